@@ -1,0 +1,5 @@
+/** The commands a person types. */
+@NullMarked
+package org.papermetrics.cli;
+
+import org.jspecify.annotations.NullMarked;

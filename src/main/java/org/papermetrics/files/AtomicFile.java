@@ -1,0 +1,134 @@
+package org.papermetrics.files;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Replaces whole files: whoever opens the file sees the old content or the new, never a part, also
+ * after a power cut.
+ */
+public final class AtomicFile {
+  /**
+   * The end of every temporary name, so that leftovers can be told and are never taken for data.
+   */
+  public static final String TEMPORARY_SUFFIX = ".paper-metrics-tmp";
+
+  private AtomicFile() {}
+
+  /** Writes the new content. */
+  public interface Content {
+    /** Writes all of it to the channel, which is at its start. */
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
+  /**
+   * Replaces the file with these bytes.
+   *
+   * @return false when the file already has exactly these bytes and was left alone
+   * @throws IOException when it cannot be written; the old file is then untouched
+   */
+  public static boolean replace(Path file, byte[] content) throws IOException {
+    if (Files.exists(file)
+        && Files.size(file) == content.length
+        && Arrays.equals(Files.readAllBytes(file), content)) {
+      return false;
+    }
+    replace(
+        file,
+        channel -> {
+          OutputStream out = Channels.newOutputStream(channel);
+          out.write(content);
+        });
+    return true;
+  }
+
+  /**
+   * Replaces the file with what {@code content} writes: a temporary file beside it, flushed to the
+   * device, renamed over it. A symbolic link stays one and its target is replaced; the permissions
+   * of an existing file stay.
+   *
+   * @throws IOException when it cannot be written; the old file is then untouched
+   */
+  public static void replace(Path file, Content content) throws IOException {
+    Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
+    Path directory = target.getParent();
+    if (directory == null) {
+      throw new IOException(file + " has no parent directory");
+    }
+    Files.createDirectories(directory);
+    Path temporary = temporaryBeside(target);
+    try {
+      try (FileChannel channel =
+          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        content.writeTo(channel);
+        keepPermissions(target, temporary);
+        channel.force(true);
+      }
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    flushDirectory(directory);
+  }
+
+  /**
+   * Makes {@code copy} the same file as {@code file}: a hard link where the file system allows,
+   * else a copy.
+   */
+  public static void linkOrCopy(Path file, Path copy) throws IOException {
+    if (Files.exists(copy, LinkOption.NOFOLLOW_LINKS) && Files.isSameFile(file, copy)) {
+      return;
+    }
+    Path temporary = temporaryBeside(copy.toAbsolutePath());
+    try {
+      try {
+        Files.createLink(temporary, file);
+      } catch (FileAlreadyExistsException e) {
+        throw e;
+      } catch (IOException | UnsupportedOperationException e) {
+        Files.copy(file, temporary);
+      }
+      Files.move(
+          temporary, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static Path temporaryBeside(Path target) {
+    String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    return target.resolveSibling("." + target.getFileName() + "." + unique + TEMPORARY_SUFFIX);
+  }
+
+  private static void keepPermissions(Path old, Path fresh) throws IOException {
+    try {
+      if (Files.exists(old)) {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(old);
+        Files.setPosixFilePermissions(fresh, permissions);
+      }
+    } catch (UnsupportedOperationException e) {
+      // A file system without permissions has none to keep.
+    }
+  }
+
+  private static void flushDirectory(Path directory) {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Some file systems cannot flush a directory; the rename itself has succeeded.
+    }
+  }
+}

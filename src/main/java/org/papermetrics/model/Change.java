@@ -1,0 +1,44 @@
+package org.papermetrics.model;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The step from one snapshot to the next.
+ *
+ * @param from the snapshot before
+ * @param to the snapshot after
+ * @param changed new runs and runs that differ, as they are in {@code to}
+ * @param removed ids that are in {@code from} and no longer in {@code to}
+ */
+public record Change(Snapshot from, Snapshot to, List<Run> changed, List<String> removed) {
+  /** Copies the lists. */
+  public Change {
+    changed = List.copyOf(changed);
+    removed = List.copyOf(removed);
+  }
+
+  /** Whether another run is the baseline now. */
+  public boolean baselineChanged() {
+    return !Objects.equals(from.baselineId(), to.baselineId());
+  }
+
+  /** Whether the problems differ in anything. */
+  public boolean problemsChanged() {
+    return !from.problems().equals(to.problems());
+  }
+
+  /** Whether the evaluations under way differ in anything. */
+  public boolean evaluatingChanged() {
+    return !from.evaluating().equals(to.evaluating());
+  }
+
+  /** Whether there is nothing that a reader would see. */
+  public boolean isEmpty() {
+    return changed.isEmpty()
+        && removed.isEmpty()
+        && !baselineChanged()
+        && !problemsChanged()
+        && !evaluatingChanged();
+  }
+}

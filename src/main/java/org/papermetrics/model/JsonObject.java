@@ -1,0 +1,61 @@
+package org.papermetrics.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A JSON object that was read: its text to be written again, and its values to be looked at.
+ *
+ * @param text the whole object
+ * @param values the same in Java's own types: {@code Map}, {@code List}, {@code String}, {@code
+ *     Long}, {@code BigInteger}, {@code Double}, {@code Boolean}. A key whose value is null or a
+ *     number that is not finite is absent
+ */
+public record JsonObject(JsonText text, Map<String, Object> values) {
+  /** The empty object. */
+  public static final JsonObject EMPTY = new JsonObject(JsonText.EMPTY_OBJECT, Map.of());
+
+  /**
+   * The value at a dotted path such as {@code ttt.base_lr}; a key that itself has dots is found
+   * first.
+   */
+  public Optional<Object> at(String path) {
+    return at(values, path);
+  }
+
+  /** The string at a path; empty when there is none, when it is blank, or when it is no string. */
+  public Optional<String> string(String path) {
+    return at(path)
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .filter(s -> !s.isBlank());
+  }
+
+  /** The number at a path, a {@code Long}, {@code BigInteger} or {@code Double}. */
+  public Optional<Number> number(String path) {
+    return at(path).filter(Number.class::isInstance).map(Number.class::cast);
+  }
+
+  /** Whether the value at a path is the JSON value {@code true}. */
+  public boolean isTrue(String path) {
+    return at(path).filter(Boolean.TRUE::equals).isPresent();
+  }
+
+  /** The list at a path; empty when there is none. */
+  public List<?> list(String path) {
+    return at(path).filter(List.class::isInstance).<List<?>>map(v -> (List<?>) v).orElse(List.of());
+  }
+
+  private static Optional<Object> at(Map<?, ?> object, String path) {
+    Object direct = object.get(path);
+    if (direct != null) {
+      return Optional.of(direct);
+    }
+    int dot = path.indexOf('.');
+    if (dot > 0 && object.get(path.substring(0, dot)) instanceof Map<?, ?> inner) {
+      return at(inner, path.substring(dot + 1));
+    }
+    return Optional.empty();
+  }
+}

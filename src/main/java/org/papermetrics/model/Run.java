@@ -1,0 +1,63 @@
+package org.papermetrics.model;
+
+import java.time.LocalDateTime;
+import java.util.List;
+
+/**
+ * One evaluated checkpoint, as it is shown.
+ *
+ * @param key its identity
+ * @param id unique among the runs of a snapshot, {@code <experiment>_cp<step>} as a rule
+ * @param name what people call it; two runs may have one name
+ * @param checkpointPath as registered, without a trailing slash; for a pretrained model the
+ *     directory of its results
+ * @param checkpointStep training steps at the checkpoint, 0 when unknown
+ * @param evaluatedAt modification time of the results file, local, to the microsecond
+ * @param trainingConfig the whole training configuration
+ * @param metrics the whole results file
+ * @param tags what filters go by, in a fixed order
+ * @param notes one line about the training
+ * @param progression long-context curves, empty when there are none
+ */
+public record Run(
+    RunKey key,
+    String id,
+    String name,
+    String checkpointPath,
+    long checkpointStep,
+    LocalDateTime evaluatedAt,
+    JsonText trainingConfig,
+    JsonText metrics,
+    List<String> tags,
+    String notes,
+    Progression progression) {
+
+  /** Copies the tags and refuses a run without id or name. */
+  public Run {
+    tags = List.copyOf(tags);
+    if (id.isEmpty() || name.isEmpty()) {
+      throw new IllegalArgumentException("a run has an id and a name: " + key);
+    }
+    if (checkpointStep < 0) {
+      throw new IllegalArgumentException("a checkpoint step is not negative: " + checkpointStep);
+    }
+  }
+
+  /** The same run under another id. */
+  public Run withId(String newId) {
+    return newId.equals(id)
+        ? this
+        : new Run(
+            key,
+            newId,
+            name,
+            checkpointPath,
+            checkpointStep,
+            evaluatedAt,
+            trainingConfig,
+            metrics,
+            tags,
+            notes,
+            progression);
+  }
+}

@@ -1,0 +1,50 @@
+package org.papermetrics.model;
+
+/**
+ * The identity of a run: its checkpoint path as registered, without a trailing slash, or for a
+ * pretrained model, which has no checkpoint, {@code pretrained:} and the path of its results file.
+ *
+ * @param value never empty
+ */
+public record RunKey(String value) implements Comparable<RunKey> {
+  private static final String PRETRAINED = "pretrained:";
+
+  /** Refuses an empty value. */
+  public RunKey {
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("a run key is never empty");
+    }
+  }
+
+  /**
+   * The key of the run in a checkpoint directory; with and without a trailing slash is the same
+   * run.
+   */
+  public static RunKey ofCheckpoint(String checkpointPath) {
+    return new RunKey(withoutTrailingSlash(checkpointPath));
+  }
+
+  /** The key of a pretrained model that has a results file and no checkpoint. */
+  public static RunKey ofPretrained(String resultsFile) {
+    return new RunKey(PRETRAINED + resultsFile);
+  }
+
+  /** The path without slashes at its end; the root directory stays as it is. */
+  public static String withoutTrailingSlash(String path) {
+    int end = path.length();
+    while (end > 1 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(0, end);
+  }
+
+  @Override
+  public int compareTo(RunKey other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

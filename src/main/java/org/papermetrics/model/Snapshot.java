@@ -1,0 +1,72 @@
+package org.papermetrics.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole board at one moment. Immutable; readers may keep it as long as they like.
+ *
+ * @param epoch changes when revisions cannot go on counting
+ * @param revision grows by one with every change that was sent
+ * @param at when it was made
+ * @param roots the checkpoint roots, as shown in the outputs
+ * @param runs ordered by step, descending; equal steps in the order of their discovery; ids are
+ *     unique
+ * @param byId the same runs by id
+ * @param baseline the run others are compared with, one of {@code runs}, or null
+ * @param problems what could not be used
+ * @param evaluating evaluations under way
+ */
+public record Snapshot(
+    String epoch,
+    long revision,
+    Instant at,
+    List<String> roots,
+    List<Run> runs,
+    Map<String, Run> byId,
+    @Nullable Run baseline,
+    List<Problem> problems,
+    List<Evaluation> evaluating) {
+
+  /** Copies the lists, builds the index, and refuses ids that are not unique. */
+  public static Snapshot of(
+      String epoch,
+      long revision,
+      Instant at,
+      List<String> roots,
+      List<Run> runs,
+      @Nullable Run baseline,
+      List<Problem> problems,
+      List<Evaluation> evaluating) {
+    return new Snapshot(
+        epoch,
+        revision,
+        at,
+        List.copyOf(roots),
+        List.copyOf(runs),
+        Map.copyOf(runs.stream().collect(Collectors.toMap(Run::id, Function.identity()))),
+        baseline,
+        List.copyOf(problems),
+        List.copyOf(evaluating));
+  }
+
+  /** A board without runs. */
+  public static Snapshot empty(String epoch, long revision, Instant at, List<String> roots) {
+    return of(epoch, revision, at, roots, List.of(), null, List.of(), List.of());
+  }
+
+  /** The id of the baseline, or null. */
+  public @Nullable String baselineId() {
+    return baseline == null ? null : baseline.id();
+  }
+
+  /** The run with an id. */
+  public Optional<Run> run(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+}

@@ -1,0 +1,146 @@
+package org.papermetrics.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import org.papermetrics.model.Evaluation;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Run;
+import org.papermetrics.model.Snapshot;
+import org.papermetrics.model.Status;
+
+/** What the REST paths answer. */
+public final class BoardJson {
+  private BoardJson() {}
+
+  /** The answer of {@code /api/v1/runs}: every run as a summary, and what goes with them. */
+  public static void runs(Snapshot snapshot, OutputStream out) throws IOException {
+    Json.to(
+        out,
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("epoch", snapshot.epoch());
+          json.writeNumberField("revision", snapshot.revision());
+          json.writeArrayFieldStart("runs");
+          for (Run run : snapshot.runs()) {
+            RunJson.summary(json, run);
+          }
+          json.writeEndArray();
+          json.writeStringField("baseline", snapshot.baselineId());
+          evaluating(json, snapshot.evaluating());
+          json.writeNumberField("problems", snapshot.problems().size());
+          json.writeEndObject();
+        });
+  }
+
+  /** The answer of {@code /api/v1/problems}. */
+  public static byte[] problems(List<Problem> problems) {
+    return Json.bytes(
+        1024,
+        json -> {
+          json.writeStartArray();
+          for (Problem problem : problems) {
+            json.writeStartObject();
+            json.writeStringField("kind", problem.kind().wireName());
+            json.writeStringField("path", problem.path());
+            json.writeStringField("message", problem.message());
+            json.writeStringField("since", problem.since().toString());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  /** The answer of {@code /api/v1/status}. */
+  public static byte[] status(Status status, long uptimeSeconds) {
+    return Json.bytes(
+        2048,
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("version", status.version());
+          json.writeStringField("started_at", status.startedAt().toString());
+          json.writeNumberField("uptime_seconds", uptimeSeconds);
+          json.writeArrayFieldStart("roots");
+          for (Status.Root root : status.roots()) {
+            json.writeStartObject();
+            json.writeStringField("path", root.path());
+            json.writeStringField("mode", root.mode());
+            json.writeStringField("health", root.health());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeNumberField("runs", status.runs());
+          json.writeNumberField("problems", status.problems());
+          json.writeNumberField("pages", status.pages());
+          json.writeStringField(
+              "last_sweep", status.lastSweep() == null ? null : status.lastSweep().toString());
+          json.writeArrayFieldStart("outputs");
+          for (Status.Output output : status.outputs()) {
+            json.writeStartObject();
+            json.writeStringField("path", output.path());
+            json.writeStringField(
+                "written_at", output.writtenAt() == null ? null : output.writtenAt().toString());
+            json.writeNumberField("size", output.size());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  /** The answer of {@code /healthz}: {@code ok}, or the checks that fail. */
+  public static byte[] health(Status status) {
+    return Json.bytes(
+        256,
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("status", status.healthy() ? "ok" : "failing");
+          if (!status.healthy()) {
+            json.writeArrayFieldStart("checks");
+            for (Status.Check check : status.checks()) {
+              if (!check.ok()) {
+                json.writeStartObject();
+                json.writeStringField("name", check.name());
+                json.writeStringField("message", check.message());
+                json.writeEndObject();
+              }
+            }
+            json.writeEndArray();
+          }
+          json.writeEndObject();
+        });
+  }
+
+  /** An error as RFC 9457 {@code application/problem+json}. */
+  public static byte[] error(int status, String title, String detail) {
+    return Json.bytes(
+        256,
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("type", "about:blank");
+          json.writeStringField("title", title);
+          json.writeNumberField("status", status);
+          json.writeStringField("detail", detail);
+          json.writeEndObject();
+        });
+  }
+
+  static void evaluating(JsonGenerator json, List<Evaluation> evaluating) throws IOException {
+    json.writeArrayFieldStart("evaluating");
+    for (Evaluation evaluation : evaluating) {
+      json.writeStartObject();
+      json.writeStringField("checkpoint_path", evaluation.checkpointPath());
+      json.writeStringField("experiment", evaluation.experiment());
+      json.writeNumberField("checkpoint_step", evaluation.checkpointStep());
+      json.writeStringField("log", evaluation.log());
+      json.writeStringField("started_at", evaluation.startedAt().toString());
+      json.writeStringField("updated_at", evaluation.updatedAt().toString());
+      json.writeStringField("state", evaluation.stalled() ? "stalled" : "running");
+      json.writeNumberField("positions", evaluation.progression().points().size());
+      RunJson.individual(json, evaluation.progression());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,59 @@
+package org.papermetrics.wire;
+
+import org.papermetrics.model.Change;
+import org.papermetrics.model.Run;
+
+/** The frames of the live protocol. */
+public final class FrameJson {
+  private FrameJson() {}
+
+  /**
+   * The first frame of every connection.
+   *
+   * @param revision what the page has once it has applied the frames that follow at once
+   * @param reset whether the page must fetch the runs again
+   */
+  public static byte[] hello(String epoch, long revision, boolean reset) {
+    return Json.bytes(
+        128,
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("type", "hello");
+          json.writeStringField("epoch", epoch);
+          json.writeNumberField("revision", revision);
+          json.writeBooleanField("reset", reset);
+          json.writeEndObject();
+        });
+  }
+
+  /** The frame of one change; baseline, evaluations and problems only when they changed. */
+  public static byte[] update(Change change) {
+    return Json.bytes(
+        4096,
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("type", "update");
+          json.writeNumberField("revision", change.to().revision());
+          json.writeArrayFieldStart("changed");
+          for (Run run : change.changed()) {
+            RunJson.summary(json, run);
+          }
+          json.writeEndArray();
+          json.writeArrayFieldStart("removed");
+          for (String id : change.removed()) {
+            json.writeString(id);
+          }
+          json.writeEndArray();
+          if (change.baselineChanged()) {
+            json.writeStringField("baseline", change.to().baselineId());
+          }
+          if (change.evaluatingChanged()) {
+            BoardJson.evaluating(json, change.to().evaluating());
+          }
+          if (change.problemsChanged()) {
+            json.writeNumberField("problems", change.to().problems().size());
+          }
+          json.writeEndObject();
+        });
+  }
+}

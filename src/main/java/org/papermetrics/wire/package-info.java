@@ -1,0 +1,5 @@
+/** The one JSON shape of everything that leaves the program. */
+@NullMarked
+package org.papermetrics.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Keeps the output files equal to the snapshot. */
+@NullMarked
+package org.papermetrics.write;
+
+import org.jspecify.annotations.NullMarked;
