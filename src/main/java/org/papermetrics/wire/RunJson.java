@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import org.papermetrics.model.Curve;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
@@ -74,7 +75,8 @@ public final class RunJson {
    * ISO 8601 as Python's {@code isoformat} writes it: with six digits of fraction, or with none.
    */
   static String isoLocal(LocalDateTime time) {
-    return (time.getNano() == 0 ? TO_THE_SECOND : TO_THE_MICROSECOND).format(time);
+    return (time.truncatedTo(ChronoUnit.SECONDS).equals(time) ? TO_THE_SECOND : TO_THE_MICROSECOND)
+        .format(time);
   }
 
   /** The four progression fields, each an empty array when there are no points. */
