@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision grows by one with every change that was sent
  * @param at when it was made
  * @param roots the checkpoint roots, as shown in the outputs
+ * @param metrics the user's own metrics
  * @param runs ordered by step, descending; equal steps in the order of their discovery; ids are
  *     unique
  * @param byId the same runs by id
@@ -27,6 +28,7 @@ public record Snapshot(
     long revision,
     Instant at,
     List<String> roots,
+    List<MetricDefinition> metrics,
     List<Run> runs,
     Map<String, Run> byId,
     @Nullable Run baseline,
@@ -39,6 +41,7 @@ public record Snapshot(
       long revision,
       Instant at,
       List<String> roots,
+      List<MetricDefinition> metrics,
       List<Run> runs,
       @Nullable Run baseline,
       List<Problem> problems,
@@ -48,6 +51,7 @@ public record Snapshot(
         revision,
         at,
         List.copyOf(roots),
+        List.copyOf(metrics),
         List.copyOf(runs),
         Map.copyOf(runs.stream().collect(Collectors.toMap(Run::id, Function.identity()))),
         baseline,
@@ -56,8 +60,9 @@ public record Snapshot(
   }
 
   /** A board without runs. */
-  public static Snapshot empty(String epoch, long revision, Instant at, List<String> roots) {
-    return of(epoch, revision, at, roots, List.of(), null, List.of(), List.of());
+  public static Snapshot empty(
+      String epoch, long revision, Instant at, List<String> roots, List<MetricDefinition> metrics) {
+    return of(epoch, revision, at, roots, metrics, List.of(), null, List.of(), List.of());
   }
 
   /** The id of the baseline, or null. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import org.papermetrics.model.Evaluation;
+import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
@@ -30,6 +31,7 @@ public final class BoardJson {
           json.writeStringField("baseline", snapshot.baselineId());
           evaluating(json, snapshot.evaluating());
           json.writeNumberField("problems", snapshot.problems().size());
+          metrics(json, snapshot.metrics());
           json.writeEndObject();
         });
   }
@@ -124,6 +126,23 @@ public final class BoardJson {
           json.writeStringField("detail", detail);
           json.writeEndObject();
         });
+  }
+
+  /** The user's own metrics, so that every view can label and format them. */
+  static void metrics(JsonGenerator json, List<MetricDefinition> metrics) throws IOException {
+    json.writeArrayFieldStart("metrics");
+    for (MetricDefinition metric : metrics) {
+      json.writeStartObject();
+      json.writeStringField("key", metric.key());
+      json.writeStringField("label", metric.label());
+      json.writeStringField("better", metric.higherIsBetter() ? "higher" : "lower");
+      json.writeStringField("format", metric.format());
+      if (metric.samplesKey() != null) {
+        json.writeStringField("samples", metric.samplesKey());
+      }
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   static void evaluating(JsonGenerator json, List<Evaluation> evaluating) throws IOException {

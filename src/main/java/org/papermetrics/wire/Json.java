@@ -3,6 +3,7 @@ package org.papermetrics.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +13,11 @@ import org.papermetrics.model.JsonText;
 /** How JSON is put together in this room: streamed, without an intermediate tree. */
 final class Json {
   private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+      JsonFactory.builder()
+          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+          // A lone surrogate, from a name that is no UTF-8, can only be written as an escape.
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
 
   private Json() {}
 

@@ -1,0 +1,43 @@
+package org.papermetrics.aggregate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One line about the training. */
+final class Notes {
+  private Notes() {}
+
+  static String of(TrainingConfig config) {
+    List<String> notes = new ArrayList<>();
+    switch (config.kind()) {
+      case TTT -> {
+        notes.add(
+            config.tttLayers().map(l -> "TTT training on layers " + l).orElse("TTT training"));
+        config
+            .baseLearningRate()
+            .ifPresent(rate -> notes.add("Base LR: " + PythonNumber.text(rate)));
+        notes.add("Gating alpha: " + PythonNumber.text(config.gatingAlpha()));
+      }
+      case LORA ->
+          notes.add(
+              config
+                  .loraRank()
+                  .map(rank -> "LoRA training (rank " + PythonNumber.text(rank) + ")")
+                  .orElse("LoRA training"));
+      case FULL -> notes.add("Full finetuning");
+      case BASELINE -> {}
+    }
+    config
+        .trainData()
+        .map(Notes::parentName)
+        .filter(parent -> !parent.isEmpty())
+        .ifPresent(parent -> notes.add("Data: " + parent));
+    notes.add("Trained for " + PythonNumber.text(config.maxSteps()) + " steps");
+    return String.join(" | ", notes);
+  }
+
+  private static String parentName(String path) {
+    int end = path.lastIndexOf('/');
+    return end <= 0 ? "" : path.substring(path.lastIndexOf('/', end - 1) + 1, end);
+  }
+}

@@ -1,0 +1,93 @@
+package org.papermetrics.aggregate;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.papermetrics.model.JsonObject;
+import org.papermetrics.model.JsonText;
+import org.papermetrics.model.Progression;
+import org.papermetrics.model.Reading;
+import org.papermetrics.model.Run;
+
+/** Makes a run of what was read of it. */
+public final class RunMaker {
+  /** The id of the pretrained model. */
+  public static final String PRETRAINED_ID = "baseline_pretrained";
+
+  private static final String PRETRAINED_MODEL = "kyutai/moshiko-pytorch-bf16";
+  private static final JsonObject PRETRAINED_CONFIG =
+      new JsonObject(
+          new JsonText(
+              ("{\"baseline\":true,\"model\":\""
+                      + PRETRAINED_MODEL
+                      + "\",\"ttt\":{\"enable\":false},\"lora\":{\"enable\":false}}")
+                  .getBytes(StandardCharsets.UTF_8)),
+          Map.of(
+              "baseline",
+              true,
+              "model",
+              PRETRAINED_MODEL,
+              "ttt",
+              Map.of("enable", false),
+              "lora",
+              Map.of("enable", false)));
+
+  private final List<TagRule> rules;
+  private final ZoneId zone;
+
+  /**
+   * Makes runs by these rules.
+   *
+   * @param rules the user's own tags
+   * @param zone the time zone that evaluation times are shown in
+   */
+  public RunMaker(List<TagRule> rules, ZoneId zone) {
+    this.rules = List.copyOf(rules);
+    this.zone = zone;
+  }
+
+  /**
+   * The run, under an id that other runs may claim too.
+   *
+   * @param fromLogs the curves of its log, used when the results file has none
+   */
+  public Run make(Reading.Loaded loaded, Progression fromLogs) {
+    TrainingConfig config =
+        new TrainingConfig(loaded.config().map(Reading.Config::object).orElse(PRETRAINED_CONFIG));
+    boolean pretrained = loaded.files().pretrained();
+    CheckpointName checkpoint = CheckpointName.of(loaded.files().checkpointPath());
+    return new Run(
+        loaded.files().key(),
+        pretrained ? PRETRAINED_ID : checkpoint.id(),
+        pretrained ? pretrainedName(config) : name(checkpoint, config),
+        loaded.files().checkpointPath(),
+        pretrained ? 0 : checkpoint.step(),
+        local(loaded.resultsStamp().modified()),
+        config.object().text(),
+        loaded.metrics().text(),
+        Tags.of(config, rules),
+        Notes.of(config),
+        loaded.progression().isEmpty() ? fromLogs : loaded.progression());
+  }
+
+  private static String name(CheckpointName checkpoint, TrainingConfig config) {
+    return String.format(Locale.ROOT, "CP%04d - ", checkpoint.step())
+        + config.runName().orElse(checkpoint.experiment());
+  }
+
+  private static String pretrainedName(TrainingConfig config) {
+    return "Baseline - " + config.object().string("model").orElse(PRETRAINED_MODEL);
+  }
+
+  /** Local time to the nearest microsecond, as Python makes it of a modification time. */
+  private LocalDateTime local(Instant modified) {
+    long nanos = modified.getNano();
+    long micros = Math.floorDiv(nanos + 500, 1000L);
+    return LocalDateTime.ofInstant(
+        Instant.ofEpochSecond(modified.getEpochSecond(), micros * 1000), zone);
+  }
+}

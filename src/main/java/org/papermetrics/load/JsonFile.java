@@ -1,0 +1,189 @@
+package org.papermetrics.load;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.papermetrics.files.Stamps;
+import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.JsonObject;
+import org.papermetrics.model.JsonText;
+
+/**
+ * Reads a small file that should hold one JSON object, as Python's {@code json} writes it, while
+ * somebody may be writing it.
+ */
+final class JsonFile {
+  /** Results and configurations have a few kB; a file beyond this is something else. */
+  static final int LARGEST = 16 * 1024 * 1024;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          // Lone surrogates, which Python writes for names that are no UTF-8, stay writable as
+          // escapes.
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .build();
+
+  private JsonFile() {}
+
+  /** The outcome of reading. */
+  sealed interface Content {}
+
+  /** The object, and the state the file had before and after it was read. */
+  record Whole(JsonObject object, FileStamp stamp) implements Content {}
+
+  /** There is no such file. */
+  record Absent() implements Content {}
+
+  /** The file changed while it was read. */
+  record Moving() implements Content {}
+
+  /**
+   * The file cannot be used as it is.
+   *
+   * @param reason half a sentence that follows the file's name
+   * @param stamp its state, empty when that cannot be told
+   */
+  record Unusable(String reason, Optional<FileStamp> stamp) implements Content {}
+
+  /** Reads the file; nothing is opened unless it is a regular file of sensible size. */
+  static Content read(Path file) {
+    Optional<FileStamp> before = Optional.empty();
+    try {
+      before = Stamps.of(file);
+      if (before.isEmpty()) {
+        return Files.exists(file) ? new Unusable("is not a regular file", before) : new Absent();
+      }
+      if (before.get().size() > LARGEST) {
+        return new Unusable(
+            "has "
+                + before.get().size() / (1024 * 1024)
+                + " MB, far more than such a file can have",
+            before);
+      }
+      byte[] bytes;
+      try (InputStream in = Files.newInputStream(file)) {
+        bytes = in.readNBytes(LARGEST + 1);
+      }
+      if (!Stamps.of(file).equals(before)) {
+        return new Moving();
+      }
+      return parse(bytes, before.get());
+    } catch (NoSuchFileException e) {
+      return new Absent();
+    } catch (AccessDeniedException e) {
+      return new Unusable("cannot be read: permission denied", before);
+    } catch (IOException e) {
+      return new Unusable("cannot be read: " + reason(e), before);
+    }
+  }
+
+  private static Content parse(byte[] bytes, FileStamp stamp) {
+    String wrong;
+    if (bytes.length == 0) {
+      wrong = "is empty";
+    } else {
+      try {
+        return new Whole(object(bytes), stamp);
+      } catch (JsonEOFException e) {
+        wrong = "ends before the JSON is complete (line " + e.getLocation().getLineNr() + ")";
+      } catch (StreamConstraintsException e) {
+        wrong = "is nested deeper, or has a longer number or text, than any such file";
+      } catch (JsonParseException e) {
+        wrong = "is not JSON (line " + e.getLocation().getLineNr() + "): " + e.getOriginalMessage();
+      } catch (IOException e) {
+        // Bytes that are no UTF-8 arrive here as a CharConversionException.
+        wrong = "is not JSON in UTF-8: " + reason(e);
+      }
+    }
+    return new Unusable(oneLine(wrong), Optional.of(stamp));
+  }
+
+  private static JsonObject object(byte[] bytes) throws IOException {
+    ByteArrayOutputStream compact = new ByteArrayOutputStream(bytes.length);
+    JsonObjectBuilder values = new JsonObjectBuilder();
+    try (JsonParser parser = FACTORY.createParser(bytes);
+        JsonGenerator copy = FACTORY.createGenerator(compact)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new JsonParseException(parser, "it should be one object, in { }");
+      }
+      do {
+        copy(parser, copy, values);
+      } while (!values.complete() && parser.nextToken() != null);
+      if (!values.complete()) {
+        throw new JsonEOFException(parser, null, "no end");
+      }
+      if (parser.nextToken() != null) {
+        throw new JsonParseException(parser, "something follows after the object");
+      }
+    }
+    return new JsonObject(new JsonText(compact.toByteArray()), values.object());
+  }
+
+  /**
+   * Copies one token to the compact text and into the values, with null for a number that is not
+   * finite.
+   */
+  private static void copy(JsonParser parser, JsonGenerator copy, JsonObjectBuilder values)
+      throws IOException {
+    JsonToken token = parser.currentToken();
+    switch (token) {
+      case VALUE_NUMBER_INT -> {
+        values.add(parser.getNumberValue());
+        copyDigits(parser, copy);
+      }
+      case VALUE_NUMBER_FLOAT -> {
+        double value = parser.getDoubleValue();
+        if (Double.isFinite(value)) {
+          values.add(value);
+          copyDigits(parser, copy);
+        } else {
+          values.add(null);
+          copy.writeNull();
+        }
+      }
+      default -> {
+        switch (token) {
+          case START_OBJECT -> values.startObject();
+          case START_ARRAY -> values.startList();
+          case END_OBJECT, END_ARRAY -> values.end();
+          case FIELD_NAME -> values.name(parser.currentName());
+          case VALUE_STRING -> values.add(parser.getText());
+          case VALUE_TRUE -> values.add(true);
+          case VALUE_FALSE -> values.add(false);
+          default -> values.add(null);
+        }
+        copy.copyCurrentEvent(parser);
+      }
+    }
+  }
+
+  private static void copyDigits(JsonParser parser, JsonGenerator copy) throws IOException {
+    copy.writeNumber(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+  }
+
+  private static String reason(IOException e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message;
+  }
+
+  private static String oneLine(String message) {
+    int end = message.indexOf('\n');
+    String first = end < 0 ? message : message.substring(0, end);
+    return first.length() <= 300 ? first : first.substring(0, 300) + "…";
+  }
+}

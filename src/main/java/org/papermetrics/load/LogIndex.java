@@ -1,0 +1,205 @@
+package org.papermetrics.load;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.papermetrics.files.Stamps;
+import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Progression;
+
+/**
+ * All evaluation logs, each read once and then only where it grows, by the checkpoint that they
+ * name. Used by one thread.
+ */
+public final class LogIndex {
+  private static final Pattern STEP_IN_NAME =
+      Pattern.compile("cp(\\d{1,12})", Pattern.CASE_INSENSITIVE);
+  private static final String PRETRAINED = "none";
+
+  private final Map<String, LogJob> jobs = new HashMap<>();
+  private final Map<String, Set<LogJob>> byCheckpoint = new HashMap<>();
+  private final Map<Long, Set<LogJob>> byStep = new HashMap<>();
+  private final Set<LogJob> unnamed = new HashSet<>();
+  private final Map<Path, Problem> problems = new HashMap<>();
+
+  /**
+   * The runs whose curves may be others now.
+   *
+   * @param checkpoints keys as {@link #checkpointKey} makes them
+   * @param steps steps in the names of logs that name no checkpoint
+   */
+  public record Touched(Set<String> checkpoints, Set<Long> steps) {
+    /** Nothing. */
+    public static final Touched NOTHING = new Touched(Set.of(), Set.of());
+  }
+
+  /** What makes two spellings of a checkpoint one: no trailing slash, no {@code /consolidated}. */
+  public static String checkpointKey(String path) {
+    String key = stripSlashes(path.strip());
+    if (key.endsWith("/consolidated")) {
+      key = stripSlashes(key.substring(0, key.length() - "/consolidated".length()));
+    }
+    return key.toLowerCase(Locale.ROOT).equals(PRETRAINED) ? PRETRAINED : key;
+  }
+
+  /** The key under which a log names the pretrained model. */
+  public static String pretrainedKey() {
+    return PRETRAINED;
+  }
+
+  private static String stripSlashes(String path) {
+    int end = path.length();
+    while (end > 1 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(0, end);
+  }
+
+  /**
+   * Looks at a log again and reads what is new in it.
+   *
+   * @param now when, for the problem that a log becomes when it cannot be read
+   */
+  public Touched update(Path log, Instant now) {
+    LogJob job = jobs.computeIfAbsent(LogJob.nameOf(log), name -> new LogJob());
+    Touched before = touches(job);
+    boolean read;
+    try {
+      Optional<FileStamp> stamp = Stamps.of(log);
+      read = stamp.isPresent() ? job.read(log, stamp.get()) : job.forget(log);
+      String trouble = job.trouble(log);
+      if (trouble == null) {
+        problems.remove(log);
+      } else {
+        problems.put(log, problem(log, trouble + ".", now));
+      }
+    } catch (IOException e) {
+      problems.put(log, problem(log, sentence(e), now));
+      return Touched.NOTHING;
+    }
+    if (!read) {
+      return Touched.NOTHING;
+    }
+    file(job, before, false);
+    if (job.isEmpty()) {
+      jobs.remove(LogJob.nameOf(log));
+    }
+    Touched after = touches(job);
+    file(job, after, true);
+    return union(before, after);
+  }
+
+  /** The curves of a checkpoint from the newest log that names it and has points. */
+  public Optional<Progression> ofCheckpoint(String checkpointKey) {
+    return newest(byCheckpoint.getOrDefault(checkpointKey, Set.of()))
+        .map(job -> job.progressionOf(checkpointKey));
+  }
+
+  /**
+   * The curves from the newest log that names no checkpoint, whose file name has {@code cp} and the
+   * step. They belong to a run only if it is the only one with the step.
+   */
+  public Optional<Progression> ofStep(long step) {
+    return newest(byStep.getOrDefault(step, Set.of())).map(LogJob::unnamedProgression);
+  }
+
+  /**
+   * A log that has points and names no checkpoint.
+   *
+   * @param path of the log that holds the points
+   * @param step the step in its name, empty when there is none
+   */
+  public record Unnamed(Path path, OptionalLong step) {}
+
+  /** The logs that have points and name no checkpoint. */
+  public List<Unnamed> unnamed() {
+    return unnamed.stream()
+        .map(job -> new Unnamed(job.pathWithPoints(), job.stepInName()))
+        .toList();
+  }
+
+  /** The logs that could not be read. */
+  public Collection<Problem> problems() {
+    return List.copyOf(problems.values());
+  }
+
+  /** The step in the name of a log, such as {@code paper_metrics_cp002000.log}. */
+  static OptionalLong stepIn(String name) {
+    Matcher step = STEP_IN_NAME.matcher(name);
+    return step.find() ? OptionalLong.of(Long.parseLong(step.group(1))) : OptionalLong.empty();
+  }
+
+  private static Optional<LogJob> newest(Set<LogJob> candidates) {
+    return candidates.stream()
+        .max(
+            Comparator.comparing(LogJob::modified).thenComparing(LogJob::name, LogIndex::byNumber));
+  }
+
+  /** Job numbers in names compare as numbers: the longer is the later. */
+  private static int byNumber(String a, String b) {
+    return a.length() != b.length() ? Integer.compare(a.length(), b.length()) : a.compareTo(b);
+  }
+
+  private static Touched touches(LogJob job) {
+    Set<Long> steps = new HashSet<>();
+    if (job.isUnnamed()) {
+      job.stepInName().ifPresent(steps::add);
+    }
+    return new Touched(job.checkpointsWithPoints(), steps);
+  }
+
+  private void file(LogJob job, Touched under, boolean add) {
+    under.checkpoints().forEach(key -> file(byCheckpoint, key, job, add));
+    under.steps().forEach(step -> file(byStep, step, job, add));
+    if (add && job.isUnnamed()) {
+      unnamed.add(job);
+    } else {
+      unnamed.remove(job);
+    }
+  }
+
+  private static <K> void file(Map<K, Set<LogJob>> index, K key, LogJob job, boolean add) {
+    Set<LogJob> here = index.computeIfAbsent(key, k -> new HashSet<>(2));
+    if (add) {
+      here.add(job);
+    } else {
+      here.remove(job);
+    }
+    if (here.isEmpty()) {
+      index.remove(key);
+    }
+  }
+
+  private static Touched union(Touched a, Touched b) {
+    Set<String> checkpoints = new HashSet<>(a.checkpoints());
+    checkpoints.addAll(b.checkpoints());
+    Set<Long> steps = new HashSet<>(a.steps());
+    steps.addAll(b.steps());
+    return new Touched(checkpoints, steps);
+  }
+
+  private static String sentence(IOException e) {
+    return e instanceof AccessDeniedException
+        ? "cannot be read: permission denied. Give the user of this program read access."
+        : "cannot be read: " + e.getMessage() + ". It is tried again when it changes.";
+  }
+
+  private static Problem problem(Path log, String sentence, Instant now) {
+    return new Problem(
+        Problem.Kind.LOG_UNREADABLE, log.toString(), log.getFileName() + " " + sentence, now);
+  }
+}

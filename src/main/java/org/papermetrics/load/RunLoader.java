@@ -1,0 +1,113 @@
+package org.papermetrics.load;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.files.Stamps;
+import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Reading;
+import org.papermetrics.model.RunFiles;
+
+/** Reads the files of one run, and only when they differ from the last reading. */
+public final class RunLoader {
+  /** A file younger than this that is not whole is taken to be under way. */
+  static final Duration YOUNG = Duration.ofSeconds(2);
+
+  private RunLoader() {}
+
+  /**
+   * Reads the results and the training config of a run.
+   *
+   * @param previous the last reading that was whole; null to read in any case
+   * @param now the time on this machine, to tell a young file from an old one
+   */
+  public static Reading load(RunFiles files, Reading.@Nullable Loaded previous, Instant now) {
+    if (previous != null && unchanged(files, previous)) {
+      return new Reading.Unchanged();
+    }
+    for (Path candidate : files.results()) {
+      JsonFile.Content results = JsonFile.read(candidate);
+      if (results instanceof JsonFile.Whole whole) {
+        return withConfig(files, candidate, whole, now);
+      }
+      if (!(results instanceof JsonFile.Absent)) {
+        return unusable(Problem.Kind.RESULTS_UNREADABLE, candidate, results, now);
+      }
+    }
+    return new Reading.Gone();
+  }
+
+  private static Reading withConfig(
+      RunFiles files, Path resultsFile, JsonFile.Whole results, Instant now) {
+    JsonFile.Content config = JsonFile.read(files.config());
+    Optional<Reading.Config> trainingConfig;
+    if (config instanceof JsonFile.Whole whole) {
+      trainingConfig = Optional.of(new Reading.Config(whole.object(), whole.stamp()));
+    } else if (config instanceof JsonFile.Absent && files.pretrained()) {
+      trainingConfig = Optional.empty();
+    } else if (config instanceof JsonFile.Absent) {
+      return new Reading.Failed(
+          new Problem(
+              Problem.Kind.CONFIG_MISSING,
+              files.config().toString(),
+              "There are results in "
+                  + resultsFile
+                  + " but no training_config.json in the checkpoint directory, so this is not a run yet."
+                  + " Copy the training config there, or register the results with checkpoint_path"
+                  + " \"None\" if they are of the pretrained model.",
+              now));
+    } else {
+      return unusable(Problem.Kind.CONFIG_UNREADABLE, files.config(), config, now);
+    }
+    return new Reading.Loaded(
+        files,
+        resultsFile,
+        results.stamp(),
+        results.object(),
+        trainingConfig,
+        ResultsProgression.of(results.object()));
+  }
+
+  private static Reading unusable(
+      Problem.Kind kind, Path file, JsonFile.Content content, Instant now) {
+    if (!(content instanceof JsonFile.Unusable unusable)) {
+      return new Reading.Unsettled(problem(kind, file, "changes while it is read", now));
+    }
+    Problem problem = problem(kind, file, unusable.reason(), now);
+    boolean young = unusable.stamp().filter(stamp -> isYoung(stamp, now)).isPresent();
+    return young ? new Reading.Unsettled(problem) : new Reading.Failed(problem);
+  }
+
+  /**
+   * Whether a file was modified so short a time ago that its next change may leave the same stamp.
+   * A clock that differs from the file server's by more than this makes files look old.
+   */
+  public static boolean isYoung(FileStamp stamp, Instant now) {
+    return Duration.between(stamp.modified(), now).abs().compareTo(YOUNG) < 0;
+  }
+
+  private static Problem problem(Problem.Kind kind, Path file, String reason, Instant now) {
+    String advice =
+        reason.endsWith("permission denied")
+            ? " Give the user of this program read access."
+            : kind == Problem.Kind.RESULTS_UNREADABLE
+                ? " Let the evaluation finish, or run it again; what was shown before stays."
+                : " Copy the training config again; what was shown before stays.";
+    return new Problem(
+        kind, file.toString(), file.getFileName() + " " + reason + "." + advice, now);
+  }
+
+  private static boolean unchanged(RunFiles files, Reading.Loaded previous) {
+    try {
+      return files.equals(previous.files())
+          && files.results().get(0).equals(previous.resultsFile())
+          && Stamps.of(previous.resultsFile()).equals(Optional.of(previous.resultsStamp()))
+          && Stamps.of(files.config()).equals(previous.config().map(Reading.Config::stamp));
+    } catch (java.io.IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.papermetrics.model;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The outcome of looking at the files of one run. */
+public sealed interface Reading {
+
+  /**
+   * The files were read whole.
+   *
+   * @param files where they are
+   * @param resultsFile the results file that was read
+   * @param resultsStamp its state when it was read
+   * @param metrics the results
+   * @param config the training config with its state when it was read; always there unless the run
+   *     is a pretrained model
+   * @param progression the curves inside the results file, empty as a rule
+   */
+  record Loaded(
+      RunFiles files,
+      Path resultsFile,
+      FileStamp resultsStamp,
+      JsonObject metrics,
+      Optional<Config> config,
+      Progression progression)
+      implements Reading {
+    /** Refuses a trained run without a training config. */
+    public Loaded {
+      if (config.isEmpty() && !files.pretrained()) {
+        throw new IllegalArgumentException("a trained run has a training config: " + files.key());
+      }
+    }
+  }
+
+  /**
+   * A training config as it was read.
+   *
+   * @param object the whole configuration
+   * @param stamp the file's state when it was read
+   */
+  record Config(JsonObject object, FileStamp stamp) {}
+
+  /** Nothing differs from the reading before. */
+  record Unchanged() implements Reading {}
+
+  /**
+   * A file is young and not whole; it is probably being written.
+   *
+   * @param problem what it will be if it stays so
+   */
+  record Unsettled(Problem problem) implements Reading {}
+
+  /** There is no results file. */
+  record Gone() implements Reading {}
+
+  /**
+   * A file cannot be used.
+   *
+   * @param problem which, why, and what to do
+   */
+  record Failed(Problem problem) implements Reading {}
+}

@@ -1,0 +1,25 @@
+package org.papermetrics.model;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where the files of one run are.
+ *
+ * @param key the identity of the run
+ * @param checkpointPath as registered, without a trailing slash; for a pretrained model the
+ *     directory of its results
+ * @param results where the results file may be, in the order to look; never empty
+ * @param config where the training config is, if there is one
+ * @param pretrained whether this is a pretrained model, which needs no training config
+ */
+public record RunFiles(
+    RunKey key, String checkpointPath, List<Path> results, Path config, boolean pretrained) {
+  /** Copies the list and refuses an empty one. */
+  public RunFiles {
+    results = List.copyOf(results);
+    if (results.isEmpty()) {
+      throw new IllegalArgumentException("a run has a place for its results: " + key);
+    }
+  }
+}
