@@ -1,0 +1,92 @@
+package org.papermetrics.daemon;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.papermetrics.aggregate.TagRule;
+import org.papermetrics.model.MetricDefinition;
+
+/**
+ * Everything that can be configured, complete and checked.
+ *
+ * @param checkpointDirs the directories below which checkpoints are evaluated
+ * @param logDirs the directories that evaluations write their logs into
+ * @param registry the registry of runs
+ * @param outputDir where the data file and the pages are written
+ * @param stateDir where the daemon keeps what a restart must know
+ * @param baseline the id of the run to compare with; empty to choose one
+ * @param http how pages and scripts reach the daemon
+ * @param watch how changes are noticed
+ * @param discovery which files count
+ * @param metrics the user's own metrics
+ * @param tags the user's own tags
+ */
+public record Settings(
+    List<Path> checkpointDirs,
+    List<Path> logDirs,
+    Path registry,
+    Path outputDir,
+    Path stateDir,
+    Optional<String> baseline,
+    Http http,
+    Watch watch,
+    Discovery discovery,
+    List<MetricDefinition> metrics,
+    List<TagRule> tags) {
+
+  /** Copies the lists. */
+  public Settings {
+    checkpointDirs = List.copyOf(checkpointDirs);
+    logDirs = List.copyOf(logDirs);
+    metrics = List.copyOf(metrics);
+    tags = List.copyOf(tags);
+  }
+
+  /**
+   * How pages and scripts reach the daemon.
+   *
+   * @param host address to listen on
+   * @param port 0 picks a free one
+   * @param allowedHosts further host names that requests may ask for
+   * @param token whether requests need the token
+   */
+  public record Http(String host, int port, List<String> allowedHosts, boolean token) {
+    /** Copies the list. */
+    public Http {
+      allowedHosts = List.copyOf(allowedHosts);
+    }
+  }
+
+  /** How changes are noticed. */
+  public enum Mode {
+    /** By events where the file system has them, else by polling. */
+    AUTO,
+    /** By events, whatever the file system says of itself. */
+    EVENTS,
+    /** By polling alone. */
+    POLL
+  }
+
+  /**
+   * How changes are noticed.
+   *
+   * @param sweep time between two looks at everything
+   * @param poll time between two looks where no events come
+   */
+  public record Watch(Mode mode, Duration sweep, Duration poll) {}
+
+  /**
+   * Which files count, as globs relative to a checkpoint directory.
+   *
+   * @param results the results files
+   * @param exclude directories and files that are passed over
+   */
+  public record Discovery(List<String> results, List<String> exclude) {
+    /** Copies the lists. */
+    public Discovery {
+      results = List.copyOf(results);
+      exclude = List.copyOf(exclude);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package org.papermetrics.daemon;
+
+/**
+ * A configuration that cannot be used. The message is one sentence for people: where, which key,
+ * what to do.
+ */
+public final class SettingsException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** With the sentence. */
+  public SettingsException(String sentence) {
+    super(sentence);
+  }
+}
