@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.papermetrics.model.JsonObject;
 import org.papermetrics.model.JsonText;
-import org.papermetrics.model.Progression;
 import org.papermetrics.model.Reading;
 import org.papermetrics.model.Run;
 
@@ -51,11 +50,10 @@ public final class RunMaker {
   }
 
   /**
-   * The run, under an id that other runs may claim too.
-   *
-   * @param fromLogs the curves of its log, used when the results file has none
+   * The run, under an id that other runs may claim too, with the curves of its results file if
+   * there are any.
    */
-  public Run make(Reading.Loaded loaded, Progression fromLogs) {
+  public Run make(Reading.Loaded loaded) {
     TrainingConfig config =
         new TrainingConfig(loaded.config().map(Reading.Config::object).orElse(PRETRAINED_CONFIG));
     boolean pretrained = loaded.files().pretrained();
@@ -71,7 +69,7 @@ public final class RunMaker {
         loaded.metrics().text(),
         Tags.of(config, rules),
         Notes.of(config),
-        loaded.progression().isEmpty() ? fromLogs : loaded.progression());
+        loaded.progression());
   }
 
   private static String name(CheckpointName checkpoint, TrainingConfig config) {

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
@@ -42,10 +43,7 @@ public final class LogIndex {
    * @param checkpoints keys as {@link #checkpointKey} makes them
    * @param steps steps in the names of logs that name no checkpoint
    */
-  public record Touched(Set<String> checkpoints, Set<Long> steps) {
-    /** Nothing. */
-    public static final Touched NOTHING = new Touched(Set.of(), Set.of());
-  }
+  public record Touched(Set<String> checkpoints, Set<Long> steps) {}
 
   /** What makes two spellings of a checkpoint one: no trailing slash, no {@code /consolidated}. */
   public static String checkpointKey(String path) {
@@ -70,37 +68,55 @@ public final class LogIndex {
   }
 
   /**
-   * Looks at a log again and reads what is new in it.
+   * Looks at logs again and reads what is new in them, several at once.
    *
    * @param now when, for the problem that a log becomes when it cannot be read
    */
-  public Touched update(Path log, Instant now) {
-    LogJob job = jobs.computeIfAbsent(LogJob.nameOf(log), name -> new LogJob());
-    Touched before = touches(job);
-    boolean read;
+  public Touched update(Collection<Path> logs, Instant now) {
+    Map<LogJob, List<Path>> byJob =
+        logs.stream()
+            .collect(
+                Collectors.groupingBy(
+                    log -> jobs.computeIfAbsent(LogJob.nameOf(log), name -> new LogJob())));
+    Set<String> checkpoints = new HashSet<>();
+    Set<Long> steps = new HashSet<>();
+    byJob.keySet().forEach(job -> file(job, false, checkpoints, steps));
+    byJob.entrySet().parallelStream()
+        .flatMap(e -> e.getValue().stream().map(log -> read(e.getKey(), log, now)))
+        .toList()
+        .forEach(
+            found ->
+                found
+                    .problem()
+                    .ifPresentOrElse(
+                        problem -> problems.put(found.log(), problem),
+                        () -> problems.remove(found.log())));
+    byJob.forEach(
+        (job, paths) -> {
+          file(job, true, checkpoints, steps);
+          if (job.isEmpty()) {
+            jobs.remove(LogJob.nameOf(paths.get(0)));
+          }
+        });
+    return new Touched(checkpoints, steps);
+  }
+
+  private record Found(Path log, Optional<Problem> problem) {}
+
+  /** Reads one log of a job; different jobs at a time are independent. */
+  private static Found read(LogJob job, Path log, Instant now) {
     try {
       Optional<FileStamp> stamp = Stamps.of(log);
-      read = stamp.isPresent() ? job.read(log, stamp.get()) : job.forget(log);
-      String trouble = job.trouble(log);
-      if (trouble == null) {
-        problems.remove(log);
+      if (stamp.isPresent()) {
+        job.read(log, stamp.get());
       } else {
-        problems.put(log, problem(log, trouble + ".", now));
+        job.forget(log);
       }
+      return new Found(
+          log, Optional.ofNullable(job.trouble(log)).map(what -> problem(log, what + ".", now)));
     } catch (IOException e) {
-      problems.put(log, problem(log, sentence(e), now));
-      return Touched.NOTHING;
+      return new Found(log, Optional.of(problem(log, sentence(e), now)));
     }
-    if (!read) {
-      return Touched.NOTHING;
-    }
-    file(job, before, false);
-    if (job.isEmpty()) {
-      jobs.remove(LogJob.nameOf(log));
-    }
-    Touched after = touches(job);
-    file(job, after, true);
-    return union(before, after);
   }
 
   /** The curves of a checkpoint from the newest log that names it and has points. */
@@ -154,17 +170,23 @@ public final class LogIndex {
     return a.length() != b.length() ? Integer.compare(a.length(), b.length()) : a.compareTo(b);
   }
 
-  private static Touched touches(LogJob job) {
-    Set<Long> steps = new HashSet<>();
-    if (job.isUnnamed()) {
-      job.stepInName().ifPresent(steps::add);
+  /**
+   * Files a job under all that it has points of, or takes it away from there, and notes what that
+   * touches.
+   */
+  private void file(LogJob job, boolean add, Set<String> checkpoints, Set<Long> steps) {
+    for (String key : job.checkpointsWithPoints()) {
+      file(byCheckpoint, key, job, add);
+      checkpoints.add(key);
     }
-    return new Touched(job.checkpointsWithPoints(), steps);
-  }
-
-  private void file(LogJob job, Touched under, boolean add) {
-    under.checkpoints().forEach(key -> file(byCheckpoint, key, job, add));
-    under.steps().forEach(step -> file(byStep, step, job, add));
+    if (job.isUnnamed()) {
+      job.stepInName()
+          .ifPresent(
+              step -> {
+                file(byStep, step, job, add);
+                steps.add(step);
+              });
+    }
     if (add && job.isUnnamed()) {
       unnamed.add(job);
     } else {
@@ -182,14 +204,6 @@ public final class LogIndex {
     if (here.isEmpty()) {
       index.remove(key);
     }
-  }
-
-  private static Touched union(Touched a, Touched b) {
-    Set<String> checkpoints = new HashSet<>(a.checkpoints());
-    checkpoints.addAll(b.checkpoints());
-    Set<Long> steps = new HashSet<>(a.steps());
-    steps.addAll(b.steps());
-    return new Touched(checkpoints, steps);
   }
 
   private static String sentence(IOException e) {

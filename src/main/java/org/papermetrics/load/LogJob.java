@@ -30,19 +30,21 @@ final class LogJob {
     return dot > path.lastIndexOf('/') ? path.substring(0, dot) : path;
   }
 
-  boolean read(Path log, FileStamp stamp) throws IOException {
+  /** Reads what is new in a file of this job. */
+  void read(Path log, FileStamp stamp) throws IOException {
     LogTail tail = files.get(log);
     if (tail == null) {
       tail = new LogTail(log);
       tail.read(stamp);
       files.put(log, tail);
-      return true;
+    } else {
+      tail.read(stamp);
     }
-    return tail.read(stamp);
   }
 
-  boolean forget(Path log) {
-    return files.remove(log) != null;
+  /** A file of this job is gone. */
+  void forget(Path log) {
+    files.remove(log);
   }
 
   boolean isEmpty() {

@@ -97,12 +97,11 @@ final class LogTail {
    * Reads what has come since the last time.
    *
    * @param now the state of the file
-   * @return whether anything was read
    * @throws IOException when the file cannot be read; what was read before stays
    */
-  boolean read(FileStamp now) throws IOException {
+  void read(FileStamp now) throws IOException {
     if (now.equals(stamp)) {
-      return false;
+      return;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       if (stamp == null || !stamp.inode().equals(now.inode()) || !continues(channel)) {
@@ -112,7 +111,6 @@ final class LogTail {
       // What came while it was read is seen at once when the stamp is older than the content.
       stamp = now;
     }
-    return true;
   }
 
   private void startAgain() {

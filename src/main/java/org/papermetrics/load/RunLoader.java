@@ -1,5 +1,6 @@
 package org.papermetrics.load;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +22,10 @@ public final class RunLoader {
   /**
    * Reads the results and the training config of a run.
    *
-   * @param previous the last reading that was whole; null to read in any case
+   * @param previous what the files were when they were last read whole; null to read in any case
    * @param now the time on this machine, to tell a young file from an old one
    */
-  public static Reading load(RunFiles files, Reading.@Nullable Loaded previous, Instant now) {
+  public static Reading load(RunFiles files, Reading.@Nullable Seen previous, Instant now) {
     if (previous != null && unchanged(files, previous)) {
       return new Reading.Unchanged();
     }
@@ -100,13 +101,13 @@ public final class RunLoader {
         kind, file.toString(), file.getFileName() + " " + reason + "." + advice, now);
   }
 
-  private static boolean unchanged(RunFiles files, Reading.Loaded previous) {
+  private static boolean unchanged(RunFiles files, Reading.Seen previous) {
     try {
       return files.equals(previous.files())
           && files.results().get(0).equals(previous.resultsFile())
-          && Stamps.of(previous.resultsFile()).equals(Optional.of(previous.resultsStamp()))
-          && Stamps.of(files.config()).equals(previous.config().map(Reading.Config::stamp));
-    } catch (java.io.IOException e) {
+          && Stamps.of(previous.resultsFile()).equals(Optional.of(previous.results()))
+          && Stamps.of(files.config()).equals(previous.config());
+    } catch (IOException e) {
       return false;
     }
   }

@@ -31,6 +31,11 @@ public sealed interface Reading {
         throw new IllegalArgumentException("a trained run has a training config: " + files.key());
       }
     }
+
+    /** The states alone, without the contents. */
+    public Seen seen() {
+      return new Seen(files, resultsFile, resultsStamp, config.map(Config::stamp));
+    }
   }
 
   /**
@@ -40,6 +45,16 @@ public sealed interface Reading {
    * @param stamp the file's state when it was read
    */
   record Config(JsonObject object, FileStamp stamp) {}
+
+  /**
+   * The state that the files of a run had when they were last read whole.
+   *
+   * @param files where they are
+   * @param resultsFile the results file that was read
+   * @param results its state
+   * @param config the state of the training config; empty when there was none
+   */
+  record Seen(RunFiles files, Path resultsFile, FileStamp results, Optional<FileStamp> config) {}
 
   /** Nothing differs from the reading before. */
   record Unchanged() implements Reading {}

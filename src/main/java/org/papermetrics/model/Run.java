@@ -45,19 +45,26 @@ public record Run(
 
   /** The same run under another id. */
   public Run withId(String newId) {
-    return newId.equals(id)
-        ? this
-        : new Run(
-            key,
-            newId,
-            name,
-            checkpointPath,
-            checkpointStep,
-            evaluatedAt,
-            trainingConfig,
-            metrics,
-            tags,
-            notes,
-            progression);
+    return newId.equals(id) ? this : with(newId, progression);
+  }
+
+  /** The same run with other curves. */
+  public Run withProgression(Progression newProgression) {
+    return newProgression.equals(progression) ? this : with(id, newProgression);
+  }
+
+  private Run with(String newId, Progression newProgression) {
+    return new Run(
+        key,
+        newId,
+        name,
+        checkpointPath,
+        checkpointStep,
+        evaluatedAt,
+        trainingConfig,
+        metrics,
+        tags,
+        notes,
+        newProgression);
   }
 }
