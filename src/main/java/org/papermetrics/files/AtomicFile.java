@@ -10,9 +10,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -31,6 +31,12 @@ public final class AtomicFile {
   public interface Content {
     /** Writes all of it to the channel, which is at its start. */
     void writeTo(FileChannel channel) throws IOException;
+  }
+
+  /** What must still hold when the new file is complete. */
+  public interface Condition {
+    /** Looked at directly before the rename; false leaves the old file as it is. */
+    boolean holds() throws IOException;
   }
 
   /**
@@ -57,11 +63,23 @@ public final class AtomicFile {
   /**
    * Replaces the file with what {@code content} writes: a temporary file beside it, flushed to the
    * device, renamed over it. A symbolic link stays one and its target is replaced; the permissions
-   * of an existing file stay.
+   * of an existing file stay, and its owner and group as far as this user may give them.
    *
    * @throws IOException when it cannot be written; the old file is then untouched
    */
   public static void replace(Path file, Content content) throws IOException {
+    replace(file, content, () -> true);
+  }
+
+  /**
+   * The same for a file that others write too: renamed only if the condition holds when all else is
+   * done, flushing to the device included, which can take long enough for others to write.
+   *
+   * @return whether it was replaced
+   * @throws IOException when it cannot be written; the old file is then untouched
+   */
+  public static boolean replace(Path file, Content content, Condition condition)
+      throws IOException {
     Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
     Path directory = target.getParent();
     if (directory == null) {
@@ -76,12 +94,16 @@ public final class AtomicFile {
         keepPermissions(target, temporary);
         channel.force(true);
       }
+      if (!condition.holds()) {
+        return false;
+      }
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
     }
     flushDirectory(directory);
+    return true;
   }
 
   /**
@@ -116,11 +138,32 @@ public final class AtomicFile {
   private static void keepPermissions(Path old, Path fresh) throws IOException {
     try {
       if (Files.exists(old)) {
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(old);
-        Files.setPosixFilePermissions(fresh, permissions);
+        PosixFileAttributes had = Files.readAttributes(old, PosixFileAttributes.class);
+        PosixFileAttributeView view =
+            Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
+        PosixFileAttributes has = view.readAttributes();
+        if (!has.group().equals(had.group())) {
+          whereAllowed(() -> view.setGroup(had.group()));
+        }
+        if (!has.owner().equals(had.owner())) {
+          whereAllowed(() -> view.setOwner(had.owner()));
+        }
+        view.setPermissions(had.permissions());
       }
     } catch (UnsupportedOperationException e) {
       // A file system without permissions has none to keep.
+    }
+  }
+
+  private interface Attempt {
+    void run() throws IOException;
+  }
+
+  private static void whereAllowed(Attempt attempt) {
+    try {
+      attempt.run();
+    } catch (IOException e) {
+      // Only root gives files away, and nobody to a group of others: the content matters more.
     }
   }
 
