@@ -1,0 +1,137 @@
+package org.papermetrics.daemon;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.papermetrics.load.LogIndex;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Progression;
+import org.papermetrics.model.RunFiles;
+import org.papermetrics.model.RunKey;
+
+/** Which log's curves belong to which run. Used by one thread. */
+final class Curves {
+  private record Place(String logKey, long step, boolean pretrained) {}
+
+  private final LogIndex logs = new LogIndex();
+  private final Map<RunKey, Place> places = new HashMap<>();
+  private final Map<String, Set<RunKey>> byLogKey = new HashMap<>();
+  private final Map<Long, Set<RunKey>> byStep = new HashMap<>();
+  private final Set<RunKey> touched = new HashSet<>();
+
+  /** Reads what is new in logs. */
+  void read(Collection<Path> changed, Instant now) {
+    LogIndex.Touched found = logs.update(changed, now);
+    for (String key : found.checkpoints()) {
+      touched.addAll(byLogKey.getOrDefault(key, Set.of()));
+    }
+    for (long step : found.steps()) {
+      touched.addAll(byStep.getOrDefault(step, Set.of()));
+    }
+  }
+
+  /** A run is shown from now on, or was read again. */
+  void add(RunFiles files, long step) {
+    String logKey =
+        files.pretrained()
+            ? LogIndex.pretrainedKey()
+            : LogIndex.checkpointKey(files.checkpointPath());
+    Place place = new Place(logKey, step, files.pretrained());
+    if (!place.equals(places.get(files.key()))) {
+      remove(files.key());
+      places.put(files.key(), place);
+      byLogKey.computeIfAbsent(logKey, k -> new HashSet<>(1)).add(files.key());
+      if (!place.pretrained()) {
+        atStep(step).add(files.key());
+      }
+    }
+    touched.add(files.key());
+  }
+
+  /** A run is no longer shown. */
+  void remove(RunKey key) {
+    Place place = places.remove(key);
+    if (place != null) {
+      byLogKey.getOrDefault(place.logKey(), new HashSet<>()).remove(key);
+      byLogKey.remove(place.logKey(), Set.of());
+      if (!place.pretrained()) {
+        atStep(place.step()).remove(key);
+        byStep.remove(place.step(), Set.of());
+      }
+    }
+    touched.remove(key);
+  }
+
+  /**
+   * The runs of a step; a log that names only its step is of none of them as soon as there are two.
+   */
+  private Set<RunKey> atStep(long step) {
+    Set<RunKey> runs = byStep.computeIfAbsent(step, s -> new HashSet<>(1));
+    if (logs.ofStep(step).isPresent()) {
+      touched.addAll(runs);
+    }
+    return runs;
+  }
+
+  /** The curves of every run whose curves may have changed since the last time this was asked. */
+  Map<RunKey, Progression> takeTouched() {
+    Map<RunKey, Progression> curves = new LinkedHashMap<>();
+    for (RunKey key : touched) {
+      Place place = places.get(key);
+      if (place != null) {
+        curves.put(key, of(place));
+      }
+    }
+    touched.clear();
+    return curves;
+  }
+
+  private Progression of(Place place) {
+    Optional<Progression> named = logs.ofCheckpoint(place.logKey());
+    boolean only = !place.pretrained() && runsAt(place.step()) == 1;
+    return named
+        .or(() -> only ? logs.ofStep(place.step()) : Optional.empty())
+        .orElse(Progression.EMPTY);
+  }
+
+  private int runsAt(long step) {
+    return byStep.getOrDefault(step, Set.of()).size();
+  }
+
+  /** The logs that cannot be read, and those whose points belong to no run that can be told. */
+  List<Problem> problems(Instant now) {
+    List<Problem> problems = new ArrayList<>(logs.problems());
+    for (LogIndex.Unnamed log : logs.unnamed()) {
+      if (log.step().isEmpty()) {
+        problems.add(unmatched(log.path(), "its name has no step such as cp002000", now));
+      } else {
+        long step = log.step().getAsLong();
+        int runs = runsAt(step);
+        if (runs != 1) {
+          String have = runs == 0 ? "no run has" : runs + " runs have";
+          problems.add(unmatched(log.path(), have + " the step " + step + " of its name", now));
+        }
+      }
+    }
+    return problems;
+  }
+
+  private static Problem unmatched(Path log, String why, Instant now) {
+    return new Problem(
+        Problem.Kind.LOG_UNMATCHED,
+        log.toString(),
+        log.getFileName()
+            + " has long-context points but names no checkpoint, and "
+            + why
+            + ". Add a line \"Checkpoint: <path>\" to the log to give them to a run.",
+        now);
+  }
+}

@@ -1,0 +1,303 @@
+package org.papermetrics.daemon;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.papermetrics.aggregate.Assembler;
+import org.papermetrics.aggregate.RunMaker;
+import org.papermetrics.load.RunLoader;
+import org.papermetrics.model.Change;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Reading;
+import org.papermetrics.model.Run;
+import org.papermetrics.model.RunFiles;
+import org.papermetrics.model.RunKey;
+import org.papermetrics.model.Snapshot;
+
+/**
+ * The writer's picture of the disk: what was last read of every run, log and registry, and the
+ * snapshot that follows from it. Given the paths that may have changed, it looks at those alone.
+ * Used by one thread.
+ *
+ * <p>A look goes from the outside in: the registry, which says what runs there are; logs; new
+ * results files; then the runs that any of these touch are read, and those that differ are made
+ * again. Whatever the order of looks, once every path has been looked at after its last change, the
+ * snapshot is that of a fresh start.
+ */
+final class Picture {
+  /** What a path that may have changed is. */
+  interface Territory {
+    /** Whether this is an evaluation log in a log directory. */
+    boolean isLog(Path path);
+
+    /** Whether this is a results file below a checkpoint root, as discovery is configured. */
+    boolean isResults(Path path);
+
+    /** The results files below a directory that has appeared. */
+    Collection<Path> resultsBelow(Path directory);
+
+    /** Whether the file system that holds this path is away, so that nothing can be said of it. */
+    boolean isAway(Path path);
+  }
+
+  private static final Duration SOON = Duration.ofMillis(100);
+  private static final Duration WHEN_NO_LONGER_YOUNG = Duration.ofMillis(2100);
+  private static final Duration UNSETTLED_FOR_GOOD = Duration.ofSeconds(5);
+
+  private final Roster roster;
+  private final Curves curves = new Curves();
+  private final RunMaker maker;
+  private final Assembler assembler;
+  private final Territory territory;
+  private final boolean registers;
+  private final ProblemBook book = new ProblemBook();
+  private final Map<RunKey, RunState> states = new HashMap<>();
+  private final Map<RunKey, Instant> unsettledSince = new HashMap<>();
+  private final Set<RunKey> unregistered = new HashSet<>();
+  private Snapshot snapshot;
+
+  /**
+   * Starts with a picture of nothing.
+   *
+   * @param registers whether runs that are found are written into the registry
+   * @param start the snapshot to go on from
+   */
+  Picture(
+      Roster roster,
+      RunMaker maker,
+      Assembler assembler,
+      Territory territory,
+      boolean registers,
+      Snapshot start) {
+    this.roster = roster;
+    this.maker = maker;
+    this.assembler = assembler;
+    this.territory = territory;
+    this.registers = registers;
+    this.snapshot = start;
+  }
+
+  /**
+   * The outcome of a look.
+   *
+   * @param change what is different now
+   * @param again paths to look at again, and after which time
+   */
+  record Look(Change change, Map<Path, Duration> again) {}
+
+  /** The snapshot that follows from all looks so far. */
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /** The files that runs have or may have, wherever they are. */
+  Set<Path> knownFiles() {
+    return roster.files();
+  }
+
+  /**
+   * Looks at paths that may have changed.
+   *
+   * @param others problems that others know of
+   */
+  Look look(Collection<Path> paths, List<Problem> others, Instant now) {
+    Map<Path, Duration> again = new HashMap<>();
+    Set<RunKey> toRead = new LinkedHashSet<>();
+    if (paths.contains(roster.registryPath())) {
+      toRead.addAll(roster.reread(now));
+    }
+    List<Path> changedLogs = new ArrayList<>();
+    for (Path path : paths) {
+      if (territory.isLog(path)) {
+        changedLogs.add(path);
+      } else if (!path.equals(roster.registryPath())) {
+        touched(path, toRead);
+      }
+    }
+    if (!changedLogs.isEmpty()) {
+      curves.read(changedLogs, now);
+    }
+    read(toRead, again, now);
+    if (registers) {
+      register(again, now);
+    }
+    curves.takeTouched().forEach((key, curve) -> state(key).curves(curve));
+    Change change =
+        assembler.next(
+            snapshot, shown(), pretrained(), book.of(problems(others, now)), List.of(), now);
+    snapshot = change.to();
+    return new Look(change, again);
+  }
+
+  /** Finds the runs that a changed path belongs to, and the new ones that it brings. */
+  private void touched(Path path, Set<RunKey> toRead) {
+    Set<RunKey> owners = roster.runsOf(path);
+    toRead.addAll(owners);
+    if (!owners.isEmpty()) {
+      return;
+    }
+    if (territory.isResults(path)) {
+      roster.discover(path).ifPresent(toRead::add);
+      return;
+    }
+    toRead.addAll(roster.runsBelow(path));
+    if (Files.isDirectory(path)) {
+      for (Path results : territory.resultsBelow(path)) {
+        roster.discover(results).ifPresent(toRead::add);
+      }
+    }
+  }
+
+  private record Outcome(RunKey key, Optional<RunFiles> files, Reading reading) {}
+
+  private void read(Set<RunKey> keys, Map<Path, Duration> again, Instant now) {
+    keys.stream()
+        .map(key -> new Outcome(key, roster.files(key), new Reading.Gone()))
+        .toList()
+        .parallelStream()
+        .map(o -> new Outcome(o.key(), o.files(), reading(o, now)))
+        .toList()
+        .forEach(outcome -> take(outcome, again, now));
+  }
+
+  private RunState state(RunKey key) {
+    return states.computeIfAbsent(key, k -> new RunState());
+  }
+
+  private Reading reading(Outcome outcome, Instant now) {
+    RunState state = states.get(outcome.key());
+    return outcome
+        .files()
+        .map(files -> RunLoader.load(files, state == null ? null : state.comparable(), now))
+        .orElse(outcome.reading());
+  }
+
+  private void take(Outcome outcome, Map<Path, Duration> again, Instant now) {
+    RunKey key = outcome.key();
+    if (outcome.files().isEmpty()) {
+      curves.remove(key);
+      states.remove(key);
+      unsettledSince.remove(key);
+      unregistered.remove(key);
+      return;
+    }
+    RunFiles files = outcome.files().get();
+    RunState state = state(key);
+    Reading reading = outcome.reading();
+    if (!(reading instanceof Reading.Unsettled)) {
+      unsettledSince.remove(key);
+    }
+    if (reading instanceof Reading.Loaded loaded) {
+      Run made = maker.make(loaded);
+      if (state.loaded(loaded, made, now)) {
+        again.put(loaded.resultsFile(), WHEN_NO_LONGER_YOUNG);
+      }
+      curves.add(files, made.checkpointStep());
+      if (!roster.isRegistered(key)) {
+        unregistered.add(key);
+      }
+    } else if (reading instanceof Reading.Unsettled unsettled) {
+      Instant since = unsettledSince.computeIfAbsent(key, k -> now);
+      if (Duration.between(since, now).compareTo(UNSETTLED_FOR_GOOD) >= 0) {
+        state.failed(unsettled.problem());
+        again.put(files.results().get(0), UNSETTLED_FOR_GOOD);
+      } else {
+        again.put(files.results().get(0), SOON);
+      }
+    } else if (reading instanceof Reading.Failed failed) {
+      boolean notARun = failed.problem().kind() == Problem.Kind.CONFIG_MISSING;
+      if (notARun && !territory.isAway(files.config())) {
+        curves.remove(key);
+        state.gone(failed.problem());
+      } else {
+        state.failed(failed.problem());
+      }
+    } else if (reading instanceof Reading.Gone) {
+      gone(files, state, now);
+    } else {
+      state.unchanged();
+    }
+  }
+
+  private void gone(RunFiles files, RunState state, Instant now) {
+    if (territory.isAway(files.results().get(0))) {
+      return;
+    }
+    RunKey key = files.key();
+    curves.remove(key);
+    if (roster.isRegistered(key)) {
+      state.gone(vanished(files, now));
+    } else {
+      roster.forget(key);
+      states.remove(key);
+      unregistered.remove(key);
+    }
+  }
+
+  private Problem vanished(RunFiles files, Instant now) {
+    return new Problem(
+        Problem.Kind.RUN_VANISHED,
+        files.results().get(0).toString(),
+        "The registry names results in "
+            + files.results().get(0)
+            + ", but there are none. Put the file back, or remove the entry with: paper-metrics"
+            + " unregister '"
+            + files.checkpointPath()
+            + "'",
+        now);
+  }
+
+  private void register(Map<Path, Duration> again, Instant now) {
+    unregistered.removeIf(roster::isRegistered);
+    if (unregistered.isEmpty()) {
+      return;
+    }
+    Roster.Registered outcome = roster.register(unregistered, now);
+    unregistered.removeIf(roster::isRegistered);
+    if (outcome.again()) {
+      again.put(roster.registryPath(), SOON);
+    }
+    if (!outcome.changed().isEmpty()) {
+      read(new LinkedHashSet<>(outcome.changed()), again, now);
+    }
+  }
+
+  private List<Run> shown() {
+    List<Run> shown = new ArrayList<>(states.size());
+    for (RunFiles files : roster.runs()) {
+      RunState state = states.get(files.key());
+      if (state != null) {
+        state.run().ifPresent(shown::add);
+      }
+    }
+    return shown;
+  }
+
+  private Set<RunKey> pretrained() {
+    Set<RunKey> keys = new HashSet<>();
+    for (RunFiles files : roster.runs()) {
+      if (files.pretrained()) {
+        keys.add(files.key());
+      }
+    }
+    return keys;
+  }
+
+  private List<Problem> problems(List<Problem> others, Instant now) {
+    List<Problem> all = new ArrayList<>(others);
+    all.addAll(roster.problems());
+    states.values().forEach(state -> state.problem().ifPresent(all::add));
+    all.addAll(curves.problems(now));
+    return all;
+  }
+}

@@ -1,0 +1,84 @@
+package org.papermetrics.daemon;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.load.RunLoader;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Progression;
+import org.papermetrics.model.Reading;
+import org.papermetrics.model.Run;
+
+/**
+ * What the writer remembers of one run: its last good state, and what is wrong with its files now.
+ */
+final class RunState {
+  private Reading.@Nullable Seen seen;
+  private boolean trusted;
+  private boolean ownCurves;
+  private @Nullable Run run;
+  private @Nullable Problem problem;
+
+  /** What to compare the files with; null when they must be read whatever their stamps say. */
+  Reading.@Nullable Seen comparable() {
+    return trusted ? seen : null;
+  }
+
+  /** The run as it is shown; empty when there is nothing to show. */
+  Optional<Run> run() {
+    return Optional.ofNullable(run);
+  }
+
+  /** What is wrong with its files; empty when nothing is. */
+  Optional<Problem> problem() {
+    return Optional.ofNullable(problem);
+  }
+
+  /** Whether its curves come from its results file, so that logs do not matter. */
+  boolean hasOwnCurves() {
+    return ownCurves;
+  }
+
+  /**
+   * Takes a good reading.
+   *
+   * @return whether the files are so young that they must be looked at again
+   */
+  boolean loaded(Reading.Loaded loaded, Run made, Instant now) {
+    seen = loaded.seen();
+    ownCurves = !loaded.progression().isEmpty();
+    boolean young =
+        RunLoader.isYoung(loaded.resultsStamp(), now)
+            || loaded.config().filter(c -> RunLoader.isYoung(c.stamp(), now)).isPresent();
+    trusted = !young;
+    run = made;
+    problem = null;
+    return young;
+  }
+
+  /** Takes note that the files are as they were. */
+  void unchanged() {
+    problem = null;
+  }
+
+  /** Takes note of a file that cannot be used; what was shown before stays. */
+  void failed(Problem what) {
+    problem = what;
+    trusted = false;
+  }
+
+  /** Takes note that there is nothing to show any more. */
+  void gone(@Nullable Problem what) {
+    seen = null;
+    trusted = false;
+    run = null;
+    problem = what;
+  }
+
+  /** Shows other curves, unless the results file has its own. */
+  void curves(Progression progression) {
+    if (run != null && !ownCurves) {
+      run = run.withProgression(progression);
+    }
+  }
+}
