@@ -157,7 +157,7 @@ final class Pass implements Walk.Visitor {
     return paths.stream().filter(path -> !lookup.contains(path)).toList();
   }
 
-  private static boolean isYoung(Node node, Instant now) {
+  static boolean isYoung(Node node, Instant now) {
     Instant since = now.minus(YOUNG);
     return node.modified().toInstant().isAfter(since) || node.changed().toInstant().isAfter(since);
   }
