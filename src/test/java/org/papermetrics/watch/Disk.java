@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A temporary directory in memory where there is one, and what tests do in it. */
@@ -71,7 +73,7 @@ final class Disk implements AutoCloseable {
 
   static void move(Path from, Path to) {
     try {
-      Files.move(from, to);
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -101,13 +103,19 @@ final class Disk implements AutoCloseable {
 
   /** The wanted files really below a directory, found without any code under test. */
   static Set<Path> wantedFilesBelow(Path root) {
-    try (Stream<Path> all = Files.walk(root)) {
-      return new TreeSet<>(
-          all.filter(
-                  p ->
-                      Files.isRegularFile(p)
-                          && (p.endsWith(RESULTS) || p.endsWith("training_config.json")))
-              .toList());
+    return filesBelow(root, p -> p.endsWith(RESULTS) || p.endsWith("training_config.json"));
+  }
+
+  /** The files really below a directory that have such names. */
+  static Set<Path> filesBelow(Path root, Predicate<Path> names) {
+    try {
+      Path real = root.toRealPath();
+      try (Stream<Path> all = Files.walk(real)) {
+        return all.filter(names)
+            .filter(Files::isRegularFile)
+            .map(p -> root.resolve(real.relativize(p)))
+            .collect(Collectors.toCollection(TreeSet::new));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
