@@ -1,0 +1,57 @@
+package org.papermetrics.watch;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.papermetrics.model.Problem;
+
+/**
+ * What one look at the disk finds, for whoever does not stay to watch.
+ *
+ * @param files the wanted files below the roots and in the log directories, and the registry if
+ *     there is one, by path
+ * @param problems the directories that could not be read
+ * @param unavailable the roots and log directories that could not be read at all
+ */
+public record Discovery(List<Path> files, List<Problem> problems, Set<Path> unavailable) {
+  /** Copies the collections. */
+  public Discovery {
+    files = List.copyOf(files);
+    problems = List.copyOf(problems);
+    unavailable = Set.copyOf(unavailable);
+  }
+
+  /** Looks once. No file is opened. */
+  public static Discovery of(
+      WatchedPlaces places, Wanted wanted, boolean followLinks, Clock clock) {
+    Links links = new Links();
+    places.roots().forEach(links::resolve);
+    Set<Path> files = new HashSet<>();
+    List<Problem> problems = new ArrayList<>();
+    Set<Path> unavailable = new HashSet<>();
+    for (Scope scope : places.scopes(wanted, followLinks)) {
+      Sweeper sweeper = new Sweeper(scope, links, clock, () -> {});
+      Sweep sweep = sweeper.sweep(Sweeper.Effort.FULL);
+      files.addAll(sweep.changed());
+      sweep.unavailable().ifPresent(why -> unavailable.add(scope.path()));
+      RootState state =
+          new RootState(
+              scope,
+              false,
+              sweep.unavailable(),
+              sweeper.troubles(),
+              sweeper.directoryCount(),
+              0,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty());
+      problems.addAll(Findings.of(state, Duration.ZERO, clock.instant()));
+    }
+    return new Discovery(files.stream().sorted().toList(), problems, unavailable);
+  }
+}

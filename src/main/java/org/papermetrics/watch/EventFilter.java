@@ -1,0 +1,71 @@
+package org.papermetrics.watch;
+
+import io.methvin.watcher.DirectoryChangeEvent;
+import io.methvin.watcher.DirectoryChangeListener;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the library's events into signals. Decided by names alone, because whatever is slow here
+ * makes the kernel's queue overflow. Weights are dropped first: one of them is thousands of events.
+ */
+final class EventFilter implements DirectoryChangeListener {
+  private final Scope scope;
+  private final Set<Path> uncovered;
+  private final Signals signals;
+  private volatile boolean closed;
+
+  /**
+   * Passes events on until closed.
+   *
+   * @param uncovered directories that are not watched, so that a change of themselves matters
+   */
+  EventFilter(Scope scope, Set<Path> uncovered, Signals signals) {
+    this.scope = scope;
+    this.uncovered = uncovered;
+    this.signals = signals;
+  }
+
+  @Override
+  public void onEvent(DirectoryChangeEvent event) {
+    @Nullable Path path = event.path();
+    if (closed) {
+      return;
+    }
+    if (path == null || event.eventType() == DirectoryChangeEvent.EventType.OVERFLOW) {
+      signals.lost();
+    } else if (Wanted.isWeights(path)) {
+      return;
+    } else if (scope.wants(path)) {
+      signals.fileChanged(path);
+    } else if (scope.isDeep() && isAboutNames(event)) {
+      signals.nameChanged(path, event.isDirectory());
+    }
+  }
+
+  private boolean isAboutNames(DirectoryChangeEvent event) {
+    return event.eventType() != DirectoryChangeEvent.EventType.MODIFY
+        || uncovered.contains(event.path());
+  }
+
+  /** Whatever it is, it means that an event was not handled; an overflow arrives here too. */
+  @Override
+  public void onException(Exception e) {
+    if (!closed) {
+      signals.lost();
+    }
+  }
+
+  /** The watcher has ended, by itself if the filter is not closed. */
+  void ended() {
+    if (!closed) {
+      signals.lost();
+    }
+  }
+
+  /** Says nothing any more. */
+  void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,71 @@
+package org.papermetrics.watch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.papermetrics.files.Stamps;
+import org.papermetrics.model.FileStamp;
+
+/**
+ * Single files that matter wherever they are, such as registered runs outside of all roots. Each is
+ * looked at in turn; its directory is not.
+ */
+final class KnownFiles {
+  /** Looking takes at most one part in so many of the time. */
+  private static final int DUTY = 20;
+
+  private static final FileStamp ABSENT = new FileStamp("absent", -1, Instant.EPOCH, Instant.EPOCH);
+  private static final FileStamp UNKNOWN = new FileStamp("", -1, Instant.EPOCH, Instant.EPOCH);
+
+  private final Hints hints;
+  private final Duration poll;
+  private final LongSupplier nanos;
+  private final Map<Path, FileStamp> stamps = new HashMap<>();
+  private volatile Set<Path> files = Set.of();
+
+  KnownFiles(Hints hints, Duration poll, LongSupplier nanos) {
+    this.hints = hints;
+    this.poll = poll;
+    this.nanos = nanos;
+  }
+
+  /** Replaces the set of files. May be called by any thread. */
+  void set(Set<Path> files) {
+    this.files = Set.copyOf(files);
+  }
+
+  /**
+   * Looks at each file and marks those that are new here, different, or gone.
+   *
+   * @return nanoseconds until the next turn
+   */
+  long turn() {
+    long before = nanos.getAsLong();
+    Set<Path> current = files;
+    stamps.keySet().retainAll(current);
+    List<Path> changed = new ArrayList<>();
+    for (Path file : current) {
+      FileStamp stamp = stampOf(file);
+      if (!stamp.equals(stamps.put(file, stamp))) {
+        changed.add(file);
+      }
+    }
+    hints.markAll(changed);
+    return Math.max(poll.toNanos(), DUTY * (nanos.getAsLong() - before));
+  }
+
+  private static FileStamp stampOf(Path file) {
+    try {
+      return Stamps.of(file).orElse(ABSENT);
+    } catch (IOException e) {
+      return UNKNOWN;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.papermetrics.watch;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/** Runs turns on a thread of its own: as often as a turn asks for, and whenever it is woken. */
+final class Loop {
+  private final Thread thread;
+  private final CountDownLatch firstTurn = new CountDownLatch(1);
+  private LongSupplier turn = () -> Long.MAX_VALUE;
+  private Runnable end = () -> {};
+  private volatile boolean closed;
+
+  Loop(String name) {
+    thread = new Thread(this::run, name);
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Begins with the first turn.
+   *
+   * @param turn returns nanoseconds until the next turn
+   * @param end called on the same thread after the last turn
+   */
+  void start(LongSupplier turn, Runnable end) {
+    this.turn = turn;
+    this.end = end;
+    thread.start();
+  }
+
+  /** Waits for the end of the first turn; false when it is not there in time. */
+  boolean awaitFirstTurn(Duration patience) throws InterruptedException {
+    return firstTurn.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Makes a turn come now, or at once after the current one. */
+  void wake() {
+    LockSupport.unpark(thread);
+  }
+
+  /** Lets no further turn begin. */
+  void close() {
+    closed = true;
+    wake();
+  }
+
+  /** Waits for the end, but no longer than asked: a turn may hang with the file system. */
+  void awaitEnd(Duration patience) throws InterruptedException {
+    thread.join(Math.max(1, patience.toMillis()));
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        long wait = turn.getAsLong();
+        firstTurn.countDown();
+        if (wait > 0 && !closed) {
+          LockSupport.parkNanos(this, wait);
+        }
+      }
+    } finally {
+      firstTurn.countDown();
+      end.run();
+    }
+  }
+}

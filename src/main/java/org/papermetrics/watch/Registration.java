@@ -1,0 +1,98 @@
+package org.papermetrics.watch;
+
+import io.methvin.watcher.visitor.FileTreeVisitor;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Walks directories for the library, which registers each of them: the same ones, in the same
+ * order, as a sweep enters. A directory that cannot be registered is noted and does not keep the
+ * others from being registered.
+ */
+final class Registration implements FileTreeVisitor {
+  private final Scope scope;
+  private final Links links;
+  private final Runnable progress;
+  private final Set<Path> uncovered = ConcurrentHashMap.newKeySet();
+  private final Set<Path> followedLinks = ConcurrentHashMap.newKeySet();
+  private volatile boolean limitReached;
+  private volatile boolean asked;
+
+  Registration(Scope scope, Links links, Runnable progress) {
+    this.scope = scope;
+    this.links = links;
+    this.progress = progress;
+  }
+
+  /** The directories from which no events come; changes by other threads show through. */
+  Set<Path> uncovered() {
+    return uncovered;
+  }
+
+  /** The links whose ends are registered. */
+  Set<Path> followedLinks() {
+    return followedLinks;
+  }
+
+  /** Whether the system has refused a directory because too many are watched. */
+  boolean isLimitReached() {
+    return limitReached;
+  }
+
+  @Override
+  public void recursiveVisitFiles(Path start, Callback onDirectory, Callback onFile) {
+    boolean isRoot = start.equals(scope.path());
+    if (isRoot && !asked) {
+      // The library walks twice when it starts: to remember names, of which there is no need, and
+      // to register.
+      asked = true;
+      return;
+    }
+    Walk.Visitor visitor =
+        (directory, mayBeLink) -> enter(directory, mayBeLink, onDirectory, onFile);
+    if (isRoot) {
+      Walk.everything(start, links, visitor);
+    } else if (scope.isDeep() && scope.enters(start)) {
+      Walk.below(start, visitor);
+    }
+  }
+
+  private Listing enter(Path directory, boolean mayBeLink, Callback onDirectory, Callback onFile) {
+    progress.run();
+    try {
+      onDirectory.call(directory);
+      uncovered.remove(directory);
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return Listing.NONE;
+    } catch (IOException e) {
+      if (isLimit(e)) {
+        limitReached = true;
+      }
+      uncovered.add(directory);
+    }
+    if (mayBeLink && !directory.equals(scope.path())) {
+      followedLinks.add(directory);
+    }
+    try {
+      Listing listing = Listing.of(directory, scope);
+      for (Path file : listing.files()) {
+        onFile.call(file);
+      }
+      return listing;
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return Listing.NONE;
+    } catch (IOException e) {
+      uncovered.add(directory);
+      return Listing.NONE;
+    }
+  }
+
+  private static boolean isLimit(IOException e) {
+    String message = e.getMessage();
+    return message != null && message.contains("inotify watches");
+  }
+}

@@ -1,0 +1,123 @@
+package org.papermetrics.watch;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks at everything in a scope and tells what has changed since it looked before. It lists
+ * directories and takes stamps; it never opens a file. Used by one thread.
+ *
+ * <p>What cannot be looked at is neither changed nor gone: its files stay known until the directory
+ * that held them can be read and does not have them.
+ */
+final class Sweeper {
+  /** How thorough a look is. */
+  enum Effort {
+    /** Looks at every directory and every known file, and lists the directories that changed. */
+    QUICK,
+    /** Lists every directory, whatever its node says. */
+    FULL
+  }
+
+  private final Scope scope;
+  private final Links links;
+  private final Clock clock;
+  private final Runnable progress;
+  private final Tree tree = new Tree();
+  private final Map<Path, Trouble> troubles = new HashMap<>();
+  private long passes;
+
+  /**
+   * Knows nothing yet, so that all is new.
+   *
+   * @param clock of this machine, to tell which directories changed just now
+   * @param progress called for each directory, to tell a long sweep from one that hangs
+   */
+  Sweeper(Scope scope, Links links, Clock clock, Runnable progress) {
+    this.scope = scope;
+    this.links = links;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /** Looks at everything. */
+  Sweep sweep(Effort effort) {
+    links.resolve(scope.path());
+    Pass pass = pass(effort);
+    Sweep sweep =
+        pass.run(tree.directories(), visitor -> Walk.everything(scope.path(), links, visitor));
+    if (sweep.unavailable().isEmpty()) {
+      troubles.clear();
+      troubles.putAll(pass.troubles());
+    }
+    return sweep;
+  }
+
+  /**
+   * Looks at one directory and all that is really below it, be it new, known, or gone. Where a link
+   * is or was, this means looking at everything.
+   */
+  Sweep below(Path directory) {
+    if (Files.isSymbolicLink(directory)
+        || tree.isFollowedLink(directory)
+        || directory.equals(scope.path())) {
+      return sweep(Effort.QUICK);
+    }
+    Pass pass = pass(Effort.QUICK);
+    Sweep sweep = pass.run(tree.below(directory), visitor -> Walk.below(directory, visitor));
+    if (sweep.unavailable().isEmpty()) {
+      troubles.putAll(pass.troubles());
+      troubles.keySet().removeIf(path -> pass.hasEntered(path) || !tree.lists(path));
+    }
+    return sweep;
+  }
+
+  private Pass pass(Effort effort) {
+    return new Pass(scope, tree, ++passes, effort, clock, progress);
+  }
+
+  /** Whether a wanted file was there when it was last looked for. */
+  boolean knowsFile(Path file) {
+    return tree.file(file) != null;
+  }
+
+  /** Whether a directory was there when it was last looked for. */
+  boolean knowsDirectory(Path directory) {
+    return tree.directory(directory) != null;
+  }
+
+  /** Whether a path is or was a link that leads to a directory. */
+  boolean isFollowedLink(Path path) {
+    return tree.isFollowedLink(path);
+  }
+
+  /** How many directories there are. */
+  int directoryCount() {
+    return tree.directories().size();
+  }
+
+  /** The directories that could not be looked into. */
+  Map<Path, Trouble> troubles() {
+    return troubles;
+  }
+
+  /** The root directory as it was last seen, or empty. */
+  Optional<Node> root() {
+    return Optional.ofNullable(tree.directory(scope.path())).map(Tree.Directory::node);
+  }
+
+  /** The places at which another file system begins, with its device. */
+  Map<Path, Long> mounts() {
+    return tree.mounts();
+  }
+
+  /** The links that were followed to directories. */
+  Set<Path> followedLinks() {
+    return tree.followedLinks();
+  }
+}
