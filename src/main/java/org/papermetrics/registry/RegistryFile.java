@@ -1,0 +1,262 @@
+package org.papermetrics.registry;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.files.AtomicFile;
+import org.papermetrics.files.Stamps;
+import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Problem;
+
+/**
+ * The file {@code runs_registry.json}, which evaluation scripts and people write too.
+ *
+ * <p>The others rewrite it in place and without a lock. So a change is planned on a fresh reading,
+ * written to a file of its own, and renamed over the registry only if it is then still what was
+ * read; else all is done again. Other processes of this program are kept out by a lock on the file
+ * that is replaced. Between the last look and the rename there are microseconds in which another
+ * program can open the old file; what it adds there is carried over, see {@link LateWriter}.
+ */
+public final class RegistryFile {
+  /** A registry of more bytes is not read: it would be one of a hundred thousand runs. */
+  static final long LIMIT = 32L << 20;
+
+  private static final int TRIES = 10;
+  private static final Duration YOUNG = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Optional<RegistryUpdate> AGAIN = Optional.empty();
+
+  private final Path file;
+  private final RegistryPlace place;
+  private final Clock clock;
+
+  /**
+   * Names the file, which need not exist.
+   *
+   * @param clock for the time of registration, local to its zone
+   */
+  public RegistryFile(Path file, Clock clock) {
+    this.file = file.toAbsolutePath();
+    this.place = new RegistryPlace(file);
+    this.clock = clock;
+  }
+
+  /** Reads the registry as it is now. */
+  public RegistryReading read() {
+    try {
+      for (int i = 0; i < TRIES; i++) {
+        Optional<FileStamp> stamp = stamp();
+        if (stamp.isEmpty()) {
+          return new RegistryReading.Missing();
+        }
+        Optional<OpenFile> found = open(stamp.get());
+        if (found.isPresent()) {
+          try (OpenFile open = found.get()) {
+            return version(open.content()).read(file, open.stamp(), clock.instant());
+          }
+        }
+      }
+      return new RegistryReading.Unreadable(
+          "Other programs are writing the registry all the time; it is read again soon.");
+    } catch (UnreadableRegistryException e) {
+      return new RegistryReading.Unreadable(e.sentence());
+    } catch (IOException e) {
+      return new RegistryReading.Unreadable(
+          "The registry cannot be read (" + Reason.of(e) + "); make it readable for this user.");
+    }
+  }
+
+  /**
+   * Appends the runs whose checkpoint and results file are not registered yet. A registry that does
+   * not exist is made; one that cannot be read is left alone.
+   */
+  public RegistryUpdate register(Collection<NewRun> runs) {
+    return update(new Adding(runs, place, LocalDateTime.now(clock)));
+  }
+
+  /**
+   * Removes the entries whose checkpoint directory or results file is named, with or without a
+   * trailing slash, absolute or as it stands in the registry.
+   */
+  public RegistryUpdate unregister(Collection<String> paths) {
+    return update(new Removing(paths));
+  }
+
+  private RegistryUpdate update(RegistryEdit edit) {
+    try {
+      for (int i = 0; i < TRIES; i++) {
+        Optional<FileStamp> stamp = stamp();
+        Optional<RegistryUpdate> done =
+            stamp.isPresent() ? change(stamp.get(), edit) : create(edit);
+        if (done.isPresent()) {
+          return done.get();
+        }
+      }
+      return new RegistryUpdate.Refused(
+          Problem.Kind.REGISTRY_UNWRITABLE,
+          "Other programs are writing the registry all the time; it is written again soon.",
+          true);
+    } catch (UnreadableRegistryException e) {
+      return new RegistryUpdate.Refused(Problem.Kind.REGISTRY_UNREADABLE, e.sentence(), isYoung());
+    } catch (IOException e) {
+      return new RegistryUpdate.Refused(
+          Problem.Kind.REGISTRY_UNWRITABLE,
+          "The registry cannot be written ("
+              + Reason.of(e)
+              + "); make its directory writable for this user and see that there is space.",
+          false);
+    }
+  }
+
+  private Optional<RegistryUpdate> create(RegistryEdit edit)
+      throws IOException, UnreadableRegistryException {
+    RegistryVersion nothing = new RegistryVersion(RegistryText.empty(), place);
+    RegistryEdit.Plan plan = edit.plan(nothing);
+    if (plan.changesNothing()) {
+      RegistryReading.Read none = nothing.read(file, null, clock.instant());
+      return Optional.of(new RegistryUpdate.Done(List.of(), plan.unknown(), null, none));
+    }
+    byte[] fresh = written(nothing, plan);
+    if (!AtomicFile.replace(file, to(fresh), () -> Stamps.of(file).isEmpty())) {
+      return AGAIN;
+    }
+    return Optional.of(
+        new RegistryUpdate.Done(plan.changed(), plan.unknown(), null, afterwards(fresh)));
+  }
+
+  private Optional<RegistryUpdate> change(FileStamp stamp, RegistryEdit edit)
+      throws IOException, UnreadableRegistryException {
+    Optional<OpenFile> found = open(stamp);
+    if (found.isEmpty()) {
+      return AGAIN;
+    }
+    try (OpenFile open = found.get()) {
+      RegistryVersion version = version(open.content());
+      RegistryReading.Read before = version.read(file, stamp, clock.instant());
+      RegistryEdit.Plan plan = edit.plan(version);
+      if (plan.changesNothing()) {
+        return Optional.of(new RegistryUpdate.Done(List.of(), plan.unknown(), before, before));
+      }
+      byte[] fresh = written(version, plan);
+      // The lock ends when any channel to this file is closed, so none is in between.
+      try (FileChannel locked = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        if (!lock(locked) || !AtomicFile.replace(file, to(fresh), open::isCurrent)) {
+          return AGAIN;
+        }
+      } catch (NoSuchFileException e) {
+        return AGAIN;
+      }
+      RegistryReading.Read after = carriedOver(open, version).orElse(afterwards(fresh));
+      return Optional.of(new RegistryUpdate.Done(plan.changed(), plan.unknown(), before, after));
+    }
+  }
+
+  /** The version with what a late writer has added to the replaced file; empty without one. */
+  private Optional<RegistryReading.Read> carriedOver(OpenFile replaced, RegistryVersion start)
+      throws IOException, UnreadableRegistryException {
+    Optional<RegistryText> late = LateWriter.textIn(replaced, PATIENCE);
+    if (late.isEmpty()) {
+      return Optional.empty();
+    }
+    RegistryEdit edit = LateWriter.carryOver(start, new RegistryVersion(late.get(), place));
+    long since = System.nanoTime();
+    RegistryUpdate update;
+    do {
+      update = update(edit);
+    } while (update instanceof RegistryUpdate.Refused refused
+        && refused.passing()
+        && System.nanoTime() - since < PATIENCE.toNanos());
+    return update instanceof RegistryUpdate.Done done
+        ? Optional.of(done.after())
+        : Optional.empty();
+  }
+
+  private Optional<FileStamp> stamp() throws IOException, UnreadableRegistryException {
+    Optional<FileStamp> stamp = Stamps.of(file);
+    if (stamp.isEmpty() && Files.exists(file)) {
+      throw new UnreadableRegistryException("is no regular file");
+    }
+    if (stamp.isPresent() && stamp.get().size() > LIMIT) {
+      throw new UnreadableRegistryException("is larger than " + (LIMIT >> 20) + " MB");
+    }
+    return stamp;
+  }
+
+  private Optional<OpenFile> open(FileStamp stamp) throws IOException {
+    try {
+      return OpenFile.read(file, stamp);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private RegistryVersion version(byte[] content) throws UnreadableRegistryException {
+    return new RegistryVersion(RegistryText.parse(content), place);
+  }
+
+  private static byte[] written(RegistryVersion version, RegistryEdit.Plan plan)
+      throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
+    version.text().write(out, plan.kept(), plan.added());
+    return out.toByteArray();
+  }
+
+  private static AtomicFile.Content to(byte[] content) {
+    return channel -> Channels.newOutputStream(channel).write(content);
+  }
+
+  /** What was just written, with its stamp if nobody has written after it. */
+  private RegistryReading.Read afterwards(byte[] fresh)
+      throws IOException, UnreadableRegistryException {
+    return version(fresh).read(file, stampOf(fresh), clock.instant());
+  }
+
+  private @Nullable FileStamp stampOf(byte[] fresh) throws IOException {
+    Optional<FileStamp> stamp = Stamps.of(file);
+    if (stamp.isEmpty() || stamp.get().size() != fresh.length) {
+      return null;
+    }
+    Optional<OpenFile> found = open(stamp.get());
+    if (found.isEmpty()) {
+      return null;
+    }
+    try (OpenFile open = found.get()) {
+      return Arrays.equals(open.content(), fresh) ? stamp.get() : null;
+    }
+  }
+
+  private static boolean lock(FileChannel channel) {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    } catch (IOException e) {
+      // A file system without locks: the last look before the rename must do.
+      return true;
+    }
+  }
+
+  private boolean isYoung() {
+    try {
+      return Stamps.of(file)
+          .filter(stamp -> stamp.modified().isAfter(clock.instant().minus(YOUNG)))
+          .isPresent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

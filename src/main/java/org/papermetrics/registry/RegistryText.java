@@ -1,0 +1,203 @@
+package org.papermetrics.registry;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of a registry and where its entries stand in it. A changed registry is put together from
+ * pieces of the old text, so that what this program does not know survives to the letter.
+ */
+final class RegistryText {
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+  private static final byte[] NO_RUNS = "{\"runs\": []}".getBytes(StandardCharsets.UTF_8);
+
+  private final byte[] utf8;
+  private final List<Slot> slots = new ArrayList<>();
+  private int runsStart = -1;
+  private int runsEnd = -1;
+
+  /**
+   * One element of the list of runs.
+   *
+   * @param start offset of its first byte
+   * @param end offset after its last byte
+   * @param checkpointPath null when absent or one of the ways to say that there is none
+   * @param resultsFile null when absent
+   * @param fault what is wrong with it and what to do; null when it is usable
+   */
+  record Slot(
+      int start,
+      int end,
+      @Nullable String checkpointPath,
+      @Nullable String resultsFile,
+      @Nullable String fault) {}
+
+  private RegistryText(byte[] utf8) {
+    this.utf8 = utf8;
+  }
+
+  /** A registry without runs. */
+  static RegistryText empty() {
+    try {
+      return parse(NO_RUNS);
+    } catch (UnreadableRegistryException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Finds the entries in the content of a file. */
+  static RegistryText parse(byte[] content) throws UnreadableRegistryException {
+    byte[] utf8 = content;
+    if (Arrays.mismatch(content, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length) {
+      utf8 = Arrays.copyOfRange(content, BYTE_ORDER_MARK.length, content.length);
+    }
+    Utf8.check(utf8);
+    RegistryText text = new RegistryText(utf8);
+    try (JsonParser json = JSON.createParser(utf8)) {
+      text.document(json);
+    } catch (JsonEOFException e) {
+      throw new UnreadableRegistryException(
+          "is cut off at line " + e.getLocation().getLineNr() + ", perhaps half-written");
+    } catch (StreamConstraintsException e) {
+      throw new UnreadableRegistryException("is nested too deeply or has a value that is too long");
+    } catch (JsonProcessingException e) {
+      throw new UnreadableRegistryException(
+          "is no valid JSON at line "
+              + e.getLocation().getLineNr()
+              + ", column "
+              + e.getLocation().getColumnNr());
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail to be read", e);
+    }
+    return text;
+  }
+
+  /** The elements of the list of runs, usable or not, in their order. */
+  List<Slot> slots() {
+    return slots;
+  }
+
+  /** One element as it stands in the text. */
+  byte[] bytesOf(Slot slot) {
+    return Arrays.copyOfRange(utf8, slot.start(), slot.end());
+  }
+
+  /** Writes the registry with only these of its elements, followed by new ones. */
+  void write(OutputStream to, List<Slot> kept, List<byte[]> added) throws IOException {
+    PythonLayout layout = new PythonLayout(to);
+    layout.write(utf8, 0, runsStart + 1);
+    boolean first = true;
+    for (Slot slot : kept) {
+      if (!first) {
+        layout.write(',');
+      }
+      first = false;
+      layout.write(utf8, slot.start(), slot.end());
+    }
+    for (byte[] entry : added) {
+      if (!first) {
+        layout.write(',');
+      }
+      first = false;
+      layout.write(entry, 0, entry.length);
+    }
+    layout.write(utf8, runsEnd, utf8.length);
+    layout.flush();
+  }
+
+  private void document(JsonParser json) throws IOException, UnreadableRegistryException {
+    JsonToken first = json.nextToken();
+    if (first == null) {
+      throw new UnreadableRegistryException("is empty");
+    }
+    if (first != JsonToken.START_OBJECT) {
+      throw new UnreadableRegistryException("is no JSON object of the form {\"runs\": [...]}");
+    }
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      boolean runs = json.currentName().equals("runs");
+      JsonToken value = json.nextToken();
+      if (!runs) {
+        json.skipChildren();
+      } else if (value == JsonToken.START_ARRAY) {
+        runs(json);
+      } else {
+        throw new UnreadableRegistryException("has a \"runs\" that is no list");
+      }
+    }
+    if (json.nextToken() != null) {
+      throw new UnreadableRegistryException("goes on after its end");
+    }
+    if (runsEnd < 0) {
+      throw new UnreadableRegistryException("has no list \"runs\"");
+    }
+  }
+
+  private void runs(JsonParser json) throws IOException {
+    // Of two lists with this name the later counts, as for every reader of JSON.
+    slots.clear();
+    runsStart = tokenStart(json);
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      slots.add(slot(json));
+    }
+    runsEnd = tokenStart(json);
+  }
+
+  private static Slot slot(JsonParser json) throws IOException {
+    int start = tokenStart(json);
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      json.skipChildren();
+      return new Slot(start, tokenEnd(json), null, null, "is no object; write it as {...}");
+    }
+    String checkpoint = null;
+    String results = null;
+    String fault = null;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String name = json.currentName();
+      JsonToken value = json.nextToken();
+      boolean isCheckpoint = name.equals("checkpoint_path");
+      if (!isCheckpoint && !name.equals("results_file")) {
+        json.skipChildren();
+      } else if (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NULL) {
+        String path = value == JsonToken.VALUE_NULL ? "" : json.getText();
+        if (isCheckpoint) {
+          checkpoint = path.isBlank() || path.equalsIgnoreCase("none") ? null : path;
+        } else {
+          results = path.isBlank() ? null : path;
+        }
+      } else {
+        json.skipChildren();
+        fault = "has a " + name + " that is no text; write the path in quotes";
+      }
+    }
+    if (fault == null && checkpoint == null && results == null) {
+      fault = "names neither a checkpoint_path nor a results_file; add one";
+    }
+    return new Slot(start, tokenEnd(json), checkpoint, results, fault);
+  }
+
+  private static int tokenStart(JsonParser json) {
+    return (int) json.currentTokenLocation().getByteOffset();
+  }
+
+  private static int tokenEnd(JsonParser json) throws IOException {
+    // A string is read only when asked for, and ends where reading has come to.
+    json.finishToken();
+    return (int) json.currentLocation().getByteOffset();
+  }
+}

@@ -1,0 +1,87 @@
+package org.papermetrics.registry;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.RunKey;
+import org.papermetrics.registry.RegistryText.Slot;
+
+/** One content of the registry: its text, and the runs that its elements name. */
+final class RegistryVersion {
+  private final RegistryText text;
+  private final List<Line> lines = new ArrayList<>();
+  private final Map<RunKey, RegistryEntry> entries = new LinkedHashMap<>();
+
+  /**
+   * One element of the list of runs.
+   *
+   * @param entry the run it names; null when it is not usable
+   * @param fault what is wrong with it; null when it is usable
+   */
+  record Line(Slot slot, @Nullable RegistryEntry entry, @Nullable String fault) {}
+
+  RegistryVersion(RegistryText text, RegistryPlace place) {
+    this.text = text;
+    for (Slot slot : text.slots()) {
+      Line line = line(slot, place);
+      lines.add(line);
+      if (line.entry() != null) {
+        // A run that is registered twice is one run, the first.
+        entries.putIfAbsent(line.entry().key(), line.entry());
+      }
+    }
+  }
+
+  private static Line line(Slot slot, RegistryPlace place) {
+    if (slot.fault() != null) {
+      return new Line(slot, null, slot.fault());
+    }
+    try {
+      return new Line(slot, place.entry(slot.checkpointPath(), slot.resultsFile()), null);
+    } catch (InvalidPathException e) {
+      return new Line(slot, null, "has a path that no file can have; correct it");
+    }
+  }
+
+  RegistryText text() {
+    return text;
+  }
+
+  List<Line> lines() {
+    return lines;
+  }
+
+  /** One for each run, in their order. */
+  Collection<RegistryEntry> entries() {
+    return entries.values();
+  }
+
+  boolean has(RunKey key) {
+    return entries.containsKey(key);
+  }
+
+  /** The same for readers outside. */
+  RegistryReading.Read read(Path file, @Nullable FileStamp stamp, Instant now) {
+    List<Problem> problems = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String fault = lines.get(i).fault();
+      if (fault != null) {
+        problems.add(
+            new Problem(
+                Problem.Kind.REGISTRY_ENTRY,
+                file.toString(),
+                "Entry " + (i + 1) + " of the registry " + fault + ", or remove the entry.",
+                now));
+      }
+    }
+    return new RegistryReading.Read(List.copyOf(entries.values()), problems, stamp);
+  }
+}
