@@ -28,8 +28,8 @@ import org.papermetrics.model.Problem;
  * <p>The others rewrite it in place and without a lock. So a change is planned on a fresh reading,
  * written to a file of its own, and renamed over the registry only if it is then still what was
  * read; else all is done again. Other processes of this program are kept out by a lock on the file
- * that is replaced. What a writer that had opened the old file at the moment of the rename still
- * writes into it is looked for afterwards.
+ * that is replaced. Between the last look and the rename there are microseconds in which another
+ * program can open the old file; what it adds there is carried over, see {@link LateWriter}.
  */
 public final class RegistryFile {
   /** A registry of more bytes is not read: it would be one of a hundred thousand runs. */
@@ -37,6 +37,7 @@ public final class RegistryFile {
 
   private static final int TRIES = 10;
   private static final Duration YOUNG = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofMillis(500);
   private static final Optional<RegistryUpdate> AGAIN = Optional.empty();
 
   private final Path file;
@@ -159,9 +160,29 @@ public final class RegistryFile {
       } catch (NoSuchFileException e) {
         return AGAIN;
       }
-      return Optional.of(
-          new RegistryUpdate.Done(plan.changed(), plan.unknown(), before, afterwards(fresh)));
+      RegistryReading.Read after = carriedOver(open, version).orElse(afterwards(fresh));
+      return Optional.of(new RegistryUpdate.Done(plan.changed(), plan.unknown(), before, after));
     }
+  }
+
+  /** The version with what a late writer has added to the replaced file; empty without one. */
+  private Optional<RegistryReading.Read> carriedOver(OpenFile replaced, RegistryVersion start)
+      throws IOException, UnreadableRegistryException {
+    Optional<RegistryText> late = LateWriter.textIn(replaced, PATIENCE);
+    if (late.isEmpty()) {
+      return Optional.empty();
+    }
+    RegistryEdit edit = LateWriter.carryOver(start, new RegistryVersion(late.get(), place));
+    long since = System.nanoTime();
+    RegistryUpdate update;
+    do {
+      update = update(edit);
+    } while (update instanceof RegistryUpdate.Refused refused
+        && refused.passing()
+        && System.nanoTime() - since < PATIENCE.toNanos());
+    return update instanceof RegistryUpdate.Done done
+        ? Optional.of(done.after())
+        : Optional.empty();
   }
 
   private Optional<FileStamp> stamp() throws IOException, UnreadableRegistryException {

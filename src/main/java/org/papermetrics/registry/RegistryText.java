@@ -93,6 +93,11 @@ final class RegistryText {
     return slots;
   }
 
+  /** One element as it stands in the text. */
+  byte[] bytesOf(Slot slot) {
+    return Arrays.copyOfRange(utf8, slot.start(), slot.end());
+  }
+
   /** Writes the registry with only these of its elements, followed by new ones. */
   void write(OutputStream to, List<Slot> kept, List<byte[]> added) throws IOException {
     PythonLayout layout = new PythonLayout(to);
