@@ -9,6 +9,7 @@ const WORDS = Object.freeze({
   connecting: ['Connecting…', 'The page is asking the daemon for the runs.'],
   live: ['Live', 'New results appear by themselves.'],
   waiting: ['Reconnecting…', 'The daemon does not answer; the page goes on trying by itself.'],
+  token: ['Token needed', 'The daemon asks for its token.'],
   refused: ['Not connected', 'The daemon does not let this page in.'],
 });
 
@@ -16,13 +17,14 @@ const WORDS = Object.freeze({
  * @param {State} state
  * @param {import('app/main.js').Actions} actions
  */
-export function connection({ connection: now, board }, actions) {
+export function connection({ connection: now, board, trouble }, actions) {
   if (now === 'file') {
     const made = board?.generatedAt;
     const text = made ? `File of ${moment(made)}` : 'File';
     return pill(now, text, 'This page shows a file and does not follow changes.');
   }
-  const [text, more] = WORDS[now];
+  const asked = now === 'refused' && trouble?.kind === 'refused';
+  const [text, more] = asked ? WORDS.token : WORDS[now];
   return html`${pill(now, text, more)}
   ${now === 'waiting' || now === 'refused'
     ? html`<button type="button" class="plain" @click=${actions.retry}>Try now</button>`

@@ -78,7 +78,9 @@ function name({ run, aside, baseline }) {
       <span class="own">${run.name}</span>
       ${baseline ? html`<span class="badge baseline">baseline</span>` : nothing}
       ${aside
-        ? html`<span class="aside ${aside.ambiguous ? 'ambiguous' : ''}">${aside.text}</span>`
+        ? html`<span class="aside ${aside.ambiguous ? 'ambiguous' : ''}"
+            ><bdi>${aside.text}</bdi></span
+          >`
         : nothing}
     </span>
   </th>`;

@@ -24,7 +24,7 @@ import { html, render } from 'lit-html';
  */
 
 /** Rows kept ready above and below the view. */
-const SPARE = 12;
+const SPARE = 8;
 
 /** @type {Readonly<Record<string, (place: number, page: number, last: number) => number>>} */
 const MOVES = Object.freeze({
@@ -80,15 +80,18 @@ export function createTable(actions) {
     const rows = near.map((run, i) => rowOf(run, start + i, run === stop));
     const ids = new Set(near.map((run) => run.id));
     const focused = document.activeElement;
+    /** @type {HTMLTableRowElement[]} */
+    const spare = [];
     for (const [id, { tr }] of drawn) {
       if (!ids.has(id)) {
         drawn.delete(id);
         tr.remove();
+        spare.push(tr);
       }
     }
     let next = body.firstElementChild;
     for (const row of rows) {
-      const tr = drawRow(row, columns);
+      const tr = drawRow(row, columns, spare);
       if (tr === next) {
         next = next.nextElementSibling;
       } else {
@@ -126,10 +129,15 @@ export function createTable(actions) {
   /**
    * @param {Row} row
    * @param {readonly Column[]} columns
+   * @param {HTMLTableRowElement[]} spare rows that left the view; to fill one again is much faster
+   *     than to make one
    */
-  function drawRow(row, columns) {
+  function drawRow(row, columns, spare) {
     const { id } = row.run;
-    const known = drawn.get(id) ?? { tr: document.createElement('tr'), row: null };
+    const known = drawn.get(id) ?? {
+      tr: spare.pop() ?? document.createElement('tr'),
+      row: null,
+    };
     if (!known.row || !same(known.row, row)) {
       const { tr } = known;
       tr.dataset.id = id;

@@ -43,6 +43,7 @@ public final class BrowserSupport
   private final List<String> complaints = new CopyOnWriteArrayList<>();
   private final List<Pattern> expected = new ArrayList<>();
   private final List<BrowserContext> contexts = new ArrayList<>();
+  private final List<AutoCloseable> servers = new ArrayList<>();
   private @Nullable Playwright playwright;
   private @Nullable Browser browser;
 
@@ -86,6 +87,12 @@ public final class BrowserSupport
     return context.newPage();
   }
 
+  /** Closes a server when this test is over, after its pages, which would miss it otherwise. */
+  public <T extends AutoCloseable> T keep(T server) {
+    servers.add(server);
+    return server;
+  }
+
   /** Lets the pages of this test complain in these words: a part of the message, as a pattern. */
   public void expect(String pattern) {
     expected.add(Pattern.compile(pattern));
@@ -98,9 +105,13 @@ public final class BrowserSupport
   }
 
   @Override
-  public void afterEach(ExtensionContext context) {
+  public void afterEach(ExtensionContext context) throws Exception {
     contexts.forEach(BrowserContext::close);
     contexts.clear();
+    for (AutoCloseable server : servers) {
+      server.close();
+    }
+    servers.clear();
     expected.clear();
     List<String> found = List.copyOf(complaints);
     complaints.clear();

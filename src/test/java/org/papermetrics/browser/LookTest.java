@@ -19,12 +19,11 @@ class LookTest {
 
   @Test
   void lightDarkAndPhone() {
-    try (FakeDaemon daemon = new FakeDaemon(board, 0, null)) {
-      look(daemon, "light", options(1280, 800, ColorScheme.LIGHT));
-      look(daemon, "dark", options(1280, 800, ColorScheme.DARK));
-      look(daemon, "wide", options(1920, 1080, ColorScheme.LIGHT));
-      look(daemon, "phone", options(390, 844, ColorScheme.DARK).setDeviceScaleFactor(2));
-    }
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(board, 0, null));
+    look(daemon, "light", options(1280, 800, ColorScheme.LIGHT));
+    look(daemon, "dark", options(1280, 800, ColorScheme.DARK));
+    look(daemon, "wide", options(1920, 1080, ColorScheme.LIGHT));
+    look(daemon, "phone", options(390, 844, ColorScheme.DARK).setDeviceScaleFactor(2));
   }
 
   private static Browser.NewContextOptions options(int width, int height, ColorScheme scheme) {
