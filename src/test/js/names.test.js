@@ -29,3 +29,8 @@ test('a name that says its experiment stands alone', () => {
   assert.equal(found.get('exp'), undefined);
   assert.deepEqual(found.get('b'), { text: 'b', ambiguous: false });
 });
+
+test('where another run has the same name, it does not stand alone', () => {
+  const found = asides(byId(run('exp', { name: 'CP1 - exp' }), run('b', { name: 'CP1 - exp' })));
+  assert.deepEqual(found.get('exp'), { text: 'exp', ambiguous: true });
+});
