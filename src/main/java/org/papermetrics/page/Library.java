@@ -1,0 +1,38 @@
+package org.papermetrics.page;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A library that the page's modules import.
+ *
+ * @param name what they import it by
+ * @param version as packed
+ * @param source its module
+ * @param licence the text that goes wherever it goes
+ */
+public record Library(String name, String version, String source, String licence) {
+
+  /** All of them. */
+  static List<Library> all() {
+    return List.of(packed("lit-html", "3.3.3", "lit-html.js", "LICENSE"));
+  }
+
+  private static Library packed(String name, String version, String module, String licence) {
+    String directory = "META-INF/resources/_static/" + name + "/" + version + "/";
+    return new Library(
+        name,
+        version,
+        withoutSourceMap(text(directory + module)),
+        text(directory + licence).strip());
+  }
+
+  private static String text(String name) {
+    return new String(Packed.file(name), StandardCharsets.UTF_8);
+  }
+
+  // Its map is not packed; developer tools would ask for it and complain.
+  private static String withoutSourceMap(String source) {
+    return source.replaceAll("(?m)^//# sourceMappingURL=.*$", "").strip() + "\n";
+  }
+}

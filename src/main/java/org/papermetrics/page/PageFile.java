@@ -1,0 +1,36 @@
+package org.papermetrics.page;
+
+import java.nio.charset.StandardCharsets;
+
+/** One file of the page, ready to be sent. */
+public final class PageFile {
+  private final String contentType;
+  private final byte[] bytes;
+  private final String etag;
+
+  PageFile(String contentType, byte[] bytes) {
+    this.contentType = contentType;
+    this.bytes = bytes;
+    this.etag = '"' + Digests.sha256Hex(bytes).substring(0, 32) + '"';
+  }
+
+  /** The value of the header {@code Content-Type}. */
+  public String contentType() {
+    return contentType;
+  }
+
+  /** The bytes themselves, not a copy; read only. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** The value of the header {@code ETag}, with its quotes; it changes with the bytes. */
+  public String etag() {
+    return etag;
+  }
+
+  /** The bytes as UTF-8 text. */
+  public String text() {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

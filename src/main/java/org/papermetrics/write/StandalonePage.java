@@ -1,0 +1,62 @@
+package org.papermetrics.write;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.papermetrics.files.AtomicFile;
+import org.papermetrics.page.PageFiles;
+
+/**
+ * The page as one file that asks nobody for anything: styles, modules and data inside, modules and
+ * data compressed. The same data gives the same bytes.
+ */
+public final class StandalonePage {
+  private final StandaloneDocument document;
+
+  /** A page of these files. */
+  public StandalonePage(PageFiles files) {
+    document = new StandaloneDocument(files);
+  }
+
+  /**
+   * Replaces {@code target} with a page that shows a data file.
+   *
+   * @throws IOException when the data cannot be read or the page cannot be written; an old page is
+   *     then untouched
+   */
+  public void write(Path data, Path target) throws IOException {
+    AtomicFile.replace(target, channel -> write(data, Channels.newOutputStream(channel)));
+  }
+
+  /**
+   * Writes a page that shows a data file. The data is not looked into, and never held as a whole.
+   *
+   * @param out is left open
+   * @throws IOException when the data cannot be read or the page cannot be written
+   */
+  public void write(Path data, OutputStream out) throws IOException {
+    // One open file, read twice: what is renamed over it meanwhile changes nothing.
+    try (FileChannel channel = FileChannel.open(data);
+        InputStream in = Channels.newInputStream(channel)) {
+      String nonce = document.nonce(in);
+      channel.position(0);
+      out.write(utf8(document.beforeData(nonce)));
+      StandaloneDocument.pack(in, out);
+      out.write(utf8(document.afterData(nonce)));
+      out.flush();
+    }
+  }
+
+  /** The page as one file that shows the {@code dashboard_data.json} beside it, on any server. */
+  public byte[] besideData() {
+    return utf8(document.withoutData());
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

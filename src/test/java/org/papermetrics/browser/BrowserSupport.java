@@ -1,0 +1,132 @@
+package org.papermetrics.browser;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A headless Chromium for the tests of a class, registered as a static field with
+ * {@code @RegisterExtension}. Every test gets pages of its own, and fails when one of them wrote to
+ * the console, threw, or asked another host than this one for anything.
+ *
+ * <p>The browser is {@code $CHROMIUM}, else {@code /usr/bin/chromium}; none is ever downloaded.
+ */
+public final class BrowserSupport
+    implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+  private static final List<String> ARGUMENTS =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+  private static final Set<String> OWN_SCHEMES = Set.of("file", "data", "blob", "about");
+
+  private final List<String> complaints = new CopyOnWriteArrayList<>();
+  private final List<Pattern> expected = new ArrayList<>();
+  private final List<BrowserContext> contexts = new ArrayList<>();
+  private final List<AutoCloseable> servers = new ArrayList<>();
+  private @Nullable Playwright playwright;
+  private @Nullable Browser browser;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    String chromium = Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium");
+    Playwright started =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    playwright = started;
+    browser =
+        started
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of(chromium))
+                    .setArgs(ARGUMENTS));
+  }
+
+  /** A page of 1280 × 800 in light colours, without anything stored. */
+  public Page page() {
+    return page(new Browser.NewContextOptions().setViewportSize(1280, 800));
+  }
+
+  /** A page of another kind, without anything stored. */
+  public Page page(Browser.NewContextOptions options) {
+    BrowserContext context = Objects.requireNonNull(browser).newContext(options);
+    contexts.add(context);
+    context.onConsoleMessage(
+        message -> complain("console " + message.type() + ": " + message.text()));
+    context.onWebError(error -> complain("error in the page: " + error.error()));
+    context.onRequest(
+        request -> {
+          URI address = URI.create(request.url().replaceFirst("^(data|blob):.*", "$1:x"));
+          if (!OWN_SCHEMES.contains(address.getScheme())
+              && !"127.0.0.1".equals(address.getHost())
+              && !"localhost".equals(address.getHost())) {
+            complain("request to another host: " + request.url());
+          }
+        });
+    return context.newPage();
+  }
+
+  /** Closes a server when this test is over, after its pages, which would miss it otherwise. */
+  public <T extends AutoCloseable> T keep(T server) {
+    servers.add(server);
+    return server;
+  }
+
+  /** Lets the pages of this test complain in these words: a part of the message, as a pattern. */
+  public void expect(String pattern) {
+    expected.add(Pattern.compile(pattern));
+  }
+
+  private void complain(String complaint) {
+    if (expected.stream().noneMatch(pattern -> pattern.matcher(complaint).find())) {
+      complaints.add(complaint);
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    contexts.forEach(BrowserContext::close);
+    contexts.clear();
+    for (AutoCloseable server : servers) {
+      server.close();
+    }
+    servers.clear();
+    expected.clear();
+    List<String> found = List.copyOf(complaints);
+    complaints.clear();
+    if (!found.isEmpty()) {
+      throw new AssertionError("the page complained:\n" + String.join("\n", found));
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (browser != null) {
+      browser.close();
+    }
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+}

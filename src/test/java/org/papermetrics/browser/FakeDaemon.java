@@ -1,0 +1,154 @@
+package org.papermetrics.browser;
+
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.websockets.WebSocketConnectionCallback;
+import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
+import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.core.WebSockets;
+import io.undertow.websockets.core.protocol.Handshake;
+import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.Change;
+import org.papermetrics.model.Snapshot;
+import org.papermetrics.model.Status;
+import org.papermetrics.page.PageFile;
+import org.papermetrics.page.PageFiles;
+import org.papermetrics.wire.BoardJson;
+import org.papermetrics.wire.FrameJson;
+
+/**
+ * A server that speaks the contract of the daemon over a board that the test holds: the page, the
+ * runs, the live connection that resumes, the token.
+ */
+final class FakeDaemon implements AutoCloseable {
+  private static final PageFiles PAGE = PageFiles.load();
+
+  private final Undertow server;
+  private final Deque<Change> changes = new ConcurrentLinkedDeque<>();
+  private final @Nullable String token;
+  private volatile Snapshot board;
+
+  /** Serves a board on a port, 0 for any; with a token when there is one. */
+  FakeDaemon(Snapshot board, int port, @Nullable String token) {
+    this.board = board;
+    this.token = token;
+    server =
+        Undertow.builder()
+            .addHttpListener(port, "127.0.0.1")
+            .setIoThreads(1)
+            .setWorkerThreads(1)
+            .setHandler(this::handle)
+            .build();
+    server.start();
+  }
+
+  /** The port it listens on. */
+  int port() {
+    return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+  }
+
+  /** The address of the page. */
+  String address() {
+    return "http://127.0.0.1:" + port() + "/";
+  }
+
+  /** Makes a change and sends it to every page. */
+  void push(Change change) {
+    changes.add(change);
+    board = change.to();
+    send(SampleBoard.frame(change));
+  }
+
+  /** Sends a frame to every page. */
+  void send(String frame) {
+    live.getPeerConnections().forEach(page -> WebSockets.sendText(frame, page, null));
+  }
+
+  /** The board as it is. */
+  Snapshot board() {
+    return board;
+  }
+
+  private final WebSocketProtocolHandshakeHandler live =
+      new WebSocketProtocolHandshakeHandler(
+          List.<Handshake>of(new Hybi13Handshake(Set.of("paper-metrics.v1"), false)),
+          (WebSocketConnectionCallback)
+              (exchange, channel) -> greet(exchange.getRequestParameters(), channel));
+
+  private void greet(Map<String, List<String>> query, WebSocketChannel channel) {
+    long revision = Long.parseLong(query.getOrDefault("revision", List.of("-1")).get(0));
+    boolean known = List.of(board.epoch()).equals(query.get("epoch"));
+    boolean reset =
+        !known
+            || (revision < board.revision()
+                && changes.stream().noneMatch(c -> c.from().revision() == revision));
+    byte[] hello = FrameJson.hello(board.epoch(), board.revision(), reset);
+    WebSockets.sendText(new String(hello, StandardCharsets.UTF_8), channel, null);
+    if (!reset) {
+      changes.stream()
+          .filter(change -> change.to().revision() > revision)
+          .forEach(change -> WebSockets.sendText(SampleBoard.frame(change), channel, null));
+    }
+    channel.resumeReceives();
+  }
+
+  private void handle(HttpServerExchange exchange) throws Exception {
+    String path = exchange.getRequestPath();
+    PageFile file = PAGE.at(path).orElse(null);
+    if (file != null) {
+      exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, file.contentType());
+      exchange
+          .getResponseHeaders()
+          .put(new HttpString("Content-Security-Policy"), PAGE.contentSecurityPolicy());
+      exchange.getResponseSender().send(ByteBuffer.wrap(file.bytes()));
+    } else if (token != null && !offers(exchange, token)) {
+      exchange.setStatusCode(401);
+      json(exchange, BoardJson.error(401, "Unauthorized", "This daemon asks for its token."));
+    } else {
+      switch (path) {
+        case "/api/v1/runs" -> json(exchange, SampleBoard.answer(board));
+        case "/api/v1/problems" -> json(exchange, BoardJson.problems(board.problems()));
+        case "/api/v1/status" -> json(exchange, BoardJson.status(status(), 1));
+        case "/api/v1/live" -> live.handleRequest(exchange);
+        default -> Handlers.path().handleRequest(exchange);
+      }
+    }
+  }
+
+  private Status status() {
+    List<Status.Root> roots =
+        board.roots().stream().map(root -> new Status.Root(root, "events", "ok")).toList();
+    return new Status(
+        "test", Instant.EPOCH, roots, board.runs().size(), 0, 0, null, List.of(), List.of());
+  }
+
+  private static boolean offers(HttpServerExchange exchange, String token) {
+    String header = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
+    String protocols = exchange.getRequestHeaders().getFirst("Sec-WebSocket-Protocol");
+    return ("Bearer " + token).equals(header)
+        || (protocols != null && List.of(protocols.split(", *")).contains("bearer." + token));
+  }
+
+  private static void json(HttpServerExchange exchange, byte[] body) {
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
+    exchange.getResponseSender().send(ByteBuffer.wrap(body));
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

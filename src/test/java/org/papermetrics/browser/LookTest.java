@@ -1,0 +1,49 @@
+package org.papermetrics.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.papermetrics.model.Snapshot;
+
+/** Leaves pictures of the page in {@code target/screenshots}, to be looked at. */
+class LookTest {
+  @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
+
+  private final Snapshot board = SampleBoard.of(120);
+
+  @Test
+  void lightDarkAndPhone() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(board, 0, null));
+    look(daemon, "light", options(1280, 800, ColorScheme.LIGHT));
+    look(daemon, "dark", options(1280, 800, ColorScheme.DARK));
+    look(daemon, "wide", options(1920, 1080, ColorScheme.LIGHT));
+    look(daemon, "phone", options(390, 844, ColorScheme.DARK).setDeviceScaleFactor(2));
+  }
+
+  private static Browser.NewContextOptions options(int width, int height, ColorScheme scheme) {
+    return new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(scheme);
+  }
+
+  private void look(FakeDaemon daemon, String name, Browser.NewContextOptions options) {
+    Page page = BROWSER.page(options);
+    page.navigate(daemon.address());
+    assertThat(page.getByText("Live", new Page.GetByTextOptions().setExact(true))).isVisible();
+    for (int row : List.of(1, 3)) {
+      page.locator("tbody.rows input").nth(row).check();
+    }
+    daemon.push(
+        SampleBoard.change(
+            daemon.board(),
+            SampleBoard.run(
+                "CP12000 - fresh_run", "fresh_" + name, 12000, SampleBoard.metrics(99))));
+    assertThat(page.locator("tr[class*=fresh]").first()).isVisible();
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + ".png")));
+  }
+}

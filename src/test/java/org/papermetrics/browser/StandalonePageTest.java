@@ -1,0 +1,99 @@
+package org.papermetrics.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.model.Run;
+import org.papermetrics.page.PageFiles;
+import org.papermetrics.write.StandalonePage;
+
+/** The page as one file, opened by a double-click. */
+class StandalonePageTest {
+  @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
+
+  private static final StandalonePage STANDALONE = new StandalonePage(PageFiles.load());
+
+  private static Path write(Path directory, byte[] data) throws IOException {
+    Path file = directory.resolve("dashboard_data.json");
+    Files.write(file, data);
+    Path target = directory.resolve("dashboard_standalone.html");
+    STANDALONE.write(file, target);
+    return target;
+  }
+
+  @Test
+  void itShowsEverythingWithoutAnyRequest(@TempDir Path directory) throws IOException {
+    Path file = write(directory, SampleBoard.dataFile(SampleBoard.of(32)));
+    List<String> requests = new ArrayList<>();
+    Page page = BROWSER.page();
+    page.onRequest(request -> requests.add(request.url()));
+    page.navigate(file.toUri().toString());
+    assertThat(page.locator(".count")).hasText("32 runs");
+    assertThat(page.locator(".connection")).hasText("File of 2026-03-01 09:30");
+    page.getByLabel("Search runs").fill("lora");
+    assertThat(page.locator(".count")).containsText("of 32 runs");
+    assertThat(page).hasURL(java.util.regex.Pattern.compile("^file:.*#q=lora$"));
+    assertThat(requests)
+        .allMatch(
+            url ->
+                url.startsWith("blob:")
+                    || url.startsWith("data:")
+                    || url.equals(file.toUri().toString()));
+    assertThat(Files.size(file)).isLessThan(1_500_000);
+  }
+
+  @Test
+  void everyStringIsHarmless(@TempDir Path directory) throws IOException {
+    List<String> hostile =
+        List.of(
+            "</script><img src=x onerror=alert(1)>",
+            "<!--<script>",
+            "a\u2028b\u2029c",
+            "]]>'\"`${alert(1)}{{x}}&lt;",
+            "<svg onload=alert(1)>");
+    List<Run> runs = new ArrayList<>();
+    for (String name : hostile) {
+      runs.add(
+          SampleBoard.run(
+              name,
+              "exp" + runs.size() + name,
+              100 - runs.size(),
+              SampleBoard.metrics(runs.size())));
+    }
+    Path file = write(directory, SampleBoard.dataFile(SampleBoard.with("e", 1, runs, List.of())));
+    Page page = BROWSER.page();
+    page.onDialog(dialog -> dialog.accept());
+    page.navigate(file.toUri().toString());
+    assertThat(page.locator("tbody.rows tr")).hasCount(hostile.size());
+    assertThat(page.locator("tbody.rows .own").allTextContents()).isEqualTo(hostile);
+    assertThat(page.locator("tbody img, tbody svg, tbody script")).hasCount(0);
+  }
+
+  @Test
+  void dataThatIsNoneIsSaidToBeSo(@TempDir Path directory) throws IOException {
+    Page page = BROWSER.page();
+    page.navigate(
+        write(directory, "{\"runs\":[".getBytes(StandardCharsets.UTF_8)).toUri().toString());
+    assertThat(page.locator(".notice")).containsText("The data in this file is damaged.");
+  }
+
+  @Test
+  void thePageThatReadsTheDataBesideItSaysSoWhenItIsOpenedAsAFile(@TempDir Path directory)
+      throws IOException {
+    Path file = directory.resolve("dashboard.html");
+    Files.write(file, STANDALONE.besideData());
+    Page page = BROWSER.page();
+    page.navigate(file.toUri().toString());
+    assertThat(page.locator(".notice")).containsText("Open dashboard_standalone.html");
+  }
+}

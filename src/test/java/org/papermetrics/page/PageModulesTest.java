@@ -1,0 +1,42 @@
+package org.papermetrics.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Runs the tests of the page's modules, {@code src/test/js}, in Node. */
+class PageModulesTest {
+  private static final Path TESTS = Path.of("src/test/js");
+  private static final Pattern PASSED = Pattern.compile("(?m)^\\W*pass (\\d+)$");
+
+  @Test
+  void theModulesPassTheirTests() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("node", "--test"));
+    try (Stream<Path> files = Files.list(TESTS)) {
+      files.map(Path::toString).filter(f -> f.endsWith(".test.js")).sorted().forEach(command::add);
+    }
+    Process node;
+    try {
+      node = new ProcessBuilder(command).redirectErrorStream(true).start();
+    } catch (IOException e) {
+      fail("the tests of the page's modules need Node 18 or later on the PATH", e);
+      return;
+    }
+    node.getOutputStream().close();
+    String output = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(node.waitFor()).as(output).isZero();
+    Matcher passed = PASSED.matcher(output);
+    assertThat(passed.find()).as(output).isTrue();
+    assertThat(Integer.parseInt(passed.group(1))).as(output).isGreaterThan(40);
+  }
+}

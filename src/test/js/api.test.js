@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createApi } from 'app/api.js';
+
+/** A window as far as the module looks at it. */
+function windowAt(address, { stored = {}, answer = () => new Response('{}') } = {}) {
+  const location = new URL(address);
+  const requests = [];
+  const sockets = [];
+  return {
+    location,
+    stored,
+    requests,
+    sockets,
+    document: { baseURI: address, documentElement: { dataset: {} } },
+    localStorage: {
+      getItem: (key) => stored[key] ?? null,
+      setItem: (key, value) => (stored[key] = value),
+    },
+    history: {
+      replaceState: (_state, _title, path) => (location.href = new URL(path, location.href).href),
+    },
+    async fetch(url, options) {
+      requests.push([url.href, options.headers]);
+      return answer();
+    },
+    WebSocket: class {
+      constructor(url, protocols) {
+        sockets.push([url.href, protocols]);
+      }
+    },
+  };
+}
+
+test('the token moves from the address into the storage, and goes with every request', async () => {
+  const window = windowAt('http://127.0.0.1:8765/#token=aB-_3&q=x+y');
+  const api = createApi(/** @type {any} */ (window));
+  assert.equal(api.takeToken(), true);
+  assert.equal(window.location.href, 'http://127.0.0.1:8765/#q=x+y');
+  assert.deepEqual(Object.values(window.stored), ['aB-_3']);
+
+  await api.runs();
+  api.socket({ epoch: 'e 1', revision: 7 });
+  assert.deepEqual(window.requests, [
+    ['http://127.0.0.1:8765/api/v1/runs', { Authorization: 'Bearer aB-_3' }],
+  ]);
+  assert.deepEqual(window.sockets, [
+    [
+      'ws://127.0.0.1:8765/api/v1/live?epoch=e+1&revision=7',
+      ['paper-metrics.v1', 'bearer.aB-_3'],
+    ],
+  ]);
+});
+
+test('a stored token is used again, and none is sent where there is none', async () => {
+  const first = windowAt('http://h/#token=t');
+  createApi(/** @type {any} */ (first)).takeToken();
+  const again = windowAt('http://h/', { stored: first.stored });
+  const api = createApi(/** @type {any} */ (again));
+  assert.equal(api.takeToken(), false);
+  await api.check();
+  assert.deepEqual(again.requests[0][1], { Authorization: 'Bearer t' });
+
+  const without = windowAt('https://h/board/');
+  createApi(/** @type {any} */ (without)).socket({ epoch: 'e', revision: 0 });
+  assert.deepEqual(without.sockets, [
+    ['wss://h/board/api/v1/live?epoch=e&revision=0', ['paper-metrics.v1']],
+  ]);
+});
+
+test('what cannot be a token is taken out of the address and thrown away', () => {
+  const window = windowAt('http://h/#token=a%0d%0ab');
+  createApi(/** @type {any} */ (window)).takeToken();
+  assert.equal(window.location.hash, '');
+  assert.deepEqual(window.stored, {});
+});
+
+test('a failure says what kind it is', async () => {
+  const kinds = { 401: 'refused', 403: 'forbidden', 421: 'forbidden', 404: 'absent', 503: 'down' };
+  for (const [status, kind] of Object.entries(kinds)) {
+    const answer = () => new Response('{"detail":"why"}', { status: Number(status) });
+    const api = createApi(/** @type {any} */ (windowAt('http://h/', { answer })));
+    await assert.rejects(api.runs(), { kind }, status);
+  }
+  const cut = () => new Response('{"runs":[');
+  await assert.rejects(createApi(/** @type {any} */ (windowAt('http://h/', { answer: cut }))).runs(), {
+    kind: 'broken',
+  });
+  const away = () => {
+    throw new TypeError('Failed to fetch');
+  };
+  await assert.rejects(createApi(/** @type {any} */ (windowAt('http://h/', { answer: away }))).runs(), {
+    kind: 'down',
+    message: 'h does not answer.',
+  });
+});

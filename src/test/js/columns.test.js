@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { COLUMNS, columnsWith, training } from 'app/columns.js';
+import { run } from './runs.js';
+
+test('the columns are those of the board, in order', () => {
+  assert.deepEqual(
+    COLUMNS.map((column) => column.label),
+    ['Name', 'Step', 'sBLIMP', 'sWUGGY', 'tStory', 'sStory', 'PPL 8k', 'PPL 16k', 'Avg', 'TTT / LoRA'],
+  );
+});
+
+test('badges follow what is enabled, and nothing else', () => {
+  const badges = (training_config) => training(run('a', { training_config }));
+  assert.deepEqual(badges({ ttt: { enable: true }, lora: { enable: true } }), ['TTT', 'LoRA']);
+  assert.deepEqual(badges({ ttt: null, lora: { enable: false }, full_finetuning: true }), ['Full']);
+  assert.deepEqual(badges({}), []);
+});
+
+test('own metrics stand before the badges, as they were defined', () => {
+  const columns = columnsWith([
+    { key: 'f1', label: 'F1', better: 'higher', format: 'percent', samples: 'f1_n' },
+    { key: 'wer', label: 'WER', better: 'lower', format: '.3' },
+  ]);
+  assert.deepEqual(
+    columns.slice(-4).map(({ label }) => label),
+    ['Avg', 'F1', 'WER', 'TTT / LoRA'],
+  );
+  const [f1, wer] = columns.slice(-3);
+  const shown = run('a', { metrics: { f1: 0.5, f1_n: 10, wer: 12.5 } });
+  assert.deepEqual([f1.kind, f1.order(shown)], ['accuracy', 0.5]);
+  assert.deepEqual([wer.kind, wer.digits, wer.order(shown)], ['number', 3, 12.5]);
+  assert.equal(f1.order(run('b', { metrics: { f1: 0.5, f1_n: 0 } })), null);
+  assert.match(String(wer.note), /Lower is better/);
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { counted, fixed, integer, moment, percent, perplexity } from 'app/format.js';
+
+test('an accuracy is rounded half up from its counts', () => {
+  assert.equal(percent({ value: 0.6335, correct: 1267, samples: 2000 }), '63.4');
+  assert.equal(percent({ value: 0.5305, correct: 1061, samples: 2000 }), '53.1');
+  assert.equal(percent({ value: 0.545, correct: 545, samples: 1000 }), '54.5');
+  assert.equal(percent({ value: 0, correct: 0, samples: 1000 }), '0.0');
+  assert.equal(percent({ value: 1, correct: 3, samples: 3 }), '100.0');
+});
+
+test('without counts it is rounded half up at the decimal digit', () => {
+  assert.equal(percent({ value: 0.6335, correct: null, samples: null }), '63.4');
+  assert.equal(percent({ value: 0.5345, correct: null, samples: 1000 }), '53.5');
+});
+
+test('rounding goes by the decimal digits, not by the nearest binary fraction', () => {
+  assert.equal(fixed(1.005, 2), '1.01');
+  assert.equal(fixed(8.345, 2), '8.35');
+  assert.equal(fixed(-2.5, 0), '-3');
+  assert.equal(fixed(-0.001, 2), '0.00');
+});
+
+test('a perplexity has one digit and grouped thousands, until it is out of any range', () => {
+  assert.equal(perplexity(485.3), '485.3');
+  assert.equal(perplexity(9999.95), '10,000.0');
+  assert.equal(perplexity(321931.0485), '321,931.0');
+  assert.equal(perplexity(1.5e12), '1.50e+12');
+});
+
+test('whole numbers are grouped, and counted things have a plural', () => {
+  assert.equal(integer(10000), '10,000');
+  assert.equal(counted(1, 'run'), '1 run');
+  assert.equal(counted(0, 'problem'), '0 problems');
+});
+
+test('a time without zone is local, and what is no time stays', () => {
+  assert.equal(moment('2026-03-01T09:05:59.123456'), '2026-03-01 09:05');
+  assert.equal(moment('yesterday'), 'yesterday');
+});

@@ -1,0 +1,149 @@
+// @ts-check
+/** The columns of the table: what each one shows of a run, and what it is sorted by. */
+import { accuracy, average, number, perplexity } from 'app/metrics.js';
+
+/** @typedef {import('app/reduce.js').Run} Run */
+
+/**
+ * How the cells of a column are drawn.
+ *
+ * @typedef {'name' | 'integer' | 'accuracy' | 'perplexity' | 'average' | 'number' | 'training'} Kind
+ */
+
+/**
+ * @typedef {object} Column
+ * @property {string} key stands in the address, so it never changes
+ * @property {string} label
+ * @property {Kind} kind
+ * @property {string} [unit] below the label
+ * @property {string} [note] one sentence on what is shown
+ * @property {string} [metric] key in the results
+ * @property {string} [samples] key of the number of samples
+ * @property {number} [digits] after the point, of a plain number
+ * @property {(run: Run) => string | number | null} order what it is sorted by, null when missing
+ */
+
+/** @param {[key: string, label: string, note: string]} task @returns {Column} */
+const task = ([key, label, note]) => {
+  const metric = `${key}_accuracy`;
+  const samples = `${key}_samples`;
+  return {
+    key,
+    label,
+    note,
+    kind: 'accuracy',
+    unit: '%',
+    metric,
+    samples,
+    order: (run) => accuracy(run.metrics, metric, samples)?.value ?? null,
+  };
+};
+
+/** @param {string} size @returns {Column} */
+const singleToken = (size) => {
+  const metric = `librilight_perplexity_${size}`;
+  return {
+    key: `ppl_${size}`,
+    label: `PPL ${size}`,
+    kind: 'perplexity',
+    unit: 'one token',
+    note: `LibriLight perplexity of the single token at position ${size}: it varies much from checkpoint to checkpoint. Lower is better.`,
+    metric,
+    order: (run) => perplexity(run.metrics, metric),
+  };
+};
+
+/** @type {readonly Column[]} */
+export const COLUMNS = Object.freeze([
+  { key: 'name', label: 'Name', kind: 'name', order: (run) => run.name },
+  {
+    key: 'step',
+    label: 'Step',
+    kind: 'integer',
+    note: 'Training steps at the checkpoint.',
+    order: (run) => number(run.checkpoint_step),
+  },
+  task(['sblimp', 'sBLIMP', 'Accuracy on spoken grammar: which of two sentences is grammatical.']),
+  task(['swuggy', 'sWUGGY', 'Accuracy on spoken words: which of two is a real word.']),
+  task(['tstory', 'tStory', 'Accuracy on story endings that fit the topic.']),
+  task(['sstory', 'sStory', 'Accuracy on story endings that fit the story.']),
+  singleToken('8k'),
+  singleToken('16k'),
+  {
+    key: 'avg',
+    label: 'Avg',
+    kind: 'average',
+    unit: '%',
+    note: 'Average of the four tasks. With fewer than four it is not comparable, and is not ranked.',
+    metric: 'paper_metrics_avg',
+    order: (run) => {
+      const avg = average(run.metrics);
+      return avg?.comparable ? avg.value : null;
+    },
+  },
+  {
+    key: 'training',
+    label: 'TTT / LoRA',
+    kind: 'training',
+    note: 'What was trained.',
+    order: (run) => training(run).join(' ') || null,
+  },
+]);
+
+/**
+ * The columns with the user's own metrics among them.
+ *
+ * @param {readonly import('app/reduce.js').MetricDefinition[]} metrics
+ * @returns {readonly Column[]}
+ */
+export function columnsWith(metrics) {
+  const training = COLUMNS.length - 1;
+  return [...COLUMNS.slice(0, training), ...metrics.map(own), ...COLUMNS.slice(training)];
+}
+
+/**
+ * @param {import('app/reduce.js').MetricDefinition} definition
+ * @returns {Column}
+ */
+function own({ key, label, better, format, samples = '' }) {
+  const note = `${key} in the results. ${better === 'lower' ? 'Lower' : 'Higher'} is better.`;
+  const shared = { key: `metrics.${key}`, label, note, metric: key };
+  return format === 'percent'
+    ? {
+        ...shared,
+        kind: 'accuracy',
+        unit: '%',
+        samples,
+        order: (run) => accuracy(run.metrics, key, samples)?.value ?? null,
+      }
+    : {
+        ...shared,
+        kind: 'number',
+        digits: Number(format.replace('.', '')),
+        order: (run) => number(run.metrics[key]),
+      };
+}
+
+/**
+ * What was trained, as badges: TTT layers, LoRA adapters, the full model, or nothing of these.
+ *
+ * @param {Run} run
+ * @returns {('TTT' | 'LoRA' | 'Full')[]}
+ */
+export function training(run) {
+  const config = run.training_config;
+  const enabled = (/** @type {unknown} */ part) =>
+    typeof part === 'object' && part !== null && /** @type {any} */ (part).enable === true;
+  /** @type {('TTT' | 'LoRA' | 'Full')[]} */
+  const badges = [];
+  if (enabled(config.ttt)) {
+    badges.push('TTT');
+  }
+  if (enabled(config.lora)) {
+    badges.push('LoRA');
+  }
+  if (config.full_finetuning === true) {
+    badges.push('Full');
+  }
+  return badges;
+}

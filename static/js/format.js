@@ -1,0 +1,81 @@
+// @ts-check
+/** How numbers and times are written. Rounding is half up, from counts where there are counts. */
+
+/** Stands where there is no value. */
+export const MISSING = '–';
+
+const GROUPED = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/**
+ * Rounds half up at the decimal digit, as on paper: 0.5345 · 1000 is 534.5, though the nearest
+ * binary fraction is below it.
+ *
+ * @param {number} value
+ * @param {number} digits after the point
+ */
+export function fixed(value, digits) {
+  const factor = 10 ** digits;
+  const scaled = Number((Math.abs(value) * factor).toPrecision(15));
+  const rounded = Math.floor(scaled + 0.5) / factor;
+  return (value < 0 && rounded !== 0 ? '-' : '') + rounded.toFixed(digits);
+}
+
+/**
+ * An accuracy in percent with one digit, without the sign.
+ *
+ * @param {import('app/metrics.js').Accuracy} accuracy
+ */
+export function percent({ value, correct, samples }) {
+  if (correct === null || samples === null) {
+    return fixed(value * 100, 1);
+  }
+  const tenths = Math.floor((2000 * correct + samples) / (2 * samples));
+  return (tenths / 10).toFixed(1);
+}
+
+/**
+ * A perplexity with one digit, thousands grouped.
+ *
+ * @param {number} value
+ */
+export function perplexity(value) {
+  if (value >= 1e6) {
+    return value.toExponential(2);
+  }
+  const [whole, fraction] = fixed(value, 1).split('.');
+  return `${integer(Number(whole))}.${fraction}`;
+}
+
+/**
+ * A whole number, thousands grouped.
+ *
+ * @param {number} value
+ */
+export function integer(value) {
+  return GROUPED.format(value);
+}
+
+/**
+ * A number of things: `1 run`, `2 runs`.
+ *
+ * @param {number} count
+ * @param {string} one
+ */
+export function counted(count, one) {
+  return `${integer(count)} ${one}${count === 1 ? '' : 's'}`;
+}
+
+/**
+ * A point in time as people here read it, to the minute; text that is no time stays as it is.
+ *
+ * @param {string} iso ISO 8601, without a zone in local time
+ */
+export function moment(iso) {
+  const time = new Date(iso);
+  if (Number.isNaN(time.getTime())) {
+    return iso;
+  }
+  const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
+  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
+}

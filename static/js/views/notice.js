@@ -1,0 +1,141 @@
+// @ts-check
+/** What the page says when there is no table to show, and what can be done about it. */
+import { html, nothing } from 'lit-html';
+
+/** @typedef {import('app/reduce.js').State} State */
+/** @typedef {import('app/reduce.js').Trouble} Trouble */
+/** @typedef {import('app/main.js').Actions} Actions */
+
+const WAY_IN = html`On the machine where it runs, <code>java -jar paper-metrics.jar open</code> prints
+  the address with the token: open that address.`;
+
+/**
+ * What stands in the place of the table.
+ *
+ * @param {State} state
+ * @param {readonly unknown[]} runs those shown
+ * @param {Actions} actions
+ * @returns {unknown} null when the table is shown
+ */
+export function notice(state, runs, actions) {
+  const { board, trouble, connection } = state;
+  if (runs.length > 0) {
+    return null;
+  }
+  if (board && board.runs.size > 0) {
+    return box(
+      'No run matches',
+      html`None of the runs has “${state.query.trim()}” in its name, id, path or notes.`,
+      html`<button type="button" @click=${() => actions.search('')}>Clear search</button>`,
+    );
+  }
+  if (board) {
+    return empty(state, board.roots ?? []);
+  }
+  if (connection === 'file') {
+    return trouble ? noFile(trouble, state.source) : loading();
+  }
+  if (connection === 'refused') {
+    return refused(trouble);
+  }
+  if (connection === 'waiting') {
+    return box(
+      'The daemon does not answer',
+      html`${trouble?.message} Start it with <code>java -jar paper-metrics.jar serve</code>; this page
+        goes on trying and shows the runs as soon as it answers.`,
+    );
+  }
+  return loading();
+}
+
+/**
+ * What is said above a table that is no longer up to date.
+ *
+ * @param {State} state
+ * @param {Actions} actions
+ */
+export function banner({ board, connection, trouble }, actions) {
+  if (!board || connection !== 'refused') {
+    return nothing;
+  }
+  return html`<div class="banner" role="alert">
+    <p>
+      <b>These runs are no longer updated.</b>
+      ${trouble?.kind === 'refused'
+        ? html`The daemon now asks for another token. ${WAY_IN}`
+        : trouble?.message}
+    </p>
+    <button type="button" @click=${actions.retry}>Try now</button>
+  </div>`;
+}
+
+/** @param {Trouble | null} trouble */
+function refused(trouble) {
+  return trouble?.kind === 'refused'
+    ? box('This daemon asks for its token', WAY_IN)
+    : box('The daemon does not serve this page here', trouble?.message ?? '');
+}
+
+/**
+ * @param {State} state
+ * @param {readonly string[]} roots
+ */
+function empty({ source }, roots) {
+  const where =
+    roots.length > 0
+      ? html`<p>Runs are looked for under</p>
+          <ul>
+            ${roots.map((root) => html`<li><code>${root}</code></li>`)}
+          </ul>`
+      : nothing;
+  return source === 'daemon'
+    ? box(
+        'No runs yet',
+        html`A run appears here as soon as an evaluation has written
+          <code>paper_metrics_results.json</code> beside the <code>training_config.json</code> of a
+          checkpoint. ${where}`,
+      )
+    : box('No runs in this file', html`The file was made when no run was found. ${where}`);
+}
+
+/**
+ * @param {Trouble} trouble
+ * @param {State['source']} source
+ */
+function noFile(trouble, source) {
+  if (source === 'embedded') {
+    return box('The data cannot be shown', html`${trouble.message} ${AGAIN}`);
+  }
+  if (trouble.kind === 'locked') {
+    return box(
+      'Open the other file',
+      html`Browsers do not let a page that is opened as a file read the data beside it. Open
+        <code>dashboard_standalone.html</code>, which carries its data, or serve this directory with
+        <code>python3 -m http.server</code>.`,
+    );
+  }
+  return box(
+    'There is no data to show',
+    html`${trouble.message} This page shows <code>dashboard_data.json</code> from its own directory.
+      ${AGAIN}`,
+  );
+}
+
+const AGAIN = html`<code>java -jar paper-metrics.jar aggregate</code> makes it anew.`;
+
+function loading() {
+  return html`<div class="notice loading" role="status"><p>Loading runs…</p></div>`;
+}
+
+/**
+ * @param {string} title
+ * @param {unknown} text
+ * @param {unknown} [action]
+ */
+function box(title, text, action = nothing) {
+  return html`<div class="notice" role="status">
+    <h2>${title}</h2>
+    <div>${text}</div>
+    ${action}
+  </div>`;
+}

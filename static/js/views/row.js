@@ -1,0 +1,137 @@
+// @ts-check
+/** The cells of one run. */
+import { training } from 'app/columns.js';
+import * as format from 'app/format.js';
+import { accuracy, average, number, perplexity, TASKS } from 'app/metrics.js';
+import { html, nothing } from 'lit-html';
+
+/** @typedef {import('app/reduce.js').Run} Run */
+/** @typedef {import('app/columns.js').Column} Column */
+
+/**
+ * A run and how it is shown.
+ *
+ * @typedef {object} Row
+ * @property {Run} run
+ * @property {number} place in the order shown, from 0
+ * @property {boolean} selected
+ * @property {boolean} reachable whether the tab key stops here
+ * @property {boolean} baseline
+ * @property {number} fresh how often it changed unseen
+ * @property {import('app/names.js').Aside | undefined} aside
+ */
+
+/**
+ * @param {Row} row
+ * @param {readonly Column[]} columns
+ */
+export function cells(row, columns) {
+  const { run, aside, selected, reachable } = row;
+  const label = `Select ${run.name}${aside ? `, ${aside.text}` : ''}`;
+  return html`<td class="pick">
+      <label
+        ><input
+          type="checkbox"
+          aria-label=${label}
+          tabindex=${reachable ? 0 : -1}
+          .checked=${selected}
+      /></label>
+    </td>
+    ${columns.map((column) => cell(column, row))}`;
+}
+
+/**
+ * @param {Column} column
+ * @param {Row} row
+ */
+function cell(column, row) {
+  const { run } = row;
+  const key = column.metric ?? '';
+  switch (column.kind) {
+    case 'name':
+      return name(row);
+    case 'integer':
+      return numeric(format.integer(run.checkpoint_step));
+    case 'accuracy': {
+      const value = accuracy(run.metrics, key, column.samples ?? '');
+      return value ? numeric(format.percent(value), counts(value)) : missing();
+    }
+    case 'perplexity': {
+      const value = perplexity(run.metrics, key);
+      return value === null ? missing() : numeric(format.perplexity(value));
+    }
+    case 'number': {
+      const value = number(run.metrics[key]);
+      return value === null ? missing() : numeric(format.fixed(value, column.digits ?? 2));
+    }
+    case 'average':
+      return averageCell(run);
+    case 'training':
+      return trainingCell(run);
+  }
+}
+
+/** @param {Row} row */
+function name({ run, aside, baseline }) {
+  return html`<th scope="row" class="name" title="${run.name}&#10;${run.checkpoint_path}">
+    <span class="line">
+      <span class="own">${run.name}</span>
+      ${baseline ? html`<span class="badge baseline">baseline</span>` : nothing}
+      ${aside
+        ? html`<span class="aside ${aside.ambiguous ? 'ambiguous' : ''}"
+            ><bdi>${aside.text}</bdi></span
+          >`
+        : nothing}
+    </span>
+  </th>`;
+}
+
+/** @param {Run} run */
+function averageCell(run) {
+  const avg = average(run.metrics);
+  if (!avg) {
+    return missing();
+  }
+  const text = format.fixed(avg.value * 100, 1);
+  return avg.comparable
+    ? numeric(text)
+    : html`<td class="number partial" title="Over ${avg.tasks} of ${TASKS.length} tasks: not comparable">
+        <span class="badge">${avg.tasks}/${TASKS.length}</span>
+        ${text}
+        <span class="spoken">over ${avg.tasks} of ${TASKS.length} tasks, not comparable</span>
+      </td>`;
+}
+
+/** @param {Run} run */
+function trainingCell(run) {
+  const badges = training(run);
+  return html`<td class="training" title=${run.notes || nothing}>
+    ${badges.length > 0
+      ? badges.map((badge) => html`<span class="badge ${badge.toLowerCase()}">${badge}</span>`)
+      : html`<span class="none">none</span>`}
+  </td>`;
+}
+
+/** @param {import('app/metrics.js').Accuracy} value */
+function counts({ correct, samples }) {
+  if (samples === null) {
+    return nothing;
+  }
+  return correct === null
+    ? `of ${format.integer(samples)}`
+    : `${format.integer(correct)} of ${format.integer(samples)}`;
+}
+
+/**
+ * @param {string} text
+ * @param {unknown} title
+ */
+function numeric(text, title = nothing) {
+  return html`<td class="number" title=${title}>${text}</td>`;
+}
+
+function missing() {
+  return html`<td class="number missing">
+    <span aria-hidden="true">${format.MISSING}</span><span class="spoken">missing</span>
+  </td>`;
+}
