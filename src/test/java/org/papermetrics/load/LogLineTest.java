@@ -138,6 +138,18 @@ class LogLineTest {
   }
 
   @Test
+  void anythingMayStandAfterACheckpoint() {
+    String path = "/data/my exp/checkpoints/checkpoint_002000";
+
+    assertThat(checkpoint("Checkpoint: " + path + "/consolidated (step 2000)"))
+        .isEqualTo(path + "/consolidated");
+    assertThat(checkpoint("Checkpoint: " + path + "/, job 7")).isEqualTo(path + "/");
+    assertThat(checkpoint("[Checkpoint: " + path + "] ok")).isEqualTo(path);
+    assertThat(checkpoint("Checkpoint: " + path + ".old/x y")).isEqualTo(path + ".old/x y");
+    assertThat(checkpoint("Checkpoint: " + path + "/other")).isEqualTo(path + "/other");
+  }
+
+  @Test
   void aCheckpointThatIsNoUtf8IsReadAsFarAsItGoes() {
     byte[] bytes = "Checkpoint: /data/é".getBytes(ISO_8859_1);
 
