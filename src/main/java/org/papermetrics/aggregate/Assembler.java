@@ -76,9 +76,9 @@ public final class Assembler {
     for (Run run : runs) {
       String id = run.id();
       if (!taken.add(id)) {
-        id = run.id() + "~" + hash(run.key().value());
+        id = run.id() + "~" + hash(run.checkpointPath());
         for (int n = 2; !taken.add(id); n++) {
-          id = run.id() + "~" + hash(run.key().value() + "#" + n);
+          id = run.id() + "~" + hash(run.checkpointPath() + "#" + n);
         }
       }
       unique.add(run.withId(id));

@@ -38,9 +38,14 @@ final class PythonNumber {
   private static BigDecimal shortest(double value) {
     BigDecimal exact = new BigDecimal(value);
     for (int digits = 1; digits < MOST_DIGITS; digits++) {
-      BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-      if (rounded.doubleValue() == value) {
-        return rounded;
+      BigDecimal nearest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+      if (nearest.doubleValue() == value) {
+        return nearest;
+      }
+      // A power of two has twice as much room away from zero as towards it.
+      BigDecimal beyond = exact.round(new MathContext(digits, RoundingMode.UP));
+      if (beyond.doubleValue() == value) {
+        return beyond;
       }
     }
     return exact.round(new MathContext(MOST_DIGITS, RoundingMode.HALF_EVEN));

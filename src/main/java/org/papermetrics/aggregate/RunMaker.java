@@ -81,11 +81,15 @@ public final class RunMaker {
     return "Baseline - " + config.object().string("model").orElse(PRETRAINED_MODEL);
   }
 
-  /** Local time to the nearest microsecond, as Python makes it of a modification time. */
+  /**
+   * Local time to the microsecond as Python makes it of a modification time: the seconds go through
+   * a double, whose fraction is rounded half to even.
+   */
   private LocalDateTime local(Instant modified) {
-    long nanos = modified.getNano();
-    long micros = Math.floorDiv(nanos + 500, 1000L);
-    return LocalDateTime.ofInstant(
-        Instant.ofEpochSecond(modified.getEpochSecond(), micros * 1000), zone);
+    double seconds = modified.getEpochSecond() + 1e-9 * modified.getNano();
+    // Towards zero, as C's modf splits it.
+    long whole = (long) seconds;
+    long micros = (long) Math.rint((seconds - whole) * 1e6);
+    return LocalDateTime.ofInstant(Instant.ofEpochSecond(whole, micros * 1000), zone);
   }
 }

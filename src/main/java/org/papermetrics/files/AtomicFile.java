@@ -6,7 +6,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -111,7 +110,7 @@ public final class AtomicFile {
    * else a copy.
    */
   public static void linkOrCopy(Path file, Path copy) throws IOException {
-    if (Files.exists(copy, LinkOption.NOFOLLOW_LINKS) && Files.isSameFile(file, copy)) {
+    if (Files.exists(copy) && Files.isSameFile(file, copy)) {
       return;
     }
     Path temporary = temporaryBeside(copy.toAbsolutePath());

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -96,15 +97,19 @@ final class JsonFile {
     String wrong;
     if (bytes.length == 0) {
       wrong = "is empty";
+    } else if (isWide(bytes)) {
+      wrong = "is not JSON in UTF-8, but binary or in UTF-16";
     } else {
       try {
         return new Whole(object(bytes), stamp);
-      } catch (JsonEOFException e) {
-        wrong = "ends before the JSON is complete (line " + e.getLocation().getLineNr() + ")";
       } catch (StreamConstraintsException e) {
         wrong = "is nested deeper, or has a longer number or text, than any such file";
       } catch (JsonParseException e) {
-        wrong = "is not JSON (line " + e.getLocation().getLineNr() + "): " + e.getOriginalMessage();
+        int line = e.getLocation().getLineNr();
+        wrong =
+            isEnd(e)
+                ? "ends before the JSON is complete (line " + line + ")"
+                : "is not JSON (line " + line + "): " + e.getOriginalMessage();
       } catch (IOException e) {
         // Bytes that are no UTF-8 arrive here as a CharConversionException.
         wrong = "is not JSON in UTF-8: " + reason(e);
@@ -113,12 +118,31 @@ final class JsonFile {
     return new Unusable(oneLine(wrong), Optional.of(stamp));
   }
 
+  /** The parser has an exception of its own for the end of the file, but not everywhere. */
+  private static boolean isEnd(JsonParseException e) {
+    return e instanceof JsonEOFException
+        || e.getOriginalMessage().startsWith("Unexpected end-of-input");
+  }
+
+  /**
+   * Whether these are characters of two or four bytes each, which the parser would take for JSON
+   * although no other reader of the file does.
+   */
+  private static boolean isWide(byte[] bytes) {
+    int first = bytes[0] & 0xff;
+    return first >= 0xfe || first == 0 || (bytes.length > 1 && bytes[1] == 0);
+  }
+
   private static JsonObject object(byte[] bytes) throws IOException {
     ByteArrayOutputStream compact = new ByteArrayOutputStream(bytes.length);
     JsonObjectBuilder values = new JsonObjectBuilder();
     try (JsonParser parser = FACTORY.createParser(bytes);
         JsonGenerator copy = FACTORY.createGenerator(compact)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw new JsonEOFException(parser, null, "nothing but space");
+      }
+      if (first != JsonToken.START_OBJECT) {
         throw new JsonParseException(parser, "it should be one object, in { }");
       }
       do {
@@ -143,7 +167,8 @@ final class JsonFile {
     JsonToken token = parser.currentToken();
     switch (token) {
       case VALUE_NUMBER_INT -> {
-        values.add(parser.getNumberValue());
+        Number value = parser.getNumberValue();
+        values.add(value instanceof BigInteger ? value : (Number) value.longValue());
         copyDigits(parser, copy);
       }
       case VALUE_NUMBER_FLOAT -> {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ public final class LogIndex {
   private final Map<String, Set<LogJob>> byCheckpoint = new HashMap<>();
   private final Map<Long, Set<LogJob>> byStep = new HashMap<>();
   private final Set<LogJob> unnamed = new HashSet<>();
+  private final Map<LogJob, Problem> ambiguous = new HashMap<>();
   private final Map<Path, Problem> problems = new HashMap<>();
 
   /**
@@ -94,6 +96,11 @@ public final class LogIndex {
     byJob.forEach(
         (job, paths) -> {
           file(job, true, checkpoints, steps);
+          if (job.isAmbiguous()) {
+            ambiguous.put(job, ambiguous(job.pathWithPoints(), now));
+          } else {
+            ambiguous.remove(job);
+          }
           if (job.isEmpty()) {
             jobs.remove(LogJob.nameOf(paths.get(0)));
           }
@@ -148,9 +155,11 @@ public final class LogIndex {
         .toList();
   }
 
-  /** The logs that could not be read. */
+  /** The logs that could not be read, and those whose points may be of several checkpoints. */
   public Collection<Problem> problems() {
-    return List.copyOf(problems.values());
+    List<Problem> all = new ArrayList<>(problems.values());
+    all.addAll(ambiguous.values());
+    return all;
   }
 
   /** The step in the name of a log, such as {@code paper_metrics_cp002000.log}. */
@@ -210,6 +219,16 @@ public final class LogIndex {
     return e instanceof AccessDeniedException
         ? "cannot be read: permission denied. Give the user of this program read access."
         : "cannot be read: " + e.getMessage() + ". It is tried again when it changes.";
+  }
+
+  private static Problem ambiguous(Path log, Instant now) {
+    return new Problem(
+        Problem.Kind.LOG_UNMATCHED,
+        log.toString(),
+        log.getFileName()
+            + " has long-context points, but its job names several checkpoints elsewhere. Add a line"
+            + " \"Checkpoint: <path>\" before the points of each.",
+        now);
   }
 
   private static Problem problem(Path log, String sentence, Instant now) {

@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.FileStamp;
@@ -90,7 +92,16 @@ final class LogJob {
 
   /** Whether this log has points and names no checkpoint. */
   boolean isUnnamed() {
-    return !namesAny() && sections().anyMatch(LogTail.Section::hasPoints);
+    return named().isEmpty() && sections().anyMatch(LogTail.Section::hasPoints);
+  }
+
+  /**
+   * Whether this log has points without a name of their own, although several checkpoints are named
+   * elsewhere in it.
+   */
+  boolean isAmbiguous() {
+    return named().size() > 1
+        && sections().anyMatch(section -> section.hasPoints() && section.checkpoint() == null);
   }
 
   /** The step in the name, such as {@code paper_metrics_cp002000.log}. */
@@ -120,7 +131,7 @@ final class LogJob {
     return fullest(section -> keyOf(section) == null);
   }
 
-  private Progression fullest(java.util.function.Predicate<LogTail.Section> belongs) {
+  private Progression fullest(Predicate<LogTail.Section> belongs) {
     return sections()
         .filter(belongs)
         // The first of equals is of the .err.
@@ -133,8 +144,10 @@ final class LogJob {
     return files.values().stream().flatMap(tail -> tail.sections().stream());
   }
 
-  private boolean namesAny() {
-    return sections().anyMatch(section -> section.checkpoint() != null);
+  private Set<String> named() {
+    return files.values().stream()
+        .flatMap(tail -> tail.named().stream())
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -143,19 +156,10 @@ final class LogJob {
    */
   private @Nullable String keyOf(LogTail.Section section) {
     String own = section.checkpoint();
-    return own != null ? LogIndex.checkpointKey(own) : soleName();
-  }
-
-  private @Nullable String soleName() {
-    Set<String> names = new HashSet<>();
-    sections()
-        .forEach(
-            section -> {
-              String name = section.checkpoint();
-              if (name != null) {
-                names.add(LogIndex.checkpointKey(name));
-              }
-            });
+    if (own != null) {
+      return own;
+    }
+    Set<String> names = named();
     return names.size() == 1 ? names.iterator().next() : null;
   }
 }

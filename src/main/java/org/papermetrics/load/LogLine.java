@@ -1,6 +1,8 @@
 package org.papermetrics.load;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds what matters on one line of an evaluation log, wherever on the line it stands: the
@@ -15,6 +17,9 @@ final class LogLine {
   private static final byte[] LOSS_IS = "loss=".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] PPL = "PPL".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] PERPLEXITY_IS = "perplexity=".getBytes(StandardCharsets.US_ASCII);
+
+  private static final Pattern CHECKPOINT_PATH =
+      Pattern.compile("^.*?/checkpoint_\\d+(/consolidated)?/?(?=[\\s,;|)\\]\"'])");
 
   /** What a line says. */
   enum Kind {
@@ -57,7 +62,10 @@ final class LogLine {
     return Kind.OTHER;
   }
 
-  /** The checkpoint path, as written. */
+  /**
+   * The checkpoint path, as written: up to where a path in the usual layout ends and something else
+   * follows, else the rest of the line.
+   */
   String checkpoint() {
     return checkpoint;
   }
@@ -83,6 +91,10 @@ final class LogLine {
       return false;
     }
     checkpoint = new String(bytes, at, end - at, StandardCharsets.UTF_8).strip();
+    Matcher path = CHECKPOINT_PATH.matcher(checkpoint);
+    if (path.find()) {
+      checkpoint = path.group();
+    }
     return !checkpoint.isEmpty();
   }
 

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.Curve;
 import org.papermetrics.model.FileStamp;
@@ -28,7 +30,7 @@ final class LogTail {
     private final List<Curve> finished = new ArrayList<>();
     private Curve.Builder current = new Curve.Builder();
 
-    /** The checkpoint that the log names, null when it names none. */
+    /** The key of the checkpoint that the log names for these points, null when it names none. */
     @Nullable String checkpoint() {
       return checkpoint;
     }
@@ -61,6 +63,7 @@ final class LogTail {
 
   private final Path file;
   private List<Section> sections = List.of();
+  private final Set<String> named = new HashSet<>();
   private @Nullable FileStamp stamp;
   private long offset;
   private byte[] before = {};
@@ -78,6 +81,11 @@ final class LogTail {
   /** The parts of the log, in order; one of them when the log names a single checkpoint or none. */
   List<Section> sections() {
     return sections;
+  }
+
+  /** The keys of all checkpoints that the log names, with points or without. */
+  Set<String> named() {
+    return named;
   }
 
   /**
@@ -115,6 +123,7 @@ final class LogTail {
 
   private void startAgain() {
     sections = new ArrayList<>(List.of(new Section()));
+    named.clear();
     offset = 0;
     before = new byte[0];
     skipping = false;
@@ -193,22 +202,26 @@ final class LogTail {
         if (line.checkpoint().indexOf('\uFFFD') >= 0) {
           trouble = "names a checkpoint in bytes that are no UTF-8, so its points match no run";
         }
-        if (section.checkpoint == null) {
-          section.checkpoint = line.checkpoint();
-        } else if (section.hasPoints() && !sameCheckpoint(section.checkpoint, line.checkpoint())) {
-          // A job that evaluates several checkpoints names the next one after the points of the
-          // last.
-          Section next = new Section();
-          next.checkpoint = line.checkpoint();
-          sections.add(next);
-        }
+        name(section, LogIndex.checkpointKey(line.checkpoint()));
       }
       case OTHER -> {}
     }
   }
 
-  private static boolean sameCheckpoint(String a, String b) {
-    return LogIndex.checkpointKey(a).equals(LogIndex.checkpointKey(b));
+  /**
+   * Points belong to the checkpoint that was named last before them, or else to the first one after
+   * them. A job that evaluates several checkpoints names each before its points, and one whose
+   * evaluation failed has none.
+   */
+  private void name(Section section, String checkpoint) {
+    named.add(checkpoint);
+    if (section.checkpoint == null || !section.hasPoints()) {
+      section.checkpoint = checkpoint;
+    } else if (!section.checkpoint.equals(checkpoint)) {
+      Section next = new Section();
+      next.checkpoint = checkpoint;
+      sections.add(next);
+    }
   }
 
   private void remember(byte[] buffer, int used) {

@@ -27,7 +27,9 @@ final class ResultsProgression {
           && point.get("position") instanceof Number position
           && point.get("loss") instanceof Number loss
           && point.get("perplexity") instanceof Number perplexity
-          && isPosition(position)) {
+          && isPosition(position)
+          && Double.isFinite(loss.doubleValue())
+          && Double.isFinite(perplexity.doubleValue())) {
         points.add(new Point(position.intValue(), loss.doubleValue(), perplexity.doubleValue()));
       }
     }

@@ -33,10 +33,20 @@ public record Change(Snapshot from, Snapshot to, List<Run> changed, List<String>
     return !from.evaluating().equals(to.evaluating());
   }
 
+  /** Whether the ids are others, or stand in another order. */
+  public boolean orderChanged() {
+    return !ids(from).equals(ids(to));
+  }
+
+  private static List<String> ids(Snapshot snapshot) {
+    return snapshot.runs().stream().map(Run::id).toList();
+  }
+
   /** Whether there is nothing that a reader would see. */
   public boolean isEmpty() {
     return changed.isEmpty()
         && removed.isEmpty()
+        && !orderChanged()
         && !baselineChanged()
         && !problemsChanged()
         && !evaluatingChanged();
