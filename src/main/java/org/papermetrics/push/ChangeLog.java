@@ -1,0 +1,83 @@
+package org.papermetrics.push;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.wire.FrameJson;
+
+/**
+ * The last changes, encoded once and shared by all pages. A page is no more than a position in this
+ * log, so it costs the same however slow it is; a page whose position has left the log is told to
+ * reset. Safe for any number of threads.
+ */
+final class ChangeLog {
+  private final String epoch;
+  private final Limits limits;
+  private final Map<Long, byte[]> frames = new HashMap<>();
+  private long newest;
+  private long oldest;
+  private long bytes;
+
+  /**
+   * An empty log.
+   *
+   * @param revision of the board before the first change
+   */
+  ChangeLog(String epoch, long revision, Limits limits) {
+    this.epoch = epoch;
+    this.limits = limits;
+    this.newest = revision;
+    this.oldest = revision + 1;
+  }
+
+  /**
+   * Adds a change and forgets the oldest ones beyond the limits.
+   *
+   * @throws IllegalArgumentException when the revision does not follow the last one: pages could
+   *     not tell a gap from a change
+   */
+  synchronized void append(long revision, byte[] text) {
+    if (revision != newest + 1) {
+      throw new IllegalArgumentException("revision " + revision + " does not follow " + newest);
+    }
+    newest = revision;
+    frames.put(revision, text);
+    bytes += text.length;
+    boolean tooLarge = text.length > limits.frameBytes();
+    while (oldest <= newest
+        && (tooLarge || bytes > limits.bytes() || frames.size() > limits.frames())) {
+      bytes -= Objects.requireNonNull(frames.remove(oldest++)).length;
+    }
+  }
+
+  /**
+   * The first frame for a page that has the board of an epoch and revision, or of none it could
+   * name. The page goes on from there without a gap and without a frame twice.
+   */
+  synchronized Frame hello(@Nullable String pageEpoch, @Nullable Long pageRevision) {
+    boolean known =
+        epoch.equals(pageEpoch)
+            && pageRevision != null
+            && pageRevision >= oldest - 1
+            && pageRevision <= newest;
+    long position = known && pageRevision != null ? pageRevision : newest;
+    return new Frame(position, FrameJson.hello(epoch, newest, !known));
+  }
+
+  /** The frame that brings a page on from its position, or null when there is nothing newer. */
+  synchronized @Nullable Frame after(long position) {
+    if (position >= newest) {
+      return null;
+    }
+    byte[] text = frames.get(position + 1);
+    return text != null
+        ? new Frame(position + 1, text)
+        : new Frame(newest, FrameJson.hello(epoch, newest, true));
+  }
+
+  /** Total size of the frames that are kept. */
+  synchronized long bytes() {
+    return bytes;
+  }
+}

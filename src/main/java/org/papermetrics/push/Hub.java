@@ -1,0 +1,167 @@
+package org.papermetrics.push;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
+import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
+import io.undertow.websockets.spi.WebSocketHttpExchange;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.xnio.XnioIoThread;
+
+/**
+ * Sends every change to every open page. A page gets a hello first, then every change after the
+ * revision it named, each once and in order; a page that cannot be served that way is told to
+ * reset.
+ *
+ * <p>One thread publishes. A change goes into the shared {@link ChangeLog} and wakes the I/O
+ * threads; each of them brings its own pages on from where they are. So there is no queue for a
+ * page, and a page that does not read holds nothing but one frame until it is given up.
+ */
+public final class Hub implements AutoCloseable {
+  private static final String PROTOCOL = "paper-metrics.v1";
+  private static final long GOOD_BYE_MILLIS = 1000;
+  private static final int GOING_AWAY = 1001;
+
+  private final ChangeLog log;
+  private final Limits limits;
+  private final LongSupplier clock;
+  private final Map<XnioIoThread, Lane> lanes = new ConcurrentHashMap<>();
+  private final HttpHandler handler;
+  private final Object pagesLock = new Object();
+  private int pages;
+  private volatile boolean closed;
+
+  /**
+   * A hub without pages.
+   *
+   * @param epoch of the board
+   * @param revision of the board before the first change that is published
+   * @param clock a monotonic clock in nanoseconds, such as {@code System::nanoTime}
+   */
+  public Hub(String epoch, long revision, LongSupplier clock) {
+    this(epoch, revision, clock, Limits.DEFAULT);
+  }
+
+  Hub(String epoch, long revision, LongSupplier clock, Limits limits) {
+    this.log = new ChangeLog(epoch, revision, limits);
+    this.limits = limits;
+    this.clock = clock;
+    this.handler =
+        new WebSocketProtocolHandshakeHandler(
+            List.of(new Hybi13Handshake(Set.of(PROTOCOL), false)),
+            this::connected,
+            new UpgradeRequired());
+  }
+
+  /** Takes the WebSocket handshake of a page; whoever may not connect was refused before. */
+  public HttpHandler handler() {
+    return handler;
+  }
+
+  /**
+   * Sends a change to all pages. The board that the pages can fetch must have this revision
+   * already: a page that is told to reset fetches it and counts on everything after.
+   *
+   * @param revision one more than the last one
+   * @param frame the change as a text frame, UTF-8; the array is kept and sent as it is
+   * @throws IllegalArgumentException when the revision does not follow the last one
+   */
+  public void publish(long revision, byte[] frame) {
+    log.append(revision, frame);
+    wake();
+  }
+
+  /** Number of connected pages. */
+  public int pages() {
+    synchronized (pagesLock) {
+      return pages;
+    }
+  }
+
+  /**
+   * Tells every page that the daemon goes away, and waits for them, a second at most. Belongs
+   * before the server's own closing, which cuts all connections. Can be called again.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    lanes.values().forEach(lane -> lane.forEach(Hub::goodBye));
+    awaitNoPages();
+    lanes.values().forEach(lane -> lane.forEach(Page::drop));
+  }
+
+  /** Lets every page do what it can do now, as a change and the passing of time do. */
+  void wake() {
+    lanes.values().forEach(Lane::wake);
+  }
+
+  /** Size of the changes that are kept. */
+  long bytes() {
+    return log.bytes();
+  }
+
+  private void connected(WebSocketHttpExchange exchange, WebSocketChannel channel) {
+    String epoch = parameter(exchange, "epoch");
+    Long revision = number(parameter(exchange, "revision"));
+    Subscription subscription =
+        new Subscription(log, limits, log.hello(epoch, revision), clock.getAsLong());
+    Page page = new Page(channel, subscription, clock);
+    Lane lane = lanes.computeIfAbsent(channel.getIoThread(), Lane::new);
+    count(1);
+    channel.addCloseTask(
+        gone -> {
+          lane.remove(page);
+          count(-1);
+        });
+    channel.getReceiveSetter().set(new Incoming(page));
+    channel.resumeReceives();
+    lane.add(page);
+    if (closed) {
+      goodBye(page);
+    }
+  }
+
+  private static void goodBye(Page page) {
+    page.close(GOING_AWAY, "the daemon stops");
+  }
+
+  private void count(int difference) {
+    synchronized (pagesLock) {
+      pages += difference;
+      pagesLock.notifyAll();
+    }
+  }
+
+  private void awaitNoPages() {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GOOD_BYE_MILLIS);
+    synchronized (pagesLock) {
+      try {
+        long left;
+        while (pages > 0 && (left = deadline - System.nanoTime()) > 0) {
+          TimeUnit.NANOSECONDS.timedWait(pagesLock, left);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static @Nullable String parameter(WebSocketHttpExchange exchange, String name) {
+    List<String> values = exchange.getRequestParameters().get(name);
+    return values == null || values.isEmpty() ? null : values.get(0);
+  }
+
+  private static @Nullable Long number(@Nullable String text) {
+    try {
+      return text == null ? null : Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}
