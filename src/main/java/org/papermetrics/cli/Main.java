@@ -1,11 +1,96 @@
 package org.papermetrics.cli;
 
-/** The entry point. */
-public final class Main {
-  private Main() {}
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-  /** Runs one command. */
+/** The entry point: one command, one exit code, and every error in one sentence. */
+@Command(
+    name = "paper-metrics",
+    description = "Keeps a live board of the evaluation results of model checkpoints.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      AggregateCommand.class,
+      StandaloneCommand.class,
+      RegisterCommand.class,
+      UnregisterCommand.class,
+      ServeCommand.class,
+      DemoCommand.class,
+      OpenCommand.class,
+    })
+public final class Main implements Runnable {
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Print more, also where in the program an error happened.")
+  private boolean verbose;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  /** Made by the command line itself. */
+  @SuppressWarnings("NullAway.Init")
+  Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.out.println("paper-metrics");
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code = run(out, err, args);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  /** Runs one command and gives its exit code. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    Main main = new Main();
+    return new CommandLine(main)
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::usage)
+        .setExecutionExceptionHandler((e, command, parsed) -> main.failed(e, command))
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static int usage(ParameterException e, String[] args) {
+    String message = e.getMessage();
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      message = "unknown option or argument " + String.join(" ", unmatched.getUnmatched());
+    }
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(name + ": " + message + ". See " + name + " --help.");
+    return ExitCode.USAGE.number();
+  }
+
+  private int failed(Exception e, CommandLine command) {
+    PrintWriter err = command.getErr();
+    if (e instanceof CommandException known) {
+      err.println("paper-metrics: " + known.getMessage());
+    } else {
+      err.println(
+          "paper-metrics: "
+              + e
+              + (verbose ? "" : ". Run it again with --verbose to see where it happened."));
+    }
+    if (verbose) {
+      e.printStackTrace(err);
+    }
+    return e instanceof CommandException known
+        ? known.exitCode().number()
+        : ExitCode.FAILED.number();
   }
 }

@@ -1,6 +1,5 @@
 package org.papermetrics.daemon;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,21 +34,6 @@ import org.papermetrics.model.Snapshot;
  * snapshot is that of a fresh start.
  */
 final class Picture {
-  /** What a path that may have changed is. */
-  interface Territory {
-    /** Whether this is an evaluation log in a log directory. */
-    boolean isLog(Path path);
-
-    /** Whether this is a results file below a checkpoint root, as discovery is configured. */
-    boolean isResults(Path path);
-
-    /** The results files below a directory that has appeared. */
-    Collection<Path> resultsBelow(Path directory);
-
-    /** Whether the file system that holds this path is away, so that nothing can be said of it. */
-    boolean isAway(Path path);
-  }
-
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration WHEN_NO_LONGER_YOUNG = Duration.ofMillis(2100);
   private static final Duration UNSETTLED_FOR_GOOD = Duration.ofSeconds(5);
@@ -59,17 +43,19 @@ final class Picture {
   private final RunMaker maker;
   private final Assembler assembler;
   private final Territory territory;
-  private final boolean registers;
   private final ProblemBook book = new ProblemBook();
   private final Map<RunKey, RunState> states = new HashMap<>();
   private final Map<RunKey, Instant> unsettledSince = new HashMap<>();
-  private final Set<RunKey> unregistered = new HashSet<>();
+  private final Map<RunKey, Instant> unregistered = new HashMap<>();
+  private final Twins twins = new Twins();
+  private final Duration registersAfter;
   private Snapshot snapshot;
 
   /**
    * Starts with a picture of nothing.
    *
-   * @param registers whether runs that are found are written into the registry
+   * @param registersAfter how long the evaluation that wrote a result has time to register it
+   *     itself
    * @param start the snapshot to go on from
    */
   Picture(
@@ -77,13 +63,13 @@ final class Picture {
       RunMaker maker,
       Assembler assembler,
       Territory territory,
-      boolean registers,
+      Duration registersAfter,
       Snapshot start) {
+    this.registersAfter = registersAfter;
     this.roster = roster;
     this.maker = maker;
     this.assembler = assembler;
     this.territory = territory;
-    this.registers = registers;
     this.snapshot = start;
   }
 
@@ -100,9 +86,11 @@ final class Picture {
     return snapshot;
   }
 
-  /** The files that runs have or may have, wherever they are. */
-  Set<Path> knownFiles() {
-    return roster.files();
+  /**
+   * The files that runs have or may have outside of all checkpoint roots, where nobody else looks.
+   */
+  Set<Path> filesElsewhere() {
+    return roster.filesElsewhere();
   }
 
   /**
@@ -114,7 +102,11 @@ final class Picture {
     Map<Path, Duration> again = new HashMap<>();
     Set<RunKey> toRead = new LinkedHashSet<>();
     if (paths.contains(roster.registryPath())) {
-      toRead.addAll(roster.reread(now));
+      Roster.Outcome registry = roster.reread(now);
+      toRead.addAll(registry.changed());
+      if (registry.again()) {
+        again.put(roster.registryPath(), SOON);
+      }
     }
     List<Path> changedLogs = new ArrayList<>();
     for (Path path : paths) {
@@ -128,9 +120,7 @@ final class Picture {
       curves.read(changedLogs, now);
     }
     read(toRead, again, now);
-    if (registers) {
-      register(again, now);
-    }
+    register(again, now);
     curves.takeTouched().forEach((key, curve) -> state(key).curves(curve));
     Change change =
         assembler.next(
@@ -150,12 +140,8 @@ final class Picture {
       roster.discover(path).ifPresent(toRead::add);
       return;
     }
+    // A directory that came, went or moved: what it brings is marked file by file.
     toRead.addAll(roster.runsBelow(path));
-    if (Files.isDirectory(path)) {
-      for (Path results : territory.resultsBelow(path)) {
-        roster.discover(results).ifPresent(toRead::add);
-      }
-    }
   }
 
   private record Outcome(RunKey key, Optional<RunFiles> files, Reading reading) {}
@@ -168,6 +154,11 @@ final class Picture {
         .map(o -> new Outcome(o.key(), o.files(), reading(o, now)))
         .toList()
         .forEach(outcome -> take(outcome, again, now));
+  }
+
+  private void hide(RunKey key) {
+    curves.remove(key);
+    twins.remove(key);
   }
 
   private RunState state(RunKey key) {
@@ -185,7 +176,7 @@ final class Picture {
   private void take(Outcome outcome, Map<Path, Duration> again, Instant now) {
     RunKey key = outcome.key();
     if (outcome.files().isEmpty()) {
-      curves.remove(key);
+      hide(key);
       states.remove(key);
       unsettledSince.remove(key);
       unregistered.remove(key);
@@ -203,8 +194,9 @@ final class Picture {
         again.put(loaded.resultsFile(), WHEN_NO_LONGER_YOUNG);
       }
       curves.add(files, made.checkpointStep());
+      twins.add(key, loaded.seen());
       if (!roster.isRegistered(key)) {
-        unregistered.add(key);
+        unregistered.putIfAbsent(key, now);
       }
     } else if (reading instanceof Reading.Unsettled unsettled) {
       Instant since = unsettledSince.computeIfAbsent(key, k -> now);
@@ -217,7 +209,7 @@ final class Picture {
     } else if (reading instanceof Reading.Failed failed) {
       boolean notARun = failed.problem().kind() == Problem.Kind.CONFIG_MISSING;
       if (notARun && !territory.isAway(files.config())) {
-        curves.remove(key);
+        hide(key);
         state.gone(failed.problem());
       } else {
         state.failed(failed.problem());
@@ -234,7 +226,7 @@ final class Picture {
       return;
     }
     RunKey key = files.key();
-    curves.remove(key);
+    hide(key);
     if (roster.isRegistered(key)) {
       state.gone(vanished(files, now));
     } else {
@@ -258,12 +250,19 @@ final class Picture {
   }
 
   private void register(Map<Path, Duration> again, Instant now) {
-    unregistered.removeIf(roster::isRegistered);
-    if (unregistered.isEmpty()) {
-      return;
+    unregistered.keySet().removeIf(key -> roster.isRegistered(key) || isKnownByAnotherPath(key));
+    Set<RunKey> due = new HashSet<>();
+    unregistered.forEach(
+        (key, since) -> {
+          if (!since.plus(registersAfter).isAfter(now)) {
+            due.add(key);
+          }
+        });
+    Roster.Outcome outcome = roster.register(due, now);
+    unregistered.keySet().removeIf(roster::isRegistered);
+    if (due.size() < unregistered.size()) {
+      again.put(roster.registryPath(), registersAfter);
     }
-    Roster.Registered outcome = roster.register(unregistered, now);
-    unregistered.removeIf(roster::isRegistered);
     if (outcome.again()) {
       again.put(roster.registryPath(), SOON);
     }
@@ -272,12 +271,22 @@ final class Picture {
     }
   }
 
+  private boolean isKnownByAnotherPath(RunKey key) {
+    return twins.of(key).stream().anyMatch(roster::isRegistered);
+  }
+
+  /** The runs to show, in the order of discovery; of one that is known by two paths, the first. */
   private List<Run> shown() {
     List<Run> shown = new ArrayList<>(states.size());
+    Set<RunKey> earlier = new HashSet<>();
     for (RunFiles files : roster.runs()) {
       RunState state = states.get(files.key());
-      if (state != null) {
-        state.run().ifPresent(shown::add);
+      if (state != null && state.run().isPresent()) {
+        Set<RunKey> same = twins.of(files.key());
+        if (same.isEmpty() || same.stream().noneMatch(earlier::contains)) {
+          shown.add(state.run().get());
+        }
+        earlier.add(files.key());
       }
     }
     return shown;

@@ -1,6 +1,8 @@
 package org.papermetrics.daemon;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,12 +13,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.papermetrics.files.Stamps;
+import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
+import org.papermetrics.registry.Guardian;
 import org.papermetrics.registry.NewRun;
 import org.papermetrics.registry.RegistryEntry;
 import org.papermetrics.registry.RegistryFile;
@@ -30,17 +37,32 @@ import org.papermetrics.registry.RegistryUpdate;
 final class Roster {
   private static final String TRAINING_CONFIG = "training_config.json";
 
+  /** An entry younger than this that vanishes fell to another writer's stale copy. */
+  private static final Duration YOUTH = Duration.ofSeconds(10);
+
+  /** Some editors remove a file for a moment before they write it anew. */
+  private static final Duration MISSING_FOR_GOOD = Duration.ofSeconds(1);
+
   private final Path registryPath;
   private final RegistryFile registry;
+  private final Territory territory;
+  private final Guardian guardian = new Guardian(YOUTH);
   private final Map<RunKey, RunFiles> registered = new LinkedHashMap<>();
   private final NavigableMap<RunKey, RunFiles> found = new TreeMap<>();
   private final NavigableMap<Path, Set<RunKey>> byFile = new TreeMap<>();
   private List<Problem> entryProblems = List.of();
   private Optional<Problem> registryProblem = Optional.empty();
+  private List<NewRun> dropped = List.of();
+  private Set<Path> elsewhere = Set.of();
+  private boolean elsewhereChanged;
+  private Optional<Instant> missingSince = Optional.empty();
+  private boolean seen;
 
-  Roster(Path registryPath, RegistryFile registry) {
+  /** Starts empty. */
+  Roster(Path registryPath, RegistryFile registry, Territory territory) {
     this.registryPath = registryPath;
     this.registry = registry;
+    this.territory = territory;
   }
 
   /** Where the registry is. */
@@ -84,9 +106,19 @@ final class Roster {
     return runs;
   }
 
-  /** All files that runs have or may have. */
-  Set<Path> files() {
-    return Set.copyOf(byFile.keySet());
+  /**
+   * The files that runs have or may have outside of all checkpoint roots; the same set while
+   * nothing changes.
+   */
+  Set<Path> filesElsewhere() {
+    if (elsewhereChanged) {
+      elsewhereChanged = false;
+      elsewhere =
+          byFile.keySet().stream()
+              .filter(path -> !territory.isBelowARoot(path))
+              .collect(Collectors.toUnmodifiableSet());
+    }
+    return elsewhere;
   }
 
   /** What is wrong with the registry. */
@@ -97,25 +129,63 @@ final class Roster {
   }
 
   /**
-   * Reads the registry again. One that cannot be read leaves the roster as it is.
+   * What a look at the registry came to.
    *
-   * @return the runs that came, went, or have their files elsewhere now
+   * @param changed the runs that came, went, or have their files elsewhere now
+   * @param again whether it is worth looking again soon
    */
-  Set<RunKey> reread(Instant now) {
+  record Outcome(Set<RunKey> changed, boolean again) {
+    static final Outcome NOTHING = new Outcome(Set.of(), false);
+  }
+
+  /** Reads the registry again. One that cannot be read leaves the roster as it is. */
+  Outcome reread(Instant now) {
     RegistryReading reading = registry.read();
+    if (!(reading instanceof RegistryReading.Missing)) {
+      missingSince = Optional.empty();
+    }
     if (reading instanceof RegistryReading.Read read) {
       registryProblem = Optional.empty();
-      return take(read);
+      seen = true;
+      dropped = guardian.observe(read, now, this::resultsOf).dropped();
+      return new Outcome(take(read), read.stamp() == null);
     }
     if (reading instanceof RegistryReading.Unreadable unreadable) {
       registryProblem =
           Optional.of(problem(Problem.Kind.REGISTRY_UNREADABLE, unreadable.sentence(), now));
-      return Set.of();
+      return Outcome.NOTHING;
+    }
+    Instant since = missingSince.orElse(now);
+    missingSince = Optional.of(since);
+    if (seen && Duration.between(since, now).compareTo(MISSING_FOR_GOOD) < 0) {
+      return new Outcome(Set.of(), true);
     }
     registryProblem = Optional.empty();
-    return take(new RegistryReading.Read(List.of(), List.of(), null));
+    seen = false;
+    guardian.registryGone();
+    dropped = List.of();
+    return new Outcome(take(new RegistryReading.Read(List.of(), List.of(), null)), false);
   }
 
+  private Optional<FileStamp> resultsOf(RunKey key) {
+    for (Path results : files(key).map(RunFiles::results).orElse(List.of())) {
+      Optional<FileStamp> stamp = stampOf(results);
+      if (stamp.isPresent()) {
+        return stamp;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<FileStamp> stampOf(Path file) {
+    try {
+      return Stamps.of(file);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Takes over what the registry says; a run that left it is found again where its results are. */
   private Set<RunKey> take(RegistryReading.Read read) {
     Map<RunKey, RunFiles> before = new HashMap<>(registered);
     before.putAll(found);
@@ -124,11 +194,17 @@ final class Roster {
       registered.put(entry.key(), filesOf(entry));
       found.remove(entry.key());
     }
-    found.values().removeIf(this::hasRegisteredResults);
     entryProblems = read.problems();
     index();
-    Set<RunKey> changed = new HashSet<>();
-    before.forEach((key, files) -> changed.add(key));
+    List.copyOf(found.values()).stream()
+        .filter(files -> runsOf(files.results().get(0)).size() > 1)
+        .forEach(files -> forget(files.key()));
+    for (RunFiles gone : before.values()) {
+      if (files(gone.key()).isEmpty() && territory.isResults(gone.results().get(0))) {
+        discover(gone.results().get(0));
+      }
+    }
+    Set<RunKey> changed = new HashSet<>(before.keySet());
     registered.forEach((key, files) -> toggle(changed, key, files.equals(before.get(key))));
     found.forEach((key, files) -> toggle(changed, key, files.equals(before.get(key))));
     return changed;
@@ -142,15 +218,11 @@ final class Roster {
     }
   }
 
-  private boolean hasRegisteredResults(RunFiles files) {
-    Path results = files.results().get(0);
-    return registered.values().stream().anyMatch(run -> run.results().contains(results));
-  }
-
   private void index() {
     byFile.clear();
     registered.values().forEach(this::index);
     found.values().forEach(this::index);
+    elsewhereChanged = true;
   }
 
   private void index(RunFiles files) {
@@ -191,7 +263,7 @@ final class Roster {
     }
     Path directory = parent(resultsFile);
     RunKey key = RunKey.ofCheckpoint(directory.toString());
-    if (files(key).isPresent()) {
+    if (files(key).isPresent() || guardian.isRemoved(key, stampOf(resultsFile))) {
       return Optional.empty();
     }
     RunFiles files =
@@ -226,40 +298,34 @@ final class Roster {
   }
 
   /**
-   * The outcome of registering.
-   *
-   * @param changed the runs that came, went, or have their files elsewhere now
-   * @param again whether it is worth trying again soon
-   */
-  record Registered(Set<RunKey> changed, boolean again) {}
-
-  /**
    * Writes runs that were found into the registry, and takes over what others have written there
-   * meanwhile.
+   * meanwhile. Entries that another writer's stale copy has dropped are written again with them.
    *
    * @param keys runs that were found and are whole
    */
-  Registered register(Collection<RunKey> keys, Instant now) {
-    List<NewRun> fresh =
-        keys.stream()
-            .sorted()
-            .map(found::get)
-            .filter(java.util.Objects::nonNull)
-            .map(run -> new NewRun(run.checkpointPath(), run.results().get(0).toString()))
-            .toList();
+  Outcome register(Collection<RunKey> keys, Instant now) {
+    List<NewRun> fresh = new ArrayList<>(dropped);
+    keys.stream()
+        .sorted()
+        .map(found::get)
+        .filter(Objects::nonNull)
+        .map(run -> new NewRun(run.checkpointPath(), run.results().get(0).toString()))
+        .forEach(fresh::add);
     if (fresh.isEmpty()) {
-      return new Registered(Set.of(), false);
+      return Outcome.NOTHING;
     }
     RegistryUpdate update = registry.register(fresh);
     if (update instanceof RegistryUpdate.Done done) {
       registryProblem = Optional.empty();
-      return new Registered(take(done.after()), false);
+      seen = true;
+      dropped = guardian.observe(done, now, this::resultsOf).dropped();
+      return new Outcome(take(done.after()), !dropped.isEmpty());
     }
     RegistryUpdate.Refused refused = (RegistryUpdate.Refused) update;
     if (!refused.passing()) {
       registryProblem = Optional.of(problem(refused.kind(), refused.sentence(), now));
     }
-    return new Registered(Set.of(), refused.passing());
+    return new Outcome(Set.of(), refused.passing());
   }
 
   private Problem problem(Problem.Kind kind, String sentence, Instant now) {

@@ -1,11 +1,11 @@
 package org.papermetrics.daemon;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.papermetrics.aggregate.TagRule;
 import org.papermetrics.model.MetricDefinition;
+import org.papermetrics.watch.WatchSettings;
 
 /**
  * Everything that can be configured, complete and checked.
@@ -30,7 +30,7 @@ public record Settings(
     Path stateDir,
     Optional<String> baseline,
     Http http,
-    Watch watch,
+    WatchSettings watch,
     Discovery discovery,
     List<MetricDefinition> metrics,
     List<TagRule> tags) {
@@ -57,24 +57,6 @@ public record Settings(
       allowedHosts = List.copyOf(allowedHosts);
     }
   }
-
-  /** How changes are noticed. */
-  public enum Mode {
-    /** By events where the file system has them, else by polling. */
-    AUTO,
-    /** By events, whatever the file system says of itself. */
-    EVENTS,
-    /** By polling alone. */
-    POLL
-  }
-
-  /**
-   * How changes are noticed.
-   *
-   * @param sweep time between two looks at everything
-   * @param poll time between two looks where no events come
-   */
-  public record Watch(Mode mode, Duration sweep, Duration poll) {}
 
   /**
    * Which files count, as globs relative to a checkpoint directory.

@@ -7,8 +7,16 @@ package org.papermetrics.daemon;
 public final class SettingsException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final String sentence;
+
   /** With the sentence. */
   public SettingsException(String sentence) {
     super(sentence);
+    this.sentence = sentence;
+  }
+
+  /** The sentence. */
+  public String sentence() {
+    return sentence;
   }
 }

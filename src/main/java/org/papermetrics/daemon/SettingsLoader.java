@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.aggregate.TagRule;
 import org.papermetrics.model.MetricDefinition;
+import org.papermetrics.watch.Wanted;
+import org.papermetrics.watch.WatchSettings;
 
 /**
  * Puts the settings together: a command-line option wins over the file, the file over the default.
@@ -183,17 +185,19 @@ public final class SettingsLoader {
       }
     }
 
-    private Settings.Watch watch(SettingsYaml.@Nullable Watch yaml) throws SettingsException {
+    private WatchSettings watch(SettingsYaml.@Nullable Watch yaml) throws SettingsException {
+      WatchSettings usual = WatchSettings.DEFAULT;
       SettingsYaml.WatchMode mode =
           or(yaml == null ? null : yaml.mode(), SettingsYaml.WatchMode.AUTO);
-      return new Settings.Watch(
+      return new WatchSettings(
           switch (mode) {
-            case AUTO -> Settings.Mode.AUTO;
-            case EVENTS -> Settings.Mode.EVENTS;
-            case POLL -> Settings.Mode.POLL;
+            case AUTO -> WatchSettings.Mode.AUTO;
+            case EVENTS -> WatchSettings.Mode.EVENTS;
+            case POLL -> WatchSettings.Mode.POLL;
           },
-          duration("watch.sweep", yaml == null ? null : yaml.sweep(), Duration.ofSeconds(60)),
-          duration("watch.poll", yaml == null ? null : yaml.poll(), Duration.ofSeconds(2)));
+          duration("watch.sweep", yaml == null ? null : yaml.sweep(), usual.sweep()),
+          duration("watch.poll", yaml == null ? null : yaml.poll(), usual.poll()),
+          or(yaml == null ? null : yaml.followLinks(), usual.followLinks()));
     }
 
     private Duration duration(String key, @Nullable String text, Duration otherwise)
@@ -221,7 +225,7 @@ public final class SettingsLoader {
 
     private Settings.Discovery discovery(SettingsYaml.@Nullable Discovery yaml) {
       return new Settings.Discovery(
-          or(yaml == null ? null : yaml.results(), List.of("**/paper_metrics_results.json")),
+          or(yaml == null ? null : yaml.results(), List.of(Wanted.RESULTS)),
           or(yaml == null ? null : yaml.exclude(), List.of()));
     }
 

@@ -59,7 +59,11 @@ record SettingsYaml(
       @Nullable Auth auth) {}
 
   @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
-  record Watch(@Nullable WatchMode mode, @Nullable String sweep, @Nullable String poll) {}
+  record Watch(
+      @Nullable WatchMode mode,
+      @Nullable String sweep,
+      @Nullable String poll,
+      @Nullable Boolean followLinks) {}
 
   @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
   record Discovery(@Nullable List<String> results, @Nullable List<String> exclude) {}

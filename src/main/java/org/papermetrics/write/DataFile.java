@@ -27,6 +27,11 @@ import org.papermetrics.wire.RunJson;
  * the file. Used by one thread.
  */
 public final class DataFile implements Output, AutoCloseable {
+  /** The name of the file in an output directory. */
+  public static final String NAME = "dashboard_data.json";
+
+  private static final String TWIN = "_with_progression";
+
   /** Runs are turned into JSON in parallel, so many at a time. */
   private static final int BATCH = 128;
 
@@ -54,6 +59,14 @@ public final class DataFile implements Output, AutoCloseable {
     this.file = file;
     this.twin = twin;
     this.zone = zone;
+  }
+
+  /** The second name of a data file: {@code dashboard_data_with_progression.json} beside it. */
+  public static Path twinOf(Path data) {
+    String name = String.valueOf(data.getFileName());
+    int dot = name.lastIndexOf('.');
+    int end = dot <= 0 ? name.length() : dot;
+    return data.resolveSibling(name.substring(0, end) + TWIN + name.substring(end));
   }
 
   @Override

@@ -1,0 +1,68 @@
+package org.papermetrics.api;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+
+/** The files of the page. They hold no data, so everybody may have them. */
+public interface Assets {
+
+  /** Where the page itself is. */
+  String PAGE = "/dashboard.html";
+
+  /**
+   * The file at an absolute path such as {@code /js/main.js}; {@link #PAGE} is the page. The path
+   * comes from a request, so only known paths are ever answered.
+   */
+  Optional<Asset> find(String path);
+
+  /** One file, in memory. */
+  final class Asset {
+    private final String contentType;
+    private final byte[] bytes;
+    private final String tag;
+    private final Map<String, String> headers;
+
+    /**
+     * A file.
+     *
+     * @param contentType as in the header
+     * @param bytes the content, never written to afterwards
+     * @param tag differs whenever the content does; letters, digits and hyphens
+     * @param headers further ones, such as the policy of a page
+     */
+    public Asset(String contentType, byte[] bytes, String tag, Map<String, String> headers) {
+      if (!tag.matches("[A-Za-z0-9-]+")) {
+        throw new IllegalArgumentException("an asset's tag is a word: " + tag);
+      }
+      this.contentType = contentType;
+      this.bytes = bytes;
+      this.tag = tag;
+      this.headers = Map.copyOf(headers);
+    }
+
+    /** As in the header. */
+    public String contentType() {
+      return contentType;
+    }
+
+    /** The content, read only. */
+    public ByteBuffer bytes() {
+      return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    }
+
+    /** Differs whenever the content does. */
+    public String tag() {
+      return tag;
+    }
+
+    /** Further headers. */
+    public Map<String, String> headers() {
+      return headers;
+    }
+
+    byte[] compressed() {
+      return Gzip.compress(bytes);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.papermetrics.api;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.Run;
+import org.papermetrics.model.Snapshot;
+import org.papermetrics.wire.BoardJson;
+import org.papermetrics.wire.RunJson;
+
+/**
+ * Answers with the board. All runs in their compressed form are made once for each revision, so
+ * that hundreds of pages that are told to reset at once cost one.
+ */
+final class BoardHandler {
+  private final Supplier<Snapshot> snapshot;
+  private @Nullable String compressedTag;
+  private ByteBuffer compressed = ByteBuffer.allocate(0);
+
+  BoardHandler(Supplier<Snapshot> snapshot) {
+    this.snapshot = snapshot;
+  }
+
+  /** All runs as summaries. */
+  void runs(HttpServerExchange exchange) {
+    Snapshot board = snapshot.get();
+    if (!Replies.unchanged(exchange, tag(board))) {
+      exchange.dispatch(Errors.shielding(e -> send(e, board)));
+    }
+  }
+
+  /** One run, whole. */
+  void run(HttpServerExchange exchange, String id) {
+    Optional<Run> run = snapshot.get().run(id);
+    if (run.isEmpty()) {
+      Errors.notFound(exchange, "No run has this id; /api/v1/runs lists those there are.");
+    } else {
+      exchange.dispatch(Errors.shielding(e -> Replies.json(e, RunJson.whole(run.get()))));
+    }
+  }
+
+  /** What could not be used. */
+  void problems(HttpServerExchange exchange) {
+    Replies.json(exchange, BoardJson.problems(snapshot.get().problems()));
+  }
+
+  private void send(HttpServerExchange exchange, Snapshot board) throws IOException {
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, Replies.JSON);
+    if (Gzip.agreed(exchange)) {
+      exchange.getResponseSender().send(compressed(board));
+    } else if (!exchange.getRequestMethod().equals(Methods.HEAD)) {
+      exchange.startBlocking();
+      OutputStream out = exchange.getOutputStream();
+      BoardJson.runs(board, out);
+      // Only now: closing after a failure would make the part look like the whole.
+      out.close();
+    }
+  }
+
+  private synchronized ByteBuffer compressed(Snapshot board) throws IOException {
+    String tag = tag(board);
+    if (!tag.equals(compressedTag)) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      try (OutputStream gzip = Gzip.stream(out)) {
+        BoardJson.runs(board, gzip);
+      }
+      compressed = ByteBuffer.wrap(out.toByteArray());
+      compressedTag = tag;
+    }
+    return compressed.duplicate();
+  }
+
+  private static String tag(Snapshot board) {
+    return board.epoch() + "-" + board.revision();
+  }
+}

@@ -1,0 +1,67 @@
+package org.papermetrics.api;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import org.papermetrics.api.Assets.Asset;
+
+/** Which path is answered by whom. */
+final class Routes {
+  private static final String HEALTH = "/healthz";
+  private static final String RUN = "/api/v1/runs/";
+
+  private final Map<String, HttpHandler> exact;
+  private final BoardHandler board;
+  private final OutputFiles outputs;
+  private final AssetHandler assets;
+
+  Routes(HttpContent content, Clock clock) {
+    board = new BoardHandler(content.snapshot());
+    StatusHandler status = new StatusHandler(content.status(), clock);
+    outputs = new OutputFiles(content.outputs());
+    assets = new AssetHandler(content.assets());
+    exact =
+        Map.of(
+            "/api/v1/runs",
+            board::runs,
+            "/api/v1/problems",
+            board::problems,
+            "/api/v1/status",
+            status::status,
+            "/api/v1/live",
+            content.live(),
+            HEALTH,
+            status::health);
+  }
+
+  /** Whether everybody may ask for this path. */
+  boolean open(String path) {
+    return path.equals(HEALTH) || assets.find(path).isPresent();
+  }
+
+  /** Answers a request that is let in. */
+  void handle(HttpServerExchange exchange, String path) throws Exception {
+    HttpHandler handler = exact.get(path);
+    if (handler != null) {
+      handler.handleRequest(exchange);
+    } else if (path.startsWith(RUN)) {
+      board.run(exchange, path.substring(RUN.length()));
+    } else {
+      file(exchange, path);
+    }
+  }
+
+  private void file(HttpServerExchange exchange, String path) {
+    Optional<String> output = outputs.contentType(path);
+    Optional<Asset> asset = assets.find(path);
+    if (output.isPresent()) {
+      exchange.dispatch(Errors.shielding(e -> outputs.handle(e, path, output.get())));
+    } else if (asset.isPresent()) {
+      assets.handle(exchange, path, asset.get());
+    } else {
+      Errors.notFound(exchange, "There is nothing at this path; the page is at /.");
+    }
+  }
+}

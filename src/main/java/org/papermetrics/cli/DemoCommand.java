@@ -1,0 +1,162 @@
+package org.papermetrics.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.cli.demo.DemoSettings;
+import org.papermetrics.cli.demo.DemoTree;
+import org.papermetrics.daemon.Daemon;
+import org.papermetrics.daemon.Settings;
+import org.papermetrics.daemon.SettingsLoader;
+import org.papermetrics.watch.Wanted;
+import org.papermetrics.watch.WatchSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows the program on a tree of made-up runs. */
+@Command(
+    name = "demo",
+    description =
+        "Makes a small realistic tree, serves it, and drops a new result every few seconds.",
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+  private static final long SEED = 20_251_021;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      defaultValue = "32",
+      description = "How many runs the tree has at the start. Default: ${DEFAULT-VALUE}.")
+  private int runs;
+
+  @Option(
+      names = "--write-only",
+      paramLabel = "DIR",
+      description = "Only write the tree into this new directory, and end.")
+  private @Nullable Path writeOnly;
+
+  @Option(
+      names = "--every",
+      paramLabel = "SECONDS",
+      defaultValue = "5",
+      description = "Time between two new results. Default: ${DEFAULT-VALUE}.")
+  private int every;
+
+  @Option(
+      names = "--output-dir",
+      paramLabel = "DIR",
+      description = "Where the data file and the pages are written. Default: in the tree.")
+  private @Nullable Path outputDir;
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      defaultValue = "127.0.0.1",
+      description = "The address to listen on, a loopback address. Default: ${DEFAULT-VALUE}.")
+  private String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description =
+          "The port; 0 picks a free one. Default: "
+              + SettingsLoader.DEFAULT_PORT
+              + ", or a free one when that is taken.")
+  private @Nullable Integer port;
+
+  @Spec private CommandSpec spec;
+
+  /** Made by the command line. */
+  @SuppressWarnings("NullAway.Init")
+  DemoCommand() {}
+
+  @Override
+  public Integer call() throws CommandException, InterruptedException {
+    if (runs < 1 || every < 1) {
+      throw new CommandException(ExitCode.USAGE, "--runs and --every are numbers from 1 on.");
+    }
+    Clock clock = Clock.system(ZoneId.systemDefault());
+    DemoSettings demo = DemoSettings.of(SEED, runs, clock);
+    if (writeOnly != null) {
+      write(writeOnly, demo);
+      spec.commandLine().getOut().println(runs + " runs in " + writeOnly);
+      return ExitCode.DONE.number();
+    }
+    Path directory = temporaryDirectory();
+    DemoTree tree = write(directory.resolve("tree"), demo.withProblems());
+    Daemon daemon = serve(tree, directory);
+    Serving.closeAtExit(daemon, () -> TemporaryTree.delete(directory));
+    spec.commandLine().getOut().println("listening on " + daemon.address());
+    spec.commandLine()
+        .getErr()
+        .println("A tree of made-up runs is in " + directory + "; it goes with the demo (Ctrl-C).");
+    while (true) {
+      Thread.sleep(Duration.ofSeconds(every).toMillis());
+      drop(tree);
+    }
+  }
+
+  private Daemon serve(DemoTree tree, Path directory)
+      throws CommandException, InterruptedException {
+    int first = port == null ? SettingsLoader.DEFAULT_PORT : port;
+    try {
+      return Serving.start(settings(tree, directory, first), Version.current());
+    } catch (CommandException e) {
+      if (port == null && e.exitCode() == ExitCode.CANNOT_LISTEN) {
+        return Serving.start(settings(tree, directory, 0), Version.current());
+      }
+      throw e;
+    }
+  }
+
+  private Settings settings(DemoTree tree, Path directory, int listenOn) {
+    return new Settings(
+        List.of(tree.checkpoints()),
+        List.of(tree.logs()),
+        tree.registry(),
+        outputDir == null ? tree.dashboard() : outputDir.toAbsolutePath().normalize(),
+        directory.resolve("state"),
+        Optional.empty(),
+        new Settings.Http(host, listenOn, List.of(), false),
+        WatchSettings.DEFAULT,
+        new Settings.Discovery(List.of(Wanted.RESULTS), List.of()),
+        List.of(),
+        List.of());
+  }
+
+  private static Path temporaryDirectory() throws CommandException {
+    try {
+      return Files.createTempDirectory("paper-metrics-demo-").toRealPath();
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.FAILED, "No temporary directory can be made: " + e.getMessage(), e);
+    }
+  }
+
+  private static DemoTree write(Path directory, DemoSettings demo) throws CommandException {
+    try {
+      return DemoTree.write(directory, demo);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.FAILED, "The tree cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private static void drop(DemoTree tree) throws CommandException {
+    try {
+      tree.dropNext();
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.FAILED, "The next result cannot be written: " + e.getMessage(), e);
+    }
+  }
+}

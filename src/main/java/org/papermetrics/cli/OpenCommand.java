@@ -1,0 +1,61 @@
+package org.papermetrics.cli;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.papermetrics.daemon.Settings;
+import org.papermetrics.daemon.Whereabouts;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Shows where the running daemon is. */
+@Command(
+    name = "open",
+    description =
+        "Prints the address of the running daemon, and opens it where there is a desktop.",
+    mixinStandardHelpOptions = true)
+final class OpenCommand implements Callable<Integer> {
+  @Mixin private SettingsOptions options;
+
+  @Spec private CommandSpec spec;
+
+  /** Made by the command line. */
+  @SuppressWarnings("NullAway.Init")
+  OpenCommand() {}
+
+  @Override
+  public Integer call() throws CommandException {
+    Settings settings = options.settings(null, null, null);
+    Optional<String> address;
+    try {
+      address = new Whereabouts(settings.stateDir()).running();
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
+    }
+    if (address.isEmpty()) {
+      throw new CommandException(
+          ExitCode.FAILED,
+          "No daemon is running with the state directory "
+              + settings.stateDir()
+              + ". Start one with: paper-metrics serve");
+    }
+    spec.commandLine().getOut().println(address.get());
+    if (System.getenv("DISPLAY") != null || System.getenv("WAYLAND_DISPLAY") != null) {
+      browse(address.get());
+    }
+    return ExitCode.DONE.number();
+  }
+
+  private void browse(String address) {
+    try {
+      new ProcessBuilder("xdg-open", address)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("No browser could be started; open the address above.");
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.papermetrics.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Snapshot;
+import org.papermetrics.watch.Discovery;
+import org.papermetrics.watch.Wanted;
+import org.papermetrics.watch.WatchedPlaces;
+import org.papermetrics.write.DataFile;
+
+/** One pass over all runs, without watching. */
+public final class Aggregation {
+  private static final Duration SHORTEST_AGE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(6);
+
+  private Aggregation() {}
+
+  /**
+   * What a pass came to.
+   *
+   * @param anyRootReadable whether at least one checkpoint root could be read
+   */
+  public record Result(Snapshot snapshot, boolean anyRootReadable) {}
+
+  /**
+   * Reads everything once. With a registry the checkpoint directories are not searched, unless
+   * asked for.
+   *
+   * @param fullScan whether to search them in any case
+   * @throws SettingsException when a pattern of the settings is none
+   */
+  public static Result run(Settings settings, boolean fullScan, Clock clock)
+      throws SettingsException, InterruptedException {
+    Wanted wanted = Composition.wanted(settings);
+    boolean search = fullScan || !Files.exists(settings.registry());
+    List<Path> readable = settings.checkpointDirs().stream().filter(Files::isReadable).toList();
+    Discovery discovery =
+        Discovery.of(
+            new WatchedPlaces(
+                search ? settings.checkpointDirs() : List.of(),
+                settings.logDirs(),
+                Optional.of(settings.registry())),
+            wanted,
+            settings.watch().followLinks(),
+            clock);
+    List<Problem> problems = new ArrayList<>(discovery.problems());
+    if (!search) {
+      settings.checkpointDirs().stream()
+          .filter(root -> !readable.contains(root))
+          .forEach(root -> problems.add(unreadable(root, clock.instant())));
+    }
+    Picture picture =
+        Composition.picture(
+            settings,
+            wanted,
+            path -> discovery.unavailable().stream().anyMatch(path::startsWith),
+            Duration.ZERO,
+            Composition.start(settings, clock),
+            clock);
+    lookUntilSettled(picture, discovery.files(), problems, clock);
+    return new Result(picture.snapshot(), !readable.isEmpty());
+  }
+
+  /** A file that is being written at this moment is waited for, some seconds at most. */
+  private static void lookUntilSettled(
+      Picture picture, Collection<Path> files, List<Problem> problems, Clock clock)
+      throws InterruptedException {
+    Instant until = clock.instant().plus(PATIENCE);
+    Collection<Path> paths = files;
+    while (!paths.isEmpty()) {
+      Map<Path, Duration> again = picture.look(paths, problems, clock.instant()).again();
+      Map<Path, Duration> soon = new java.util.HashMap<>(again);
+      soon.values().removeIf(delay -> delay.compareTo(SHORTEST_AGE) >= 0);
+      paths = clock.instant().isBefore(until) ? soon.keySet() : List.of();
+      if (!paths.isEmpty()) {
+        Thread.sleep(soon.values().iterator().next().toMillis());
+      }
+    }
+  }
+
+  /** Writes the data file of a result, and the same again under its second name. */
+  public static void write(Result result, Path data, Clock clock) throws IOException {
+    try (DataFile file = new DataFile(data, Optional.of(DataFile.twinOf(data)), clock.getZone())) {
+      file.write(result.snapshot());
+    }
+  }
+
+  private static Problem unreadable(Path root, Instant now) {
+    return new Problem(
+        Problem.Kind.ROOT_UNAVAILABLE,
+        root.toString(),
+        "The checkpoint directory cannot be read. Mount it, or correct checkpoint-dirs.",
+        now);
+  }
+}

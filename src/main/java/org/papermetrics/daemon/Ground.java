@@ -1,0 +1,59 @@
+package org.papermetrics.daemon;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.papermetrics.watch.Wanted;
+
+/** The territory of the configured directories. */
+final class Ground implements Territory {
+  private final List<Path> roots;
+  private final Set<Path> logDirs;
+  private final Wanted wanted;
+  private final Predicate<Path> away;
+
+  /**
+   * Knows the configured directories.
+   *
+   * @param away whether nothing can be said of a missing file, because its file system is away
+   */
+  Ground(List<Path> roots, List<Path> logDirs, Wanted wanted, Predicate<Path> away) {
+    this.roots = List.copyOf(roots);
+    this.logDirs = Set.copyOf(logDirs);
+    this.wanted = wanted;
+    this.away = away;
+  }
+
+  @Override
+  public boolean isLog(Path path) {
+    return Wanted.isLog(path) && path.getParent() != null && logDirs.contains(path.getParent());
+  }
+
+  @Override
+  public boolean isResults(Path path) {
+    return rootOf(path).filter(root -> wanted.isResults(root, path)).isPresent();
+  }
+
+  @Override
+  public boolean isBelowARoot(Path path) {
+    return rootOf(path).isPresent();
+  }
+
+  @Override
+  public boolean isAway(Path path) {
+    return away.test(path);
+  }
+
+  /** The root that a path is below; the innermost where roots lie in each other. */
+  private Optional<Path> rootOf(Path path) {
+    Path best = null;
+    for (Path root : roots) {
+      if (path.startsWith(root) && (best == null || root.startsWith(best))) {
+        best = root;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+}

@@ -1,0 +1,18 @@
+package org.papermetrics.daemon;
+
+import java.nio.file.Path;
+
+/** What a path is, by where it is. */
+interface Territory {
+  /** Whether this is an evaluation log in a log directory. */
+  boolean isLog(Path path);
+
+  /** Whether this is a results file below a checkpoint root, as discovery is configured. */
+  boolean isResults(Path path);
+
+  /** Whether this is below a checkpoint root, so that the root's watch sees its changes. */
+  boolean isBelowARoot(Path path);
+
+  /** Whether the file system that holds this path is away, so that nothing can be said of it. */
+  boolean isAway(Path path);
+}

@@ -1,0 +1,70 @@
+package org.papermetrics.daemon;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.Reading;
+import org.papermetrics.model.RunKey;
+
+/**
+ * Tells runs that are one and the same under two paths, because a directory above is reached
+ * through a symbolic link: evaluations often register the real path of a checkpoint whose root is
+ * configured as a link. Used by one thread.
+ */
+final class Twins {
+  private final Map<RunKey, Reading.Seen> seen = new HashMap<>();
+  private final Map<String, Set<RunKey>> byInode = new HashMap<>();
+
+  /** A run was read whole. */
+  void add(RunKey key, Reading.Seen files) {
+    remove(key);
+    seen.put(key, files);
+    byInode.computeIfAbsent(files.results().inode(), i -> new HashSet<>(1)).add(key);
+  }
+
+  /** A run has no results any more. */
+  void remove(RunKey key) {
+    Reading.Seen files = seen.remove(key);
+    if (files != null) {
+      String inode = files.results().inode();
+      Set<RunKey> keys = byInode.getOrDefault(inode, new HashSet<>());
+      keys.remove(key);
+      if (keys.isEmpty()) {
+        byInode.remove(inode);
+      }
+    }
+  }
+
+  /**
+   * The other runs whose results file is really the same file at the same place; a hard link
+   * elsewhere is not.
+   */
+  Set<RunKey> of(RunKey key) {
+    Reading.Seen files = seen.get(key);
+    if (files == null || files.results().inode().isEmpty()) {
+      return Set.of();
+    }
+    Set<RunKey> sharing = byInode.getOrDefault(files.results().inode(), Set.of());
+    if (sharing.size() < 2) {
+      return Set.of();
+    }
+    Set<RunKey> twins = new HashSet<>();
+    for (RunKey other : sharing) {
+      if (!other.equals(key) && samePlace(files, seen.get(other))) {
+        twins.add(other);
+      }
+    }
+    return twins;
+  }
+
+  private static boolean samePlace(Reading.Seen a, Reading.@Nullable Seen b) {
+    try {
+      return b != null && a.resultsFile().toRealPath().equals(b.resultsFile().toRealPath());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,157 @@
+package org.papermetrics.daemon;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.Change;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Snapshot;
+import org.papermetrics.watch.Hints;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that changes anything: it takes the paths that may have changed, lets the picture
+ * look at them, and publishes what differs. Everybody else reads {@link #snapshot}.
+ */
+final class Writer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+  private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
+  private static final Duration FIRST_MARKS = Duration.ofMillis(150);
+  private static final Duration STOP = Duration.ofSeconds(5);
+
+  private final Hints hints;
+  private final Picture picture;
+  private final Supplier<List<Problem>> others;
+  private final Consumer<Change> published;
+  private final Consumer<Set<Path>> knownFiles;
+  private final Clock clock;
+  private Set<Path> told = Set.of();
+  private final Thread thread = new Thread(this::run, "writer");
+  private volatile Snapshot snapshot;
+  private volatile Instant turnedAt;
+  private volatile boolean stopping;
+  private volatile @Nullable String failure;
+
+  /**
+   * Does nothing yet.
+   *
+   * @param others problems that other rooms know of
+   * @param published called on the writer's thread with every change, after {@link #snapshot} shows
+   *     it
+   */
+  Writer(
+      Hints hints,
+      Picture picture,
+      Supplier<List<Problem>> others,
+      Consumer<Change> published,
+      Consumer<Set<Path>> knownFiles,
+      Clock clock) {
+    this.hints = hints;
+    this.picture = picture;
+    this.others = others;
+    this.published = published;
+    this.knownFiles = knownFiles;
+    this.clock = clock;
+    this.snapshot = picture.snapshot();
+    this.turnedAt = clock.instant();
+    thread.setDaemon(true);
+  }
+
+  /** The board as it is now. */
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /** When the loop last turned. */
+  Instant turnedAt() {
+    return turnedAt;
+  }
+
+  /** What went wrong in the last turn, null when nothing did. */
+  @Nullable String failure() {
+    return failure;
+  }
+
+  /** Starts to turn by itself. */
+  void start() {
+    thread.start();
+  }
+
+  /** One turn: looks at these paths and publishes what differs. */
+  void turn(Set<Path> paths) {
+    try {
+      Picture.Look look = picture.look(paths, others.get(), clock.instant());
+      Change change = look.change();
+      if (!change.isEmpty()) {
+        snapshot = change.to();
+        published.accept(change);
+        LOG.debug(
+            "revision {}: {} changed, {} removed, {} problems",
+            change.to().revision(),
+            change.changed().size(),
+            change.removed().size(),
+            change.to().problems().size());
+      }
+      for (Map.Entry<Path, Duration> again : look.again().entrySet()) {
+        hints.markAt(again.getKey(), again.getValue());
+      }
+      tellKnownFiles();
+      failure = null;
+    } catch (RuntimeException e) {
+      // The board stays as it was; the paths are looked at again.
+      LOG.error("A look at {} changed paths failed and is repeated.", paths.size(), e);
+      failure = "the last look at changed files failed: " + e;
+      paths.forEach(path -> hints.markAt(path, AFTER_A_FAILURE));
+    }
+    turnedAt = clock.instant();
+  }
+
+  private void tellKnownFiles() {
+    Set<Path> now = picture.filesElsewhere();
+    if (!now.equals(told)) {
+      told = now;
+      knownFiles.accept(now);
+    }
+  }
+
+  /**
+   * Turns until nothing has settled any more, so that the board shows what is there at the start.
+   */
+  void catchUp() throws InterruptedException {
+    Instant until = clock.instant().plus(LONGEST_WAIT);
+    while (hints.awaitReady(FIRST_MARKS) && clock.instant().isBefore(until)) {
+      turn(hints.take());
+    }
+  }
+
+  private void run() {
+    try {
+      while (!stopping) {
+        hints.awaitReady(LONGEST_WAIT);
+        turn(hints.take());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    hints.wake();
+    try {
+      thread.join(STOP.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package org.papermetrics.daemon;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A small tree of runs that is changed at random, the way evaluations and people change it. Every
+ * change says which paths it touched, so that a test can tell of them, or keep silent.
+ */
+final class Disk {
+  private static final String[] EXPERIMENTS = {"ttt_a", "lora_b", "full_c"};
+  private static final int STEPS = 3;
+  private static final int LOGS = 4;
+
+  final Path root;
+  final Path logs;
+  final Path registry;
+  private final Set<Path> broken = new HashSet<>();
+
+  Disk(Path directory) throws IOException {
+    root = Files.createDirectories(directory.resolve("ckpt"));
+    logs = Files.createDirectories(directory.resolve("logs"));
+    registry =
+        Files.createDirectories(directory.resolve("dashboard")).resolve("runs_registry.json");
+  }
+
+  /** Makes one random change and gives the paths that it touched. */
+  List<Path> change(int seed) {
+    Random random = new Random(seed);
+    Path run = run(random);
+    Path results = run.resolve("paper_metrics_results.json");
+    Path config = run.resolve("training_config.json");
+    try {
+      return switch (random.nextInt(14)) {
+        case 0, 1, 2 -> {
+          Files.createDirectories(run);
+          write(config, config(random));
+          write(results, results(random));
+          yield List.of(config, results);
+        }
+        case 3 -> rewrite(results, results(random));
+        case 4 -> replace(results, results(random));
+        case 5 -> rewrite(config, config(random));
+        case 6 -> delete(results);
+        case 7 -> delete(config);
+        case 8 -> deleteTree(parent(run));
+        case 9 -> move(parent(run), random);
+        case 10 -> {
+          List<Path> touched = rewrite(results, "{\"sblimp_accuracy\": 0.");
+          broken.addAll(touched);
+          yield touched;
+        }
+        case 11, 12 -> log(random, run);
+        default -> register(random, run);
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes every broken file whole, so that nothing is kept from before. */
+  List<Path> heal() throws IOException {
+    List<Path> touched = new ArrayList<>();
+    for (Path file : broken) {
+      if (Files.exists(file)) {
+        write(file, results(new Random(1)));
+        touched.add(file);
+      }
+    }
+    broken.clear();
+    return touched;
+  }
+
+  /** Everything that a sweep would mark. */
+  Set<Path> everything() throws IOException {
+    Set<Path> all = new HashSet<>(Set.of(registry));
+    for (Path directory : List.of(root, logs)) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        files.filter(Files::isRegularFile).forEach(all::add);
+      }
+    }
+    return all;
+  }
+
+  private Path run(String experiment, int step) {
+    return root.resolve(
+        experiment + "/checkpoints/checkpoint_%06d/consolidated".formatted(step * 100));
+  }
+
+  private Path run(Random random) {
+    return run(EXPERIMENTS[random.nextInt(EXPERIMENTS.length)], 1 + random.nextInt(STEPS));
+  }
+
+  private static String config(Random random) {
+    return "{\"max_steps\": %d, \"ttt\": {\"enable\": %s, \"layers\": \"30,31\", \"base_lr\": 0.0%d}}"
+        .formatted(random.nextInt(3000), random.nextBoolean(), 1 + random.nextInt(9));
+  }
+
+  private static String results(Random random) {
+    return "{\"sblimp_accuracy\": 0.%03d, \"librilight_slope\": NaN, \"sblimp_samples\": 1000}"
+        .formatted(random.nextInt(1000));
+  }
+
+  private static Path parent(Path path) {
+    return Objects.requireNonNull(path.getParent());
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+  }
+
+  private static List<Path> rewrite(Path file, String text) throws IOException {
+    if (!Files.exists(file)) {
+      return List.of();
+    }
+    write(file, text);
+    return List.of(file);
+  }
+
+  private static List<Path> replace(Path file, String text) throws IOException {
+    if (!Files.isDirectory(parent(file))) {
+      return List.of();
+    }
+    Path temporary = file.resolveSibling("tmp");
+    write(temporary, text);
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    return List.of(temporary, file);
+  }
+
+  private static List<Path> delete(Path file) throws IOException {
+    return Files.deleteIfExists(file) ? List.of(file) : List.of();
+  }
+
+  private static List<Path> deleteTree(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return List.of();
+    }
+    List<Path> touched = new ArrayList<>();
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            touched.addAll(delete(file));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, java.io.IOException failure)
+              throws IOException {
+            touched.addAll(delete(dir));
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return touched;
+  }
+
+  private List<Path> move(Path checkpoint, Random random) throws IOException {
+    Path target = parent(run(random));
+    if (!Files.exists(checkpoint) || Files.exists(target)) {
+      return List.of();
+    }
+    Files.createDirectories(parent(target));
+    Files.move(checkpoint, target);
+    List<Path> touched = new ArrayList<>(List.of(checkpoint, target));
+    try (Stream<Path> moved = Files.walk(target)) {
+      moved.filter(Files::isRegularFile).forEach(touched::add);
+    }
+    return touched;
+  }
+
+  private List<Path> log(Random random, Path run) throws IOException {
+    boolean named = random.nextInt(4) > 0;
+    String name = named ? "paper_metrics_" + random.nextInt(LOGS) : "paper_metrics_x_cp000200";
+    Path log = logs.resolve(name + (random.nextBoolean() ? ".err" : ".log"));
+    StringBuilder text = new StringBuilder();
+    if (named && !Files.exists(log)) {
+      text.append("x - INFO - Checkpoint:   ").append(run).append('\n');
+    }
+    int points = random.nextInt(5);
+    for (int i = 1; i <= points; i++) {
+      text.append(
+          "x - Position %d: Loss %d.5 | PPL 4%d.0\n".formatted(i * 1000, i, random.nextInt(9)));
+    }
+    if (random.nextInt(6) == 0) {
+      Files.writeString(log, text);
+    } else {
+      Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+    return List.of(log);
+  }
+
+  /** Another program appends an entry in place, as evaluation scripts do. */
+  private List<Path> register(Random random, Path run) throws IOException {
+    String entry =
+        "{\"checkpoint_path\": \"%s%s\"}".formatted(run, random.nextBoolean() ? "/" : "");
+    String text =
+        Files.exists(registry)
+            ? Files.readString(registry, StandardCharsets.UTF_8)
+            : "{\"runs\": []}";
+    int end = text.lastIndexOf(']');
+    String before = text.substring(0, end).stripTrailing();
+    write(registry, before + (before.endsWith("[") ? "" : ", ") + entry + text.substring(end));
+    return List.of(registry);
+  }
+}
