@@ -2,9 +2,12 @@ package org.papermetrics.aggregate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** One line about the training. */
 final class Notes {
+  private static final Pattern SLASH = Pattern.compile("/");
+
   private Notes() {}
 
   static String of(TrainingConfig config) {
@@ -36,8 +39,10 @@ final class Notes {
     return String.join(" | ", notes);
   }
 
+  /** The last name but one of a path; what stands for nothing in a path counts as nothing. */
   private static String parentName(String path) {
-    int end = path.lastIndexOf('/');
-    return end <= 0 ? "" : path.substring(path.lastIndexOf('/', end - 1) + 1, end);
+    List<String> names =
+        SLASH.splitAsStream(path).filter(name -> !name.isEmpty() && !name.equals(".")).toList();
+    return names.size() < 2 ? "" : names.get(names.size() - 2);
   }
 }
