@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,15 +78,15 @@ public final class Aggregation {
       throws InterruptedException {
     Instant until = clock.instant().plus(PATIENCE);
     Collection<Path> paths = files;
-    while (!paths.isEmpty()) {
-      Map<Path, Duration> again = picture.look(paths, problems, clock.instant()).again();
-      Map<Path, Duration> soon = new java.util.HashMap<>(again);
-      soon.values().removeIf(delay -> delay.compareTo(SHORTEST_AGE) >= 0);
-      paths = clock.instant().isBefore(until) ? soon.keySet() : List.of();
+    do {
+      Map<Path, Duration> again =
+          new HashMap<>(picture.look(paths, problems, clock.instant()).again());
+      again.values().removeIf(delay -> delay.compareTo(SHORTEST_AGE) >= 0);
+      paths = clock.instant().isBefore(until) ? again.keySet() : List.of();
       if (!paths.isEmpty()) {
-        Thread.sleep(soon.values().iterator().next().toMillis());
+        Thread.sleep(again.values().iterator().next().toMillis());
       }
-    }
+    } while (!paths.isEmpty());
   }
 
   /** Writes the data file of a result, and the same again under its second name. */

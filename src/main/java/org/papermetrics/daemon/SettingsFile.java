@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,7 @@ final class SettingsFile {
     try {
       return mapper().readValue(text, SettingsYaml.class);
     } catch (JsonProcessingException e) {
-      throw new SettingsException(file + where(e.getLocation()) + ": " + reason(e));
+      throw new SettingsException(file + where(e, text) + ": " + reason(e));
     }
   }
 
@@ -68,7 +70,20 @@ final class SettingsFile {
         .build();
   }
 
-  private static String where(@Nullable JsonLocation location) {
+  /** The line of an unknown key; the parser itself has gone on by the time it is refused. */
+  private static String where(JsonProcessingException e, String text) {
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      Pattern key =
+          Pattern.compile(
+              "(^|[\\s{,\"'])" + Pattern.quote(unknown.getPropertyName()) + "[\"']?\\s*:");
+      List<String> lines = text.lines().toList();
+      for (int i = 0; i < lines.size(); i++) {
+        if (key.matcher(lines.get(i)).find()) {
+          return " line " + (i + 1);
+        }
+      }
+    }
+    JsonLocation location = e.getLocation();
     return location == null || location.getLineNr() < 1 ? "" : " line " + location.getLineNr();
   }
 

@@ -1,0 +1,200 @@
+package org.papermetrics.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.cli.demo.DemoSettings;
+import org.papermetrics.cli.demo.DemoTree;
+
+/** The commands as a person types them: what they print, and how they end. */
+class CommandsTest {
+  private static final int RUNS = 6;
+
+  private final Path directory;
+  private final DemoTree tree;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  CommandsTest(@TempDir Path directory) throws IOException {
+    this.directory = directory;
+    this.tree =
+        DemoTree.write(
+            directory.resolve("tree"), DemoSettings.of(5, RUNS, Clock.system(ZoneId.of("UTC"))));
+  }
+
+  private int run(String... args) {
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+  }
+
+  private int aggregate(String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "aggregate",
+                "--checkpoint-dirs",
+                tree.checkpoints().toString(),
+                "--log-dir",
+                tree.logs().toString(),
+                "--registry",
+                tree.registry().toString(),
+                "--output",
+                output().toString()));
+    args.addAll(List.of(more));
+    return run(args.toArray(String[]::new));
+  }
+
+  private Path output() {
+    return directory.resolve("out/dashboard_data.json");
+  }
+
+  private int runsInOutput() throws Exception {
+    return new ObjectMapper().readTree(output().toFile()).get("runs").size();
+  }
+
+  @Test
+  void aggregateWritesTheDataFileItsTwinAndThePage() throws Exception {
+    Path page = directory.resolve("out/page.html");
+    assertThat(aggregate("--standalone", page.toString())).isZero();
+    assertThat(runsInOutput()).isEqualTo(RUNS);
+    assertThat(directory.resolve("out/dashboard_data_with_progression.json"))
+        .hasSameBinaryContentAs(output());
+    assertThat(page).isNotEmptyFile();
+    assertThat(out.toString()).contains(RUNS + " runs in " + output());
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void resultsThatAreNotRegisteredAreFoundByAFullScanAndThenRegistered() throws Exception {
+    Path results = tree.dropNextAtomically();
+    assertThat(aggregate()).isZero();
+    assertThat(runsInOutput()).isEqualTo(RUNS);
+    assertThat(aggregate("--full-scan")).isZero();
+    assertThat(runsInOutput()).isEqualTo(RUNS + 1);
+    assertThat(Files.readString(tree.registry())).contains(results.toString());
+  }
+
+  @Test
+  void withoutARegistryAllIsSearchedAndOneIsMade() throws Exception {
+    Files.delete(tree.registry());
+    assertThat(aggregate()).isZero();
+    assertThat(runsInOutput()).as("all but the pretrained one").isEqualTo(RUNS - 1);
+    assertThat(tree.registry()).isNotEmptyFile();
+  }
+
+  @Test
+  void aRegistryThatIsNoneIsReportedAndLeftAlone() throws Exception {
+    Files.writeString(tree.registry(), "{\"runs\": [");
+    assertThat(aggregate()).isZero();
+    assertThat(Files.readString(tree.registry())).isEqualTo("{\"runs\": [");
+    assertThat(err.toString()).contains("registry-unreadable").contains(tree.registry().toString());
+  }
+
+  @Test
+  void strictEndsWith3OnAnyProblem() throws Exception {
+    assertThat(aggregate("--strict")).isZero();
+    Files.writeString(tree.dropNextAtomically(), "[]");
+    assertThat(aggregate("--full-scan")).isZero();
+    assertThat(aggregate("--full-scan", "--strict")).isEqualTo(3);
+    assertThat(err.toString()).contains("results-unreadable");
+  }
+
+  @Test
+  void aMissingRootEndsWith3AndOneOfTwoDoesNot() {
+    Path missing = directory.resolve("missing");
+    assertThat(
+            run(
+                "aggregate",
+                "--checkpoint-dirs",
+                missing.toString(),
+                "--output",
+                output().toString()))
+        .isEqualTo(3);
+    assertThat(err.toString()).contains(missing.toString()).contains("root-unavailable");
+    assertThat(
+            run(
+                "aggregate",
+                "--checkpoint-dirs",
+                missing.toString(),
+                tree.checkpoints().toString(),
+                "--output",
+                output().toString()))
+        .isZero();
+  }
+
+  @Test
+  void anUnknownOptionIsOneSentence() {
+    assertThat(run("aggregate", "--outptu", "x")).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .contains("--outptu")
+        .contains("--help");
+    assertThat(run("agregate")).isEqualTo(2);
+    assertThat(err.toString().lines()).singleElement().asString().contains("agregate");
+  }
+
+  @Test
+  void noRootIsOneSentenceThatSaysHow() throws Exception {
+    Path config = Files.writeString(directory.resolve("c.yaml"), "log-dirs: []\n");
+    assertThat(run("serve", "--config", config.toString())).isEqualTo(2);
+    assertThat(err.toString().lines()).singleElement().asString().contains("--checkpoint-dirs");
+  }
+
+  @Test
+  void anUnknownKeyIsNamedWithItsLineAndTheNearestKey() throws Exception {
+    Path config = Files.writeString(directory.resolve("c.yaml"), "\nlog-dir: [x]\n");
+    assertThat(run("aggregate", "--config", config.toString())).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .contains("line 2")
+        .contains("\"log-dir\"")
+        .contains("\"log-dirs\"");
+  }
+
+  @Test
+  void registerAndUnregister() throws Exception {
+    Path results = tree.dropNextAtomically();
+    String checkpoint = String.valueOf(results.getParent());
+    String registry = tree.registry().toString();
+    assertThat(run("register", checkpoint, "--registry", registry)).isZero();
+    assertThat(out.toString()).contains("registered " + checkpoint);
+    assertThat(run("register", results.toString(), "--registry", registry)).isZero();
+    assertThat(out.toString()).contains("nothing to do");
+    assertThat(run("unregister", checkpoint + "/", "--registry", registry)).isZero();
+    assertThat(Files.readString(tree.registry())).doesNotContain(checkpoint + "\"");
+    assertThat(run("unregister", checkpoint, "--registry", registry)).isEqualTo(1);
+    assertThat(run("register", directory.resolve("nothing").toString(), "--registry", registry))
+        .isEqualTo(2);
+    assertThat(err.toString().lines()).singleElement().asString().contains("nothing");
+  }
+
+  @Test
+  void openSaysWhenNoDaemonRuns() throws Exception {
+    Path config =
+        Files.writeString(
+            directory.resolve("c.yaml"), "state-dir: " + directory.resolve("state") + "\n");
+    assertThat(run("open", "--config", config.toString())).isEqualTo(1);
+    assertThat(err.toString().lines()).singleElement().asString().contains("No daemon is running");
+  }
+
+  @Test
+  void aStandalonePageNeedsItsDataFile() {
+    assertThat(run("standalone", "--data", "/nowhere.json", "--output", "/tmp/x.html"))
+        .isEqualTo(2);
+    assertThat(err.toString().lines()).singleElement().asString().contains("/nowhere.json");
+  }
+}

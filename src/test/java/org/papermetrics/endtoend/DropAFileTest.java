@@ -1,0 +1,109 @@
+package org.papermetrics.endtoend;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.browser.BrowserSupport;
+import org.papermetrics.cli.demo.DemoSettings;
+import org.papermetrics.cli.demo.DemoTree;
+import org.papermetrics.daemon.Daemon;
+import org.papermetrics.daemon.Settings;
+import org.papermetrics.watch.Wanted;
+import org.papermetrics.watch.WatchSettings;
+
+/**
+ * The whole way, as a researcher walks it: a daemon over a tree, a page in Chromium, a file that is
+ * dropped.
+ */
+class DropAFileTest {
+  @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
+
+  private static final Clock CLOCK = Clock.system(ZoneId.of("UTC"));
+
+  @TempDir private Path directory;
+
+  private Settings settings(DemoTree tree) {
+    return new Settings(
+        List.of(tree.checkpoints()),
+        List.of(tree.logs()),
+        tree.registry(),
+        tree.dashboard(),
+        directory.resolve("state"),
+        Optional.empty(),
+        new Settings.Http("127.0.0.1", 0, List.of(), true),
+        WatchSettings.DEFAULT,
+        new Settings.Discovery(List.of(Wanted.RESULTS), List.of()),
+        List.of(),
+        List.of());
+  }
+
+  private static Locator rows(Page page) {
+    return page.locator("tbody.rows tr");
+  }
+
+  @Test
+  void aDroppedFileBecomesARowAndABrokenOneAProblem() throws Exception {
+    DemoTree tree = DemoTree.write(directory.resolve("tree"), DemoSettings.of(3, 12, CLOCK));
+    Daemon daemon = BROWSER.keep(Daemon.start(settings(tree), "test", CLOCK));
+    Page page = BROWSER.page();
+    page.navigate(daemon.addressWithToken());
+    assertThat(page.locator(".connection")).hasText("Live");
+    assertThat(page).not().hasURL(java.util.regex.Pattern.compile("token"));
+    int before = rows(page).count();
+
+    Path results = tree.dropNext();
+    assertThat(rows(page)).hasCount(before + 1);
+    String id =
+        daemon.snapshot().runs().stream()
+            .filter(run -> results.startsWith(run.checkpointPath()))
+            .findFirst()
+            .orElseThrow()
+            .id();
+    Locator row = page.locator("tr[data-id='" + id + "']");
+    assertThat(row).isVisible();
+
+    Files.writeString(
+        results, "{\"sblimp_accuracy\": 0.4321, \"sblimp_samples\": 10000, \"broken\": NaN}");
+    assertThat(row).containsText("43.2");
+
+    Eventually.holds(
+        () -> Files.readString(tree.registry()).contains(results.toString()),
+        "the registry names the dropped run");
+    Files.delete(results);
+    assertThat(rows(page)).hasCount(before);
+    assertThat(page.getByText("1 problem")).isVisible();
+  }
+
+  @Test
+  void theOutputsAndTheRegistryFollow() throws Exception {
+    DemoTree tree = DemoTree.write(directory.resolve("tree"), DemoSettings.of(4, 5, CLOCK));
+    Path results;
+    try (Daemon daemon = Daemon.start(settings(tree), "test", CLOCK)) {
+      results = tree.dropNextAtomically();
+      Eventually.holds(
+          () -> Files.readString(tree.registry()).contains(results.toString()),
+          "the registry names the dropped run");
+      assertThat(daemon.snapshot().runs()).isNotEmpty();
+    }
+    String data = Files.readString(tree.dashboard().resolve("dashboard_data.json"));
+    String checkpoint = String.valueOf(results.getParent());
+    assertThat(data).contains(checkpoint);
+    assertThat(tree.dashboard().resolve("dashboard_data_with_progression.json"))
+        .hasSameBinaryContentAs(tree.dashboard().resolve("dashboard_data.json"));
+    assertThat(tree.dashboard().resolve("dashboard_standalone.html")).isNotEmptyFile();
+    try (Daemon again = Daemon.start(settings(tree), "test", CLOCK)) {
+      assertThat(again.snapshot().runs()).anyMatch(run -> run.checkpointPath().equals(checkpoint));
+    }
+  }
+}
