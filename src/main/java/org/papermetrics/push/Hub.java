@@ -112,7 +112,8 @@ public final class Hub implements AutoCloseable {
     Subscription subscription =
         new Subscription(log, limits, log.hello(epoch, revision), clock.getAsLong());
     Page page = new Page(channel, subscription, clock);
-    Lane lane = lanes.computeIfAbsent(channel.getIoThread(), Lane::new);
+    Lane lane =
+        lanes.computeIfAbsent(channel.getIoThread(), thread -> new Lane(thread, limits.tick()));
     count(1);
     channel.addCloseTask(
         gone -> {

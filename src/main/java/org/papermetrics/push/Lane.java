@@ -1,5 +1,6 @@
 package org.papermetrics.push;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,22 +17,22 @@ import org.xnio.XnioIoThread;
  * {@link #wake} it, and any number of wakes that come before it runs are one.
  */
 final class Lane {
-  private static final long TICK_MILLIS = 1000;
-
   private final XnioIoThread thread;
+  private final Duration tick;
   private final Set<Page> pages = new LinkedHashSet<>();
   private final AtomicBoolean woken = new AtomicBoolean();
   private XnioExecutor.@Nullable Key ticks;
 
-  Lane(XnioIoThread thread) {
+  Lane(XnioIoThread thread, Duration tick) {
     this.thread = thread;
+    this.tick = tick;
   }
 
   /** Takes a page in and starts it; on the I/O thread. */
   void add(Page page) {
     pages.add(page);
     if (ticks == null) {
-      ticks = thread.executeAtInterval(this::advance, TICK_MILLIS, TimeUnit.MILLISECONDS);
+      ticks = thread.executeAtInterval(this::advance, tick.toMillis(), TimeUnit.MILLISECONDS);
     }
     page.advance();
   }

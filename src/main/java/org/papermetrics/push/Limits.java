@@ -12,9 +12,16 @@ import java.time.Duration;
  * @param stall how long one frame may be under way before its page is given up
  * @param ping how often a page is asked whether it is there
  * @param silence how long a page may say nothing before it is given up
+ * @param tick how often is looked whether one of these times has passed
  */
 record Limits(
-    int frames, int bytes, int frameBytes, Duration stall, Duration ping, Duration silence) {
+    int frames,
+    int bytes,
+    int frameBytes,
+    Duration stall,
+    Duration ping,
+    Duration silence,
+    Duration tick) {
 
   /** What the daemon uses. */
   static final Limits DEFAULT =
@@ -24,7 +31,8 @@ record Limits(
           256 * 1024,
           Duration.ofSeconds(5),
           Duration.ofSeconds(20),
-          Duration.ofSeconds(60));
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(1));
 
   /** Refuses limits under which nothing could be sent. */
   Limits {

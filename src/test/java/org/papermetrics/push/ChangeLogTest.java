@@ -10,7 +10,14 @@ import org.junit.jupiter.api.Test;
 
 class ChangeLogTest {
   private static final Limits LIMITS =
-      new Limits(4, 100, 50, Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(60));
+      new Limits(
+          4,
+          100,
+          50,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(1));
 
   private final ChangeLog log = new ChangeLog("E", 10, LIMITS);
 

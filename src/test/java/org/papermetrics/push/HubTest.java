@@ -94,6 +94,26 @@ class HubTest {
   }
 
   @Test
+  void aPageThatMissedThousandsGetsThemAll() throws Exception {
+    publish(101, 4100);
+    try (RawPage page = page("?epoch=E&revision=100")) {
+      page.text();
+      for (long revision = 101; revision <= 4100; revision++) {
+        assertThat(page.text()).isEqualTo("f" + revision);
+      }
+    }
+  }
+
+  @Test
+  void timePassesWithoutChangesToo() throws Exception {
+    try (RawPage page = page("")) {
+      page.text();
+      clock.addAndGet(Duration.ofSeconds(20).toNanos());
+      assertThat(page.next().opcode).isEqualTo(RawPage.PING);
+    }
+  }
+
+  @Test
   void aPageThatCannotGoOnIsReset() throws Exception {
     publish(101, 105);
     for (String query :

@@ -16,8 +16,19 @@ import org.junit.jupiter.api.Test;
 class SlowPagesTest {
   private static final int FRAME_BYTES = 64 * 1024;
 
+  /** No ticks: whatever happens comes from changes and from frames that have left. */
+  private static final Limits LIMITS =
+      new Limits(
+          Limits.DEFAULT.frames(),
+          Limits.DEFAULT.bytes(),
+          Limits.DEFAULT.frameBytes(),
+          Limits.DEFAULT.stall(),
+          Limits.DEFAULT.ping(),
+          Limits.DEFAULT.silence(),
+          Duration.ofDays(1));
+
   private final AtomicLong clock = new AtomicLong();
-  private final Hub hub = new Hub("E", 0, clock::get);
+  private final Hub hub = new Hub("E", 0, clock::get, LIMITS);
   private final Undertow server =
       Undertow.builder()
           .addHttpListener(0, "127.0.0.1")

@@ -12,7 +12,13 @@ import org.junit.jupiter.api.Test;
 class SubscriptionTest {
   private static final Limits LIMITS =
       new Limits(
-          3, 1000, 1000, Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(60));
+          3,
+          1000,
+          1000,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(1));
 
   private final ChangeLog log = new ChangeLog("E", 0, LIMITS);
   private final Subscription page = new Subscription(log, LIMITS, log.hello("E", 0L), 0);

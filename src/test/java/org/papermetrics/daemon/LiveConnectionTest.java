@@ -1,0 +1,194 @@
+package org.papermetrics.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.api.HttpContent;
+import org.papermetrics.api.HttpServer;
+import org.papermetrics.api.HttpSettings;
+import org.papermetrics.model.Snapshot;
+import org.papermetrics.model.Status;
+import org.papermetrics.push.Hub;
+
+/** Pages and scripts connect to the hub through the server and its guards. */
+class LiveConnectionTest {
+  private static final String TOKEN = "x".repeat(43);
+
+  private final Hub hub = new Hub("E", 100, System::nanoTime);
+  private final HttpServer server;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  LiveConnectionTest(@TempDir Path outputs) throws Exception {
+    Snapshot board = Snapshot.empty("E", 100, Instant.EPOCH, List.of(), List.of());
+    Status status = new Status("1", Instant.EPOCH, List.of(), 0, 0, 0, null, List.of(), List.of());
+    server =
+        new HttpServer(
+            new HttpSettings("127.0.0.1", 0, Set.of(), Optional.of(TOKEN)),
+            new HttpContent(
+                () -> board, () -> status, outputs, path -> Optional.empty(), hub.handler()),
+            Clock.systemUTC());
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    hub.close();
+    server.close();
+  }
+
+  private String authority() {
+    return "127.0.0.1:" + server.address().getPort();
+  }
+
+  private Client connect(UnaryOperator<WebSocket.Builder> change) {
+    Client page = new Client();
+    page.socket =
+        change
+            .apply(client.newWebSocketBuilder())
+            .buildAsync(
+                URI.create("ws://" + authority() + "/api/v1/live?epoch=E&revision=100"), page)
+            .join();
+    return page;
+  }
+
+  private void assertRefused(int status, UnaryOperator<WebSocket.Builder> change) {
+    assertThatThrownBy(() -> connect(change))
+        .isInstanceOf(CompletionException.class)
+        .cause()
+        .isInstanceOfSatisfying(
+            WebSocketHandshakeException.class,
+            e -> assertThat(e.getResponse().statusCode()).isEqualTo(status));
+    assertThat(hub.pages()).isZero();
+  }
+
+  @Test
+  void aPageOffersItsTokenAsASubprotocolAndGetsTheOtherOne() throws Exception {
+    Client page =
+        connect(
+            b ->
+                b.subprotocols("paper-metrics.v1", "bearer." + TOKEN)
+                    .header("Origin", "http://" + authority()));
+
+    assertThat(page.subprotocol()).isEqualTo("paper-metrics.v1");
+    assertThat(page.next())
+        .isEqualTo("{\"type\":\"hello\",\"epoch\":\"E\",\"revision\":100,\"reset\":false}");
+    hub.publish(101, "{\"é\":1}".getBytes(StandardCharsets.UTF_8));
+    assertThat(page.next()).isEqualTo("{\"é\":1}");
+  }
+
+  @Test
+  void theAnswerNeverHasTheToken() throws Exception {
+    for (String protocols :
+        new String[] {"bearer." + TOKEN + ", paper-metrics.v1", "bearer." + TOKEN}) {
+      try (Socket socket = new Socket(server.address().getAddress(), server.address().getPort())) {
+        socket.setSoTimeout(20_000);
+        String request =
+            String.join(
+                "\r\n",
+                "GET /api/v1/live HTTP/1.1",
+                "Host: localhost",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "Sec-WebSocket-Protocol: " + protocols,
+                "\r\n");
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+        InputStream in = socket.getInputStream();
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+          head.append((char) in.read());
+        }
+        assertThat(head.toString()).startsWith("HTTP/1.1 101 ").doesNotContain(TOKEN);
+      }
+    }
+  }
+
+  @Test
+  void aScriptSendsItsTokenInTheHeader() throws Exception {
+    Client script = connect(b -> b.header("Authorization", "Bearer " + TOKEN));
+
+    assertThat(script.subprotocol()).isEmpty();
+    assertThat(script.next()).contains("\"type\":\"hello\"");
+  }
+
+  @Test
+  void nobodyElseConnects() {
+    assertRefused(401, b -> b);
+    assertRefused(401, b -> b.subprotocols("paper-metrics.v1"));
+    assertRefused(401, b -> b.subprotocols("paper-metrics.v1", "bearer.wrong"));
+    assertRefused(401, b -> b.header("Authorization", "Bearer wrong"));
+    UnaryOperator<WebSocket.Builder> token =
+        b -> b.subprotocols("paper-metrics.v1", "bearer." + TOKEN);
+    assertRefused(403, b -> token.apply(b).header("Origin", "http://evil.example"));
+    assertRefused(403, b -> token.apply(b).header("Origin", "null"));
+    assertRefused(403, b -> token.apply(b).header("Origin", "http://localhost:1"));
+    assertRefused(403, b -> token.apply(b).header("Sec-Fetch-Site", "cross-site"));
+  }
+
+  @Test
+  void closingTheHubFirstSaysGoodBye() throws Exception {
+    Client page = connect(b -> b.header("Authorization", "Bearer " + TOKEN));
+    page.next();
+
+    hub.close();
+    server.close();
+
+    assertThat(page.next()).isEqualTo("closed 1001");
+  }
+
+  /** A page or script that keeps what it gets. */
+  private static final class Client implements WebSocket.Listener {
+    private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
+    private final StringBuilder part = new StringBuilder();
+    private @Nullable WebSocket socket;
+
+    String next() throws InterruptedException {
+      return String.valueOf(texts.poll(20, TimeUnit.SECONDS));
+    }
+
+    String subprotocol() {
+      return socket == null ? "not connected" : socket.getSubprotocol();
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+      part.append(data);
+      if (last) {
+        texts.add(part.toString());
+        part.setLength(0);
+      }
+      from.request(1);
+      return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+      texts.add("closed " + code);
+      return null;
+    }
+  }
+}
