@@ -38,17 +38,12 @@ final class Inbox implements Signals {
 
   @Override
   public void fileChanged(Path file) {
-    hear(file);
-    if (!hints.mark(file)) {
-      overrun();
-    }
-  }
-
-  /** Notes that somebody may know this file from an event alone. */
-  void hear(Path file) {
     if (heard.size() < MOST_HEARD) {
       heard.add(file);
     } else {
+      overrun();
+    }
+    if (!hints.mark(file)) {
       overrun();
     }
   }

@@ -28,6 +28,7 @@ final class KnownFiles {
   private final Duration poll;
   private final LongSupplier nanos;
   private final Map<Path, FileStamp> stamps = new HashMap<>();
+  private final Unseen unseen = new Unseen();
   private volatile Set<Path> files = Set.of();
 
   KnownFiles(Hints hints, Duration poll, LongSupplier nanos) {
@@ -58,7 +59,13 @@ final class KnownFiles {
       }
     }
     hints.markAll(changed);
+    unseen.add(changed.stream().filter(this::isAbsent).toList(), before);
+    hints.markAll(unseen.afterSweep(file -> !isAbsent(file), before));
     return Math.max(poll.toNanos(), DUTY * (nanos.getAsLong() - before));
+  }
+
+  private boolean isAbsent(Path file) {
+    return ABSENT.equals(stamps.get(file));
   }
 
   private static FileStamp stampOf(Path file) {

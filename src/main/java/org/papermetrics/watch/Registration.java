@@ -65,7 +65,6 @@ final class Registration implements FileTreeVisitor {
     progress.run();
     try {
       onDirectory.call(directory);
-      uncovered.remove(directory);
     } catch (NoSuchFileException | NotDirectoryException e) {
       return Listing.NONE;
     } catch (IOException e) {

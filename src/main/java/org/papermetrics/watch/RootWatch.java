@@ -44,6 +44,7 @@ final class RootWatch {
   private final Inbox inbox;
   private final Sweeper sweeper;
   private final Coverage coverage;
+  private final Unseen unseen = new Unseen();
   private final Backoff resyncs =
       new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofSeconds(60));
   private final Backoff retries =
@@ -250,10 +251,9 @@ final class RootWatch {
   /** Looks at everything; false when the root is not there. */
   private boolean sweep(Effort effort) {
     sweepAtPoll = false;
-    List<Path> heard = inbox.takeHeard();
+    unseen.add(inbox.takeHeard(), now());
     Sweep sweep = sweeper.sweep(effort);
     if (sweep.unavailable().isPresent()) {
-      heard.forEach(inbox::hear);
       leave(sweep.unavailable().get());
       return false;
     }
@@ -267,15 +267,20 @@ final class RootWatch {
     }
     // First the state, so that whoever looks at a missing file knows that its root is there.
     publish();
-    context.hints().markAll(sweep.changed());
-    context.hints().markAll(heard.stream().filter(file -> !sweeper.knowsFile(file)).toList());
+    mark(sweep);
+    context.hints().markAll(unseen.afterSweep(sweeper::knowsFile, now()));
     return true;
   }
 
   private void apply(Sweep sweep) {
     sweep.unavailable().ifPresent(this::leave);
     sweepAtPoll |= sweep.newLinks();
+    mark(sweep);
+  }
+
+  private void mark(Sweep sweep) {
     context.hints().markAll(sweep.changed());
+    unseen.add(sweep.changed().stream().filter(f -> !sweeper.knowsFile(f)).toList(), now());
   }
 
   private void leave(String reason) {
