@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -306,6 +307,27 @@ class LivePageTest {
     assertThat(rows(page).nth(1)).containsText("second");
     assertThat(page.getByLabel("Select CP0100 - same, second")).isVisible();
     assertThat(rows(page).nth(2).locator(".badge")).hasText("baseline");
+  }
+
+  @Test
+  void whatComesWhileNothingIsDrawnIsDrawnAtTheNextLook() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(5), 0, null));
+    Page page = BROWSER.page();
+    List<String> frames = new ArrayList<>();
+    page.onWebSocket(socket -> socket.onFrameReceived(frame -> frames.add(frame.text())));
+    page.navigate(daemon.address());
+    assertThat(connection(page)).hasText("Live");
+    // A tab in the background is given no time to draw.
+    page.evaluate(
+        "window.held = []; window.requestAnimationFrame = (draw) => window.held.push(draw); null");
+    for (int i = 0; i < 3; i++) {
+      daemon.push(SampleBoard.change(daemon.board(), added("run " + i, SampleBoard.metrics(i))));
+    }
+    page.waitForCondition(() -> frames.size() == 4);
+    assertThat(rows(page)).hasCount(5);
+    page.evaluate("window.held.forEach((draw) => draw())");
+    assertThat(rows(page)).hasCount(8);
+    assertThat((Integer) page.evaluate("window.held.length")).isEqualTo(1);
   }
 
   @Test
