@@ -1,0 +1,119 @@
+package org.papermetrics.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.papermetrics.model.Run;
+import org.papermetrics.model.Samples;
+import org.papermetrics.model.Status;
+
+class BoardJsonTest {
+  @Test
+  void allRunsAsSummariesWithWhatGoesWithThem() throws IOException {
+    Run a = Samples.run("a", 200);
+    Run b = Samples.run("b", 100);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    BoardJson.runs(Samples.board(List.of(a, b), b, List.of(Samples.problem("/x"))), out);
+
+    JsonNode runs = StrictJson.read(out.toByteArray());
+    assertThat(StrictJson.keys(runs))
+        .containsExactly(
+            "epoch", "revision", "runs", "baseline", "evaluating", "problems", "metrics");
+    assertThat(runs.get("epoch").textValue()).isEqualTo("epoch-1");
+    assertThat(runs.get("revision").longValue()).isEqualTo(7);
+    assertThat(runs.get("runs").get(0)).isEqualTo(StrictJson.read(RunJson.summary(a)));
+    assertThat(runs.get("runs").get(1)).isEqualTo(StrictJson.read(RunJson.summary(b)));
+    assertThat(runs.get("baseline").textValue()).isEqualTo("b");
+    assertThat(runs.get("evaluating")).isEmpty();
+    assertThat(runs.get("problems").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void theStreamStaysOpen() throws IOException {
+    ByteArrayOutputStream out =
+        new ByteArrayOutputStream() {
+          @Override
+          public void close() {
+            throw new AssertionError("closed");
+          }
+        };
+
+    BoardJson.runs(Samples.board(), out);
+
+    assertThat(StrictJson.read(out.toByteArray()).get("baseline").isNull()).isTrue();
+  }
+
+  @Test
+  void problems() {
+    assertThat(new String(BoardJson.problems(List.of(Samples.problem("/x"))), UTF_8))
+        .isEqualTo(
+            "[{\"kind\":\"results-unreadable\",\"path\":\"/x\","
+                + "\"message\":\"/x is empty. Run it again.\",\"since\":\"2026-03-01T09:30:00Z\"}]");
+    assertThat(new String(BoardJson.problems(List.of()), UTF_8)).isEqualTo("[]");
+  }
+
+  private static Status status(Status.Check... checks) {
+    return new Status(
+        "0.1.0",
+        Samples.AT,
+        List.of(new Status.Root("/data", "poll", "ok")),
+        3,
+        2,
+        1,
+        null,
+        List.of(
+            new Status.Output("/out/a.json", Samples.AT, 12),
+            new Status.Output("/out/b.html", null, 0)),
+        List.of(checks));
+  }
+
+  @Test
+  void theStatus() {
+    JsonNode status = StrictJson.read(BoardJson.status(status(), 61));
+
+    assertThat(StrictJson.keys(status))
+        .containsExactly(
+            "version",
+            "started_at",
+            "uptime_seconds",
+            "roots",
+            "runs",
+            "problems",
+            "pages",
+            "last_sweep",
+            "outputs");
+    assertThat(status.get("uptime_seconds").intValue()).isEqualTo(61);
+    assertThat(status.get("roots"))
+        .hasToString("[{\"path\":\"/data\",\"mode\":\"poll\",\"health\":\"ok\"}]");
+    assertThat(status.get("last_sweep").isNull()).isTrue();
+    assertThat(status.get("outputs"))
+        .hasToString(
+            "[{\"path\":\"/out/a.json\",\"written_at\":\"2026-03-01T09:30:00Z\",\"size\":12},"
+                + "{\"path\":\"/out/b.html\",\"written_at\":null,\"size\":0}]");
+  }
+
+  @Test
+  void healthIsOkOrNamesTheChecksThatFail() {
+    Status.Check good = new Status.Check("watch", true, "");
+    Status.Check bad = new Status.Check("outputs", false, "disk full");
+
+    assertThat(new String(BoardJson.health(status(good)), UTF_8)).isEqualTo("{\"status\":\"ok\"}");
+    assertThat(new String(BoardJson.health(status(good, bad)), UTF_8))
+        .isEqualTo(
+            "{\"status\":\"failing\",\"checks\":[{\"name\":\"outputs\",\"message\":\"disk full\"}]}");
+  }
+
+  @Test
+  void anErrorIsAProblemDocument() {
+    assertThat(new String(BoardJson.error(404, "Not found", "There is no run x."), UTF_8))
+        .isEqualTo(
+            "{\"type\":\"about:blank\",\"title\":\"Not found\",\"status\":404,"
+                + "\"detail\":\"There is no run x.\"}");
+  }
+}

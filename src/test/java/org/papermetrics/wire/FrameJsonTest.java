@@ -1,0 +1,122 @@
+package org.papermetrics.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.papermetrics.model.Change;
+import org.papermetrics.model.Evaluation;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Progression;
+import org.papermetrics.model.Run;
+import org.papermetrics.model.Samples;
+import org.papermetrics.model.Snapshot;
+
+class FrameJsonTest {
+  private static final Run A = Samples.run("a", 200);
+  private static final Run B = Samples.run("b", 100);
+  private static final Snapshot BEFORE = board(8, A, List.of(), List.of());
+
+  private static Snapshot board(
+      long revision, @Nullable Run baseline, List<Problem> problems, List<Evaluation> evaluating) {
+    return Snapshot.of(
+        "epoch-1",
+        revision,
+        Samples.AT,
+        List.of("/data"),
+        List.of(),
+        List.of(A, B),
+        baseline,
+        problems,
+        evaluating);
+  }
+
+  private static JsonNode update(Snapshot after, List<Run> changed, List<String> removed) {
+    return StrictJson.read(FrameJson.update(new Change(BEFORE, after, changed, removed)));
+  }
+
+  private static JsonNode update(Snapshot after) {
+    return update(after, List.of(), List.of());
+  }
+
+  @Test
+  void helloIsTheFirstFrame() {
+    assertThat(new String(FrameJson.hello("e-1", 12, false), UTF_8))
+        .isEqualTo("{\"type\":\"hello\",\"epoch\":\"e-1\",\"revision\":12,\"reset\":false}");
+    assertThat(StrictJson.read(FrameJson.hello("e", 1, true)).get("reset").booleanValue()).isTrue();
+  }
+
+  @Test
+  void changedAndRemovedAreAlwaysThere() {
+    JsonNode frame = update(board(9, A, List.of(), List.of()));
+
+    assertThat(frame)
+        .hasToString("{\"type\":\"update\",\"revision\":9,\"changed\":[],\"removed\":[]}");
+  }
+
+  @Test
+  void changedRunsAreSummaries() {
+    JsonNode frame = update(board(9, A, List.of(), List.of()), List.of(B), List.of("c", "d"));
+
+    assertThat(frame.get("changed")).hasSize(1);
+    assertThat(frame.get("changed").get(0)).isEqualTo(StrictJson.read(RunJson.summary(B)));
+    assertThat(frame.get("removed")).hasToString("[\"c\",\"d\"]");
+  }
+
+  @Test
+  void theBaselineIsThereOnlyWhenItIsAnother() {
+    assertThat(update(board(9, B, List.of(), List.of())).get("baseline").textValue())
+        .isEqualTo("b");
+    assertThat(update(board(9, null, List.of(), List.of())).get("baseline").isNull()).isTrue();
+    assertThat(update(board(9, A, List.of(), List.of())).has("baseline")).isFalse();
+  }
+
+  @Test
+  void theNumberOfProblemsIsThereOnlyWhenTheyDiffer() {
+    List<Problem> problems = List.of(Samples.problem("/x"), Samples.problem("/y"));
+
+    JsonNode frame = update(board(9, A, problems, List.of()));
+
+    assertThat(frame.get("problems").intValue()).isEqualTo(2);
+    assertThat(frame.has("baseline")).isFalse();
+    assertThat(frame.has("evaluating")).isFalse();
+  }
+
+  @Test
+  void evaluationsAreThereOnlyWhenTheyDiffer() {
+    Evaluation evaluation =
+        new Evaluation(
+            "/data/exp/checkpoint_002000",
+            "exp",
+            2000,
+            "/logs/paper_metrics_1.err",
+            Samples.AT,
+            Samples.AT.plusSeconds(60),
+            true,
+            new Progression(List.of(Samples.curve(5.5, 5.25), Samples.curve(6.5))));
+
+    JsonNode frame = update(board(9, A, List.of(), List.of(evaluation)));
+
+    assertThat(frame.has("problems")).isFalse();
+    assertThat(frame.get("evaluating")).hasSize(1);
+    JsonNode only = frame.get("evaluating").get(0);
+    assertThat(StrictJson.keys(only))
+        .containsExactly(
+            "checkpoint_path",
+            "experiment",
+            "checkpoint_step",
+            "log",
+            "started_at",
+            "updated_at",
+            "state",
+            "positions",
+            "librilight_progression_individual");
+    assertThat(only.get("state").textValue()).isEqualTo("stalled");
+    assertThat(only.get("positions").intValue()).isEqualTo(3);
+    assertThat(only.get("updated_at").textValue()).isEqualTo("2026-03-01T09:31:00Z");
+    assertThat(only.get("librilight_progression_individual")).hasSize(2);
+  }
+}

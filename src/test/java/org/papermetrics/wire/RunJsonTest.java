@@ -1,0 +1,154 @@
+package org.papermetrics.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.papermetrics.model.Progression;
+import org.papermetrics.model.Run;
+import org.papermetrics.model.RunKey;
+import org.papermetrics.model.Samples;
+
+class RunJsonTest {
+  private static final Progression CURVES =
+      new Progression(List.of(Samples.curve(5.5, 5.25), Samples.curve(6.5)));
+
+  private static Run run(LocalDateTime evaluatedAt) {
+    return new Run(
+        RunKey.ofCheckpoint("/data/exp/checkpoint_002000"),
+        "exp_cp002000",
+        "CP2000 - exp",
+        "/data/exp/checkpoint_002000",
+        2000,
+        evaluatedAt,
+        Samples.json("{\"z\":1e-05,\"ttt\":null}"),
+        Samples.json("{\"sblimp_accuracy\":0.50,\"n\":12345678901234567890}"),
+        List.of("full", "long-training"),
+        "Full finetuning",
+        CURVES);
+  }
+
+  private static Run run() {
+    return run(LocalDateTime.of(2025, 10, 18, 0, 39, 26, 120_000));
+  }
+
+  @Test
+  void aWholeRunHasAllFields() {
+    JsonNode run = StrictJson.read(RunJson.whole(run()));
+
+    assertThat(StrictJson.keys(run))
+        .containsExactly(
+            "id",
+            "name",
+            "checkpoint_path",
+            "checkpoint_step",
+            "evaluation_timestamp",
+            "training_config",
+            "metrics",
+            "librilight_progression",
+            "librilight_progression_mean",
+            "librilight_progression_median",
+            "librilight_progression_individual",
+            "tags",
+            "notes");
+    assertThat(run.get("id").textValue()).isEqualTo("exp_cp002000");
+    assertThat(run.get("name").textValue()).isEqualTo("CP2000 - exp");
+    assertThat(run.get("checkpoint_path").textValue()).isEqualTo("/data/exp/checkpoint_002000");
+    assertThat(run.get("checkpoint_step").longValue()).isEqualTo(2000);
+    assertThat(run.get("tags")).hasToString("[\"full\",\"long-training\"]");
+    assertThat(run.get("notes").textValue()).isEqualTo("Full finetuning");
+  }
+
+  @Test
+  void theFilesStandInItByteByByte() {
+    assertThat(new String(RunJson.whole(run()), UTF_8))
+        .contains("\"training_config\":{\"z\":1e-05,\"ttt\":null},")
+        .contains("\"metrics\":{\"sblimp_accuracy\":0.50,\"n\":12345678901234567890},");
+  }
+
+  @Test
+  void theFourProgressions() {
+    JsonNode run = StrictJson.read(RunJson.whole(run()));
+
+    assertThat(run.get("librilight_progression"))
+        .hasToString(
+            "[{\"position\":1000,\"loss\":5.5,\"perplexity\":550.0},"
+                + "{\"position\":1000,\"loss\":6.5,\"perplexity\":650.0},"
+                + "{\"position\":2000,\"loss\":5.25,\"perplexity\":525.0}]");
+    assertThat(run.get("librilight_progression_mean").get(1))
+        .hasToString(
+            "{\"position\":2000,\"loss\":5.25,\"perplexity\":525.0,"
+                + "\"loss_std\":0.0,\"perplexity_std\":0.0,\"n_samples\":1}");
+    assertThat(run.get("librilight_progression_mean").get(0).get("n_samples").intValue())
+        .isEqualTo(2);
+    assertThat(run.get("librilight_progression_median").get(0))
+        .hasToString("{\"position\":1000,\"loss\":6.0,\"perplexity\":600.0,\"n_samples\":2}");
+    assertThat(run.get("librilight_progression_individual"))
+        .hasToString(
+            "[[{\"position\":1000,\"loss\":5.5,\"perplexity\":550.0},"
+                + "{\"position\":2000,\"loss\":5.25,\"perplexity\":525.0}],"
+                + "[{\"position\":1000,\"loss\":6.5,\"perplexity\":650.0}]]");
+  }
+
+  @Test
+  void withoutPointsTheProgressionsAreEmptyLists() {
+    JsonNode run = StrictJson.read(RunJson.whole(run().withProgression(Progression.EMPTY)));
+
+    assertThat(StrictJson.keys(run).stream().filter(key -> key.startsWith("librilight")).toList())
+        .hasSize(4)
+        .allSatisfy(key -> assertThat(run.get(key)).hasToString("[]"));
+  }
+
+  @Test
+  void aSummaryHasNoProgressionButSaysWhetherThereIsOne() {
+    JsonNode with = StrictJson.read(RunJson.summary(run()));
+    JsonNode without = StrictJson.read(RunJson.summary(run().withProgression(Progression.EMPTY)));
+
+    assertThat(StrictJson.keys(with))
+        .containsExactly(
+            "id",
+            "name",
+            "checkpoint_path",
+            "checkpoint_step",
+            "evaluation_timestamp",
+            "training_config",
+            "metrics",
+            "has_progression",
+            "tags",
+            "notes");
+    assertThat(with.get("has_progression").booleanValue()).isTrue();
+    assertThat(without.get("has_progression").booleanValue()).isFalse();
+  }
+
+  private static String timestamp(int nanos) {
+    LocalDateTime at = LocalDateTime.of(2025, 1, 8, 0, 39, 6, nanos);
+    return StrictJson.read(RunJson.summary(run(at))).get("evaluation_timestamp").textValue();
+  }
+
+  @Test
+  void timesHaveMicrosecondsWhenThereAreAny() {
+    assertThat(timestamp(0)).isEqualTo("2025-01-08T00:39:06");
+    assertThat(timestamp(120_000)).isEqualTo("2025-01-08T00:39:06.000120");
+    assertThat(timestamp(500_000_000)).isEqualTo("2025-01-08T00:39:06.500000");
+  }
+
+  @Test
+  void numbersHaveTheFewestDigitsThatGiveThemBack() {
+    Progression curves = new Progression(List.of(Samples.curve(0.1 + 0.2, 2.0e-3)));
+    String run = new String(RunJson.whole(run().withProgression(curves)), UTF_8);
+
+    assertThat(run).contains("\"loss\":0.30000000000000004,").contains("\"loss\":0.002,");
+  }
+
+  @Test
+  void aFileLargerThanAnyBufferStandsInItWhole() {
+    String large = "{\"x\":[" + "1234567,".repeat(50_000) + "8]}";
+    Run run = Samples.run("a", 1, large);
+
+    assertThat(StrictJson.read(RunJson.whole(run)).get("metrics").get("x")).hasSize(50_001);
+    assertThat(new String(RunJson.summary(run), UTF_8)).contains("\"metrics\":" + large + ",");
+  }
+}
