@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object in the order of its keys, written as Python's {@code json.dump(indent=2)} does. */
+/**
+ * A JSON object in the order of its keys, laid out as Python's {@code json.dump(indent=2)} does.
+ */
 final class DemoJson {
   private static final String HEX = "0123456789abcdef";
 

@@ -24,6 +24,7 @@ final class DemoLog {
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS", Locale.ROOT);
+  private static final int WIDTH = 5;
   private static final Duration BETWEEN_POINTS = Duration.ofMillis(11_250);
 
   private final Path directory;
@@ -97,19 +98,24 @@ final class DemoLog {
   }
 
   private String text(DemoCurves.Point point, int last) {
+    String position = Integer.toString(point.position());
+    String loss = fixed(point.loss(), 4);
+    String perplexity = fixed(point.perplexity(), 2);
     return checkpoint.job() % 2 == 0
-        ? String.format(
-            Locale.ROOT,
-            "  Position %5d: Loss %.4f | PPL %.2f",
-            point.position(),
-            point.loss(),
-            point.perplexity())
-        : String.format(
-            Locale.ROOT,
-            "Position %d/%d: loss=%.4f, perplexity=%.2f",
-            point.position(),
-            last,
-            point.loss(),
-            point.perplexity());
+        ? "  Position "
+            + " ".repeat(WIDTH - position.length())
+            + position
+            + ": Loss "
+            + loss
+            + " | PPL "
+            + perplexity
+        : "Position " + position + "/" + last + ": loss=" + loss + ", perplexity=" + perplexity;
+  }
+
+  /** A positive number with so many decimals; a large tree has millions of them. */
+  private static String fixed(double number, int decimals) {
+    String digits = Long.toString(Math.round(number * Math.pow(10, decimals)));
+    int point = digits.length() - decimals;
+    return digits.substring(0, point) + "." + digits.substring(point);
   }
 }
