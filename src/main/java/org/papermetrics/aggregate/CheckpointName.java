@@ -2,7 +2,6 @@ package org.papermetrics.aggregate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +30,13 @@ public record CheckpointName(String experiment, long step) {
 
   /** The id before it is made unique: {@code <experiment>_cp<step, 6 digits>}. */
   public String id() {
-    return experiment + String.format(Locale.ROOT, "_cp%06d", step);
+    return experiment + "_cp" + stepOf(6);
+  }
+
+  /** The step with zeros before it, up to so many digits. */
+  String stepOf(int digits) {
+    String text = Long.toString(step);
+    return "0".repeat(Math.max(0, digits - text.length())) + text;
   }
 
   private static long step(String path) {

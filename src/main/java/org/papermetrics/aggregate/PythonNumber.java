@@ -8,6 +8,11 @@ import java.math.RoundingMode;
 final class PythonNumber {
   private static final int MOST_DIGITS = 17;
 
+  /**
+   * No two decimals of so many digits are one double, so one that gives it back is the shortest.
+   */
+  private static final int CERTAIN_DIGITS = 15;
+
   private PythonNumber() {}
 
   /**
@@ -36,6 +41,10 @@ final class PythonNumber {
   }
 
   private static BigDecimal shortest(double value) {
+    BigDecimal printed = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    if (printed.precision() <= CERTAIN_DIGITS) {
+      return printed;
+    }
     BigDecimal exact = new BigDecimal(value);
     for (int digits = 1; digits < MOST_DIGITS; digits++) {
       BigDecimal nearest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.papermetrics.model.JsonObject;
 import org.papermetrics.model.JsonText;
@@ -73,8 +72,7 @@ public final class RunMaker {
   }
 
   private static String name(CheckpointName checkpoint, TrainingConfig config) {
-    return String.format(Locale.ROOT, "CP%04d - ", checkpoint.step())
-        + config.runName().orElse(checkpoint.experiment());
+    return "CP" + checkpoint.stepOf(4) + " - " + config.runName().orElse(checkpoint.experiment());
   }
 
   private static String pretrainedName(TrainingConfig config) {

@@ -48,6 +48,7 @@ final class Picture {
   private final Map<RunKey, Instant> unsettledSince = new HashMap<>();
   private final Map<RunKey, Instant> unregistered = new HashMap<>();
   private final Twins twins = new Twins();
+  private final RunLoader loader = new RunLoader();
   private final Duration registersAfter;
   private Snapshot snapshot;
 
@@ -144,16 +145,30 @@ final class Picture {
     toRead.addAll(roster.runsBelow(path));
   }
 
-  private record Outcome(RunKey key, Optional<RunFiles> files, Reading reading) {}
+  /** What was read of a run, and the run that it makes when it was read whole. */
+  private record Outcome(
+      RunKey key, Optional<RunFiles> files, Reading reading, Optional<Run> made) {}
 
   private void read(Set<RunKey> keys, Map<Path, Duration> again, Instant now) {
-    keys.stream()
-        .map(key -> new Outcome(key, roster.files(key), new Reading.Gone()))
-        .toList()
-        .parallelStream()
-        .map(o -> new Outcome(o.key(), o.files(), reading(o, now)))
+    keys.stream().toList().parallelStream()
+        .map(key -> outcome(key, now))
         .toList()
         .forEach(outcome -> take(outcome, again, now));
+  }
+
+  /** Reads one run; several are read at a time, and nothing is changed meanwhile. */
+  private Outcome outcome(RunKey key, Instant now) {
+    Optional<RunFiles> files = roster.files(key);
+    RunState state = states.get(key);
+    Reading reading =
+        files
+            .map(f -> loader.load(f, state == null ? null : state.comparable(), now))
+            .orElseGet(Reading.Gone::new);
+    Optional<Run> made =
+        reading instanceof Reading.Loaded loaded
+            ? Optional.of(maker.make(loaded))
+            : Optional.empty();
+    return new Outcome(key, files, reading, made);
   }
 
   private void hide(RunKey key) {
@@ -163,14 +178,6 @@ final class Picture {
 
   private RunState state(RunKey key) {
     return states.computeIfAbsent(key, k -> new RunState());
-  }
-
-  private Reading reading(Outcome outcome, Instant now) {
-    RunState state = states.get(outcome.key());
-    return outcome
-        .files()
-        .map(files -> RunLoader.load(files, state == null ? null : state.comparable(), now))
-        .orElse(outcome.reading());
   }
 
   private void take(Outcome outcome, Map<Path, Duration> again, Instant now) {
@@ -189,7 +196,7 @@ final class Picture {
       unsettledSince.remove(key);
     }
     if (reading instanceof Reading.Loaded loaded) {
-      Run made = maker.make(loaded);
+      Run made = outcome.made().orElseThrow();
       if (state.loaded(loaded, made, now)) {
         again.put(loaded.resultsFile(), WHEN_NO_LONGER_YOUNG);
       }

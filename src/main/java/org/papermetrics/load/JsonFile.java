@@ -41,6 +41,12 @@ final class JsonFile {
 
   private JsonFile() {}
 
+  /** Turns the bytes of a file into an object. */
+  interface Parsing {
+    /** The object, or an exception of the parser that says what is wrong. */
+    JsonObject object(byte[] bytes) throws IOException;
+  }
+
   /** The outcome of reading. */
   sealed interface Content {}
 
@@ -63,6 +69,11 @@ final class JsonFile {
 
   /** Reads the file; nothing is opened unless it is a regular file of sensible size. */
   static Content read(Path file) {
+    return read(file, JsonFile::object);
+  }
+
+  /** Reads the file in the same way, with another way to parse its content. */
+  static Content read(Path file, Parsing parsing) {
     Optional<FileStamp> before = Optional.empty();
     try {
       before = Stamps.of(file);
@@ -83,7 +94,7 @@ final class JsonFile {
       if (!Stamps.of(file).equals(before)) {
         return new Moving();
       }
-      return parse(bytes, before.get());
+      return parse(bytes, before.get(), parsing);
     } catch (NoSuchFileException e) {
       return new Absent();
     } catch (AccessDeniedException e) {
@@ -93,7 +104,7 @@ final class JsonFile {
     }
   }
 
-  private static Content parse(byte[] bytes, FileStamp stamp) {
+  private static Content parse(byte[] bytes, FileStamp stamp, Parsing parsing) {
     String wrong;
     if (bytes.length == 0) {
       wrong = "is empty";
@@ -101,7 +112,7 @@ final class JsonFile {
       wrong = "is not JSON in UTF-8, but binary or in UTF-16";
     } else {
       try {
-        return new Whole(object(bytes), stamp);
+        return new Whole(parsing.object(bytes), stamp);
       } catch (StreamConstraintsException e) {
         wrong = "is nested deeper, or has a longer number or text, than any such file";
       } catch (JsonParseException e) {
@@ -133,7 +144,8 @@ final class JsonFile {
     return first >= 0xfe || first == 0 || (bytes.length > 1 && bytes[1] == 0);
   }
 
-  private static JsonObject object(byte[] bytes) throws IOException {
+  /** Parses the bytes of one object. */
+  static JsonObject object(byte[] bytes) throws IOException {
     ByteArrayOutputStream compact = new ByteArrayOutputStream(bytes.length);
     JsonObjectBuilder values = new JsonObjectBuilder();
     try (JsonParser parser = FACTORY.createParser(bytes);

@@ -21,6 +21,11 @@ final class LogLine {
   private static final Pattern CHECKPOINT_PATH =
       Pattern.compile("^.*?/checkpoint_\\d+(/consolidated)?/?(?=[\\s,;|)\\]\"'])");
 
+  private static final int MOST_EXACT_DIGITS = 16;
+  private static final double[] POWERS_OF_TEN = {
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+  };
+
   /** What a line says. */
   enum Kind {
     /** It names the checkpoint; see {@link LogLine#checkpoint()}. */
@@ -167,11 +172,37 @@ final class LogLine {
     if (to == from) {
       return Double.NaN;
     }
+    double simple = simple(from, to);
+    if (!Double.isNaN(simple)) {
+      return simple;
+    }
     try {
       return Double.parseDouble(new String(bytes, from, to - from, StandardCharsets.US_ASCII));
     } catch (NumberFormatException e) {
       return Double.NaN;
     }
+  }
+
+  /**
+   * Digits with at most one point, few enough that digits and power of ten are exact doubles, so
+   * that their quotient is the nearest one; NaN for every other text.
+   */
+  private double simple(int from, int to) {
+    long digits = 0;
+    int decimals = -1;
+    for (int i = from; i < to; i++) {
+      byte b = bytes[i];
+      if (b == '.' && decimals < 0) {
+        decimals = 0;
+      } else if (b >= '0' && b <= '9') {
+        digits = digits * 10 + (b - '0');
+        decimals += decimals < 0 ? 0 : 1;
+      } else {
+        return Double.NaN;
+      }
+    }
+    boolean exact = to - from <= MOST_EXACT_DIGITS && decimals != to - from - 1;
+    return exact ? digits / POWERS_OF_TEN[Math.max(0, decimals)] : Double.NaN;
   }
 
   private static boolean isOfNumber(byte b) {

@@ -12,12 +12,15 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.Reading;
 import org.papermetrics.model.RunFiles;
 
-/** Reads the files of one run, and only when they differ from the last reading. */
+/**
+ * Reads the files of one run, and only when they differ from the last reading. Used by several
+ * threads.
+ */
 public final class RunLoader {
   /** A file younger than this that is not whole is taken to be under way. */
   static final Duration YOUNG = Duration.ofSeconds(2);
 
-  private RunLoader() {}
+  private final ConfigCache configs = new ConfigCache();
 
   /**
    * Reads the results and the training config of a run.
@@ -25,7 +28,7 @@ public final class RunLoader {
    * @param previous what the files were when they were last read whole; null to read in any case
    * @param now the time on this machine, to tell a young file from an old one
    */
-  public static Reading load(RunFiles files, Reading.@Nullable Seen previous, Instant now) {
+  public Reading load(RunFiles files, Reading.@Nullable Seen previous, Instant now) {
     if (previous != null && unchanged(files, previous)) {
       return new Reading.Unchanged();
     }
@@ -41,9 +44,9 @@ public final class RunLoader {
     return new Reading.Gone();
   }
 
-  private static Reading withConfig(
+  private Reading withConfig(
       RunFiles files, Path resultsFile, JsonFile.Whole results, Instant now) {
-    JsonFile.Content config = JsonFile.read(files.config());
+    JsonFile.Content config = JsonFile.read(files.config(), configs);
     Optional<Reading.Config> trainingConfig;
     if (config instanceof JsonFile.Whole whole) {
       trainingConfig = Optional.of(new Reading.Config(whole.object(), whole.stamp()));

@@ -39,6 +39,16 @@ public record RunKey(String value) implements Comparable<RunKey> {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof RunKey key && key.value.equals(value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
+  @Override
   public int compareTo(RunKey other) {
     return value.compareTo(other.value);
   }

@@ -157,7 +157,7 @@ public final class BoardJson {
       json.writeStringField("updated_at", evaluation.updatedAt().toString());
       json.writeStringField("state", evaluation.stalled() ? "stalled" : "running");
       json.writeNumberField("positions", evaluation.progression().points().size());
-      RunJson.individual(json, evaluation.progression());
+      ProgressionText.writeIndividual(json, evaluation.progression());
       json.writeEndObject();
     }
     json.writeEndArray();

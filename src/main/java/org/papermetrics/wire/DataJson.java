@@ -58,7 +58,7 @@ public final class DataJson {
                 json.writeStringField("id", baseline.id());
                 json.writeStringField("name", baseline.name());
                 Json.field(json, "metrics", baseline.metrics());
-                RunJson.progression(json, baseline.progression());
+                ProgressionText.write(json, baseline.progression());
                 json.writeEndObject();
               }
               json.writeEndObject();

@@ -7,8 +7,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
-import org.papermetrics.model.Curve;
-import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
 
 /**
@@ -33,7 +31,7 @@ public final class RunJson {
         json -> {
           json.writeStartObject();
           common(json, run);
-          progression(json, run.progression());
+          ProgressionText.write(json, run.progression());
           tagsAndNotes(json, run);
           json.writeEndObject();
         });
@@ -77,58 +75,5 @@ public final class RunJson {
   static String isoLocal(LocalDateTime time) {
     return (time.truncatedTo(ChronoUnit.SECONDS).equals(time) ? TO_THE_SECOND : TO_THE_MICROSECOND)
         .format(time);
-  }
-
-  /** The four progression fields, each an empty array when there are no points. */
-  static void progression(JsonGenerator json, Progression progression) throws IOException {
-    json.writeArrayFieldStart("librilight_progression");
-    for (Progression.Point p : progression.points()) {
-      point(json, p.position(), p.loss(), p.perplexity());
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("librilight_progression_mean");
-    for (Progression.MeanPoint p : progression.mean()) {
-      startPoint(json, p.position(), p.loss(), p.perplexity());
-      json.writeNumberField("loss_std", p.lossStd());
-      json.writeNumberField("perplexity_std", p.perplexityStd());
-      json.writeNumberField("n_samples", p.samples());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeArrayFieldStart("librilight_progression_median");
-    for (Progression.MedianPoint p : progression.median()) {
-      startPoint(json, p.position(), p.loss(), p.perplexity());
-      json.writeNumberField("n_samples", p.samples());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    individual(json, progression);
-  }
-
-  /** One list of points for each audio file. */
-  static void individual(JsonGenerator json, Progression progression) throws IOException {
-    json.writeArrayFieldStart("librilight_progression_individual");
-    for (Curve file : progression.files()) {
-      json.writeStartArray();
-      for (int i = 0; i < file.size(); i++) {
-        point(json, file.position(i), file.loss(i), file.perplexity(i));
-      }
-      json.writeEndArray();
-    }
-    json.writeEndArray();
-  }
-
-  private static void point(JsonGenerator json, int position, double loss, double perplexity)
-      throws IOException {
-    startPoint(json, position, loss, perplexity);
-    json.writeEndObject();
-  }
-
-  private static void startPoint(JsonGenerator json, int position, double loss, double perplexity)
-      throws IOException {
-    json.writeStartObject();
-    json.writeNumberField("position", position);
-    json.writeNumberField("loss", loss);
-    json.writeNumberField("perplexity", perplexity);
   }
 }

@@ -51,13 +51,13 @@ class RunLoaderTest {
   }
 
   private Reading.Loaded loaded() {
-    Reading reading = RunLoader.load(files, null, NOW);
+    Reading reading = new RunLoader().load(files, null, NOW);
     assertThat(reading).isInstanceOf(Reading.Loaded.class);
     return (Reading.Loaded) reading;
   }
 
   private Problem failed() {
-    Reading reading = RunLoader.load(files, null, NOW);
+    Reading reading = new RunLoader().load(files, null, NOW);
     assertThat(reading).isInstanceOf(Reading.Failed.class);
     return ((Reading.Failed) reading).problem();
   }
@@ -94,7 +94,7 @@ class RunLoaderTest {
     put(config, "{}", OLD);
     Reading.Seen seen = loaded().seen();
 
-    assertThat(RunLoader.load(files, seen, NOW)).isEqualTo(new Reading.Unchanged());
+    assertThat(new RunLoader().load(files, seen, NOW)).isEqualTo(new Reading.Unchanged());
   }
 
   @Test
@@ -104,20 +104,20 @@ class RunLoaderTest {
     Reading.Seen seen = loaded().seen();
 
     put(config, "{\"a\":1}", OLD);
-    assertThat(RunLoader.load(files, seen, NOW)).isInstanceOf(Reading.Loaded.class);
+    assertThat(new RunLoader().load(files, seen, NOW)).isInstanceOf(Reading.Loaded.class);
     seen = loaded().seen();
     put(results, "{\"b\":1}", OLD);
-    assertThat(RunLoader.load(files, seen, NOW)).isInstanceOf(Reading.Loaded.class);
+    assertThat(new RunLoader().load(files, seen, NOW)).isInstanceOf(Reading.Loaded.class);
     seen = loaded().seen();
     Files.delete(config);
-    assertThat(RunLoader.load(files, seen, NOW)).isInstanceOf(Reading.Failed.class);
+    assertThat(new RunLoader().load(files, seen, NOW)).isInstanceOf(Reading.Failed.class);
   }
 
   @Test
   void aRunWithoutResultsIsGone() throws IOException {
     put(config, "{}", OLD);
 
-    assertThat(RunLoader.load(files, null, NOW)).isEqualTo(new Reading.Gone());
+    assertThat(new RunLoader().load(files, null, NOW)).isEqualTo(new Reading.Gone());
   }
 
   @Test
@@ -129,7 +129,7 @@ class RunLoaderTest {
 
     put(results, "{\"first\":true}", OLD);
 
-    assertThat(RunLoader.load(files, second, NOW))
+    assertThat(new RunLoader().load(files, second, NOW))
         .isInstanceOfSatisfying(
             Reading.Loaded.class, now -> assertThat(now.resultsFile()).isEqualTo(results));
   }
@@ -160,12 +160,12 @@ class RunLoaderTest {
     RunFiles pretrained = files(config.resolveSibling(""), true);
     put(results, "{}", OLD);
 
-    assertThat(RunLoader.load(pretrained, null, NOW))
+    assertThat(new RunLoader().load(pretrained, null, NOW))
         .isInstanceOfSatisfying(
             Reading.Loaded.class, now -> assertThat(now.config()).isEqualTo(Optional.empty()));
 
     put(config, "{\"model\":\"m\"}", OLD);
-    assertThat(RunLoader.load(pretrained, null, NOW))
+    assertThat(new RunLoader().load(pretrained, null, NOW))
         .isInstanceOfSatisfying(Reading.Loaded.class, now -> assertThat(now.config()).isPresent());
   }
 
@@ -200,20 +200,21 @@ class RunLoaderTest {
     put(results, "{", NOW.minusMillis(1900));
     put(config, "{}", OLD);
 
-    assertThat(RunLoader.load(files, null, NOW))
+    assertThat(new RunLoader().load(files, null, NOW))
         .isInstanceOfSatisfying(
             Reading.Unsettled.class,
             now -> assertThat(now.problem().message()).contains("ends before the JSON"));
-    assertThat(RunLoader.load(files, null, NOW.plusMillis(200))).isInstanceOf(Reading.Failed.class);
+    assertThat(new RunLoader().load(files, null, NOW.plusMillis(200)))
+        .isInstanceOf(Reading.Failed.class);
   }
 
   @Test
   void aFileFromTheNearFutureIsYoungAndOneFromTheFarFutureIsOld() throws IOException {
     put(results, "{", NOW.plusMillis(1900));
-    assertThat(RunLoader.load(files, null, NOW)).isInstanceOf(Reading.Unsettled.class);
+    assertThat(new RunLoader().load(files, null, NOW)).isInstanceOf(Reading.Unsettled.class);
 
     put(results, "{", NOW.plusSeconds(7200));
-    assertThat(RunLoader.load(files, null, NOW)).isInstanceOf(Reading.Failed.class);
+    assertThat(new RunLoader().load(files, null, NOW)).isInstanceOf(Reading.Failed.class);
   }
 
   @Test
