@@ -1,7 +1,7 @@
 // @ts-check
 /** Where the data comes from. Knows every URL, and the token that the daemon asks for. */
 
-/** @typedef {import('app/reduce.js').RunsAnswer} RunsAnswer */
+/** @typedef {import('app/board.js').RunsAnswer} RunsAnswer */
 /** @typedef {import('app/reduce.js').Problem} Problem */
 
 /**

@@ -2,7 +2,7 @@
 /** The columns of the table: what each one shows of a run, and what it is sorted by. */
 import { accuracy, average, number, perplexity } from 'app/metrics.js';
 
-/** @typedef {import('app/reduce.js').Run} Run */
+/** @typedef {import('app/board.js').Run} Run */
 
 /**
  * How the cells of a column are drawn.
@@ -93,7 +93,7 @@ export const COLUMNS = Object.freeze([
 /**
  * The columns with the user's own metrics among them.
  *
- * @param {readonly import('app/reduce.js').MetricDefinition[]} metrics
+ * @param {readonly import('app/board.js').MetricDefinition[]} metrics
  * @returns {readonly Column[]}
  */
 export function columnsWith(metrics) {
@@ -102,7 +102,7 @@ export function columnsWith(metrics) {
 }
 
 /**
- * @param {import('app/reduce.js').MetricDefinition} definition
+ * @param {import('app/board.js').MetricDefinition} definition
  * @returns {Column}
  */
 function own({ key, label, better, format, samples = '' }) {

@@ -3,13 +3,13 @@
  * Keeps a board equal to the daemon's: fetches it once, then follows the changes. A lost connection
  * comes back by itself and goes on where it was; after a gap the board is fetched again.
  */
-import { succession } from 'app/reduce.js';
+import { succession } from 'app/board.js';
 
 /** @typedef {import('app/reduce.js').Connection} Connection */
 /** @typedef {import('app/reduce.js').Trouble} Trouble */
-/** @typedef {import('app/reduce.js').RunsAnswer} RunsAnswer */
-/** @typedef {import('app/reduce.js').Update} Update */
-/** @typedef {import('app/reduce.js').Board} Board */
+/** @typedef {import('app/board.js').RunsAnswer} RunsAnswer */
+/** @typedef {import('app/board.js').Update} Update */
+/** @typedef {import('app/board.js').Board} Board */
 
 /**
  * The part of a WebSocket that is used.

@@ -1,19 +1,12 @@
 // @ts-check
 /** Puts the page together: data in, state, drawing. */
 import { createApi, Failure } from 'app/api.js';
+import { boardOf, boardOfFile } from 'app/board.js';
 import { columnsWith } from 'app/columns.js';
 import { createLive } from 'app/live.js';
 import { remembering } from 'app/memo.js';
 import { asides } from 'app/names.js';
-import {
-  boardOf,
-  boardOfFile,
-  START,
-  withBoard,
-  withSeen,
-  withSelection,
-  withUpdate,
-} from 'app/reduce.js';
+import { START, withBoard, withSeen, withSelection, withUpdate } from 'app/reduce.js';
 import { fragmentOf, parse } from 'app/route.js';
 import { matching, sorted, toggled } from 'app/select.js';
 import { createStore } from 'app/store.js';
@@ -25,9 +18,9 @@ import { render } from 'lit-html';
 /** @typedef {import('app/reduce.js').State} State */
 
 const ADDRESS_PAUSE_MS = 300;
-/** @type {ReadonlyMap<string, import('app/reduce.js').Run>} */
+/** @type {ReadonlyMap<string, import('app/board.js').Run>} */
 const NO_RUNS = new Map();
-/** @type {readonly import('app/reduce.js').MetricDefinition[]} */
+/** @type {readonly import('app/board.js').MetricDefinition[]} */
 const NO_METRICS = [];
 
 const api = createApi(window);

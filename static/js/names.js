@@ -1,7 +1,7 @@
 // @ts-check
 /** How runs are told apart where their names do not do it. */
 
-/** @typedef {import('app/reduce.js').Run} Run */
+/** @typedef {import('app/board.js').Run} Run */
 
 /**
  * What stands beside a name.

@@ -1,7 +1,7 @@
 // @ts-check
 /** Which runs are shown, and in which order. */
 
-/** @typedef {import('app/reduce.js').Run} Run */
+/** @typedef {import('app/board.js').Run} Run */
 /** @typedef {import('app/columns.js').Column} Column */
 
 /**

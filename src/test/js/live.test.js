@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createLive } from 'app/live.js';
-import { boardOf } from 'app/reduce.js';
+import { boardOf } from 'app/board.js';
 
 const wire = (name) =>
   readFileSync(new URL(`../resources/wire/${name}.json`, import.meta.url), 'utf8');

@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import {
-  boardOf,
-  boardOfFile,
-  START,
-  succession,
-  withBoard,
-  withSeen,
-  withSelection,
-  withUpdate,
-} from 'app/reduce.js';
+import { boardOf, boardOfFile, succession } from 'app/board.js';
+import { START, withBoard, withSeen, withSelection, withUpdate } from 'app/reduce.js';
 import { run } from './runs.js';
 
 const wire = (name) =>
@@ -99,11 +91,13 @@ test('a data file becomes a board, also one that leaves things out', () => {
     runs: [
       { id: 'a', name: 'A', librilight_progression: [{ position: 1000 }] },
       { id: 'b', metrics: null, training_config: null },
+      null,
     ],
   });
   assert.equal(board.baseline, 'a');
   assert.equal(board.generatedAt, '2026-03-01T10:00:00');
   assert.equal(board.runs.get('a').has_progression, true);
+  assert.equal(board.runs.size, 2);
   assert.deepEqual(board.runs.get('b').metrics, {});
   assert.equal(board.runs.get('b').name, 'b');
 });

@@ -3,7 +3,7 @@
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/reduce.js').State} State */
-/** @typedef {import('app/reduce.js').Run} Run */
+/** @typedef {import('app/board.js').Run} Run */
 /** @typedef {import('app/columns.js').Column} Column */
 /** @typedef {import('app/main.js').Actions} Actions */
 

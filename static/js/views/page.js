@@ -6,7 +6,7 @@ import { banner, notice } from 'app/views/notice.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/reduce.js').State} State */
-/** @typedef {import('app/reduce.js').Run} Run */
+/** @typedef {import('app/board.js').Run} Run */
 /** @typedef {import('app/main.js').Actions} Actions */
 
 /**

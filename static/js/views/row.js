@@ -5,7 +5,7 @@ import * as format from 'app/format.js';
 import { accuracy, average, number, perplexity, TASKS } from 'app/metrics.js';
 import { html, nothing } from 'lit-html';
 
-/** @typedef {import('app/reduce.js').Run} Run */
+/** @typedef {import('app/board.js').Run} Run */
 /** @typedef {import('app/columns.js').Column} Column */
 
 /**
@@ -17,7 +17,7 @@ import { html, nothing } from 'lit-html';
  * @property {boolean} selected
  * @property {boolean} reachable whether the tab key stops here
  * @property {boolean} baseline
- * @property {number} fresh how often it changed unseen
+ * @property {number} fresh how often it changed unseen; 0 until it is in view
  * @property {import('app/names.js').Aside | undefined} aside
  */
 

@@ -71,6 +71,22 @@ final class SampleBoard {
         Progression.EMPTY);
   }
 
+  /** The same run under another name. */
+  static Run renamed(Run run, String name) {
+    return new Run(
+        run.key(),
+        run.id(),
+        name,
+        run.checkpointPath(),
+        run.checkpointStep(),
+        run.evaluatedAt(),
+        run.trainingConfig(),
+        run.metrics(),
+        run.tags(),
+        run.notes(),
+        run.progression());
+  }
+
   /** Results of all four tasks that differ from seed to seed. */
   static String metrics(int seed) {
     Random random = new Random(seed);

@@ -1,0 +1,185 @@
+package org.papermetrics.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.papermetrics.browser.Parts.added;
+import static org.papermetrics.browser.Parts.button;
+import static org.papermetrics.browser.Parts.open;
+import static org.papermetrics.browser.Parts.row;
+import static org.papermetrics.browser.Parts.rows;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Run;
+import org.papermetrics.model.Snapshot;
+
+/** What the page shows of a board, and how a user gets around in it. */
+class TablePageTest {
+  @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
+
+  @Test
+  void missingValuesComeLastInBothDirections() {
+    String complete = SampleBoard.metrics(5);
+    Run none = added("has none", "{\"sblimp_accuracy\":0,\"sblimp_samples\":0}");
+    Run three =
+        added("has three", complete.replace("\"sstory_samples\":1871", "\"sstory_samples\":0"));
+    Run low =
+        added(
+            "low",
+            complete.replaceFirst("\"paper_metrics_avg\":[0-9.]+", "\"paper_metrics_avg\":0.1"));
+    Run high =
+        added(
+            "high",
+            complete.replaceFirst("\"paper_metrics_avg\":[0-9.]+", "\"paper_metrics_avg\":0.9"));
+    Snapshot board = SampleBoard.with("e", 1, List.of(none, three, high, low), List.of());
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(board, 0, null));
+    Page page = open(BROWSER, daemon);
+    button(page, "Avg %").click();
+    assertThat(rows(page).locator("th .own"))
+        .hasText(new String[] {"low", "high", "has none", "has three"});
+    assertThat(page.locator("th[aria-sort=ascending]")).containsText("Avg");
+    button(page, "Avg %").click();
+    assertThat(rows(page).locator("th .own"))
+        .hasText(new String[] {"high", "low", "has none", "has three"});
+    assertThat(row(page, "has none").locator("td").nth(2)).hasText("–missing");
+    assertThat(row(page, "has three")).containsText("over 3 of 4 tasks, not comparable");
+  }
+
+  @Test
+  void problemsAreListed() {
+    List<Problem> problems =
+        List.of(
+            new Problem(
+                Problem.Kind.RESULTS_UNREADABLE,
+                "/data/<b>x</b>/paper_metrics_results.json",
+                "The file ends in the middle; it is read again when it changes.",
+                Instant.parse("2026-03-01T08:00:00Z")));
+    Snapshot board = SampleBoard.with("e", 1, SampleBoard.of(5).runs(), problems);
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(board, 0, null));
+    Page page = open(BROWSER, daemon);
+    button(page, "1 problem").click();
+    Locator dialog =
+        page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("1 problem"));
+    assertThat(dialog).containsText("The file ends in the middle");
+    assertThat(dialog.locator("code")).hasText("/data/<b>x</b>/paper_metrics_results.json");
+    page.keyboard().press("Escape");
+    assertThat(dialog).isHidden();
+    assertThat(button(page, "1 problem")).isFocused();
+  }
+
+  @Test
+  void anEmptyBoardSaysWhereRunsAreLookedFor() {
+    FakeDaemon daemon =
+        BROWSER.keep(new FakeDaemon(SampleBoard.with("e", 1, List.of(), List.of()), 0, null));
+    Page page = open(BROWSER, daemon);
+    assertThat(page.locator(".notice")).containsText("No runs yet");
+    assertThat(page.locator(".notice li")).hasText("/data/checkpoints");
+    daemon.push(SampleBoard.change(daemon.board(), added("first", SampleBoard.metrics(1))));
+    assertThat(row(page, "first")).isVisible();
+  }
+
+  @Test
+  void aSearchWithoutResultsSaysSoAndIsCleared() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(5), 0, null));
+    Page page = open(BROWSER, daemon);
+    page.keyboard().press("/");
+    page.keyboard().type("nothing like it");
+    assertThat(page.locator(".count")).hasText("0 of 5 runs");
+    assertThat(page.locator(".notice")).containsText("None of the runs has “nothing like it”");
+    button(page, "Clear search").click();
+    assertThat(rows(page)).hasCount(5);
+  }
+
+  @Test
+  void theKeyboardReachesEveryRow() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(300), 0, null));
+    Page page = open(BROWSER, daemon);
+    rows(page).first().locator("input").focus();
+    page.keyboard().press("End");
+    Locator last = page.locator("tr[aria-rowindex='301']");
+    assertThat(last.locator("input")).isFocused();
+    assertThat(last).isInViewport();
+    page.keyboard().press("Space");
+    assertThat(last.locator("input")).isChecked();
+    page.keyboard().press("ArrowUp");
+    assertThat(page.locator("tr[aria-rowindex='300'] input")).isFocused();
+    page.keyboard().press("Home");
+    assertThat(page.locator("tr[aria-rowindex='2'] input")).isFocused();
+    assertThat(page.locator("tr[aria-rowindex='2']")).isInViewport();
+  }
+
+  @Test
+  void allShownAreSelectedAndCleared() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(300), 0, null));
+    Page page = open(BROWSER, daemon);
+    page.getByLabel("Search runs").fill("ttt");
+    Locator all = page.getByLabel("Select all runs shown");
+    all.check();
+    String shown = page.locator(".count b").innerText();
+    assertThat(page.locator(".selection")).containsText(shown + " selected");
+    page.getByLabel("Search runs").fill("");
+    assertThat((Boolean) all.evaluate("box => box.indeterminate")).isTrue();
+    button(page, "Clear selection").click();
+    assertThat(page.locator(".selection")).hasCount(0);
+    assertThat(page.locator("tbody.rows input:checked")).hasCount(0);
+  }
+
+  @Test
+  void runsOfOneNameAreToldApartAndTheBaselineIsMarked() {
+    Run one = SampleBoard.run("CP0100 - same", "first", 100, SampleBoard.metrics(1));
+    Run two = SampleBoard.run("CP0100 - same", "second", 100, SampleBoard.metrics(2));
+    Run baseline = SampleBoard.of(1).runs().get(0);
+    Snapshot board = SampleBoard.with("e", 1, List.of(one, two, baseline), List.of());
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(board, 0, null));
+    Page page = open(BROWSER, daemon);
+    assertThat(rows(page).nth(0)).containsText("first");
+    assertThat(rows(page).nth(1)).containsText("second");
+    assertThat(page.getByLabel("Select CP0100 - same, second")).isVisible();
+    assertThat(rows(page).nth(2).locator(".badge")).hasText("baseline");
+  }
+
+  @Test
+  void aThousandRunsAreDrawnSortedAndFilteredQuickly() {
+    Snapshot board = SampleBoard.of(1000);
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(board, 0, null));
+    Page page = open(BROWSER, daemon);
+    assertThat(rows(page).count()).isLessThan(60);
+    assertThat(fastest(page, "document.querySelector('th:nth-of-type(3) button').click()"))
+        .as("milliseconds to sort")
+        .isLessThan(50);
+    assertThat(
+            fastest(
+                page,
+                "const s = document.querySelector('#search'); s.value = s.value ? '' : 'ttt_1';"
+                    + " s.dispatchEvent(new InputEvent('input'))"))
+        .as("milliseconds to filter")
+        .isLessThan(50);
+    assertThat(fastest(page, "document.querySelector('tbody.rows input').click()"))
+        .as("milliseconds to draw one row")
+        .isLessThan(50);
+  }
+
+  // From the event to the end of the frame that shows it; the best of five, for other programs run.
+  private static double fastest(Page page, String action) {
+    return IntStream.range(0, 5)
+        .mapToDouble(
+            i ->
+                ((Number)
+                        page.evaluate(
+                            "() => new Promise(done => requestAnimationFrame(() => {"
+                                + "const start = performance.now();"
+                                + action
+                                + "; requestAnimationFrame(() => { document.body.offsetHeight;"
+                                + " done(performance.now() - start) }) }))"))
+                    .doubleValue())
+        .min()
+        .orElseThrow();
+  }
+}
