@@ -3,15 +3,19 @@ package org.papermetrics.daemon;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -20,8 +24,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the configuration file and says in one sentence what is wrong with it. */
 final class SettingsFile {
   private static final int NEAR_ENOUGH = 4;
+  private static final long LARGEST = 256 * 1024;
 
   private SettingsFile() {}
 
@@ -41,6 +44,15 @@ final class SettingsFile {
   static SettingsYaml read(Path file) throws SettingsException {
     String text;
     try {
+      long size = Files.size(file);
+      if (size > LARGEST) {
+        throw new SettingsException(
+            "The configuration file "
+                + file
+                + " has "
+                + size
+                + " bytes, far more than it can have.");
+      }
       text = Files.readString(file);
     } catch (NoSuchFileException e) {
       throw new SettingsException("There is no configuration file " + file + ".");
@@ -50,15 +62,27 @@ final class SettingsFile {
     } catch (CharacterCodingException e) {
       throw new SettingsException("The configuration file " + file + " is not text in UTF-8.");
     } catch (IOException e) {
-      throw new SettingsException("The configuration file " + file + " cannot be read: " + e);
-    }
-    if (text.lines().allMatch(line -> line.isBlank() || line.strip().startsWith("#"))) {
-      return SettingsYaml.EMPTY;
+      throw new SettingsException(
+          "The configuration file " + file + " cannot be read: " + e.getMessage() + ".");
     }
     try {
-      return mapper().readValue(text, SettingsYaml.class);
+      YAMLMapper mapper = mapper();
+      SettingsLines lines = SettingsLines.of(mapper.getFactory().createParser(text));
+      if (lines.isEmpty()) {
+        return SettingsYaml.EMPTY;
+      }
+      try {
+        SettingsYaml yaml = mapper.readValue(text, SettingsYaml.class);
+        return yaml == null ? SettingsYaml.EMPTY : yaml;
+      } catch (JsonMappingException e) {
+        Integer line = lines.of(key(e));
+        String where = line == null ? where(e.getLocation()) : " line " + line;
+        throw new SettingsException(file + where + ": " + reason(e));
+      }
     } catch (JsonProcessingException e) {
-      throw new SettingsException(file + where(e, text) + ": " + reason(e));
+      throw new SettingsException(file + where(e.getLocation()) + ": " + reason(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail to be read", e);
     }
   }
 
@@ -66,24 +90,16 @@ final class SettingsFile {
     return YAMLMapper.builder(
             YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        // A key with nothing behind it, such as a group whose keys are all comments.
+        .withCoercionConfigDefaults(
+            c -> c.setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsNull))
         .build();
   }
 
-  /** The line of an unknown key; the parser itself has gone on by the time it is refused. */
-  private static String where(JsonProcessingException e, String text) {
-    if (e instanceof UnrecognizedPropertyException unknown) {
-      Pattern key =
-          Pattern.compile(
-              "(^|[\\s{,\"'])" + Pattern.quote(unknown.getPropertyName()) + "[\"']?\\s*:");
-      List<String> lines = text.lines().toList();
-      for (int i = 0; i < lines.size(); i++) {
-        if (key.matcher(lines.get(i)).find()) {
-          return " line " + (i + 1);
-        }
-      }
-    }
-    JsonLocation location = e.getLocation();
+  private static String where(@Nullable JsonLocation location) {
     return location == null || location.getLineNr() < 1 ? "" : " line " + location.getLineNr();
   }
 
@@ -103,6 +119,9 @@ final class SettingsFile {
     }
     if (e instanceof MismatchedInputException mismatch) {
       return key(mismatch) + " should be " + typeName(mismatch.getTargetType()) + ".";
+    }
+    if (e instanceof StreamConstraintsException) {
+      return "this is nested deeper, or has a longer text, than any configuration.";
     }
     String message = e.getOriginalMessage();
     int end = message.indexOf('\n');
@@ -155,6 +174,9 @@ final class SettingsFile {
     }
     if (type == Integer.class) {
       return "a whole number";
+    }
+    if (type == Boolean.class) {
+      return "true or false";
     }
     return Collection.class.isAssignableFrom(type)
         ? "a list, in [ ] or with a dash a line"
