@@ -91,6 +91,9 @@ class DemoEvaluationTest {
   void dependsOnSeedAndCheckpointAlone() {
     assertThat(evaluation(5)).isEqualTo(evaluation(5)).isNotEqualTo(evaluation(6));
     assertThat(DemoEvaluation.of(DemoPlan.checkpoint(5), 2)).isNotEqualTo(evaluation(5));
+    DemoCheckpoint five = DemoPlan.checkpoint(5);
+    DemoCheckpoint equallyGood = new DemoCheckpoint(6, five.experiment(), five.step());
+    assertThat(DemoEvaluation.of(equallyGood, 1)).isNotEqualTo(evaluation(5));
   }
 
   private static DemoEvaluation evaluation(int index) {
