@@ -73,6 +73,8 @@ final class DemoCommand implements Callable<Integer> {
               + ", or a free one when that is taken.")
   private @Nullable Integer port;
 
+  private boolean ended;
+
   @Spec private CommandSpec spec;
 
   /** Made by the command line. */
@@ -94,15 +96,25 @@ final class DemoCommand implements Callable<Integer> {
     Path directory = temporaryDirectory();
     DemoTree tree = write(directory.resolve("tree"), demo.withProblems());
     Daemon daemon = serve(tree, directory);
-    Serving.closeAtExit(daemon, () -> TemporaryTree.delete(directory));
+    Serving.closeAtExit(daemon, () -> end(directory));
     spec.commandLine().getOut().println("listening on " + daemon.address());
     spec.commandLine()
         .getErr()
         .println("A tree of made-up runs is in " + directory + "; it goes with the demo (Ctrl-C).");
     while (true) {
       Thread.sleep(Duration.ofSeconds(every).toMillis());
-      drop(tree);
+      synchronized (this) {
+        if (!ended) {
+          drop(tree);
+        }
+      }
     }
+  }
+
+  /** Takes the tree away when no result is being written into it. */
+  private synchronized void end(Path directory) {
+    ended = true;
+    TemporaryTree.delete(directory);
   }
 
   private Daemon serve(DemoTree tree, Path directory)

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.watch.Discovery;
@@ -42,6 +44,8 @@ public final class Aggregation {
    */
   public static Result run(Settings settings, boolean fullScan, Clock clock)
       throws SettingsException, InterruptedException {
+    // What reading and writing need is loaded while the disk is searched.
+    CompletableFuture<Void> ready = CompletableFuture.runAsync(RunLoader::prepare);
     Wanted wanted = Composition.wanted(settings);
     boolean search = fullScan || !Files.exists(settings.registry());
     List<Path> readable = settings.checkpointDirs().stream().filter(Files::isReadable).toList();
@@ -68,6 +72,7 @@ public final class Aggregation {
             Duration.ZERO,
             Composition.start(settings, clock),
             clock);
+    ready.join();
     lookUntilSettled(picture, discovery.files(), problems, clock);
     return new Result(picture.snapshot(), !readable.isEmpty());
   }

@@ -15,6 +15,7 @@ import org.papermetrics.api.HttpContent;
 import org.papermetrics.api.HttpServer;
 import org.papermetrics.api.HttpSettings;
 import org.papermetrics.api.TokenFile;
+import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Change;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
@@ -134,6 +135,7 @@ public final class Daemon implements AutoCloseable {
 
   /** Starts all parts, each of them to be stopped before those that were started earlier. */
   private void begin() throws CannotListenException, DaemonException, InterruptedException {
+    RunLoader.prepare();
     outputs.start();
     closing.add(outputs);
     closing.add(watching);
