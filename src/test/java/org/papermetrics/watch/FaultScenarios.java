@@ -151,14 +151,14 @@ final class FaultScenarios {
     Scope scope = new Scope.Checkpoints(root, new Wanted(List.of(Wanted.RESULTS), List.of()), true);
     RootWatch watch = new RootWatch(scope, context, () -> {}, () -> {});
     long wait = watch.turn();
-    assertThat(watch.state().unwatched()).isEqualTo(11);
+    assertThat(watch.status().state().unwatched()).isEqualTo(11);
     Files.writeString(Path.of("/proc/sys/user/max_inotify_watches"), "100");
     nanos.addAndGet(wait);
     watch.turn();
-    assertThat(watch.state().unwatched()).as("not tried again at once").isEqualTo(11);
+    assertThat(watch.status().state().unwatched()).as("not tried again at once").isEqualTo(11);
     nanos.addAndGet(Duration.ofSeconds(60).toNanos());
     watch.turn();
-    assertThat(watch.state().unwatched()).isZero();
+    assertThat(watch.status().state().unwatched()).isZero();
     watch.close();
   }
 

@@ -105,6 +105,24 @@ class SweeperTest {
   }
 
   @Test
+  void glanceLooksAtFilesOnlyWhereSomethingChangedLately() {
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(61));
+    Sweeper old = sweeper(root, new Links(), later, "x");
+    Path results = disk.file("root/a/paper_metrics_results.json", "{}");
+    assertThat(changed(old.sweep(Effort.GLANCE))).containsExactly(results);
+    assertThat(changed(sweeper.sweep(Effort.GLANCE))).containsExactly(results);
+    Disk.file(results, "[]");
+    assertThat(changed(sweeper.sweep(Effort.GLANCE))).as("changed lately").containsExactly(results);
+    assertThat(changed(old.sweep(Effort.GLANCE))).as("changed an hour ago").isEmpty();
+    Path added = disk.file("root/a/training_config.json", "{}");
+    assertThat(changed(old.sweep(Effort.GLANCE))).containsExactlyInAnyOrder(results, added);
+    Disk.file(results, "{}");
+    assertThat(changed(old.sweep(Effort.QUICK))).containsExactly(results);
+    Disk.delete(added);
+    assertThat(changed(old.sweep(Effort.GLANCE))).containsExactly(added);
+  }
+
+  @Test
   void belowLooksAtOnePartAlone() {
     Path a = disk.file("root/a/paper_metrics_results.json", "{}");
     Path b = disk.file("root/b/paper_metrics_results.json", "{}");
