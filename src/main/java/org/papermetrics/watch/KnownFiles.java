@@ -18,14 +18,11 @@ import org.papermetrics.model.FileStamp;
  * looked at in turn; its directory is not.
  */
 final class KnownFiles {
-  /** Looking takes at most one part in so many of the time. */
-  private static final int DUTY = 20;
-
   private static final FileStamp ABSENT = new FileStamp("absent", -1, Instant.EPOCH, Instant.EPOCH);
   private static final FileStamp UNKNOWN = new FileStamp("", -1, Instant.EPOCH, Instant.EPOCH);
 
   private final Hints hints;
-  private final Duration poll;
+  private final Duty duty;
   private final LongSupplier nanos;
   private final Map<Path, FileStamp> stamps = new HashMap<>();
   private final Unseen unseen = new Unseen();
@@ -33,7 +30,7 @@ final class KnownFiles {
 
   KnownFiles(Hints hints, Duration poll, LongSupplier nanos) {
     this.hints = hints;
-    this.poll = poll;
+    this.duty = new Duty(poll);
     this.nanos = nanos;
   }
 
@@ -61,7 +58,7 @@ final class KnownFiles {
     hints.markAll(changed);
     unseen.add(changed.stream().filter(this::isAbsent).toList(), before);
     hints.markAll(unseen.afterSweep(file -> !isAbsent(file), before));
-    return Math.max(poll.toNanos(), DUTY * (nanos.getAsLong() - before));
+    return duty.restAfter(nanos.getAsLong() - before);
   }
 
   private boolean isAbsent(Path file) {

@@ -8,6 +8,8 @@ import java.util.function.LongSupplier;
 
 /** Runs turns on a thread of its own: as often as a turn asks for, and whenever it is woken. */
 final class Loop {
+  private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
+
   private final Thread thread;
   private final CountDownLatch firstTurn = new CountDownLatch(1);
   private LongSupplier turn = () -> Long.MAX_VALUE;
@@ -55,7 +57,7 @@ final class Loop {
   private void run() {
     try {
       while (!closed) {
-        long wait = turn.getAsLong();
+        long wait = turn();
         firstTurn.countDown();
         if (wait > 0 && !closed) {
           LockSupport.parkNanos(this, wait);
@@ -64,6 +66,16 @@ final class Loop {
     } finally {
       firstTurn.countDown();
       end.run();
+    }
+  }
+
+  /** A fault in a turn is told to whoever is told of faults in threads, and ends nothing. */
+  private long turn() {
+    try {
+      return turn.getAsLong();
+    } catch (RuntimeException e) {
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      return AFTER_FAULT.toNanos();
     }
   }
 }

@@ -32,6 +32,7 @@ import org.papermetrics.model.FileStamp;
  */
 final class Pass implements Walk.Visitor {
   private static final Duration YOUNG = Duration.ofSeconds(2);
+  private static final Duration BUSY = Duration.ofHours(1);
 
   /** The stamp of a file that is there but cannot be looked at. */
   private static final FileStamp UNKNOWN = new FileStamp("", -1, Instant.EPOCH, Instant.EPOCH);
@@ -127,12 +128,14 @@ final class Pass implements Walk.Visitor {
 
   private Listing enter(Path path, Node node) throws IOException {
     Tree.Directory known = tree.directory(path);
-    if (known != null && effort == Sweeper.Effort.QUICK && known.isListedAs(node)) {
+    Instant now = clock.instant();
+    if (known != null && effort != Sweeper.Effort.FULL && known.isListedAs(node)) {
       known.seenBy(number);
-      known.listing().files().forEach(this::check);
+      if (effort != Sweeper.Effort.GLANCE || isBusy(known, now)) {
+        known.listing().files().forEach(this::check);
+      }
       return known.listing();
     }
-    Instant now = clock.instant();
     Listing listing = Listing.of(path, scope);
     if (known != null) {
       Listing before = known.listing();
@@ -160,6 +163,14 @@ final class Pass implements Walk.Visitor {
   static boolean isYoung(Node node, Instant now) {
     Instant since = now.minus(YOUNG);
     return node.modified().toInstant().isAfter(since) || node.changed().toInstant().isAfter(since);
+  }
+
+  private boolean isBusy(Tree.Directory known, Instant now) {
+    Instant since = now.minus(BUSY);
+    return known.node().changed().toInstant().isAfter(since)
+        || known.listing().files().stream()
+            .map(tree::file)
+            .anyMatch(stamp -> stamp == null || stamp.changed().isAfter(since));
   }
 
   private void check(Path file) {

@@ -1,6 +1,5 @@
 package org.papermetrics.watch;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -9,8 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
-import org.papermetrics.watch.FileSystemKind.Notice;
 import org.papermetrics.watch.Sweeper.Effort;
 
 /**
@@ -27,24 +24,18 @@ final class RootWatch {
   private static final Duration NAMES_WAIT = Duration.ofMillis(10);
 
   private static final Duration MISSING_CHECK = Duration.ofSeconds(1);
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
-
-  /** A look that gets nowhere for so long hangs with the file system. */
-  private static final Duration STALLED = Duration.ofSeconds(30);
-
-  /** Polling takes at most one part in so many of the time, however large the root is. */
-  private static final int DUTY = 20;
 
   /** One sweep in so many trusts nothing. */
   private static final int FULL_EVERY = 5;
 
   private final Scope scope;
   private final WatchContext context;
-  private final Runnable published;
+  private final RootStatus status;
   private final Inbox inbox;
   private final Sweeper sweeper;
-  private final Coverage coverage;
+  private final Watcher watcher;
   private final Unseen unseen = new Unseen();
+  private final Duty duty;
   private final Backoff resyncs =
       new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofSeconds(60));
   private final Backoff retries =
@@ -56,33 +47,24 @@ final class RootWatch {
   private final Timer sweepAt = new Timer();
   private long sweeps;
   private boolean sweepAtPoll;
-
-  private Notice notice = Notice.BOTH;
-  private @Nullable Generation generation;
-  private @Nullable Node watched;
-  private Optional<String> noWatcher = Optional.empty();
   private Optional<String> unavailable;
   private Optional<Instant> lastSweep = Optional.empty();
-
-  private volatile RootState state;
-  private volatile boolean busy;
-  private volatile long progressAt;
 
   /**
    * Not begun; the first turn begins.
    *
-   * @param published called when the state has changed
+   * @param changed called when the state has changed
    * @param wake makes another turn come at once
    */
-  RootWatch(Scope scope, WatchContext context, Runnable published, Runnable wake) {
+  RootWatch(Scope scope, WatchContext context, Runnable changed, Runnable wake) {
     this.scope = scope;
     this.context = context;
-    this.published = published;
+    this.status = new RootStatus(scope, context.nanos(), changed);
     this.inbox = new Inbox(context.hints(), wake);
-    this.sweeper = new Sweeper(scope, context.links(), context.clock(), this::progress);
-    this.coverage = new Coverage(scope.path(), context.settings().mode());
-    this.state = RootState.notYet(scope);
-    this.unavailable = state.unavailable();
+    this.sweeper = new Sweeper(scope, context.links(), context.clock(), status::progress);
+    this.watcher = new Watcher(scope, context, inbox, status::progress);
+    this.duty = new Duty(context.settings().poll());
+    this.unavailable = status.state().unavailable();
     startAt.setAt(now());
   }
 
@@ -92,11 +74,10 @@ final class RootWatch {
    * @return nanoseconds until the next turn, unless something wakes it before
    */
   long turn() {
-    progress();
-    busy = true;
+    status.beginLook();
     List<CompletableFuture<Void>> requests = inbox.takeRequests();
     try {
-      if (unavailable.isEmpty()) {
+      if (isThere()) {
         work(!requests.isEmpty());
       } else if (startAt.isDue(now()) || !requests.isEmpty()) {
         resync();
@@ -107,7 +88,7 @@ final class RootWatch {
     }
     publish();
     requests.forEach(request -> request.complete(null));
-    busy = false;
+    status.endLook();
     return untilNextTurn(now());
   }
 
@@ -126,8 +107,7 @@ final class RootWatch {
     if (isThere() && pollAt.isDue(now())) {
       long before = now();
       poll();
-      long cost = now() - before;
-      pollAt.setAt(now() + Math.max(context.settings().poll().toNanos(), DUTY * cost));
+      pollAt.setAt(now() + duty.restAfter(now() - before));
     }
   }
 
@@ -147,54 +127,29 @@ final class RootWatch {
     return unavailable.isEmpty();
   }
 
-  /** Looks at everything and makes a new watcher, or begins when the root was not there. */
+  private boolean isIncomplete() {
+    return watcher.isIncomplete(sweeper.troubles().keySet());
+  }
+
+  /** Looks at everything and makes a new watcher; also begins, when the root was not there. */
   private void resync() {
     boolean begins = !isThere();
     inbox.forgetLoss();
     if (sweep(Effort.FULL)) {
-      startWatcher();
-      if (generation != null) {
+      watcher.restart();
+      if (watcher.isRunning()) {
         sweep(Effort.QUICK);
       }
-    }
-    resyncs.attempted(now());
-    if (isIncomplete()) {
-      retries.attempted(now());
     }
     if (begins) {
       pollAt.setAfter(now(), context.settings().poll());
       sweepAt.setAfter(now(), context.settings().sweep());
+    } else {
+      resyncs.attempted(now());
     }
-  }
-
-  private void startWatcher() {
-    stopWatcher();
-    notice = coverage.noticeOf(scope.path());
-    if (!notice.hasEvents()) {
-      return;
+    if (isIncomplete()) {
+      retries.attempted(now());
     }
-    try {
-      watched = Node.following(scope.path());
-      generation = Generation.start(scope, context.links(), inbox, this::progress);
-    } catch (IOException e) {
-      noWatcher = Optional.of(Reasons.of(e));
-    }
-  }
-
-  private void stopWatcher() {
-    noWatcher = Optional.empty();
-    if (generation != null) {
-      generation.close(CLOSE_PATIENCE);
-      generation = null;
-    }
-  }
-
-  /** Whether a new watcher might see more than the one there is. */
-  private boolean isIncomplete() {
-    Generation current = generation;
-    return current == null
-        ? noWatcher.isPresent()
-        : coverage.isIncomplete(current, sweeper.troubles().keySet());
   }
 
   private void lookAtNames() {
@@ -220,31 +175,23 @@ final class RootWatch {
   }
 
   private void poll() {
-    Generation current = generation;
     sweepAtPoll |= inbox.takeOverrun() || inbox.isLost();
-    if (sweepAtPoll || current == null || notice.needsPolling()) {
-      sweep(Effort.QUICK);
-      return;
-    }
-    if (isReplaced()) {
+    List<Path> polled = watcher.polled();
+    if (sweepAtPoll || polled.contains(scope.path())) {
+      sweep(sweepAtPoll || !watcher.needsPolling() ? Effort.QUICK : Effort.GLANCE);
+    } else if (watcher.isReplaced()) {
       inbox.lost();
-      return;
-    }
-    for (Path directory : coverage.polled(current)) {
-      if (isThere()) {
-        apply(sweeper.below(directory));
-        if (!sweeper.knowsDirectory(directory) && !sweeper.troubles().containsKey(directory)) {
-          current.uncovered().remove(directory);
-        }
-      }
+    } else {
+      polled.forEach(this::pollBelow);
     }
   }
 
-  private boolean isReplaced() {
-    try {
-      return watched == null || !Node.following(scope.path()).isSame(watched);
-    } catch (IOException e) {
-      return true;
+  private void pollBelow(Path directory) {
+    if (isThere()) {
+      apply(sweeper.below(directory));
+      if (!sweeper.knowsDirectory(directory) && !sweeper.troubles().containsKey(directory)) {
+        watcher.forget(directory);
+      }
     }
   }
 
@@ -259,11 +206,9 @@ final class RootWatch {
     }
     lastSweep = Optional.of(context.clock().instant());
     unavailable = Optional.empty();
-    if (generation != null) {
-      coverage.update(sweeper, generation);
-      if (isReplaced()) {
-        inbox.lost();
-      }
+    watcher.update(sweeper);
+    if (watcher.isRunning() && watcher.isReplaced()) {
+      inbox.lost();
     }
     // First the state, so that whoever looks at a missing file knows that its root is there.
     publish();
@@ -285,65 +230,37 @@ final class RootWatch {
 
   private void leave(String reason) {
     unavailable = Optional.of(reason);
-    stopWatcher();
+    watcher.stop();
     startAt.setAfter(now(), MISSING_CHECK);
     publish();
   }
 
   private void publish() {
-    Generation current = generation;
-    RootState now =
+    status.publish(
         new RootState(
             scope,
-            current == null || notice.needsPolling(),
+            watcher.needsPolling(),
             unavailable,
             sweeper.troubles(),
             sweeper.directoryCount(),
-            current != null && current.isLimitReached() ? current.uncovered().size() : 0,
-            noWatcher,
+            watcher.unwatched(),
+            watcher.failure(),
             lastSweep,
-            sweeper.root());
-    if (!now.equals(state)) {
-      state = now;
-      published.run();
-    }
+            sweeper.root()));
   }
 
   private long now() {
     return context.nanos().getAsLong();
   }
 
-  private void progress() {
-    progressAt = now();
-  }
-
   /** How it stands; may be asked by any thread. */
-  RootState state() {
-    RootState last = state;
-    return isStalled() ? last.unavailable(Reasons.STALLED) : last;
+  RootStatus status() {
+    return status;
   }
 
-  /** Whether the file system has stopped to answer; may be asked by any thread. */
-  boolean isStalled() {
-    return busy && now() - progressAt > STALLED.toNanos();
-  }
-
-  /**
-   * Whether a file that is missing was deleted, as far as can be told: its root is there and is the
-   * one that was looked at. May be asked by any thread.
-   */
-  boolean isAbsenceReal(Path file) {
-    RootState last = state();
-    if (last.unavailable().isPresent()
-        || last.troubles().keySet().stream().anyMatch(file::startsWith)) {
-      return false;
-    }
-    try {
-      Node root = Node.following(scope.path());
-      return last.root().filter(root::isSame).isPresent();
-    } catch (IOException e) {
-      return false;
-    }
+  /** What the watcher says goes here; may be called by any thread. */
+  Signals signals() {
+    return inbox;
   }
 
   /** Asks for a full sweep; completes when its hints are marked or the root is not there. */
@@ -353,7 +270,7 @@ final class RootWatch {
 
   /** Ends the watcher. Called by the thread that turns, or when there is none. */
   void close() {
-    stopWatcher();
+    watcher.stop();
     inbox.takeRequests().forEach(request -> request.complete(null));
   }
 }

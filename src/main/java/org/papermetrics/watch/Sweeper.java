@@ -18,6 +18,11 @@ import java.util.Set;
 final class Sweeper {
   /** How thorough a look is. */
   enum Effort {
+    /**
+     * Looks at every directory, lists the directories that changed, and looks at the known files of
+     * those in which something changed lately. An old file that is rewritten in place is missed.
+     */
+    GLANCE,
     /** Looks at every directory and every known file, and lists the directories that changed. */
     QUICK,
     /** Lists every directory, whatever its node says. */

@@ -91,7 +91,7 @@ public final class Watching implements AutoCloseable {
 
   private static void awaitFirstTurn(Watched w) throws InterruptedException {
     boolean turned = false;
-    while (!turned && !w.root().isStalled()) {
+    while (!turned && !w.root().status().isStalled()) {
       turned = w.loop().awaitFirstTurn(START_CHECK);
     }
   }
@@ -147,7 +147,7 @@ public final class Watching implements AutoCloseable {
   /** The checkpoint roots and the log directories, in the order of the configuration. */
   public List<Status.Root> roots() {
     return watched.stream()
-        .map(w -> w.root().state())
+        .map(w -> w.root().status().state())
         .filter(state -> !(state.scope() instanceof Scope.SingleFile))
         .map(this::status)
         .toList();
@@ -165,7 +165,7 @@ public final class Watching implements AutoCloseable {
   /** When the last sweep of everything ended, of that root that waits longest for the next one. */
   public Optional<Instant> lastSweep() {
     return watched.stream()
-        .map(w -> w.root().state())
+        .map(w -> w.root().status().state())
         .filter(state -> state.unavailable().isEmpty())
         .flatMap(state -> state.lastSweep().stream())
         .min(Comparator.naturalOrder());
@@ -178,7 +178,7 @@ public final class Watching implements AutoCloseable {
   public Set<Path> unavailable() {
     Set<Path> unavailable = new HashSet<>();
     for (Watched w : watched) {
-      RootState state = w.root().state();
+      RootState state = w.root().status().state();
       if (state.unavailable().isPresent()) {
         unavailable.add(state.scope().path());
       }
@@ -195,8 +195,8 @@ public final class Watching implements AutoCloseable {
   public boolean isAbsenceReal(Path file) {
     return watched.stream()
         .map(Watched::root)
-        .filter(root -> file.startsWith(root.state().scope().path()))
-        .allMatch(root -> root.isAbsenceReal(file));
+        .filter(root -> file.startsWith(root.status().state().scope().path()))
+        .allMatch(root -> root.status().isAbsenceReal(file));
   }
 
   /** Ends within three seconds; what hangs with a file system is left to end with the program. */
@@ -220,7 +220,7 @@ public final class Watching implements AutoCloseable {
     Instant now = context.clock().instant();
     List<Problem> found = new ArrayList<>();
     for (Watched w : watched) {
-      found.addAll(Findings.of(w.root().state(), context.settings().poll(), now));
+      found.addAll(Findings.of(w.root().status().state(), context.settings().poll(), now));
     }
     Map<Place, Instant> before = new HashMap<>();
     problems.forEach(p -> before.put(new Place(p.kind(), p.path()), p.since()));

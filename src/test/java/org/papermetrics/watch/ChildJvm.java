@@ -25,6 +25,11 @@ final class ChildJvm {
   /** The same, with mounts that nobody else sees. */
   static final List<String> OWN_MOUNTS = List.of("unshare", "--user", "--map-root-user", "--mount");
 
+  /** Every file that is opened is written down. */
+  static List<String> traced(Path file) {
+    return List.of("strace", "-f", "-e", "trace=open,openat,openat2,creat", "-o", file.toString());
+  }
+
   private ChildJvm() {}
 
   /**

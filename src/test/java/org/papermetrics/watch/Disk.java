@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /** A temporary directory in memory where there is one, and what tests do in it. */
 final class Disk implements AutoCloseable {
@@ -119,6 +120,12 @@ final class Disk implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Runs a shell command in a directory, for what Java cannot name; skips the test if it fails. */
+  static void shell(Path directory, String command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder("sh", "-c", command).directory(directory.toFile()).start();
+    Assumptions.assumeTrue(process.waitFor() == 0, "this does not work here: " + command);
   }
 
   static Path parent(Path path) {

@@ -37,10 +37,27 @@ final class FaultScenarios {
         case "noWatcher" -> scenarios.noWatcher();
         case "unmountedDirectory" -> scenarios.unmountedDirectory();
         case "unmountedRoot" -> scenarios.unmountedRoot();
+        case "ordinaryDay" -> scenarios.ordinaryDay();
         case "mountedOver" -> scenarios.mountedOver();
         default -> throw new IllegalArgumentException(args[0]);
       }
       System.out.println("done: " + args[0]);
+    }
+  }
+
+  private void ordinaryDay() throws Exception {
+    Path files = disk.directory("root/ordinary/run");
+    Disk.file(files.resolve(Disk.RESULTS), "{}");
+    Disk.file(files.resolve("training_config.json"), "{}");
+    Disk.file(files.resolve("model.safetensors"), "weights");
+    Disk.file(files.resolve("notes.txt"), "notes");
+    try (Board board = Board.of(root, Board.EVENTS)) {
+      board.awaitEqualsDisk(root);
+      disk.file("root/ordinary/next/" + Disk.RESULTS, "{}");
+      disk.file("root/ordinary/next/model.safetensors", "weights");
+      Disk.file(files.resolve("model.safetensors"), "other weights");
+      board.awaitEqualsDisk(root);
+      board.watching().requestSweep().get(20, TimeUnit.SECONDS);
     }
   }
 
@@ -151,14 +168,14 @@ final class FaultScenarios {
     Scope scope = new Scope.Checkpoints(root, new Wanted(List.of(Wanted.RESULTS), List.of()), true);
     RootWatch watch = new RootWatch(scope, context, () -> {}, () -> {});
     long wait = watch.turn();
-    assertThat(watch.state().unwatched()).isEqualTo(11);
+    assertThat(watch.status().state().unwatched()).isEqualTo(11);
     Files.writeString(Path.of("/proc/sys/user/max_inotify_watches"), "100");
     nanos.addAndGet(wait);
     watch.turn();
-    assertThat(watch.state().unwatched()).as("not tried again at once").isEqualTo(11);
+    assertThat(watch.status().state().unwatched()).as("not tried again at once").isEqualTo(11);
     nanos.addAndGet(Duration.ofSeconds(60).toNanos());
     watch.turn();
-    assertThat(watch.state().unwatched()).isZero();
+    assertThat(watch.status().state().unwatched()).isZero();
     watch.close();
   }
 

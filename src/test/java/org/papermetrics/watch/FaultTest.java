@@ -1,5 +1,10 @@
 package org.papermetrics.watch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +60,19 @@ class FaultTest {
   @Test
   void fileSystemMountedOverADirectory() throws Exception {
     run(ChildJvm.OWN_MOUNTS, "true", "mountedOver");
+  }
+
+  @Test
+  void noFileIsEverOpened() throws Exception {
+    try (Disk disk = new Disk()) {
+      Path trace = disk.path("trace");
+      run(ChildJvm.traced(trace), "true", "ordinaryDay");
+      List<String> opened =
+          Files.readAllLines(trace, StandardCharsets.ISO_8859_1).stream()
+              .filter(line -> line.contains("/ordinary/") && !line.contains("O_WRONLY"))
+              .toList();
+      assertThat(opened).as("directories are listed").isNotEmpty();
+      assertThat(opened).allMatch(line -> line.matches(".*/ordinary/(run|next)\".*"));
+    }
   }
 }

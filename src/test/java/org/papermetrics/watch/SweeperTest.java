@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.watch.Sweeper.Effort;
 
@@ -105,6 +104,24 @@ class SweeperTest {
   }
 
   @Test
+  void glanceLooksAtFilesOnlyWhereSomethingChangedLately() {
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(61));
+    Sweeper old = sweeper(root, new Links(), later, "x");
+    Path results = disk.file("root/a/paper_metrics_results.json", "{}");
+    assertThat(changed(old.sweep(Effort.GLANCE))).containsExactly(results);
+    assertThat(changed(sweeper.sweep(Effort.GLANCE))).containsExactly(results);
+    Disk.file(results, "[]");
+    assertThat(changed(sweeper.sweep(Effort.GLANCE))).as("changed lately").containsExactly(results);
+    assertThat(changed(old.sweep(Effort.GLANCE))).as("changed an hour ago").isEmpty();
+    Path added = disk.file("root/a/training_config.json", "{}");
+    assertThat(changed(old.sweep(Effort.GLANCE))).containsExactlyInAnyOrder(results, added);
+    Disk.file(results, "{}");
+    assertThat(changed(old.sweep(Effort.QUICK))).containsExactly(results);
+    Disk.delete(added);
+    assertThat(changed(old.sweep(Effort.GLANCE))).containsExactly(added);
+  }
+
+  @Test
   void belowLooksAtOnePartAlone() {
     Path a = disk.file("root/a/paper_metrics_results.json", "{}");
     Path b = disk.file("root/b/paper_metrics_results.json", "{}");
@@ -128,9 +145,7 @@ class SweeperTest {
   void whatIsNoRegularFileIsNotThere() throws Exception {
     disk.directory("root/a/paper_metrics_results.json");
     disk.directory("root/b");
-    Process fifo =
-        new ProcessBuilder("mkfifo", disk.path("root/b") + "/training_config.json").start();
-    Assumptions.assumeTrue(fifo.waitFor() == 0, "mkfifo does not work here");
+    Disk.shell(root, "mkfifo b/training_config.json");
     Disk.link(disk.path("root/b/paper_metrics_results.json"), disk.path("nowhere"));
     assertThat(quick()).isEmpty();
     Path target = disk.file("nowhere", "{}");
@@ -202,14 +217,9 @@ class SweeperTest {
     Path emoji = disk.file("root/\uD83D\uDE80/paper_metrics_results.json", "{}");
     Path longName = disk.file("root/" + "x".repeat(255) + "/paper_metrics_results.json", "{}");
     Path depth = disk.file("root/" + "d/".repeat(60) + "paper_metrics_results.json", "{}");
-    Process printf =
-        new ProcessBuilder(
-                "sh",
-                "-c",
-                "d=$(printf 'bytes\\377\\376'); mkdir \"$d\" && echo '{}' > \"$d/paper_metrics_results.json\"")
-            .directory(root.toFile())
-            .start();
-    Assumptions.assumeTrue(printf.waitFor() == 0, "the file system refuses such bytes");
+    Disk.shell(
+        root,
+        "d=$(printf 'bytes\\377\\376'); mkdir \"$d\" && echo 1 > \"$d/" + Disk.RESULTS + "\"");
     List<Path> found = quick();
     assertThat(found).hasSize(6).contains(spaces, lines, emoji, longName, depth);
     Path bytes =

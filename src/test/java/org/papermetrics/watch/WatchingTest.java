@@ -121,6 +121,24 @@ class WatchingTest {
   }
 
   @Test
+  void namesOfAllKinds() throws Exception {
+    try (Board board = Board.of(root, Board.EVENTS)) {
+      disk.file("root/with space/\uD83D\uDE80/line\nbreak/" + Disk.RESULTS, "{}");
+      disk.file("root/" + "x".repeat(255) + "/" + "d/".repeat(60) + Disk.RESULTS, "{}");
+      board.awaitEqualsDisk(root);
+      Disk.shell(
+          root,
+          "d=$(printf 'b\\377\\376'); mkdir -p \"$d/e\" && echo 1 > \"$d/e/" + Disk.RESULTS + "\"");
+      board.awaitEqualsDisk(root);
+      Disk.shell(root, "d=$(printf 'b\\377\\376'); echo 22 > \"$d/e/" + Disk.RESULTS + "\"");
+      board.awaitEqualsDisk(root);
+      Disk.shell(root, "mv \"$(printf 'b\\377\\376')\" \"$(printf 'c\\377')\"");
+      board.awaitEqualsDisk(root);
+      assertThat(board.files()).hasSize(3);
+    }
+  }
+
+  @Test
   void otherCaseIsAnotherName() {
     disk.file("root/Run/" + Disk.RESULTS, "{}");
     try (Board board = Board.of(root, Board.EVENTS)) {

@@ -1,0 +1,297 @@
+package org.papermetrics.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.papermetrics.watch.WatchSettings.Mode;
+
+/** One turn after the other, at times that the test decides. */
+class RootWatchTest {
+  private static final Duration POLL = Duration.ofSeconds(2);
+  private static final Duration SWEEP = Duration.ofSeconds(60);
+
+  private final Disk disk = new Disk();
+  private final Path root = disk.directory("root");
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5_000_000_000L);
+  private final Hints hints = new Hints(Settling.DEFAULT, nanos::get);
+  private final AtomicInteger published = new AtomicInteger();
+  private final AtomicInteger woken = new AtomicInteger();
+  private final AtomicBoolean faulty = new AtomicBoolean();
+
+  @AfterEach
+  void clean() {
+    disk.close();
+  }
+
+  private RootWatch watch(Mode mode) {
+    Clock clock =
+        new Clock() {
+          @Override
+          public Instant instant() {
+            if (faulty.get()) {
+              throw new IllegalStateException("no time");
+            }
+            return Instant.now();
+          }
+
+          @Override
+          public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(java.time.ZoneId zone) {
+            return this;
+          }
+        };
+    WatchContext context =
+        new WatchContext(
+            new WatchSettings(mode, SWEEP, POLL, true), new Links(), hints, clock, nanos::get);
+    Wanted wanted = new Wanted(List.of(Wanted.RESULTS), List.of());
+    return new RootWatch(
+        new Scope.Checkpoints(root, wanted, true),
+        context,
+        published::incrementAndGet,
+        woken::incrementAndGet);
+  }
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+
+  private Set<Path> settled() {
+    pass(Duration.ofMillis(10));
+    return hints.take();
+  }
+
+  @Test
+  void firstTurnMarksEverythingThenPollsAndSweepsInTime() {
+    Path file = disk.file("root/a/" + Disk.RESULTS, "{}");
+    RootWatch watch = watch(Mode.POLL);
+    assertThat(watch.status().isAbsenceReal(file)).as("nothing is known yet").isFalse();
+    assertThat(watch.turn()).isEqualTo(POLL.toNanos());
+    assertThat(settled()).containsExactly(file);
+    assertThat(watch.status().isAbsenceReal(file)).isTrue();
+    Disk.file(file, "[]");
+    pass(POLL.minusMillis(100));
+    assertThat(watch.turn()).isPositive();
+    assertThat(settled()).as("too early").isEmpty();
+    pass(Duration.ofMillis(100));
+    assertThat(watch.turn()).isEqualTo(POLL.toNanos());
+    assertThat(settled()).containsExactly(file);
+    watch.close();
+  }
+
+  @Test
+  void whereEventsComeOnlySweepsLookAtEverything() {
+    disk.file("root/a/" + Disk.RESULTS, "{}");
+    RootWatch watch = watch(Mode.EVENTS);
+    watch.turn();
+    settled();
+    // Nobody tells the watcher, as if its thread had died.
+    watch.close();
+    RootWatch other = watch(Mode.EVENTS);
+    other.turn();
+    settled();
+    Instant before = other.status().state().lastSweep().orElseThrow();
+    pass(POLL);
+    other.turn();
+    assertThat(other.status().state().lastSweep()).contains(before);
+    pass(SWEEP);
+    other.turn();
+    assertThat(other.status().state().lastSweep().orElseThrow()).isAfter(before);
+    other.close();
+  }
+
+  @Test
+  void aLossIsRepairedAtOnceButNotInAStorm() {
+    disk.file("root/a/" + Disk.RESULTS, "{}");
+    RootWatch watch = watch(Mode.EVENTS);
+    watch.turn();
+    settled();
+    for (int gap : new int[] {0, 200, 400, 800}) {
+      for (int i = 0; i < 10_101; i++) {
+        watch.signals().lost();
+      }
+      long wait = watch.turn();
+      if (gap > 0) {
+        assertThat(wait).isBetween(1L, Duration.ofMillis(gap).toNanos());
+        pass(Duration.ofMillis(gap));
+        watch.turn();
+      }
+      Path late = disk.file("root/late" + gap + "/" + Disk.RESULTS, "{}");
+      Board.await(() -> settled().contains(late), () -> "the new watcher is deaf");
+    }
+    assertThat(woken.get()).as("one for each loss, and a few for names").isLessThan(100);
+    watch.close();
+  }
+
+  @Test
+  void namesAreLookedAtSoonAfterAndTogether() {
+    RootWatch watch = watch(Mode.POLL);
+    watch.turn();
+    Path file = disk.file("root/a/b/" + Disk.RESULTS, "{}");
+    watch.signals().nameChanged(disk.path("root/a"), true);
+    assertThat(watch.turn()).isEqualTo(Duration.ofMillis(10).toNanos());
+    pass(Duration.ofMillis(10));
+    watch.turn();
+    assertThat(settled()).containsExactlyInAnyOrder(disk.path("root/a"), file);
+    Disk.move(disk.path("root/a"), disk.path("away"));
+    watch.signals().nameChanged(disk.path("root/a"), false);
+    watch.signals().nameChanged(disk.path("root/tmpfile"), false);
+    watch.turn();
+    pass(Duration.ofMillis(10));
+    watch.turn();
+    assertThat(settled()).containsExactlyInAnyOrder(disk.path("root/a"), file);
+    watch.close();
+  }
+
+  @Test
+  void aFileThatOnlyAnEventKnewIsSaidToBeGoneByTheNextSweep() {
+    RootWatch watch = watch(Mode.POLL);
+    watch.turn();
+    Path brief = disk.path("root/brief/" + Disk.RESULTS);
+    watch.signals().fileChanged(brief);
+    assertThat(settled()).containsExactly(brief);
+    pass(POLL);
+    watch.turn();
+    assertThat(settled()).containsExactly(brief);
+    watch.close();
+  }
+
+  @Test
+  void whatDoesNotFitIsFoundByASweep() {
+    Hints small = new Hints(Settling.DEFAULT, nanos::get, 2);
+    Inbox inbox = new Inbox(small, woken::incrementAndGet);
+    for (int i = 0; i < 3; i++) {
+      assertThat(inbox.takeOverrun()).isFalse();
+      inbox.fileChanged(disk.path("root/" + i));
+    }
+    assertThat(inbox.takeOverrun()).isTrue();
+    assertThat(woken.get()).isEqualTo(1);
+    assertThat(inbox.takeHeard()).hasSize(3);
+    for (int i = 0; i < 5_000; i++) {
+      inbox.nameChanged(disk.path("root/n" + i), false);
+    }
+    assertThat(inbox.takeOverrun()).isTrue();
+    assertThat(inbox.takeNames()).hasSize(4_096);
+  }
+
+  @Test
+  void requestsAreAnsweredWhateverHappens() {
+    RootWatch watch = watch(Mode.POLL);
+    CompletableFuture<Void> first = watch.requestSweep();
+    watch.turn();
+    assertThat(first).isCompleted();
+    Path file = disk.file("root/a/" + Disk.RESULTS, "{}");
+    CompletableFuture<Void> second = watch.requestSweep();
+    watch.turn();
+    assertThat(second).isCompleted();
+    assertThat(settled()).contains(file);
+    Disk.delete(root);
+    CompletableFuture<Void> third = watch.requestSweep();
+    assertThat(watch.turn()).isEqualTo(Duration.ofSeconds(1).toNanos());
+    assertThat(third).isCompleted();
+    CompletableFuture<Void> last = watch.requestSweep();
+    watch.close();
+    assertThat(last).isCompleted();
+  }
+
+  @Test
+  void aMissingRootIsLookedForEachSecond() {
+    Disk.delete(root);
+    RootWatch watch = watch(Mode.EVENTS);
+    for (int i = 0; i < 5; i++) {
+      assertThat(watch.turn()).isEqualTo(Duration.ofSeconds(1).toNanos());
+      pass(Duration.ofSeconds(1));
+    }
+    assertThat(watch.status().state().unavailable()).contains("it does not exist");
+    assertThat(published.get()).isEqualTo(1);
+    Path file = disk.file("root/a/" + Disk.RESULTS, "{}");
+    watch.turn();
+    assertThat(watch.status().state().unavailable()).isEmpty();
+    assertThat(settled()).contains(file);
+    watch.close();
+  }
+
+  @Test
+  void aFaultIsShownAndTheWatchingGoesOn() {
+    Path file = disk.file("root/a/" + Disk.RESULTS, "{}");
+    RootWatch watch = watch(Mode.POLL);
+    watch.turn();
+    faulty.set(true);
+    Disk.file(file, "[]");
+    pass(POLL);
+    watch.turn();
+    assertThat(watch.status().state().unavailable().orElseThrow())
+        .contains("a fault in this program")
+        .contains("no time");
+    faulty.set(false);
+    pass(Duration.ofSeconds(1));
+    watch.turn();
+    assertThat(watch.status().state().unavailable()).isEmpty();
+    assertThat(settled()).containsExactly(file);
+    watch.close();
+  }
+
+  @Test
+  void replacedWatchersLeaveNothingBehind() throws Exception {
+    Assumptions.assumeTrue(
+        Files.isDirectory(Path.of("/proc/self/fd")), "open files cannot be counted here");
+    for (int i = 0; i < 50; i++) {
+      disk.directory("root/d" + i);
+    }
+    RootWatch watch = watch(Mode.EVENTS);
+    watch.turn();
+    long before = inotifyDescriptors();
+    for (int i = 0; i < 40; i++) {
+      watch.signals().lost();
+      pass(Duration.ofSeconds(30));
+      watch.turn();
+    }
+    Board.await(
+        () -> inotifyDescriptors() == before && watchThreads() <= 2,
+        () -> inotifyDescriptors() + " descriptors, " + watchThreads() + " threads");
+    watch.close();
+    Board.await(() -> watchThreads() == 0, () -> watchThreads() + " threads after the end");
+  }
+
+  private static long inotifyDescriptors() {
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+      return descriptors.filter(RootWatchTest::isInotify).count();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isInotify(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().contains("inotify");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static long watchThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(
+            t -> t.getName().startsWith("watch-") || t.getName().equals("FileSystemWatchService"))
+        .count();
+  }
+}
