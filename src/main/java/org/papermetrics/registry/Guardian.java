@@ -139,11 +139,6 @@ public final class Guardian {
             .isPresent();
   }
 
-  /** A person wants this run after all. */
-  public void wanted(RunKey key) {
-    removals.remove(key);
-  }
-
   /** The runs that persons have removed, to be kept across restarts. */
   public List<Removal> removals() {
     return List.copyOf(removals.values());

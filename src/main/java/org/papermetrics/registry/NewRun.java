@@ -1,23 +1,20 @@
 package org.papermetrics.registry;
 
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.model.RunKey;
 
 /**
  * A run to be registered.
  *
- * @param checkpointPath the checkpoint directory; null for the pretrained model, which has none
+ * @param checkpointPath the checkpoint directory, a slash at its end is not registered; null for
+ *     the pretrained model, which has none
  * @param resultsFile the results file
  */
 public record NewRun(@Nullable String checkpointPath, String resultsFile) {
 
-  /** Refuses empty paths; a slash at the end of the checkpoint is dropped. */
+  /** Refuses empty paths. */
   public NewRun {
     if (resultsFile.isBlank() || (checkpointPath != null && checkpointPath.isBlank())) {
       throw new IllegalArgumentException("a run is registered with paths that are not empty");
-    }
-    if (checkpointPath != null) {
-      checkpointPath = RunKey.withoutTrailingSlash(checkpointPath);
     }
   }
 

@@ -66,8 +66,7 @@ final class OpenFile implements Closeable {
 
   /** Whether somebody has written to this file, wherever its name leads by now. */
   boolean isOverwritten() throws IOException {
-    return channel.size() != content.length
-        || !Arrays.equals(contentOf(channel, content.length + 1L), content);
+    return !Arrays.equals(contentOf(channel, content.length + 1L), content);
   }
 
   /** What is in this file now. */

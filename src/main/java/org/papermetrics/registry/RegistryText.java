@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class RegistryText {
   private static final JsonFactory JSON =
       new JsonFactoryBuilder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final byte[] NO_RUNS = "{\"runs\": []}".getBytes(StandardCharsets.UTF_8);
 
   private final byte[] utf8;
@@ -63,13 +62,9 @@ final class RegistryText {
 
   /** Finds the entries in the content of a file. */
   static RegistryText parse(byte[] content) throws UnreadableRegistryException {
-    byte[] utf8 = content;
-    if (Arrays.mismatch(content, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length) {
-      utf8 = Arrays.copyOfRange(content, BYTE_ORDER_MARK.length, content.length);
-    }
-    Utf8.check(utf8);
-    RegistryText text = new RegistryText(utf8);
-    try (JsonParser json = JSON.createParser(utf8)) {
+    Utf8.check(content);
+    RegistryText text = new RegistryText(content);
+    try (JsonParser json = JSON.createParser(content)) {
       text.document(json);
     } catch (JsonEOFException e) {
       throw new UnreadableRegistryException(

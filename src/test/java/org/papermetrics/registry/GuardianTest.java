@@ -131,13 +131,11 @@ class GuardianTest {
   }
 
   @Test
-  void aRemovedRunIsBackWhenItIsWantedOrRegistered() {
-    observe(0, in("1", "a", "b", "c"));
+  void aRemovedRunIsBackWhenItIsRegisteredAgain() {
+    observe(0, in("1", "b", "c"));
     observe(20, in("1", "c"));
-    guardian.wanted(key("a"));
     observe(21, in("1", "c", "b"));
 
-    assertThat(guardian.isRemoved(key("a"), Optional.of(RESULTS))).isFalse();
     assertThat(guardian.isRemoved(key("b"), Optional.of(RESULTS))).isFalse();
     assertThat(guardian.removals()).isEmpty();
   }

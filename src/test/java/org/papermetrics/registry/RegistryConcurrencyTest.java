@@ -25,12 +25,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.registry.RegistryReading.Read;
 import org.papermetrics.registry.RegistryUpdate.Done;
 import org.papermetrics.registry.RegistryUpdate.Refused;
 
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
 class RegistryConcurrencyTest {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -36,7 +36,7 @@ class RegistryUpdateTest {
       """
       {"version": 1.10, "note": "caf\u00e9 \\u00e9 \\ud83d\\ude00 \\/ \\\\",
        "runs": [{"added_at": "x", "checkpoint_path": "/c/a", "seed": 1e5, "loss": NaN, "big": 12345678901234567890},
-                "a word, [with] {brackets} and \\"quotes\\"", -0.0, null, {}, [], [1,[2]]],
+                "a word, [with] {brackets} and \\"[quotes,  too]\\"", -0.0, null, {}, [], [1,[2]]],
        "by": {"people": [], "tool": {}}}
       """;
 
@@ -53,7 +53,7 @@ class RegistryUpdateTest {
             "loss": NaN,
             "big": 12345678901234567890
           },
-          "a word, [with] {brackets} and \\"quotes\\"",
+          "a word, [with] {brackets} and \\"[quotes,  too]\\"",
           -0.0,
           null,
           {},
@@ -91,6 +91,16 @@ class RegistryUpdateTest {
         .containsExactly("/c/a", "/c/b");
     assertThat(done.before()).isEqualTo(before);
     assertThat(done.after().stamp()).isEqualTo(Stamps.of(file).orElseThrow());
+  }
+
+  @Test
+  void aByteOrderMarkStaysInItsPlace(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(registry(directory), "\uFEFF{\"runs\": [1]}");
+
+    RegistryUpdate update = new RegistryFile(file, CLOCK).register(List.of(run("/c/a")));
+
+    assertThat(update).isInstanceOf(Done.class);
+    assertThat(Files.readString(file)).startsWith("\uFEFF{\n  \"runs\": [\n    1,\n    {\n");
   }
 
   @Test
@@ -336,11 +346,15 @@ class RegistryUpdateTest {
   }
 
   @Test
-  void unregisteringTheLastLeavesAnEmptyList(@TempDir Path directory) throws IOException {
+  void pathsAsTheyStandInTheRegistryNameItsEntriesToo(@TempDir Path directory) throws IOException {
     Path file =
-        Files.writeString(registry(directory), "{\"runs\": [{\"checkpoint_path\": \"rel/a\"}]}");
+        Files.writeString(
+            registry(directory),
+            """
+            {"runs": [{"checkpoint_path": "rel/a"}, {"checkpoint_path": "/c", "results_file": "rel/c.json"}]}
+            """);
 
-    new RegistryFile(file, CLOCK).unregister(List.of("rel/a/"));
+    new RegistryFile(file, CLOCK).unregister(List.of("rel/a/", "rel/c.json"));
 
     assertThat(file).hasContent("{\n  \"runs\": []\n}");
   }
