@@ -42,7 +42,7 @@ final class PythonNumber {
 
   private static BigDecimal shortest(double value) {
     BigDecimal printed = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-    if (printed.precision() <= CERTAIN_DIGITS) {
+    if (printed.precision() <= CERTAIN_DIGITS && Math.abs(value) >= Double.MIN_NORMAL) {
       return printed;
     }
     BigDecimal exact = new BigDecimal(value);
