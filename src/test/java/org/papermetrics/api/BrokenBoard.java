@@ -6,12 +6,21 @@ import java.util.Map;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 
-/** A board that fails while it is written. */
+/** A board that does not get written to its end. */
 final class BrokenBoard {
   private BrokenBoard() {}
 
   /** Fails behind this many runs. */
   static Snapshot afterRuns(int runs) {
+    return afterRuns(
+        runs,
+        () -> {
+          throw new IllegalStateException("SECRET CAUSE");
+        });
+  }
+
+  /** Does something behind this many runs. */
+  static Snapshot afterRuns(int runs, Runnable then) {
     Run run = Fixture.run("r");
     return new Snapshot(
         "e1",
@@ -23,7 +32,7 @@ final class BrokenBoard {
           @Override
           public Run get(int index) {
             if (index >= runs) {
-              throw new IllegalStateException("SECRET CAUSE");
+              then.run();
             }
             return run;
           }

@@ -79,8 +79,8 @@ class OutputFilesTest {
     assertThat(same.body()).isEmpty();
     assertThat(header(same, "Content-Encoding")).isEmpty();
 
-    // Same size, same second.
-    write("dashboard_data.json", "two");
+    // The same inode, size and second.
+    Files.writeString(outputs.resolve("dashboard_data.json"), "two");
     Files.setLastModifiedTime(
         outputs.resolve("dashboard_data.json"),
         FileTime.from(Instant.parse("2026-03-01T10:00:00.123456790Z")));
