@@ -2,10 +2,16 @@ package org.papermetrics.write;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.papermetrics.files.Stamps;
+import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.page.PageFiles;
 
-/** {@code dashboard_standalone.html}, kept equal to the snapshot by way of the data file. */
+/**
+ * {@code dashboard_standalone.html}, kept equal to the snapshot by way of the data file. Written
+ * only when the data file, or the page itself, is another than before.
+ */
 public final class StandaloneFile implements Output {
   /** The name of the file in an output directory. */
   public static final String NAME = "dashboard_standalone.html";
@@ -13,6 +19,8 @@ public final class StandaloneFile implements Output {
   private final DataFile data;
   private final Path file;
   private final StandalonePage page;
+  private Optional<FileStamp> shown = Optional.empty();
+  private Optional<FileStamp> written = Optional.empty();
 
   /** Keeps one file. */
   public StandaloneFile(DataFile data, Path file, PageFiles files) {
@@ -29,7 +37,13 @@ public final class StandaloneFile implements Output {
   @Override
   public boolean write(Snapshot snapshot) throws IOException {
     data.write(snapshot);
+    Optional<FileStamp> source = Stamps.of(data.path());
+    if (source.isPresent() && source.equals(shown) && Stamps.of(file).equals(written)) {
+      return false;
+    }
     page.write(data.path(), file);
+    shown = source;
+    written = Stamps.of(file);
     return true;
   }
 }

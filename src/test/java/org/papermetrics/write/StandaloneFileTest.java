@@ -1,0 +1,65 @@
+package org.papermetrics.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.files.Stamps;
+import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Samples;
+import org.papermetrics.page.PageFiles;
+
+class StandaloneFileTest {
+  private final DataFile data;
+  private final StandaloneFile page;
+
+  StandaloneFileTest(@TempDir Path directory) {
+    data = new DataFile(directory.resolve(DataFile.NAME), Optional.empty(), ZoneOffset.UTC);
+    page = new StandaloneFile(data, directory.resolve(StandaloneFile.NAME), PageFiles.load());
+  }
+
+  private FileStamp stamp() throws IOException {
+    return Stamps.of(page.path()).orElseThrow();
+  }
+
+  @Test
+  void thePageFollowsTheDataFileAlsoWhenThatWasWrittenAlready() throws IOException {
+    data.write(Samples.board(Samples.run("a", 1)));
+    assertThat(page.write(Samples.board(Samples.run("a", 1)))).isTrue();
+    FileStamp before = stamp();
+
+    data.write(Samples.board(Samples.run("b", 1)));
+    assertThat(page.write(Samples.board(Samples.run("b", 1)))).isTrue();
+
+    assertThat(stamp()).isNotEqualTo(before);
+  }
+
+  @Test
+  void thePageIsLeftAloneWhenTheDataIsTheSame() throws IOException {
+    page.write(Samples.board(Samples.run("a", 1)));
+    FileStamp before = stamp();
+
+    assertThat(
+            page.write(
+                Samples.board(List.of(Samples.run("a", 1)), null, List.of(Samples.problem("/x")))))
+        .isFalse();
+
+    assertThat(stamp()).isEqualTo(before);
+  }
+
+  @Test
+  void aPageThatWasDeletedComesBack() throws IOException {
+    page.write(Samples.board(Samples.run("a", 1)));
+    Files.delete(page.path());
+
+    assertThat(page.write(Samples.board(Samples.run("a", 1)))).isTrue();
+
+    assertThat(page.path()).exists();
+  }
+}
