@@ -2,14 +2,11 @@ package org.papermetrics.daemon;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -17,18 +14,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
-import org.papermetrics.registry.Guardian;
 import org.papermetrics.registry.NewRun;
 import org.papermetrics.registry.RegistryEntry;
 import org.papermetrics.registry.RegistryFile;
-import org.papermetrics.registry.RegistryReading;
-import org.papermetrics.registry.RegistryUpdate;
 
 /**
  * Which runs there are, in the order of their discovery: the registered ones in the order of the
@@ -37,37 +30,22 @@ import org.papermetrics.registry.RegistryUpdate;
 final class Roster {
   private static final String TRAINING_CONFIG = "training_config.json";
 
-  /** An entry younger than this that vanishes fell to another writer's stale copy. */
-  private static final Duration YOUTH = Duration.ofSeconds(10);
-
-  /** Some editors remove a file for a moment before they write it anew. */
-  private static final Duration MISSING_FOR_GOOD = Duration.ofSeconds(1);
-
-  private final Path registryPath;
-  private final RegistryFile registry;
+  private final RegistryDesk registry;
   private final Territory territory;
-  private final Guardian guardian = new Guardian(YOUTH);
-  private final Map<RunKey, RunFiles> registered = new LinkedHashMap<>();
+  private final FileOwners owners;
   private final NavigableMap<RunKey, RunFiles> found = new TreeMap<>();
-  private final NavigableMap<Path, Set<RunKey>> byFile = new TreeMap<>();
-  private List<Problem> entryProblems = List.of();
-  private Optional<Problem> registryProblem = Optional.empty();
-  private List<NewRun> dropped = List.of();
-  private Set<Path> elsewhere = Set.of();
-  private boolean elsewhereChanged;
-  private Optional<Instant> missingSince = Optional.empty();
-  private boolean seen;
+  private Map<RunKey, RunFiles> registered = new LinkedHashMap<>();
 
   /** Starts empty. */
   Roster(Path registryPath, RegistryFile registry, Territory territory) {
-    this.registryPath = registryPath;
-    this.registry = registry;
+    this.registry = new RegistryDesk(registryPath, registry, this::resultsOf);
     this.territory = territory;
+    this.owners = new FileOwners(territory::isBelowARoot);
   }
 
   /** Where the registry is. */
   Path registryPath() {
-    return registryPath;
+    return registry.path();
   }
 
   /** All runs in the order of their discovery. */
@@ -91,19 +69,12 @@ final class Roster {
 
   /** The runs that a file belongs to. */
   Set<RunKey> runsOf(Path file) {
-    return byFile.getOrDefault(file, Set.of());
+    return owners.of(file);
   }
 
   /** The runs that have files below a directory. */
   Set<RunKey> runsBelow(Path directory) {
-    Set<RunKey> runs = new LinkedHashSet<>();
-    for (Map.Entry<Path, Set<RunKey>> entry : byFile.tailMap(directory, true).entrySet()) {
-      if (!entry.getKey().startsWith(directory)) {
-        break;
-      }
-      runs.addAll(entry.getValue());
-    }
-    return runs;
+    return owners.below(directory);
   }
 
   /**
@@ -111,21 +82,12 @@ final class Roster {
    * nothing changes.
    */
   Set<Path> filesElsewhere() {
-    if (elsewhereChanged) {
-      elsewhereChanged = false;
-      elsewhere =
-          byFile.keySet().stream()
-              .filter(path -> !territory.isBelowARoot(path))
-              .collect(Collectors.toUnmodifiableSet());
-    }
-    return elsewhere;
+    return owners.elsewhere();
   }
 
   /** What is wrong with the registry. */
   List<Problem> problems() {
-    List<Problem> problems = new ArrayList<>(entryProblems);
-    registryProblem.ifPresent(problems::add);
-    return problems;
+    return registry.problems();
   }
 
   /**
@@ -134,117 +96,93 @@ final class Roster {
    * @param changed the runs that came, went, or have their files elsewhere now
    * @param again whether it is worth looking again soon
    */
-  record Outcome(Set<RunKey> changed, boolean again) {
-    static final Outcome NOTHING = new Outcome(Set.of(), false);
-  }
+  record Outcome(Set<RunKey> changed, boolean again) {}
 
   /** Reads the registry again. One that cannot be read leaves the roster as it is. */
   Outcome reread(Instant now) {
-    RegistryReading reading = registry.read();
-    if (!(reading instanceof RegistryReading.Missing)) {
-      missingSince = Optional.empty();
-    }
-    if (reading instanceof RegistryReading.Read read) {
-      registryProblem = Optional.empty();
-      seen = true;
-      dropped = guardian.observe(read, now, this::resultsOf).dropped();
-      return new Outcome(take(read), read.stamp() == null);
-    }
-    if (reading instanceof RegistryReading.Unreadable unreadable) {
-      registryProblem =
-          Optional.of(problem(Problem.Kind.REGISTRY_UNREADABLE, unreadable.sentence(), now));
-      return Outcome.NOTHING;
-    }
-    Instant since = missingSince.orElse(now);
-    missingSince = Optional.of(since);
-    if (seen && Duration.between(since, now).compareTo(MISSING_FOR_GOOD) < 0) {
-      return new Outcome(Set.of(), true);
-    }
-    registryProblem = Optional.empty();
-    seen = false;
-    guardian.registryGone();
-    dropped = List.of();
-    return new Outcome(take(new RegistryReading.Read(List.of(), List.of(), null)), false);
+    return take(registry.read(now));
   }
 
-  private Optional<FileStamp> resultsOf(RunKey key) {
-    for (Path results : files(key).map(RunFiles::results).orElse(List.of())) {
-      Optional<FileStamp> stamp = stampOf(results);
-      if (stamp.isPresent()) {
-        return stamp;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<FileStamp> stampOf(Path file) {
-    try {
-      return Stamps.of(file);
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+  /**
+   * Writes runs that were found into the registry, and takes over what others have written there
+   * meanwhile.
+   *
+   * @param keys runs that were found and are whole
+   */
+  Outcome register(Collection<RunKey> keys, Instant now) {
+    List<NewRun> runs =
+        keys.stream()
+            .sorted()
+            .map(found::get)
+            .filter(Objects::nonNull)
+            .map(run -> new NewRun(run.checkpointPath(), run.results().get(0).toString()))
+            .toList();
+    return take(registry.add(runs, now));
   }
 
   /** Takes over what the registry says; a run that left it is found again where its results are. */
-  private Set<RunKey> take(RegistryReading.Read read) {
-    Map<RunKey, RunFiles> before = new HashMap<>(registered);
-    before.putAll(found);
-    registered.clear();
-    for (RegistryEntry entry : read.entries()) {
-      registered.put(entry.key(), filesOf(entry));
-      found.remove(entry.key());
+  private Outcome take(RegistryDesk.Dealing dealing) {
+    if (dealing.entries().isEmpty()) {
+      return new Outcome(Set.of(), dealing.again());
     }
-    entryProblems = read.problems();
-    index();
-    List.copyOf(found.values()).stream()
-        .filter(files -> runsOf(files.results().get(0)).size() > 1)
-        .forEach(files -> forget(files.key()));
-    for (RunFiles gone : before.values()) {
-      if (files(gone.key()).isEmpty() && territory.isResults(gone.results().get(0))) {
-        discover(gone.results().get(0));
+    Map<RunKey, RunFiles> before = registered;
+    Map<RunKey, RunFiles> now = new LinkedHashMap<>();
+    dealing.entries().get().forEach(entry -> now.put(entry.key(), filesOf(entry, before)));
+    registered = now;
+    Set<RunKey> changed = new HashSet<>();
+    before.forEach(
+        (key, files) -> {
+          if (!files.equals(now.get(key))) {
+            owners.remove(files);
+            changed.add(key);
+          }
+        });
+    now.forEach(
+        (key, files) -> {
+          if (!files.equals(before.get(key))) {
+            forget(key);
+            owners.add(files);
+            changed.add(key);
+          }
+        });
+    changed.addAll(forgetWhatOthersRegistered());
+    for (RunKey key : List.copyOf(changed)) {
+      RunFiles left = before.get(key);
+      if (left != null && files(key).isEmpty() && territory.isResults(left.results().get(0))) {
+        discover(left.results().get(0));
       }
     }
-    Set<RunKey> changed = new HashSet<>(before.keySet());
-    registered.forEach((key, files) -> toggle(changed, key, files.equals(before.get(key))));
-    found.forEach((key, files) -> toggle(changed, key, files.equals(before.get(key))));
-    return changed;
+    return new Outcome(changed, dealing.again());
   }
 
-  private static void toggle(Set<RunKey> changed, RunKey key, boolean same) {
-    if (same) {
-      changed.remove(key);
-    } else {
-      changed.add(key);
-    }
+  /**
+   * A results file that was found and is now registered under another checkpoint path is of that
+   * run.
+   */
+  private List<RunKey> forgetWhatOthersRegistered() {
+    List<RunKey> others =
+        found.values().stream()
+            .filter(files -> runsOf(files.results().get(0)).size() > 1)
+            .map(RunFiles::key)
+            .toList();
+    others.forEach(this::forget);
+    return others;
   }
 
-  private void index() {
-    byFile.clear();
-    registered.values().forEach(this::index);
-    found.values().forEach(this::index);
-    elsewhereChanged = true;
-  }
-
-  private void index(RunFiles files) {
-    files.results().forEach(path -> index(path, files.key()));
-    index(files.config(), files.key());
-  }
-
-  private void index(Path path, RunKey key) {
-    byFile.computeIfAbsent(path, p -> new LinkedHashSet<>(1)).add(key);
-  }
-
-  private static RunFiles filesOf(RegistryEntry entry) {
+  private static RunFiles filesOf(RegistryEntry entry, Map<RunKey, RunFiles> before) {
     Path resultsDirectory = parent(entry.results());
     Optional<Path> checkpoint = entry.checkpoint();
     String path =
         entry.checkpointPath() == null ? resultsDirectory.toString() : entry.checkpointPath();
-    return new RunFiles(
-        entry.key(),
-        path,
-        entry.candidates(),
-        checkpoint.orElse(resultsDirectory).resolve(TRAINING_CONFIG),
-        checkpoint.isEmpty());
+    RunFiles files =
+        new RunFiles(
+            entry.key(),
+            path,
+            entry.candidates(),
+            checkpoint.orElse(resultsDirectory).resolve(TRAINING_CONFIG),
+            checkpoint.isEmpty());
+    RunFiles known = before.get(entry.key());
+    return known != null && known.equals(files) ? known : files;
   }
 
   private static Path parent(Path file) {
@@ -258,12 +196,11 @@ final class Roster {
    * @return the run that it is of, when it was not on the roster
    */
   Optional<RunKey> discover(Path resultsFile) {
-    if (!runsOf(resultsFile).isEmpty()) {
-      return Optional.empty();
-    }
     Path directory = parent(resultsFile);
     RunKey key = RunKey.ofCheckpoint(directory.toString());
-    if (files(key).isPresent() || guardian.isRemoved(key, stampOf(resultsFile))) {
+    if (!runsOf(resultsFile).isEmpty()
+        || files(key).isPresent()
+        || registry.isRemoved(key, stampOf(resultsFile))) {
       return Optional.empty();
     }
     RunFiles files =
@@ -274,61 +211,30 @@ final class Roster {
             directory.resolve(TRAINING_CONFIG),
             false);
     found.put(key, files);
-    index(files);
+    owners.add(files);
     return Optional.of(key);
   }
 
-  /** Forgets a run that was found and is gone again before it was registered. */
+  /** Forgets a run that was found and is not registered. */
   void forget(RunKey key) {
     RunFiles files = found.remove(key);
     if (files != null) {
-      files.results().forEach(path -> unindex(path, key));
-      unindex(files.config(), key);
+      owners.remove(files);
     }
   }
 
-  private void unindex(Path path, RunKey key) {
-    Set<RunKey> keys = byFile.get(path);
-    if (keys != null) {
-      keys.remove(key);
-      if (keys.isEmpty()) {
-        byFile.remove(path);
-      }
-    }
+  private Optional<FileStamp> resultsOf(RunKey key) {
+    return files(key).stream()
+        .flatMap(files -> files.results().stream())
+        .flatMap(results -> stampOf(results).stream())
+        .findFirst();
   }
 
-  /**
-   * Writes runs that were found into the registry, and takes over what others have written there
-   * meanwhile. Entries that another writer's stale copy has dropped are written again with them.
-   *
-   * @param keys runs that were found and are whole
-   */
-  Outcome register(Collection<RunKey> keys, Instant now) {
-    List<NewRun> fresh = new ArrayList<>(dropped);
-    keys.stream()
-        .sorted()
-        .map(found::get)
-        .filter(Objects::nonNull)
-        .map(run -> new NewRun(run.checkpointPath(), run.results().get(0).toString()))
-        .forEach(fresh::add);
-    if (fresh.isEmpty()) {
-      return Outcome.NOTHING;
+  private static Optional<FileStamp> stampOf(Path file) {
+    try {
+      return Stamps.of(file);
+    } catch (IOException e) {
+      return Optional.empty();
     }
-    RegistryUpdate update = registry.register(fresh);
-    if (update instanceof RegistryUpdate.Done done) {
-      registryProblem = Optional.empty();
-      seen = true;
-      dropped = guardian.observe(done, now, this::resultsOf).dropped();
-      return new Outcome(take(done.after()), !dropped.isEmpty());
-    }
-    RegistryUpdate.Refused refused = (RegistryUpdate.Refused) update;
-    if (!refused.passing()) {
-      registryProblem = Optional.of(problem(refused.kind(), refused.sentence(), now));
-    }
-    return new Outcome(Set.of(), refused.passing());
-  }
-
-  private Problem problem(Problem.Kind kind, String sentence, Instant now) {
-    return new Problem(kind, registryPath.toString(), sentence, now);
   }
 }

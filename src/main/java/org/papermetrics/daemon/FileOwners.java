@@ -1,0 +1,82 @@
+package org.papermetrics.daemon;
+
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.papermetrics.model.RunFiles;
+import org.papermetrics.model.RunKey;
+
+/**
+ * Which runs a file belongs to, and which runs have files below a directory. Used by one thread.
+ */
+final class FileOwners {
+  private final Predicate<Path> watched;
+  private final NavigableMap<Path, Set<RunKey>> owners = new TreeMap<>();
+  private Set<Path> elsewhere = Set.of();
+  private boolean changed;
+
+  /** Knows no file yet; {@code watched} tells whether a file lies where changes are seen anyway. */
+  FileOwners(Predicate<Path> watched) {
+    this.watched = watched;
+  }
+
+  /** A run has, or may have, its files here. */
+  void add(RunFiles files) {
+    files.results().forEach(path -> add(path, files.key()));
+    add(files.config(), files.key());
+  }
+
+  private void add(Path path, RunKey key) {
+    owners.computeIfAbsent(path, p -> new LinkedHashSet<>(1)).add(key);
+    changed |= !watched.test(path);
+  }
+
+  /** A run no longer has its files here. */
+  void remove(RunFiles files) {
+    files.results().forEach(path -> remove(path, files.key()));
+    remove(files.config(), files.key());
+  }
+
+  private void remove(Path path, RunKey key) {
+    Set<RunKey> keys = owners.get(path);
+    if (keys != null) {
+      keys.remove(key);
+      if (keys.isEmpty()) {
+        owners.remove(path);
+      }
+      changed |= !watched.test(path);
+    }
+  }
+
+  /** The runs that a file belongs to. */
+  Set<RunKey> of(Path file) {
+    return owners.getOrDefault(file, Set.of());
+  }
+
+  /** The runs that have files below a directory. */
+  Set<RunKey> below(Path directory) {
+    Set<RunKey> runs = new LinkedHashSet<>();
+    for (Map.Entry<Path, Set<RunKey>> entry : owners.tailMap(directory, true).entrySet()) {
+      if (!entry.getKey().startsWith(directory)) {
+        break;
+      }
+      runs.addAll(entry.getValue());
+    }
+    return runs;
+  }
+
+  /** The files that lie where nobody else looks; the same set while nothing changes. */
+  Set<Path> elsewhere() {
+    if (changed) {
+      changed = false;
+      elsewhere =
+          owners.keySet().stream().filter(watched.negate()).collect(Collectors.toUnmodifiableSet());
+    }
+    return elsewhere;
+  }
+}

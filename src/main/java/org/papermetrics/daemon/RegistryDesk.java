@@ -1,0 +1,135 @@
+package org.papermetrics.daemon;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.RunKey;
+import org.papermetrics.registry.Guardian;
+import org.papermetrics.registry.NewRun;
+import org.papermetrics.registry.RegistryEntry;
+import org.papermetrics.registry.RegistryFile;
+import org.papermetrics.registry.RegistryReading;
+import org.papermetrics.registry.RegistryUpdate;
+
+/**
+ * The dealings with the registry: reading it again, adding to it, and what is wrong with it. One
+ * that cannot be read is taken to be as it was. Used by one thread.
+ */
+final class RegistryDesk {
+  /** An entry younger than this that vanishes fell to another writer's stale copy. */
+  private static final Duration YOUTH = Duration.ofSeconds(10);
+
+  /** Some editors remove a file for a moment before they write it anew. */
+  private static final Duration MISSING_FOR_GOOD = Duration.ofSeconds(1);
+
+  private final Path path;
+  private final RegistryFile registry;
+  private final Guardian.Results results;
+  private final Guardian guardian = new Guardian(YOUTH);
+  private List<Problem> entryProblems = List.of();
+  private Optional<Problem> problem = Optional.empty();
+  private List<NewRun> dropped = List.of();
+  private Optional<Instant> missingSince = Optional.empty();
+  private boolean seen;
+
+  /**
+   * Has not looked yet.
+   *
+   * @param results tells the state of a run's results file
+   */
+  RegistryDesk(Path path, RegistryFile registry, Guardian.Results results) {
+    this.path = path;
+    this.registry = registry;
+    this.results = results;
+  }
+
+  /**
+   * What dealing with the registry came to.
+   *
+   * @param entries what it says now; empty when it is as it was
+   * @param again whether it is worth trying again soon
+   */
+  record Dealing(Optional<List<RegistryEntry>> entries, boolean again) {}
+
+  /** Where the registry is. */
+  Path path() {
+    return path;
+  }
+
+  /** What is wrong with it. */
+  List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>(entryProblems);
+    problem.ifPresent(problems::add);
+    return problems;
+  }
+
+  /** Whether a person has removed a run and its results file has not changed since. */
+  boolean isRemoved(RunKey key, Optional<FileStamp> stamp) {
+    return guardian.isRemoved(key, stamp);
+  }
+
+  /** Reads the registry again. */
+  Dealing read(Instant now) {
+    RegistryReading reading = registry.read();
+    if (reading instanceof RegistryReading.Missing) {
+      return missing(now);
+    }
+    missingSince = Optional.empty();
+    if (reading instanceof RegistryReading.Read read) {
+      dropped = guardian.observe(read, now, results).dropped();
+      return says(read, read.stamp() == null);
+    }
+    String sentence = ((RegistryReading.Unreadable) reading).sentence();
+    problem = Optional.of(problem(Problem.Kind.REGISTRY_UNREADABLE, sentence, now));
+    return new Dealing(Optional.empty(), false);
+  }
+
+  private Dealing missing(Instant now) {
+    Instant since = missingSince.orElse(now);
+    missingSince = Optional.of(since);
+    if (seen && Duration.between(since, now).compareTo(MISSING_FOR_GOOD) < 0) {
+      return new Dealing(Optional.empty(), true);
+    }
+    guardian.registryGone();
+    dropped = List.of();
+    Dealing dealing = says(new RegistryReading.Read(List.of(), List.of(), null), false);
+    seen = false;
+    return dealing;
+  }
+
+  private Dealing says(RegistryReading.Read read, boolean again) {
+    seen = true;
+    problem = Optional.empty();
+    entryProblems = read.problems();
+    return new Dealing(Optional.of(read.entries()), again);
+  }
+
+  /** Adds runs, and with them the entries that another writer's stale copy has dropped. */
+  Dealing add(Collection<NewRun> runs, Instant now) {
+    List<NewRun> all = new ArrayList<>(dropped);
+    all.addAll(runs);
+    if (all.isEmpty()) {
+      return new Dealing(Optional.empty(), false);
+    }
+    RegistryUpdate update = registry.register(all);
+    if (update instanceof RegistryUpdate.Done done) {
+      dropped = guardian.observe(done, now, results).dropped();
+      return says(done.after(), !dropped.isEmpty());
+    }
+    RegistryUpdate.Refused refused = (RegistryUpdate.Refused) update;
+    if (!refused.passing()) {
+      problem = Optional.of(problem(refused.kind(), refused.sentence(), now));
+    }
+    return new Dealing(Optional.empty(), refused.passing());
+  }
+
+  private Problem problem(Problem.Kind kind, String sentence, Instant now) {
+    return new Problem(kind, path.toString(), sentence, now);
+  }
+}
