@@ -146,29 +146,29 @@ final class Disk {
     return Files.deleteIfExists(file) ? List.of(file) : List.of();
   }
 
+  /** Of what was in a directory that goes, nobody tells. */
   private static List<Path> deleteTree(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return List.of();
     }
-    List<Path> touched = new ArrayList<>();
     Files.walkFileTree(
         directory,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            touched.addAll(delete(file));
+            Files.delete(file);
             return FileVisitResult.CONTINUE;
           }
 
           @Override
           public FileVisitResult postVisitDirectory(Path dir, java.io.IOException failure)
               throws IOException {
-            touched.addAll(delete(dir));
+            Files.delete(dir);
             return FileVisitResult.CONTINUE;
           }
         });
-    return touched;
+    return List.of(directory);
   }
 
   private List<Path> move(Path checkpoint, Random random) throws IOException {
@@ -178,7 +178,7 @@ final class Disk {
     }
     Files.createDirectories(parent(target));
     Files.move(checkpoint, target);
-    List<Path> touched = new ArrayList<>(List.of(checkpoint, target));
+    List<Path> touched = new ArrayList<>(List.of(checkpoint));
     try (Stream<Path> moved = Files.walk(target)) {
       moved.filter(Files::isRegularFile).forEach(touched::add);
     }

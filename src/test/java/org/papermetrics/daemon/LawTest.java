@@ -45,12 +45,14 @@ class LawTest {
       Disk disk = new Disk(directory.toRealPath());
       Picture picture = picture(disk);
       Random random = new Random(order);
+      // Files that look old are not looked at a second time, so nothing heals by chance.
+      Duration age = random.nextBoolean() ? LATER : Duration.ZERO;
       Set<Path> untold = new HashSet<>(Set.of(disk.registry));
       Set<Path> again = new HashSet<>();
       for (int seed : script) {
         untold.addAll(disk.change(seed));
         if (random.nextInt(3) == 0) {
-          again.addAll(look(picture, told(untold, random), Instant.now()));
+          again.addAll(look(picture, told(untold, random), Instant.now().plus(age)));
         }
       }
       untold.addAll(disk.heal());
