@@ -48,14 +48,14 @@ final class RegisterCommand implements Callable<Integer> {
   RegisterCommand() {}
 
   @Override
-  public Integer call() throws CommandException {
+  public Integer call() throws CommandException, InterruptedException {
     List<NewRun> runs = new ArrayList<>();
     for (Path path : paths) {
       runs.add(run(path.toAbsolutePath().normalize()));
     }
     Path registry = options.settings(null, null, null).registry();
-    RegistryUpdate update =
-        new RegistryFile(registry, Clock.system(ZoneId.systemDefault())).register(runs);
+    RegistryFile file = new RegistryFile(registry, Clock.system(ZoneId.systemDefault()));
+    RegistryUpdate update = RegistryPatience.with(() -> file.register(runs));
     return report(update, registry, "registered", spec.commandLine().getOut());
   }
 

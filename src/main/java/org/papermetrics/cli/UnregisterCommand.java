@@ -35,10 +35,10 @@ final class UnregisterCommand implements Callable<Integer> {
   UnregisterCommand() {}
 
   @Override
-  public Integer call() throws CommandException {
+  public Integer call() throws CommandException, InterruptedException {
     Path registry = options.settings(null, null, null).registry();
-    RegistryUpdate update =
-        new RegistryFile(registry, Clock.system(ZoneId.systemDefault())).unregister(paths);
+    RegistryFile file = new RegistryFile(registry, Clock.system(ZoneId.systemDefault()));
+    RegistryUpdate update = RegistryPatience.with(() -> file.unregister(paths));
     return RegisterCommand.report(update, registry, "unregistered", spec.commandLine().getOut());
   }
 }

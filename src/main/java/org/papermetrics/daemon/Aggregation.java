@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
@@ -48,33 +50,44 @@ public final class Aggregation {
     CompletableFuture<Void> ready = CompletableFuture.runAsync(RunLoader::prepare);
     Wanted wanted = Composition.wanted(settings);
     boolean search = fullScan || !Files.exists(settings.registry());
-    List<Path> readable = settings.checkpointDirs().stream().filter(Files::isReadable).toList();
-    Discovery discovery =
-        Discovery.of(
-            new WatchedPlaces(
-                search ? settings.checkpointDirs() : List.of(),
-                settings.logDirs(),
-                Optional.of(settings.registry())),
-            wanted,
-            settings.watch().followLinks(),
-            clock);
+    Set<Path> unreadable =
+        settings.checkpointDirs().stream()
+            .filter(root -> !Files.isReadable(root))
+            .collect(Collectors.toSet());
+    Discovery discovery = discover(settings, wanted, search, clock);
     List<Problem> problems = new ArrayList<>(discovery.problems());
     if (!search) {
-      settings.checkpointDirs().stream()
-          .filter(root -> !readable.contains(root))
-          .forEach(root -> problems.add(unreadable(root, clock.instant())));
+      unreadable.forEach(root -> problems.add(unreadable(root, clock.instant())));
     }
     Picture picture =
         Composition.picture(
             settings,
             wanted,
-            path -> discovery.unavailable().stream().anyMatch(path::startsWith),
+            path -> unreadable.stream().anyMatch(path::startsWith),
             Duration.ZERO,
             Composition.start(settings, clock),
             clock);
     ready.join();
     lookUntilSettled(picture, discovery.files(), problems, clock);
-    return new Result(picture.snapshot(), !readable.isEmpty());
+    if (!search && hasNoRegistry(picture)) {
+      // What the registry would have told is searched for, so that its fault hides no run.
+      lookUntilSettled(picture, discover(settings, wanted, true, clock).files(), problems, clock);
+    }
+    return new Result(picture.snapshot(), unreadable.size() < settings.checkpointDirs().size());
+  }
+
+  private static Discovery discover(Settings settings, Wanted wanted, boolean search, Clock clock) {
+    WatchedPlaces places =
+        new WatchedPlaces(
+            search ? settings.checkpointDirs() : List.of(),
+            settings.logDirs(),
+            Optional.of(settings.registry()));
+    return Discovery.of(places, wanted, settings.watch().followLinks(), clock);
+  }
+
+  private static boolean hasNoRegistry(Picture picture) {
+    return picture.snapshot().problems().stream()
+        .anyMatch(problem -> problem.kind() == Problem.Kind.REGISTRY_UNREADABLE);
   }
 
   /** A file that is being written at this moment is waited for, some seconds at most. */

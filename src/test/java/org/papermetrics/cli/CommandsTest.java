@@ -99,6 +99,7 @@ class CommandsTest {
     Files.writeString(tree.registry(), "{\"runs\": [");
     assertThat(aggregate()).isZero();
     assertThat(Files.readString(tree.registry())).isEqualTo("{\"runs\": [");
+    assertThat(runsInOutput()).as("all but the pretrained one").isEqualTo(RUNS - 1);
     assertThat(err.toString()).contains("registry-unreadable").contains(tree.registry().toString());
   }
 
