@@ -35,7 +35,7 @@ public final class Main implements Runnable {
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
-      description = "Print more, also where in the program an error happened.")
+      description = "On an error, also print where in the program it happened.")
   private boolean verbose;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

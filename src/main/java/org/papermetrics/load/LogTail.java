@@ -17,8 +17,8 @@ import org.papermetrics.model.Progression;
 
 /**
  * One evaluation log that grows: only its new bytes are read. A log that shrank, was replaced, or
- * whose bytes before the place we had reached are others, is read again from its start. A last line
- * without a newline is not there yet.
+ * whose first bytes, or those before the place we had reached, are others, is read again from its
+ * start. A last line without a newline is not there yet.
  */
 final class LogTail {
   private static final int BUFFER = 64 * 1024;
@@ -66,6 +66,7 @@ final class LogTail {
   private final Set<String> named = new HashSet<>();
   private @Nullable FileStamp stamp;
   private long offset;
+  private byte[] head = {};
   private byte[] before = {};
   private boolean skipping;
   private @Nullable String trouble;
@@ -125,23 +126,26 @@ final class LogTail {
     sections = new ArrayList<>(List.of(new Section()));
     named.clear();
     offset = 0;
+    head = new byte[0];
     before = new byte[0];
     skipping = false;
     trouble = null;
   }
 
   private boolean continues(FileChannel channel) throws IOException {
-    if (channel.size() < offset) {
-      return false;
-    }
-    ByteBuffer same = ByteBuffer.allocate(before.length);
-    long from = offset - before.length;
-    while (same.hasRemaining()) {
-      if (channel.read(same, from + same.position()) < 0) {
+    return channel.size() >= offset
+        && holds(channel, 0, head)
+        && holds(channel, offset - before.length, before);
+  }
+
+  private static boolean holds(FileChannel channel, long from, byte[] expected) throws IOException {
+    ByteBuffer found = ByteBuffer.allocate(expected.length);
+    while (found.hasRemaining()) {
+      if (channel.read(found, from + found.position()) < 0) {
         return false;
       }
     }
-    return Arrays.equals(same.array(), before);
+    return Arrays.equals(found.array(), expected);
   }
 
   private void readFrom(FileChannel channel) throws IOException {
@@ -225,6 +229,12 @@ final class LogTail {
   }
 
   private void remember(byte[] buffer, int used) {
+    if (head.length < REMEMBERED) {
+      int more = Math.min(used, REMEMBERED - head.length);
+      byte[] longer = Arrays.copyOf(head, head.length + more);
+      System.arraycopy(buffer, 0, longer, head.length, more);
+      head = longer;
+    }
     if (used >= REMEMBERED) {
       before = Arrays.copyOfRange(buffer, used - REMEMBERED, used);
     } else if (used > 0) {

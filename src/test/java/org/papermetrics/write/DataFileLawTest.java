@@ -98,7 +98,7 @@ class DataFileLawTest {
       }
       case WRITE -> assertFresh(data, file);
       case FOREIGN_EDIT -> {
-        if (Files.exists(file)) {
+        if (Files.exists(file) && Files.size(file) > 0) {
           byte[] bytes = Files.readAllBytes(file);
           bytes[step.size() % bytes.length] ^= 1;
           foreign(file, bytes);
