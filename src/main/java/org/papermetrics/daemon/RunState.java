@@ -34,11 +34,6 @@ final class RunState {
     return Optional.ofNullable(problem);
   }
 
-  /** Whether its curves come from its results file, so that logs do not matter. */
-  boolean hasOwnCurves() {
-    return ownCurves;
-  }
-
   /**
    * Takes a good reading.
    *
