@@ -42,6 +42,8 @@ public record Problem(Kind kind, String path, String message, Instant since) {
     WATCH_DEGRADED,
     /** An output file cannot be written. */
     OUTPUT_UNWRITABLE,
+    /** What a restart must know cannot be kept. */
+    STATE_UNWRITABLE,
     /** The configured baseline is not among the runs. */
     BASELINE_MISSING;
 

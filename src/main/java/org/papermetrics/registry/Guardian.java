@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunKey;
 
 /**
@@ -35,13 +36,6 @@ public final class Guardian {
   private final Map<RunKey, Removal> removals = new LinkedHashMap<>();
 
   private record Young(RegistryEntry entry, Instant since) {}
-
-  /**
-   * A run that a person has taken off the registry.
-   *
-   * @param results the stamp of its results file then; null when it was gone
-   */
-  public record Removal(RunKey key, @Nullable FileStamp results) {}
 
   /**
    * What a version of the registry means.

@@ -21,7 +21,7 @@ class RoomsTest {
   private static final String ROOT = "org.papermetrics.";
   private static final List<String> BASE = List.of("model", "files", "wire", "page");
   private static final List<String> STAGES =
-      List.of("watch", "load", "registry", "aggregate", "write", "push", "api");
+      List.of("watch", "load", "registry", "aggregate", "write", "push", "api", "state");
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -1,0 +1,16 @@
+package org.papermetrics.state;
+
+import java.nio.ByteBuffer;
+
+/**
+ * How far a log was read and what was found in it.
+ *
+ * @param path of the log
+ * @param content as the reader of logs packs it
+ */
+public record KeptLog(String path, ByteBuffer content) {
+  /** Makes the content safe from changes. */
+  public KeptLog {
+    content = content.asReadOnlyBuffer();
+  }
+}

@@ -1,0 +1,62 @@
+package org.papermetrics.state;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Removal;
+import org.papermetrics.model.RunKey;
+
+/** Keeps everything as long as the program runs: for machines where there is no database. */
+public final class MemoryStateStore implements StateStore {
+  private @Nullable Lineage lineage;
+  private final NavigableMap<Long, byte[]> frames = new TreeMap<>();
+  private final Map<RunKey, KeptRun> runs = new TreeMap<>();
+  private final Map<RunKey, KeptEntry> entries = new HashMap<>();
+  private final Map<String, KeptLog> logs = new TreeMap<>();
+  private List<Removal> removals = List.of();
+  private List<Problem> problems = List.of();
+
+  @Override
+  public Remembered recall() {
+    return new Remembered(
+        Optional.ofNullable(lineage),
+        lineage == null ? Collections.emptyNavigableMap() : Frames.continuous(frames, lineage),
+        List.copyOf(runs.values()),
+        entries.values().stream().sorted(Comparator.comparingInt(KeptEntry::position)).toList(),
+        removals,
+        List.copyOf(logs.values()),
+        problems);
+  }
+
+  @Override
+  public void keep(StateUpdate update) {
+    if (update.whole()) {
+      runs.clear();
+      entries.clear();
+      logs.clear();
+    }
+    if (update.whole() || lineage == null || !lineage.epoch().equals(update.lineage().epoch())) {
+      frames.clear();
+    }
+    lineage = update.lineage();
+    frames.putAll(update.frames());
+    runs.keySet().removeAll(update.runsGone());
+    update.runs().forEach(run -> runs.put(run.run().key(), run));
+    entries.keySet().removeAll(update.entriesGone());
+    update.entries().forEach(entry -> entries.put(entry.files().key(), entry));
+    logs.keySet().removeAll(update.logsGone());
+    update.logs().forEach(log -> logs.put(log.path(), log));
+    removals = update.removals().orElse(removals);
+    problems = update.problems().orElse(problems);
+  }
+
+  @Override
+  public void close() {}
+}
