@@ -50,7 +50,7 @@ public final class Assembler {
     @Nullable Run baseline = baseline(unique, pretrained);
     List<Problem> all = new ArrayList<>(problems);
     if (configuredBaseline != null && baseline == null) {
-      all.add(baselineMissing(configuredBaseline, now));
+      all.add(baselineMissing(configuredBaseline, previous, now));
     }
     List<Run> ordered = new ArrayList<>(unique);
     ordered.sort(BY_STEP_DESCENDING);
@@ -120,7 +120,13 @@ public final class Assembler {
         .toList();
   }
 
-  private static Problem baselineMissing(String id, Instant now) {
+  private static Problem baselineMissing(String id, Snapshot previous, Instant now) {
+    Instant since =
+        previous.problems().stream()
+            .filter(problem -> problem.kind() == Problem.Kind.BASELINE_MISSING)
+            .map(Problem::since)
+            .findFirst()
+            .orElse(now);
     return new Problem(
         Problem.Kind.BASELINE_MISSING,
         id,
@@ -128,6 +134,6 @@ public final class Assembler {
             + id
             + "\" is not the id of any run on the board. Set baseline in the configuration to an id"
             + " from the table, or remove the key.",
-        now);
+        since);
   }
 }

@@ -27,6 +27,7 @@ import org.papermetrics.write.DataFile;
 public final class Aggregation {
   private static final Duration SHORTEST_AGE = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(6);
+  private static final Duration SLOWEST_READ = Duration.ofMinutes(10);
 
   private Aggregation() {}
 
@@ -64,8 +65,10 @@ public final class Aggregation {
             settings,
             wanted,
             path -> unreadable.stream().anyMatch(path::startsWith),
+            SLOWEST_READ,
+            () -> {},
             Duration.ZERO,
-            Composition.start(settings, clock),
+            Composition.start(settings, "", clock),
             clock);
     ready.join();
     lookUntilSettled(picture, discovery.files(), problems, clock);

@@ -1,5 +1,6 @@
 package org.papermetrics.daemon;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,26 +18,83 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
+import org.papermetrics.state.KeptLog;
 
 /** Which log's curves belong to which run. Used by one thread. */
 final class Curves {
   private record Place(String logKey, long step, boolean pretrained) {}
 
   private final LogIndex logs = new LogIndex();
+  private final Aside reading;
+  private final Set<Path> toRead = new LinkedHashSet<>();
+  private final Set<Path> logFiles = new HashSet<>();
+  private final List<LogIndex.Touched> found = new ArrayList<>();
+  private List<Problem> lastProblems = List.of();
   private final Map<RunKey, Place> places = new HashMap<>();
   private final Map<String, Set<RunKey>> byLogKey = new HashMap<>();
   private final Map<Long, Set<RunKey>> byStep = new HashMap<>();
   private final Set<RunKey> touched = new HashSet<>();
 
-  /** Reads what is new in logs. */
+  /**
+   * Knows no log yet.
+   *
+   * @param reading on which logs are read; while it is busy, all stays as it was
+   */
+  Curves(Aside reading) {
+    this.reading = reading;
+  }
+
+  /** Reads what is new in logs, and in those that could not be read before. */
   void read(Collection<Path> changed, Instant now) {
-    LogIndex.Touched found = logs.update(changed, now);
-    for (String key : found.checkpoints()) {
-      touched.addAll(byLogKey.getOrDefault(key, Set.of()));
+    toRead.addAll(changed);
+    logFiles.addAll(changed);
+    if (toRead.isEmpty() || reading.isBusy()) {
+      return;
     }
-    for (long step : found.steps()) {
-      touched.addAll(byStep.getOrDefault(step, Set.of()));
+    List<Path> paths = List.copyOf(toRead);
+    toRead.clear();
+    reading.attempt(() -> found.add(logs.update(paths, now)));
+  }
+
+  /** Whether there are logs that nobody has waited for. */
+  boolean isBehind() {
+    return reading.isBusy() || !toRead.isEmpty() || !found.isEmpty();
+  }
+
+  /** Goes on from what an earlier daemon has read. */
+  void restore(Collection<KeptLog> logs) {}
+
+  /** The logs that were read. */
+  Set<Path> logs() {
+    return Set.copyOf(logFiles);
+  }
+
+  /** How far every log was read; nothing while that cannot be told. */
+  Map<Path, ByteBuffer> packed() {
+    return Map.of();
+  }
+
+  /** The same of the logs that were read further since the last time. */
+  Map<Path, ByteBuffer> takePacked() {
+    return Map.of();
+  }
+
+  /** The logs that were found to be gone since the last time. */
+  Set<Path> takeGone() {
+    return Set.of();
+  }
+
+  /** The logs below a directory that were read. */
+  List<Path> logsBelow(Path directory) {
+    return logFiles.stream().filter(log -> log.startsWith(directory)).toList();
+  }
+
+  private void takeFound() {
+    for (LogIndex.Touched logs : found) {
+      logs.checkpoints().forEach(key -> touched.addAll(byLogKey.getOrDefault(key, Set.of())));
+      logs.steps().forEach(step -> touched.addAll(byStep.getOrDefault(step, Set.of())));
     }
+    found.clear();
   }
 
   /** A run is shown from now on, or was read again. */
@@ -75,7 +134,7 @@ final class Curves {
    */
   private Set<RunKey> atStep(long step) {
     Set<RunKey> runs = byStep.computeIfAbsent(step, s -> new HashSet<>(1));
-    if (logs.ofStep(step).isPresent()) {
+    if (reading.isBusy() || logs.ofStep(step).isPresent()) {
       touched.addAll(runs);
     }
     return runs;
@@ -83,6 +142,10 @@ final class Curves {
 
   /** The curves of every run whose curves may have changed since the last time this was asked. */
   Map<RunKey, Progression> takeTouched() {
+    if (reading.isBusy()) {
+      return Map.of();
+    }
+    takeFound();
     Map<RunKey, Progression> curves = new LinkedHashMap<>();
     for (RunKey key : touched) {
       Place place = places.get(key);
@@ -108,6 +171,13 @@ final class Curves {
 
   /** The logs that cannot be read, and those whose points belong to no run that can be told. */
   List<Problem> problems(Instant now) {
+    if (!reading.isBusy()) {
+      lastProblems = List.copyOf(currentProblems(now));
+    }
+    return lastProblems;
+  }
+
+  private List<Problem> currentProblems(Instant now) {
     List<Problem> problems = new ArrayList<>(logs.problems());
     for (LogIndex.Unnamed log : logs.unnamed()) {
       if (log.step().isEmpty()) {

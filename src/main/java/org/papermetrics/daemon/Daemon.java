@@ -16,7 +16,6 @@ import org.papermetrics.api.HttpServer;
 import org.papermetrics.api.HttpSettings;
 import org.papermetrics.api.TokenFile;
 import org.papermetrics.load.RunLoader;
-import org.papermetrics.model.Change;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
@@ -27,7 +26,6 @@ import org.papermetrics.watch.Settling;
 import org.papermetrics.watch.Wanted;
 import org.papermetrics.watch.WatchedPlaces;
 import org.papermetrics.watch.Watching;
-import org.papermetrics.wire.FrameJson;
 import org.papermetrics.write.DataFile;
 import org.papermetrics.write.OutputKeeper;
 import org.papermetrics.write.StandaloneFile;
@@ -40,6 +38,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+  /** So long nothing else is done when a file system does not answer. */
+  private static final Duration NO_ANSWER = Duration.ofSeconds(2);
+
   private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
 
   /**
@@ -54,6 +56,7 @@ public final class Daemon implements AutoCloseable {
   private final Instant startedAt;
   private final Closing closing;
   private final Optional<String> token;
+  private final Memory memory;
   private final Watching watching;
   private final OutputKeeper outputs;
   private final Hub hub;
@@ -94,7 +97,6 @@ public final class Daemon implements AutoCloseable {
     this.closing = closing;
     this.token = token(settings);
     Wanted wanted = Composition.wanted(settings);
-    Snapshot start = Composition.start(settings, clock);
     Hints hints = new Hints(Settling.DEFAULT, System::nanoTime);
     PageFiles page = PageFiles.load();
     Path data = settings.outputDir().resolve(DataFile.NAME);
@@ -114,9 +116,26 @@ public final class Daemon implements AutoCloseable {
             System::nanoTime);
     Picture picture =
         Composition.picture(
-            settings, wanted, path -> !watching.isAbsenceReal(path), REGISTERS_AFTER, start, clock);
-    hub = new Hub(start.epoch(), start.revision(), System::nanoTime);
-    writer = new Writer(hints, picture, this::problems, this::publish, watching::alsoWatch, clock);
+            settings,
+            wanted,
+            path -> !watching.isAbsenceReal(path),
+            NO_ANSWER,
+            hints::wake,
+            REGISTERS_AFTER,
+            Composition.start(settings, version, clock),
+            clock);
+    memory = closing.add(Memory.open(settings, version, clock));
+    Snapshot start = memory.restoreInto(picture, hints, clock.instant());
+    hub = new Hub(start.epoch(), start.revision(), memory.frames(), System::nanoTime);
+    writer =
+        new Writer(
+            hints,
+            picture,
+            this::problems,
+            memory.keeper(),
+            new Publishing(hub, outputs),
+            watching::alsoWatch,
+            clock);
     server =
         new HttpServer(
             new HttpSettings(
@@ -220,14 +239,10 @@ public final class Daemon implements AutoCloseable {
             + ".");
   }
 
-  private void publish(Change change) {
-    hub.publish(change.to().revision(), FrameJson.update(change));
-    outputs.offer(change.to());
-  }
-
   private List<Problem> problems() {
     List<Problem> problems = new ArrayList<>(watching.problems());
     problems.addAll(outputs.problems());
+    problems.addAll(memory.problems());
     return problems;
   }
 

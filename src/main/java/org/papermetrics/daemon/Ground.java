@@ -9,6 +9,8 @@ import org.papermetrics.watch.Wanted;
 
 /** The territory of the configured directories. */
 final class Ground implements Territory {
+  private static final int ELSEWHERE_DEPTH = 3;
+
   private final List<Path> roots;
   private final Set<Path> logDirs;
   private final Wanted wanted;
@@ -39,6 +41,20 @@ final class Ground implements Territory {
   @Override
   public boolean isBelowARoot(Path path) {
     return rootOf(path).isPresent();
+  }
+
+  @Override
+  public Path laneOf(Path path) {
+    return rootOf(path)
+        .or(() -> logDirs.stream().filter(path::startsWith).findFirst())
+        .orElseGet(() -> top(path));
+  }
+
+  /** Elsewhere, file systems are mounted a few directories deep. */
+  private static Path top(Path path) {
+    Path root = path.getRoot();
+    int names = Math.min(ELSEWHERE_DEPTH, path.getNameCount() - 1);
+    return root == null || names <= 0 ? path : root.resolve(path.subpath(0, names));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.papermetrics.aggregate.Assembler;
 import org.papermetrics.aggregate.RunMaker;
@@ -18,6 +19,9 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.state.Lineage;
+import org.papermetrics.state.Remembered;
+import org.papermetrics.state.StateUpdate;
 
 /**
  * The writer's picture of the disk: what was last read of every run, log and registry, and the
@@ -33,17 +37,21 @@ final class Picture {
   private static final Duration SOON = Duration.ofMillis(100);
 
   private final Roster roster;
-  private final Curves curves = new Curves();
+  private final Curves curves;
   private final Runs runs;
   private final Assembler assembler;
   private final Territory territory;
   private final Duration registersAfter;
   private final ProblemBook book = new ProblemBook();
+  private final Kept kept;
   private Snapshot snapshot;
+  private OutOfReach outOfReach = OutOfReach.NOTHING;
+  private List<Problem> lastOthers = List.of();
 
   /**
    * Starts with a picture of nothing.
    *
+   * @param access how files are reached
    * @param registersAfter how long the evaluation that wrote a result has time to register it
    *     itself
    * @param start the snapshot to go on from
@@ -53,14 +61,65 @@ final class Picture {
       RunMaker maker,
       Assembler assembler,
       Territory territory,
+      Access access,
       Duration registersAfter,
       Snapshot start) {
     this.roster = roster;
-    this.runs = new Runs(roster, territory, maker, curves);
+    this.curves = new Curves(access.aside("logs"));
+    this.runs = new Runs(roster, territory, maker, curves, access.lanes());
+    this.kept = new Kept(roster, runs, curves);
     this.assembler = assembler;
     this.territory = territory;
     this.registersAfter = registersAfter;
     this.snapshot = start;
+  }
+
+  /**
+   * Goes on from what an earlier daemon has kept: the board is at once what it was then.
+   *
+   * @param continues whether pages of that daemon may go on counting its revisions
+   * @return paths that must be looked at, because nobody else knows that they were there
+   */
+  Set<Path> restore(Remembered was, boolean continues, Instant now) {
+    roster.restore(was);
+    curves.restore(was.logs());
+    runs.restore(was.runs(), now);
+    runs.takeCurves();
+    book.restore(was.problems());
+    lastOthers = was.problems();
+    List<Problem> problems =
+        was.problems().stream()
+            .filter(problem -> problem.kind() != Problem.Kind.BASELINE_MISSING)
+            .toList();
+    outOfReach = OutOfReach.of(problems);
+    Snapshot then =
+        assembler
+            .next(snapshot, runs.shown(outOfReach), pretrained(), problems, List.of(), now)
+            .to();
+    Optional<Lineage> lineage = was.lineage().filter(l -> continues);
+    snapshot =
+        lineage
+            .map(l -> then.at(l.epoch(), l.revision()))
+            .orElse(then.at(snapshot.epoch(), snapshot.revision()));
+    kept.restored(roster.registered(), was);
+    Set<Path> paths = new HashSet<>(curves.logs());
+    roster.runs().forEach(files -> paths.add(files.results().get(0)));
+    return paths;
+  }
+
+  /** Begins a new count of revisions, because the one before cannot be gone on from. */
+  void renew(String epoch) {
+    snapshot = snapshot.at(epoch, snapshot.revision() + 1);
+  }
+
+  /**
+   * What has become different for a restart since the last time this was asked.
+   *
+   * @param whole whether to give everything instead
+   * @param frames what pages are told now, by revision
+   */
+  StateUpdate toKeep(boolean whole, Map<Long, byte[]> frames) {
+    return kept.update(whole, snapshot, frames);
   }
 
   /**
@@ -83,6 +142,11 @@ final class Picture {
     return roster.filesElsewhere();
   }
 
+  /** Whether something that takes long is still under way, so that not all is shown yet. */
+  boolean isBehind() {
+    return roster.isBehind() || curves.isBehind();
+  }
+
   /**
    * Looks at paths that may have changed.
    *
@@ -90,8 +154,12 @@ final class Picture {
    */
   Look look(Collection<Path> paths, List<Problem> others, Instant now) {
     Map<Path, Duration> again = new HashMap<>();
+    if (paths.isEmpty() && others.equals(lastOthers) && !isBehind()) {
+      return new Look(new Change(snapshot, snapshot, List.of(), List.of()), again);
+    }
+    lastOthers = List.copyOf(others);
     Set<RunKey> toRead = new LinkedHashSet<>();
-    if (paths.contains(roster.registryPath())) {
+    if (paths.contains(roster.registryPath()) || roster.isBehind()) {
       toRead.addAll(taken(roster.reread(now), again));
     }
     List<Path> changedLogs = new ArrayList<>();
@@ -102,15 +170,20 @@ final class Picture {
         touched(path, toRead);
       }
     }
-    if (!changedLogs.isEmpty()) {
-      curves.read(changedLogs, now);
+    OutOfReach away = OutOfReach.of(others);
+    for (Path back : away.backSince(outOfReach)) {
+      toRead.addAll(roster.runsBelow(back));
+      changedLogs.addAll(curves.logsBelow(back));
     }
+    outOfReach = away;
+    curves.read(changedLogs, now);
     again.putAll(runs.read(toRead, now));
     register(again, now);
     runs.takeCurves();
+    List<Problem> problems = book.of(problems(others, now));
     Change change =
         assembler.next(
-            snapshot, runs.shown(), pretrained(), book.of(problems(others, now)), List.of(), now);
+            snapshot, runs.shown(OutOfReach.of(problems)), pretrained(), problems, List.of(), now);
     snapshot = change.to();
     return new Look(change, again);
   }

@@ -6,18 +6,33 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.papermetrics.model.Problem;
 
 /** Remembers since when each problem has been there. Used by one thread. */
 final class ProblemBook {
+  /** Whatever the reason is by now, such a place has been out of reach since the first. */
+  private static final Set<Problem.Kind> PLACES =
+      Set.of(
+          Problem.Kind.ROOT_UNAVAILABLE,
+          Problem.Kind.LOG_DIR_UNAVAILABLE,
+          Problem.Kind.DIRECTORY_UNREADABLE);
+
   private Map<Problem, Instant> since = Map.of();
+
+  /** Goes on from the problems that an earlier daemon knew. */
+  void restore(Collection<Problem> earlier) {
+    Map<Problem, Instant> then = new HashMap<>();
+    earlier.forEach(problem -> then.put(problem.since(Instant.EPOCH), problem.since()));
+    since = then;
+  }
 
   /** The problems there are now, in a fixed order, each with the time it was first among them. */
   List<Problem> of(Collection<Problem> now) {
     Map<Problem, Instant> next = new HashMap<>();
     for (Problem problem : now) {
       Problem timeless = problem.since(Instant.EPOCH);
-      next.put(timeless, since.getOrDefault(timeless, problem.since()));
+      next.put(timeless, since.getOrDefault(timeless, firstSeen(problem)));
     }
     since = next;
     return next.entrySet().stream()
@@ -27,5 +42,17 @@ final class ProblemBook {
                 .thenComparing(Problem::path)
                 .thenComparing(Problem::message))
         .toList();
+  }
+
+  private Instant firstSeen(Problem problem) {
+    if (!PLACES.contains(problem.kind())) {
+      return problem.since();
+    }
+    return since.entrySet().stream()
+        .filter(e -> e.getKey().kind() == problem.kind())
+        .filter(e -> e.getKey().path().equals(problem.path()))
+        .map(Map.Entry::getValue)
+        .min(Comparator.naturalOrder())
+        .orElse(problem.since());
   }
 }

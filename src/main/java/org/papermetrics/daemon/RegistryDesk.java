@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
+import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.registry.Guardian;
 import org.papermetrics.registry.NewRun;
@@ -30,6 +33,7 @@ final class RegistryDesk {
 
   private final Path path;
   private final RegistryFile registry;
+  private final Aside reaching;
   private final Guardian.Results results;
   private final Guardian guardian = new Guardian(YOUTH);
   private List<Problem> entryProblems = List.of();
@@ -37,15 +41,18 @@ final class RegistryDesk {
   private List<NewRun> dropped = List.of();
   private Optional<Instant> missingSince = Optional.empty();
   private boolean seen;
+  private boolean behind;
 
   /**
    * Has not looked yet.
    *
+   * @param reaching on which the file is read and written
    * @param results tells the state of a run's results file
    */
-  RegistryDesk(Path path, RegistryFile registry, Guardian.Results results) {
+  RegistryDesk(Path path, RegistryFile registry, Aside reaching, Guardian.Results results) {
     this.path = path;
     this.registry = registry;
+    this.reaching = reaching;
     this.results = results;
   }
 
@@ -70,13 +77,47 @@ final class RegistryDesk {
   }
 
   /** Whether a person has removed a run and its results file has not changed since. */
-  boolean isRemoved(RunKey key, Optional<FileStamp> stamp) {
+  boolean isRemoved(RunKey key, Supplier<Optional<FileStamp>> stamp) {
     return guardian.isRemoved(key, stamp);
+  }
+
+  /** Goes on from what an earlier daemon knew. */
+  void restore(Collection<RunKey> registered, Collection<Removal> removals) {
+    guardian.restore(registered, removals);
+  }
+
+  /** The runs that persons have removed. */
+  List<Removal> removals() {
+    return guardian.removals();
+  }
+
+  /** Whether it is to be read as soon as it can be reached. */
+  boolean isBehind() {
+    return behind;
+  }
+
+  private <T> Optional<T> reach(Callable<T> work, Instant now) {
+    Optional<T> outcome = reaching.attempt(work);
+    behind = outcome.isEmpty();
+    if (behind) {
+      problem =
+          Optional.of(
+              problem(
+                  Problem.Kind.REGISTRY_UNREADABLE,
+                  "The registry cannot be reached: its file system does not answer. What it said"
+                      + " before counts until it does.",
+                  now));
+    }
+    return outcome;
   }
 
   /** Reads the registry again. */
   Dealing read(Instant now) {
-    RegistryReading reading = registry.read();
+    Optional<RegistryReading> reached = reach(registry::read, now);
+    if (reached.isEmpty()) {
+      return new Dealing(Optional.empty(), false);
+    }
+    RegistryReading reading = reached.get();
     if (reading instanceof RegistryReading.Missing) {
       return missing(now);
     }
@@ -117,7 +158,11 @@ final class RegistryDesk {
     if (all.isEmpty()) {
       return new Dealing(Optional.empty(), false);
     }
-    RegistryUpdate update = registry.register(all);
+    Optional<RegistryUpdate> reached = reach(() -> registry.register(all), now);
+    if (reached.isEmpty()) {
+      return new Dealing(Optional.empty(), false);
+    }
+    RegistryUpdate update = reached.get();
     if (update instanceof RegistryUpdate.Done done) {
       dropped = guardian.observe(done, now, results).dropped();
       return says(done.after(), !dropped.isEmpty());

@@ -17,11 +17,14 @@ import java.util.TreeMap;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
+import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.registry.NewRun;
 import org.papermetrics.registry.RegistryEntry;
 import org.papermetrics.registry.RegistryFile;
+import org.papermetrics.state.KeptRun;
+import org.papermetrics.state.Remembered;
 
 /**
  * Which runs there are, in the order of their discovery: the registered ones in the order of the
@@ -31,14 +34,17 @@ final class Roster {
   private static final String TRAINING_CONFIG = "training_config.json";
 
   private final RegistryDesk registry;
+  private final Lanes lanes;
   private final Territory territory;
   private final FileOwners owners;
   private final NavigableMap<RunKey, RunFiles> found = new TreeMap<>();
   private Map<RunKey, RunFiles> registered = new LinkedHashMap<>();
 
   /** Starts empty. */
-  Roster(Path registryPath, RegistryFile registry, Territory territory) {
-    this.registry = new RegistryDesk(registryPath, registry, this::resultsOf);
+  Roster(Path registryPath, RegistryFile registry, Territory territory, Access access) {
+    this.lanes = access.lanes();
+    this.registry =
+        new RegistryDesk(registryPath, registry, access.aside("registry"), this::resultsOf);
     this.territory = territory;
     this.owners = new FileOwners(territory::isBelowARoot);
   }
@@ -46,6 +52,37 @@ final class Roster {
   /** Where the registry is. */
   Path registryPath() {
     return registry.path();
+  }
+
+  /** Goes on from what an earlier daemon knew. */
+  void restore(Remembered was) {
+    Map<RunKey, RunFiles> then = new LinkedHashMap<>();
+    was.entries().forEach(entry -> then.put(entry.files().key(), entry.files()));
+    registered = then;
+    then.values().forEach(owners::add);
+    for (KeptRun run : was.runs()) {
+      RunFiles files = run.files();
+      if (!then.containsKey(files.key())) {
+        found.put(files.key(), files);
+        owners.add(files);
+      }
+    }
+    registry.restore(then.keySet(), was.removals());
+  }
+
+  /** The registered runs in the order of the registry; another map after each reading of it. */
+  Map<RunKey, RunFiles> registered() {
+    return registered;
+  }
+
+  /** The runs that persons have taken off the registry. */
+  List<Removal> removals() {
+    return registry.removals();
+  }
+
+  /** Whether the registry is to be read although it has not changed. */
+  boolean isBehind() {
+    return registry.isBehind();
   }
 
   /** All runs in the order of their discovery. */
@@ -200,7 +237,7 @@ final class Roster {
     RunKey key = RunKey.ofCheckpoint(directory.toString());
     if (!runsOf(resultsFile).isEmpty()
         || files(key).isPresent()
-        || registry.isRemoved(key, stampOf(resultsFile))) {
+        || registry.isRemoved(key, () -> stampOf(resultsFile))) {
       return Optional.empty();
     }
     RunFiles files =
@@ -230,11 +267,17 @@ final class Roster {
         .findFirst();
   }
 
-  private static Optional<FileStamp> stampOf(Path file) {
-    try {
-      return Stamps.of(file);
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+  private Optional<FileStamp> stampOf(Path file) {
+    return lanes
+        .ask(
+            file,
+            () -> {
+              try {
+                return Stamps.of(file);
+              } catch (IOException e) {
+                return Optional.<FileStamp>empty();
+              }
+            })
+        .flatMap(stamp -> stamp);
   }
 }

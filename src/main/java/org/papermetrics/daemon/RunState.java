@@ -2,12 +2,15 @@ package org.papermetrics.daemon;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Reading;
 import org.papermetrics.model.Run;
+import org.papermetrics.model.RunFiles;
+import org.papermetrics.state.KeptRun;
 
 /**
  * What the writer remembers of one run: its last good state, and what is wrong with its files now.
@@ -18,6 +21,34 @@ final class RunState {
   private boolean ownCurves;
   private @Nullable Run run;
   private @Nullable Problem problem;
+  private OptionalLong device = OptionalLong.empty();
+
+  /** Nothing was read yet. */
+  RunState() {}
+
+  /** Goes on from what an earlier daemon has kept. */
+  RunState(KeptRun kept) {
+    seen = kept.seen();
+    trusted = seen != null;
+    ownCurves = kept.ownCurves();
+    run = kept.run();
+  }
+
+  /** What a restart must know of it; empty when there is nothing to show. */
+  Optional<KeptRun> kept(RunFiles files) {
+    Run shown = run;
+    if (shown == null) {
+      return Optional.empty();
+    }
+    Reading.Seen trustworthy = comparable();
+    boolean same = trustworthy != null && trustworthy.files().equals(files);
+    return Optional.of(
+        new KeptRun(
+            files,
+            ownCurves ? shown : shown.withProgression(Progression.EMPTY),
+            same ? trustworthy : null,
+            ownCurves));
+  }
 
   /** What to compare the files with; null when they must be read whatever their stamps say. */
   Reading.@Nullable Seen comparable() {
@@ -32,6 +63,16 @@ final class RunState {
   /** What is wrong with its files; empty when nothing is. */
   Optional<Problem> problem() {
     return Optional.ofNullable(problem);
+  }
+
+  /** Takes note of the file system that the files were found on. */
+  void foundOn(OptionalLong where) {
+    device = where;
+  }
+
+  /** Whether its files were found on another file system than this. */
+  boolean wasFoundOffOf(OptionalLong where) {
+    return device.isPresent() && where.isPresent() && !device.equals(where);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.papermetrics.daemon;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,14 +11,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.papermetrics.aggregate.RunMaker;
+import org.papermetrics.files.Stamps;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Reading;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
+import org.papermetrics.state.KeptRun;
 
 /**
  * What was last read of every run on the roster. Used by one thread, which lets others help it to
@@ -27,28 +32,78 @@ final class Runs {
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration WHEN_NO_LONGER_YOUNG = Duration.ofMillis(2100);
   private static final Duration UNSETTLED_FOR_GOOD = Duration.ofSeconds(5);
+  private static final Duration NO_ANSWER = Duration.ofSeconds(5);
+  private static final Path NO_FILE = Path.of("/");
+  private static final OptionalLong NOWHERE = OptionalLong.empty();
 
   private final Roster roster;
   private final Territory territory;
   private final RunMaker maker;
   private final Curves curves;
+  private final Lanes lanes;
   private final RunLoader loader = new RunLoader();
-  private final Twins twins = new Twins();
+  private final Twins twins;
   private final Map<RunKey, RunState> states = new HashMap<>();
   private final Map<RunKey, Instant> unsettledSince = new HashMap<>();
   private final Map<RunKey, Instant> unregistered = new HashMap<>();
+  private final Set<RunKey> changed = new HashSet<>();
 
   /** Has read nothing yet. */
-  Runs(Roster roster, Territory territory, RunMaker maker, Curves curves) {
+  Runs(Roster roster, Territory territory, RunMaker maker, Curves curves, Lanes lanes) {
     this.roster = roster;
     this.territory = territory;
     this.maker = maker;
     this.curves = curves;
+    this.lanes = lanes;
+    this.twins = new Twins(lanes);
   }
 
-  /** What was read of a run, and the run that it makes when it was read whole. */
+  /** Goes on from what an earlier daemon has kept, whose files are on the roster already. */
+  void restore(Collection<KeptRun> kept, Instant now) {
+    for (KeptRun run : kept) {
+      RunKey key = run.files().key();
+      Optional<RunFiles> files = roster.files(key);
+      if (files.isPresent()) {
+        states.put(key, new RunState(run));
+        curves.add(files.get(), run.run().checkpointStep());
+        if (run.seen() != null) {
+          twins.add(key, run.seen());
+        }
+        unregistered.put(key, now);
+      }
+    }
+  }
+
+  /** The runs whose kept state may differ since the last time this was asked. */
+  Set<RunKey> takeChanged() {
+    Set<RunKey> keys = Set.copyOf(changed);
+    changed.clear();
+    return keys;
+  }
+
+  /** All runs of which anything is known. */
+  Set<RunKey> keys() {
+    return states.keySet();
+  }
+
+  /** What a restart must know of a run; empty when it is not shown. */
+  Optional<KeptRun> kept(RunKey key) {
+    RunState state = states.get(key);
+    return state == null ? Optional.empty() : roster.files(key).flatMap(state::kept);
+  }
+
+  /**
+   * What was read of a run.
+   *
+   * @param made the run that it makes when it was read whole
+   * @param device of the file system where the files are or should be, when nobody watches it
+   */
   private record Outcome(
-      RunKey key, Optional<RunFiles> files, Reading reading, Optional<Run> made) {}
+      RunKey key,
+      Optional<RunFiles> files,
+      Reading reading,
+      Optional<Run> made,
+      OptionalLong device) {}
 
   /**
    * Reads runs again, those that have left the roster are forgotten.
@@ -57,26 +112,46 @@ final class Runs {
    */
   Map<Path, Duration> read(Collection<RunKey> keys, Instant now) {
     Map<Path, Duration> again = new HashMap<>();
-    List.copyOf(keys).parallelStream()
-        .map(key -> outcome(key, now))
-        .toList()
-        .forEach(outcome -> take(outcome, again, now));
+    List<RunKey> order = List.copyOf(keys);
+    List<Optional<Outcome>> outcomes =
+        lanes.all(order.stream().map(key -> task(key, now)).toList());
+    for (int i = 0; i < order.size(); i++) {
+      RunKey key = order.get(i);
+      outcomes
+          .get(i)
+          .ifPresentOrElse(
+              outcome -> take(outcome, again, now),
+              () -> roster.files(key).ifPresent(f -> again.put(f.results().get(0), NO_ANSWER)));
+    }
     return again;
   }
 
-  /** Reads one run; several are read at a time, and nothing is changed meanwhile. */
-  private Outcome outcome(RunKey key, Instant now) {
+  /** Reading one run; several are read at a time, and nothing is changed meanwhile. */
+  private Lanes.Task<Outcome> task(RunKey key, Instant now) {
     Optional<RunFiles> files = roster.files(key);
     RunState state = states.get(key);
-    Reading reading =
-        files
-            .map(f -> loader.load(f, state == null ? null : state.comparable(), now))
-            .orElseGet(Reading.Gone::new);
+    Reading.Seen before = state == null ? null : state.comparable();
+    return new Lanes.Task<>(
+        files.map(f -> f.results().get(0)).orElse(NO_FILE), () -> outcome(key, files, before, now));
+  }
+
+  private Outcome outcome(
+      RunKey key, Optional<RunFiles> files, Reading.@Nullable Seen before, Instant now) {
+    Reading reading = files.map(f -> loader.load(f, before, now)).orElseGet(Reading.Gone::new);
     Optional<Run> made =
         reading instanceof Reading.Loaded loaded
             ? Optional.of(maker.make(loaded))
             : Optional.empty();
-    return new Outcome(key, files, reading, made);
+    return new Outcome(key, files, reading, made, files.map(this::device).orElse(NOWHERE));
+  }
+
+  private OptionalLong device(RunFiles files) {
+    Path results = files.results().get(0);
+    try {
+      return territory.isBelowARoot(results) ? NOWHERE : Stamps.deviceAt(results);
+    } catch (IOException e) {
+      return NOWHERE;
+    }
   }
 
   private void take(Outcome outcome, Map<Path, Duration> again, Instant now) {
@@ -91,11 +166,15 @@ final class Runs {
     if (!(reading instanceof Reading.Unsettled)) {
       unsettledSince.remove(key);
     }
+    if (!(reading instanceof Reading.Gone)) {
+      state.foundOn(outcome.device());
+    }
     if (reading instanceof Reading.Loaded loaded) {
       Run made = outcome.made().orElseThrow();
       if (state.loaded(loaded, made, now)) {
         again.put(loaded.resultsFile(), WHEN_NO_LONGER_YOUNG);
       }
+      changed.add(key);
       curves.add(files, made.checkpointStep());
       twins.add(key, loaded.seen());
       unregistered.putIfAbsent(key, now);
@@ -104,7 +183,7 @@ final class Runs {
     } else if (reading instanceof Reading.Failed failed) {
       failed(files, state, failed.problem());
     } else if (reading instanceof Reading.Gone) {
-      gone(files, state, now);
+      gone(files, state, outcome.device(), now);
     } else {
       state.unchanged();
     }
@@ -122,7 +201,7 @@ final class Runs {
 
   private void failed(RunFiles files, RunState state, Problem problem) {
     boolean notARun = problem.kind() == Problem.Kind.CONFIG_MISSING;
-    if (notARun && !territory.isAway(files.config())) {
+    if (notARun && !isAway(files.config())) {
       hide(files.key());
       state.gone(problem);
     } else {
@@ -130,8 +209,16 @@ final class Runs {
     }
   }
 
-  private void gone(RunFiles files, RunState state, Instant now) {
-    if (territory.isAway(files.results().get(0))) {
+  private boolean isAway(Path path) {
+    return lanes.ask(path, () -> territory.isAway(path)).orElse(true);
+  }
+
+  private void gone(RunFiles files, RunState state, OptionalLong device, Instant now) {
+    if (isAway(files.results().get(0))) {
+      return;
+    }
+    if (state.wasFoundOffOf(device)) {
+      state.failed(away(files, now));
       return;
     }
     if (roster.isRegistered(files.key())) {
@@ -144,6 +231,7 @@ final class Runs {
   }
 
   private void hide(RunKey key) {
+    changed.add(key);
     curves.remove(key);
     twins.remove(key);
     unregistered.remove(key);
@@ -153,6 +241,17 @@ final class Runs {
     hide(key);
     states.remove(key);
     unsettledSince.remove(key);
+  }
+
+  private static Problem away(RunFiles files, Instant now) {
+    return new Problem(
+        Problem.Kind.RUN_UNAVAILABLE,
+        files.results().get(0).toString(),
+        "The file system that holds the results is not mounted. What was shown before stays. Mount"
+            + " it, or remove the run with: paper-metrics unregister '"
+            + files.checkpointPath()
+            + "'",
+        now);
   }
 
   private static Problem vanished(RunFiles files, Instant now) {
@@ -194,8 +293,12 @@ final class Runs {
             });
   }
 
-  /** The runs to show, in the order of discovery; of one that is known by two paths, the first. */
-  List<Run> shown() {
+  /**
+   * The runs to show, in the order of discovery; of one that is known by two paths, the first.
+   *
+   * @param outOfReach the places of which nothing can be said at present
+   */
+  List<Run> shown(OutOfReach outOfReach) {
     List<Run> shown = new ArrayList<>(states.size());
     Set<RunKey> earlier = new HashSet<>();
     for (RunFiles files : roster.runs()) {
@@ -203,7 +306,8 @@ final class Runs {
       if (state != null && state.run().isPresent()) {
         Set<RunKey> same = twins.of(files.key());
         if (same.isEmpty() || same.stream().noneMatch(earlier::contains)) {
-          shown.add(state.run().get());
+          Instant since = outOfReach.since(files.results().get(0));
+          shown.add(state.run().get().withUnavailableSince(since));
         }
         earlier.add(files.key());
       }

@@ -13,6 +13,9 @@ interface Territory {
   /** Whether this is below a checkpoint root, so that the root's watch sees its changes. */
   boolean isBelowARoot(Path path);
 
+  /** The directory whose files are reached, or hang, together with this one. */
+  Path laneOf(Path path);
+
   /** Whether the file system that holds this path is away, so that nothing can be said of it. */
   boolean isAway(Path path);
 }

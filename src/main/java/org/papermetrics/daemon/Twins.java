@@ -1,11 +1,13 @@
 package org.papermetrics.daemon;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.Reading;
 import org.papermetrics.model.RunKey;
 
@@ -17,6 +19,13 @@ import org.papermetrics.model.RunKey;
 final class Twins {
   private final Map<RunKey, Reading.Seen> seen = new HashMap<>();
   private final Map<String, Set<RunKey>> byInode = new HashMap<>();
+  private final Map<RunKey, Path> realPaths = new HashMap<>();
+  private final Lanes lanes;
+
+  /** Knows no run yet. */
+  Twins(Lanes lanes) {
+    this.lanes = lanes;
+  }
 
   /** A run was read whole. */
   void add(RunKey key, Reading.Seen files) {
@@ -28,6 +37,7 @@ final class Twins {
   /** A run has no results any more. */
   void remove(RunKey key) {
     Reading.Seen files = seen.remove(key);
+    realPaths.remove(key);
     if (files != null) {
       String inode = files.results().inode();
       Set<RunKey> keys = byInode.getOrDefault(inode, new HashSet<>());
@@ -53,18 +63,30 @@ final class Twins {
     }
     Set<RunKey> twins = new HashSet<>();
     for (RunKey other : sharing) {
-      if (!other.equals(key) && samePlace(files, seen.get(other))) {
+      if (!other.equals(key) && realPath(key).equals(realPath(other))) {
         twins.add(other);
       }
     }
     return twins;
   }
 
-  private static boolean samePlace(Reading.Seen a, Reading.@Nullable Seen b) {
+  /** Where the results file really is; itself when that cannot be told at present. */
+  private Path realPath(RunKey key) {
+    Path known = realPaths.get(key);
+    if (known != null) {
+      return known;
+    }
+    Path file = Objects.requireNonNull(seen.get(key)).resultsFile();
+    Optional<Path> real = lanes.ask(file, () -> resolved(file)).flatMap(path -> path);
+    real.ifPresent(path -> realPaths.put(key, path));
+    return real.orElse(file);
+  }
+
+  private static Optional<Path> resolved(Path file) {
     try {
-      return b != null && a.resultsFile().toRealPath().equals(b.resultsFile().toRealPath());
+      return Optional.of(file.toRealPath());
     } catch (IOException e) {
-      return false;
+      return Optional.empty();
     }
   }
 }

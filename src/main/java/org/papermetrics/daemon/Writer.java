@@ -14,6 +14,7 @@ import org.papermetrics.model.Change;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.watch.Hints;
+import org.papermetrics.wire.FrameJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,39 +27,57 @@ final class Writer implements AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
   private static final Duration FIRST_MARKS = Duration.ofMillis(150);
+  private static final byte[] NO_FRAME = {};
   private static final Duration STOP = Duration.ofSeconds(5);
+  private static final Duration LATE_AT_START = Duration.ofSeconds(10);
 
   private final Hints hints;
   private final Picture picture;
   private final Supplier<List<Problem>> others;
-  private final Consumer<Change> published;
+  private final Keeper keeper;
+  private final Audience audience;
   private final Consumer<Set<Path>> knownFiles;
   private final Clock clock;
   private Set<Path> told = Set.of();
   private final Thread thread = new Thread(this::run, "writer");
+  private boolean uncounted;
   private volatile Snapshot snapshot;
   private volatile Instant turnedAt;
   private volatile boolean stopping;
   private volatile @Nullable String failure;
 
+  /** Who is told of every change, on the writer's thread, after {@link #snapshot} shows it. */
+  interface Audience {
+    /**
+     * The board has changed.
+     *
+     * @param frame the change for pages
+     */
+    void changed(Change change, byte[] frame);
+
+    /** The board has begun a new count of revisions; changed or not, it is to be fetched again. */
+    void renewed(Snapshot snapshot);
+  }
+
   /**
    * Does nothing yet.
    *
    * @param others problems that other rooms know of
-   * @param published called on the writer's thread with every change, after {@link #snapshot} shows
-   *     it
+   * @param keeper keeps what a restart must know, before anybody is told
    */
   Writer(
       Hints hints,
       Picture picture,
       Supplier<List<Problem>> others,
-      Consumer<Change> published,
+      Keeper keeper,
+      Audience audience,
       Consumer<Set<Path>> knownFiles,
       Clock clock) {
     this.hints = hints;
     this.picture = picture;
     this.others = others;
-    this.published = published;
+    this.keeper = keeper;
+    this.audience = audience;
     this.knownFiles = knownFiles;
     this.clock = clock;
     this.snapshot = picture.snapshot();
@@ -90,17 +109,7 @@ final class Writer implements AutoCloseable {
   void turn(Set<Path> paths) {
     try {
       Picture.Look look = picture.look(paths, others.get(), clock.instant());
-      Change change = look.change();
-      if (!change.isEmpty()) {
-        snapshot = change.to();
-        published.accept(change);
-        LOG.debug(
-            "revision {}: {} changed, {} removed, {} problems",
-            change.to().revision(),
-            change.changed().size(),
-            change.removed().size(),
-            change.to().problems().size());
-      }
+      publish(look.change());
       for (Map.Entry<Path, Duration> again : look.again().entrySet()) {
         hints.markAt(again.getKey(), again.getValue());
       }
@@ -113,6 +122,29 @@ final class Writer implements AutoCloseable {
       paths.forEach(path -> hints.markAt(path, AFTER_A_FAILURE));
     }
     turnedAt = clock.instant();
+  }
+
+  private void publish(Change change) {
+    boolean empty = change.isEmpty();
+    byte[] frame = empty ? NO_FRAME : FrameJson.update(change);
+    Map<Long, byte[]> frames = empty ? Map.of() : Map.of(change.to().revision(), frame);
+    boolean kept = keeper.keep(picture, frames, clock.instant());
+    if (!kept && !uncounted) {
+      // After a restart from what was kept, other changes would have the same revisions.
+      picture.renew(Composition.newEpochLike(change.to().epoch()));
+      snapshot = picture.snapshot();
+      audience.renewed(snapshot);
+    } else if (!empty) {
+      snapshot = change.to();
+      audience.changed(change, frame);
+      LOG.debug(
+          "revision {}: {} changed, {} removed, {} problems",
+          change.to().revision(),
+          change.changed().size(),
+          change.removed().size(),
+          change.to().problems().size());
+    }
+    uncounted = !kept;
   }
 
   private void tellKnownFiles() {
@@ -129,6 +161,11 @@ final class Writer implements AutoCloseable {
   void catchUp() throws InterruptedException {
     Instant until = clock.instant().plus(LONGEST_WAIT);
     while (hints.awaitReady(FIRST_MARKS) && clock.instant().isBefore(until)) {
+      turn(hints.take());
+    }
+    Instant untilLate = clock.instant().plus(LATE_AT_START);
+    while (picture.isBehind() && clock.instant().isBefore(untilLate)) {
+      hints.awaitReady(FIRST_MARKS);
       turn(hints.take());
     }
   }

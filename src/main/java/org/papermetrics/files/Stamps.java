@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.papermetrics.model.FileStamp;
 
 /** Takes the stamp of a file by looking at its inode; the file is never opened. */
@@ -59,6 +60,26 @@ public final class Stamps {
       }
       throw e;
     }
+  }
+
+  /**
+   * The device of the file system that a path is on or would be on, by the nearest directory above
+   * it that exists; empty where there are no such numbers.
+   *
+   * @throws IOException when it cannot be told
+   */
+  public static OptionalLong deviceAt(Path path) throws IOException {
+    if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return OptionalLong.empty();
+    }
+    for (Path p = path.getParent(); p != null; p = p.getParent()) {
+      try {
+        return OptionalLong.of((Long) Files.getAttribute(p, "unix:dev"));
+      } catch (NoSuchFileException e) {
+        // The next one above may be there.
+      }
+    }
+    return OptionalLong.empty();
   }
 
   private static <T> T value(Map<String, Object> attributes, String name, Class<T> type) {

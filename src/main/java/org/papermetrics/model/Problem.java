@@ -32,6 +32,8 @@ public record Problem(Kind kind, String path, String message, Instant since) {
     REGISTRY_ENTRY,
     /** A registered run whose files are gone. */
     RUN_VANISHED,
+    /** A run whose files are on a file system that is away. */
+    RUN_UNAVAILABLE,
     /** A checkpoint root that is missing or unreadable. */
     ROOT_UNAVAILABLE,
     /** A directory below a root that cannot be read. */

@@ -1,7 +1,10 @@
 package org.papermetrics.model;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One evaluated checkpoint, as it is shown.
@@ -18,6 +21,8 @@ import java.util.List;
  * @param tags what filters go by, in a fixed order
  * @param notes one line about the training
  * @param progression long-context curves, empty when there are none
+ * @param unavailableSince when its files were first out of reach, so that this is what they last
+ *     said; null while they can be looked at
  */
 public record Run(
     RunKey key,
@@ -30,7 +35,8 @@ public record Run(
     JsonText metrics,
     List<String> tags,
     String notes,
-    Progression progression) {
+    Progression progression,
+    @Nullable Instant unavailableSince) {
 
   /** Copies the tags and refuses a run without id or name. */
   public Run {
@@ -43,17 +49,50 @@ public record Run(
     }
   }
 
+  /** A run whose files can be looked at. */
+  public Run(
+      RunKey key,
+      String id,
+      String name,
+      String checkpointPath,
+      long checkpointStep,
+      LocalDateTime evaluatedAt,
+      JsonText trainingConfig,
+      JsonText metrics,
+      List<String> tags,
+      String notes,
+      Progression progression) {
+    this(
+        key,
+        id,
+        name,
+        checkpointPath,
+        checkpointStep,
+        evaluatedAt,
+        trainingConfig,
+        metrics,
+        tags,
+        notes,
+        progression,
+        null);
+  }
+
   /** The same run under another id. */
   public Run withId(String newId) {
-    return newId.equals(id) ? this : with(newId, progression);
+    return newId.equals(id) ? this : with(newId, progression, unavailableSince);
   }
 
   /** The same run with other curves. */
   public Run withProgression(Progression newProgression) {
-    return newProgression.equals(progression) ? this : with(id, newProgression);
+    return newProgression.equals(progression) ? this : with(id, newProgression, unavailableSince);
   }
 
-  private Run with(String newId, Progression newProgression) {
+  /** The same run, out of reach since then; null when it can be looked at. */
+  public Run withUnavailableSince(@Nullable Instant since) {
+    return Objects.equals(since, unavailableSince) ? this : with(id, progression, since);
+  }
+
+  private Run with(String newId, Progression newProgression, @Nullable Instant since) {
     return new Run(
         key,
         newId,
@@ -65,6 +104,7 @@ public record Run(
         metrics,
         tags,
         notes,
-        newProgression);
+        newProgression,
+        since);
   }
 }

@@ -65,6 +65,12 @@ public record Snapshot(
     return of(epoch, revision, at, roots, metrics, List.of(), null, List.of(), List.of());
   }
 
+  /** The same board under another revision. */
+  public Snapshot at(String newEpoch, long newRevision) {
+    return new Snapshot(
+        newEpoch, newRevision, at, roots, metrics, runs, byId, baseline, problems, evaluating);
+  }
+
   /** The id of the baseline, or null. */
   public @Nullable String baselineId() {
     return baseline == null ? null : baseline.id();

@@ -2,6 +2,7 @@ package org.papermetrics.push;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.wire.FrameJson;
@@ -12,7 +13,7 @@ import org.papermetrics.wire.FrameJson;
  * reset. Safe for any number of threads.
  */
 final class ChangeLog {
-  private final String epoch;
+  private String epoch;
   private final Limits limits;
   private final Map<Long, byte[]> frames = new HashMap<>();
   private long newest;
@@ -20,15 +21,30 @@ final class ChangeLog {
   private long bytes;
 
   /**
-   * An empty log.
+   * A log that goes on from earlier changes.
    *
-   * @param revision of the board before the first change
+   * @param revision of the board before the first further change
+   * @param earlier the changes up to that revision without a gap, by revision
    */
-  ChangeLog(String epoch, long revision, Limits limits) {
+  ChangeLog(String epoch, long revision, NavigableMap<Long, byte[]> earlier, Limits limits) {
     this.epoch = epoch;
     this.limits = limits;
-    this.newest = revision;
-    this.oldest = revision + 1;
+    this.newest = revision - earlier.size();
+    this.oldest = newest + 1;
+    earlier.forEach(this::append);
+  }
+
+  /**
+   * Begins a new count: every page is told to reset.
+   *
+   * @param revision of the board now, higher than any that a page has
+   */
+  synchronized void renew(String newEpoch, long revision) {
+    epoch = newEpoch;
+    frames.clear();
+    bytes = 0;
+    newest = revision;
+    oldest = revision + 1;
   }
 
   /**
@@ -37,7 +53,7 @@ final class ChangeLog {
    * @throws IllegalArgumentException when the revision does not follow the last one: pages could
    *     not tell a gap from a change
    */
-  synchronized void append(long revision, byte[] text) {
+  final synchronized void append(long revision, byte[] text) {
     if (revision != newest + 1) {
       throw new IllegalArgumentException("revision " + revision + " does not follow " + newest);
     }

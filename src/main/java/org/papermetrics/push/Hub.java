@@ -7,6 +7,7 @@ import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
 import io.undertow.websockets.spi.WebSocketHttpExchange;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -42,14 +43,21 @@ public final class Hub implements AutoCloseable {
    *
    * @param epoch of the board
    * @param revision of the board before the first change that is published
+   * @param earlier the last changes up to that revision without a gap, by revision, for pages that
+   *     were open before
    * @param clock a monotonic clock in nanoseconds, such as {@code System::nanoTime}
    */
-  public Hub(String epoch, long revision, LongSupplier clock) {
-    this(epoch, revision, clock, Limits.DEFAULT);
+  public Hub(String epoch, long revision, NavigableMap<Long, byte[]> earlier, LongSupplier clock) {
+    this(epoch, revision, earlier, clock, Limits.DEFAULT);
   }
 
-  Hub(String epoch, long revision, LongSupplier clock, Limits limits) {
-    this.log = new ChangeLog(epoch, revision, limits);
+  Hub(
+      String epoch,
+      long revision,
+      NavigableMap<Long, byte[]> earlier,
+      LongSupplier clock,
+      Limits limits) {
+    this.log = new ChangeLog(epoch, revision, earlier, limits);
     this.limits = limits;
     this.clock = clock;
     this.handler =
@@ -74,6 +82,16 @@ public final class Hub implements AutoCloseable {
    */
   public void publish(long revision, byte[] frame) {
     log.append(revision, frame);
+    wake();
+  }
+
+  /**
+   * Tells every page to reset, because revisions cannot go on counting.
+   *
+   * @param revision of the board that the pages can fetch, higher than any that was published
+   */
+  public void renew(String epoch, long revision) {
+    log.renew(epoch, revision);
     wake();
   }
 

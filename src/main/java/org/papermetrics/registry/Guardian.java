@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Removal;
@@ -117,18 +118,22 @@ public final class Guardian {
     removals.clear();
   }
 
-  /** Whether a person has removed this run and its results file has not changed since. */
-  public boolean isRemoved(RunKey key, Optional<FileStamp> results) {
+  /**
+   * Whether a person has removed this run and its results file has not changed since.
+   *
+   * @param results takes the stamp of its results file now; asked for only when it matters
+   */
+  public boolean isRemoved(RunKey key, Supplier<Optional<FileStamp>> results) {
     Removal removal = removals.get(key);
     if (removal == null) {
       return false;
     }
     FileStamp then = removal.results();
     // The inode and its device can change with a mount, the content cannot.
+    Optional<FileStamp> now = results.get();
     return then == null
-        ? results.isEmpty()
-        : results
-            .filter(
+        ? now.isEmpty()
+        : now.filter(
                 stamp -> stamp.size() == then.size() && stamp.modified().equals(then.modified()))
             .isPresent();
   }

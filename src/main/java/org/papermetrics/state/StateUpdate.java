@@ -48,4 +48,18 @@ public record StateUpdate(
     logsGone = Set.copyOf(logsGone);
     problems = problems.map(List::copyOf);
   }
+
+  /** Whether nothing but the lineage is to be kept. */
+  public boolean isEmpty() {
+    return !whole
+        && frames.isEmpty()
+        && runs.isEmpty()
+        && runsGone.isEmpty()
+        && entries.isEmpty()
+        && entriesGone.isEmpty()
+        && removals.isEmpty()
+        && logs.isEmpty()
+        && logsGone.isEmpty()
+        && problems.isEmpty();
+  }
 }

@@ -56,6 +56,9 @@ public final class RunJson {
     json.writeStringField("checkpoint_path", run.checkpointPath());
     json.writeNumberField("checkpoint_step", run.checkpointStep());
     json.writeStringField("evaluation_timestamp", isoLocal(run.evaluatedAt()));
+    if (run.unavailableSince() != null) {
+      json.writeStringField("unavailable_since", run.unavailableSince().toString());
+    }
     Json.field(json, "training_config", run.trainingConfig());
     Json.field(json, "metrics", run.metrics());
   }

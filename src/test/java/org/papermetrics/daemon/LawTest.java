@@ -105,12 +105,14 @@ class LawTest {
   private static Picture picture(Disk disk) {
     Wanted wanted = new Wanted(List.of(Wanted.RESULTS), List.of());
     Ground ground = new Ground(List.of(disk.root), List.of(disk.logs), wanted, path -> false);
+    Access access = Access.of(ground, Duration.ofMinutes(1), () -> {}, System::nanoTime);
     RegistryFile registry = new RegistryFile(disk.registry, Clock.system(ZONE));
     return new Picture(
-        new Roster(disk.registry, registry, ground),
+        new Roster(disk.registry, registry, ground, access),
         new RunMaker(List.of(), ZONE),
         new Assembler(null),
         ground,
+        access,
         Duration.ofSeconds(2),
         Snapshot.empty("epoch", 0, Instant.EPOCH, List.of(disk.root.toString()), List.of()));
   }

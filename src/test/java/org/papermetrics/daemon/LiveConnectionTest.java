@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,7 @@ import org.papermetrics.push.Hub;
 class LiveConnectionTest {
   private static final String TOKEN = "x".repeat(43);
 
-  private final Hub hub = new Hub("E", 100, System::nanoTime);
+  private final Hub hub = new Hub("E", 100, Collections.emptyNavigableMap(), System::nanoTime);
   private final HttpServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 

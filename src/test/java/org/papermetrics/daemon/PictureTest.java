@@ -48,13 +48,18 @@ class PictureTest {
     registry = directory.resolve("dashboard/runs_registry.json");
     Wanted wanted = new Wanted(List.of(Wanted.RESULTS), List.of());
     Ground ground = new Ground(List.of(root), List.of(logs), wanted, path -> false);
+    Access access = Access.of(ground, Duration.ofMinutes(1), () -> {}, System::nanoTime);
     picture =
         new Picture(
             new Roster(
-                registry, new RegistryFile(registry, Clock.fixed(OLD, ZoneOffset.UTC)), ground),
+                registry,
+                new RegistryFile(registry, Clock.fixed(OLD, ZoneOffset.UTC)),
+                ground,
+                access),
             new RunMaker(List.of(), ZoneOffset.UTC),
             new Assembler(null),
             ground,
+            access,
             Duration.ofSeconds(2),
             Snapshot.empty("epoch", 0, OLD, List.of(root.toString()), List.of()));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class ChangeLogTest {
           Duration.ofSeconds(60),
           Duration.ofSeconds(1));
 
-  private final ChangeLog log = new ChangeLog("E", 10, LIMITS);
+  private final ChangeLog log = new ChangeLog("E", 10, Collections.emptyNavigableMap(), LIMITS);
 
   private static byte[] bytes(int length) {
     return "x".repeat(length).getBytes(StandardCharsets.UTF_8);

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -41,7 +42,7 @@ class HubTest {
           Limits.DEFAULT.tick());
 
   private final AtomicLong clock = new AtomicLong();
-  private final Hub hub = new Hub("E", 100, clock::get, PATIENT);
+  private final Hub hub = new Hub("E", 100, Collections.emptyNavigableMap(), clock::get, PATIENT);
   private final Undertow server =
       Undertow.builder()
           .addHttpListener(0, "127.0.0.1")

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +29,7 @@ class SlowPagesTest {
           Duration.ofDays(1));
 
   private final AtomicLong clock = new AtomicLong();
-  private final Hub hub = new Hub("E", 0, clock::get, LIMITS);
+  private final Hub hub = new Hub("E", 0, Collections.emptyNavigableMap(), clock::get, LIMITS);
   private final Undertow server =
       Undertow.builder()
           .addHttpListener(0, "127.0.0.1")

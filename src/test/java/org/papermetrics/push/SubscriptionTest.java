@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class SubscriptionTest {
           Duration.ofSeconds(60),
           Duration.ofSeconds(1));
 
-  private final ChangeLog log = new ChangeLog("E", 0, LIMITS);
+  private final ChangeLog log = new ChangeLog("E", 0, Collections.emptyNavigableMap(), LIMITS);
   private final Subscription page = new Subscription(log, LIMITS, log.hello("E", 0L), 0);
   private long revision;
 

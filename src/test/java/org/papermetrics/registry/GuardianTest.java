@@ -39,7 +39,7 @@ class GuardianTest {
     Verdict verdict = observe(4, in("2", "old", "theirs"));
 
     assertThat(verdict).isEqualTo(new Verdict(List.of(run("ours")), List.of()));
-    assertThat(guardian.isRemoved(key("ours"), Optional.of(RESULTS))).isFalse();
+    assertThat(guardian.isRemoved(key("ours"), () -> Optional.of(RESULTS))).isFalse();
   }
 
   @Test
@@ -71,7 +71,7 @@ class GuardianTest {
     Verdict verdict = observe(12, in("2", "old", "theirs"));
 
     assertThat(verdict).isEqualTo(new Verdict(List.of(), List.of(key("ours"))));
-    assertThat(guardian.isRemoved(key("ours"), Optional.of(RESULTS))).isTrue();
+    assertThat(guardian.isRemoved(key("ours"), () -> Optional.of(RESULTS))).isTrue();
     assertThat(guardian.removals()).containsExactly(new Removal(key("ours"), RESULTS));
   }
 
@@ -113,8 +113,8 @@ class GuardianTest {
     resultsOnDisk.remove(key("mistyped"));
 
     assertThat(observe(2, in("2", "old", "corrected")).removed()).containsExactly(key("mistyped"));
-    assertThat(guardian.isRemoved(key("mistyped"), Optional.empty())).isTrue();
-    assertThat(guardian.isRemoved(key("mistyped"), Optional.of(RESULTS))).isFalse();
+    assertThat(guardian.isRemoved(key("mistyped"), () -> Optional.empty())).isTrue();
+    assertThat(guardian.isRemoved(key("mistyped"), () -> Optional.of(RESULTS))).isFalse();
   }
 
   @Test
@@ -123,11 +123,11 @@ class GuardianTest {
     observe(20, in("1", "b"));
 
     FileStamp elsewhere = stamp("other device", 100, START);
-    assertThat(guardian.isRemoved(key("a"), Optional.of(elsewhere))).isTrue();
-    assertThat(guardian.isRemoved(key("a"), Optional.of(stamp("9", 101, START)))).isFalse();
-    assertThat(guardian.isRemoved(key("a"), Optional.of(stamp("9", 100, START.plusNanos(1)))))
+    assertThat(guardian.isRemoved(key("a"), () -> Optional.of(elsewhere))).isTrue();
+    assertThat(guardian.isRemoved(key("a"), () -> Optional.of(stamp("9", 101, START)))).isFalse();
+    assertThat(guardian.isRemoved(key("a"), () -> Optional.of(stamp("9", 100, START.plusNanos(1)))))
         .isFalse();
-    assertThat(guardian.isRemoved(key("b"), Optional.of(RESULTS))).isFalse();
+    assertThat(guardian.isRemoved(key("b"), () -> Optional.of(RESULTS))).isFalse();
   }
 
   @Test
@@ -136,7 +136,7 @@ class GuardianTest {
     observe(20, in("1", "c"));
     observe(21, in("1", "c", "b"));
 
-    assertThat(guardian.isRemoved(key("b"), Optional.of(RESULTS))).isFalse();
+    assertThat(guardian.isRemoved(key("b"), () -> Optional.of(RESULTS))).isFalse();
     assertThat(guardian.removals()).isEmpty();
   }
 
@@ -157,7 +157,7 @@ class GuardianTest {
     observe(20, in("1", "b"));
     guardian.registryGone();
 
-    assertThat(guardian.isRemoved(key("a"), Optional.of(RESULTS))).isFalse();
+    assertThat(guardian.isRemoved(key("a"), () -> Optional.of(RESULTS))).isFalse();
     assertThat(observe(21, in("2", "c"))).isEqualTo(nothing());
   }
 
@@ -168,7 +168,7 @@ class GuardianTest {
     guardian.restore(List.of(key("a"), key("b")), List.of(new Removal(key("c"), results)));
 
     assertThat(observe(0, in("1", "a")).removed()).containsExactly(key("b"));
-    assertThat(guardian.isRemoved(key("c"), Optional.of(results))).isTrue();
+    assertThat(guardian.isRemoved(key("c"), () -> Optional.of(results))).isTrue();
     assertThat(guardian.removals()).hasSize(2);
   }
 

@@ -1,0 +1,21 @@
+package org.papermetrics.daemon;
+
+import org.papermetrics.model.Change;
+import org.papermetrics.model.Snapshot;
+import org.papermetrics.push.Hub;
+import org.papermetrics.write.OutputKeeper;
+
+/** Brings every change to open pages and into the output files. */
+record Publishing(Hub hub, OutputKeeper outputs) implements Writer.Audience {
+  @Override
+  public void changed(Change change, byte[] frame) {
+    hub.publish(change.to().revision(), frame);
+    outputs.offer(change.to());
+  }
+
+  @Override
+  public void renewed(Snapshot snapshot) {
+    hub.renew(snapshot.epoch(), snapshot.revision());
+    outputs.offer(snapshot);
+  }
+}
