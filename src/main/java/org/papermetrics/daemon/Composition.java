@@ -31,7 +31,9 @@ final class Composition {
    */
   static Snapshot start(Settings settings, String version, Clock clock) {
     return Snapshot.empty(
-        newEpoch(fingerprint(version, settings.checkpointDirs(), settings.metrics())),
+        newEpoch(
+            fingerprint(
+                madeWith(settings, version, clock), settings.checkpointDirs(), settings.metrics())),
         0,
         clock.instant(),
         settings.checkpointDirs().stream().map(Path::toString).toList(),

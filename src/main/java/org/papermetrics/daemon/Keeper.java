@@ -61,7 +61,7 @@ final class Keeper {
    * @return false when it could not be kept, so that revisions cannot be counted on after a restart
    */
   boolean keep(Picture picture, Map<Long, byte[]> frames, Instant now) {
-    if (owesAll && now.isBefore(retryAt)) {
+    if (owesAll && (now.isBefore(retryAt) || picture.isBehind())) {
       return false;
     }
     try {

@@ -1,0 +1,124 @@
+package org.papermetrics.daemon;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.papermetrics.aggregate.Assembler;
+import org.papermetrics.aggregate.RunMaker;
+import org.papermetrics.model.Change;
+import org.papermetrics.model.Run;
+import org.papermetrics.model.Snapshot;
+import org.papermetrics.registry.RegistryFile;
+import org.papermetrics.state.MemoryStateStore;
+import org.papermetrics.state.Remembered;
+import org.papermetrics.state.StateStore;
+import org.papermetrics.watch.Wanted;
+import org.papermetrics.wire.FrameJson;
+
+/**
+ * A daemon without threads that may be killed and started again, and a page that follows it all the
+ * time.
+ */
+final class Life {
+  static final ZoneId ZONE = ZoneId.of("Asia/Jerusalem");
+
+  private final Disk disk;
+  private final StateStore store;
+  private Keeper keeper;
+  private Picture picture;
+  private final Map<Long, Change> told = new HashMap<>();
+  private final Map<String, Run> page = new HashMap<>();
+  private long pageRevision;
+
+  Life(Disk disk) {
+    this(disk, new MemoryStateStore());
+  }
+
+  private Life(Disk disk, StateStore store) {
+    this.disk = disk;
+    this.store = store;
+    this.keeper = new Keeper(store, "here");
+    this.picture = picture(disk);
+  }
+
+  Snapshot snapshot() {
+    return picture.snapshot();
+  }
+
+  /** The board of a page that has applied every change. */
+  Map<String, Run> page() {
+    return page;
+  }
+
+  /** One turn; gives the paths to look at again. */
+  Set<Path> look(Set<Path> paths, Instant now) {
+    Picture.Look look = picture.look(paths, List.of(), now);
+    if (keep(look.change(), now)) {
+      follow();
+    }
+    return look.again().keySet();
+  }
+
+  /** One turn that ends in the middle: before anything is kept, or before the page is told. */
+  void lookAndDie(Set<Path> paths, Instant now, boolean kept) {
+    Picture.Look look = picture.look(paths, List.of(), now);
+    if (kept) {
+      keep(look.change(), now);
+    }
+  }
+
+  private boolean keep(Change change, Instant now) {
+    long revision = change.to().revision();
+    boolean news = !change.isEmpty();
+    if (!keeper.keep(picture, news ? Map.of(revision, FrameJson.update(change)) : Map.of(), now)) {
+      throw new AssertionError("memory never fails");
+    }
+    if (news) {
+      told.put(revision, change);
+    }
+    return news;
+  }
+
+  private void follow() {
+    while (pageRevision < picture.snapshot().revision()) {
+      Change change = told.get(++pageRevision);
+      if (change == null) {
+        throw new AssertionError("the page was never told of revision " + pageRevision);
+      }
+      change.removed().forEach(page::remove);
+      change.changed().forEach(run -> page.put(run.id(), run));
+    }
+  }
+
+  /** Another daemon goes on where this one was; gives the paths to look at first. */
+  Set<Path> restart(Instant now) {
+    keeper = new Keeper(store, "here");
+    Remembered was = keeper.recall();
+    told.keySet().removeIf(revision -> revision > was.lineage().map(l -> l.revision()).orElse(0L));
+    picture = picture(disk);
+    Set<Path> paths = picture.restore(was, true, now);
+    follow();
+    return paths;
+  }
+
+  private static Picture picture(Disk disk) {
+    Wanted wanted = new Wanted(List.of(Wanted.RESULTS), List.of());
+    Ground ground = new Ground(List.of(disk.root), List.of(disk.logs), wanted, path -> false);
+    Access access = Access.of(ground, Duration.ofMinutes(1), () -> {}, System::nanoTime);
+    RegistryFile registry = new RegistryFile(disk.registry, Clock.system(ZONE));
+    return new Picture(
+        new Roster(disk.registry, registry, ground, access),
+        new RunMaker(List.of(), ZONE),
+        new Assembler(null),
+        ground,
+        access,
+        Duration.ofSeconds(2),
+        Snapshot.empty("epoch", 0, Instant.EPOCH, List.of(disk.root.toString()), List.of()));
+  }
+}
