@@ -1,5 +1,8 @@
 package org.papermetrics.model;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -7,6 +10,9 @@ import java.util.Arrays;
  * in nats per token, averaged by the evaluation over the tokens before the position.
  */
 public final class Curve {
+  /** Damaged bytes must not ask for all memory. */
+  private static final int MOST_READ = 10_000_000;
+
   private final int[] positions;
   private final double[] losses;
   private final double[] perplexities;
@@ -35,6 +41,57 @@ public final class Curve {
   /** The perplexity of point {@code i}, finite. */
   public double perplexity(int i) {
     return perplexities[i];
+  }
+
+  /** Writes the curve in a form that {@link #readFrom} understands; it deflates well. */
+  public void writeTo(DataOutput out) throws IOException {
+    out.writeInt(size());
+    int before = 0;
+    for (int position : positions) {
+      out.writeInt(position - before);
+      before = position;
+    }
+    for (double loss : losses) {
+      out.writeDouble(loss);
+    }
+    for (double perplexity : perplexities) {
+      out.writeDouble(perplexity);
+    }
+  }
+
+  /**
+   * Reads a curve that {@link #writeTo} wrote.
+   *
+   * @throws IOException when the bytes end early or are none of a curve
+   */
+  public static Curve readFrom(DataInput in) throws IOException {
+    int size = in.readInt();
+    if (size < 0 || size > MOST_READ) {
+      throw new IOException("no curve has " + size + " points");
+    }
+    int[] positions = new int[size];
+    double[] losses = new double[size];
+    double[] perplexities = new double[size];
+    int before = 0;
+    for (int i = 0; i < size; i++) {
+      positions[i] = before + in.readInt();
+      before = positions[i];
+    }
+    for (int i = 0; i < size; i++) {
+      losses[i] = in.readDouble();
+    }
+    for (int i = 0; i < size; i++) {
+      perplexities[i] = in.readDouble();
+    }
+    Builder curve = new Builder();
+    try {
+      for (int i = 0; i < size; i++) {
+        curve.add(positions[i], losses[i], perplexities[i]);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IOException("no curve has such points", e);
+    }
+    return curve.build();
   }
 
   @Override

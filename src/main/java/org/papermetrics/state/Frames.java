@@ -1,10 +1,19 @@
 package org.papermetrics.state;
 
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /** The last changes, of which pages need those that lead to the present without a gap. */
 final class Frames {
+  /** So many are kept. */
+  static final int MOST = 4096;
+
+  /** They have so many bytes together. */
+  static final int MOST_BYTES = 1024 * 1024;
+
   private Frames() {}
 
   /** The frames that end at the revision of the lineage and have no gap. */
@@ -15,5 +24,19 @@ final class Frames {
       last.put(revision--, frame);
     }
     return last;
+  }
+
+  /** The last of the frames that are too old to be kept; empty when all may stay. */
+  static <F> OptionalLong tooOld(NavigableMap<Long, F> frames, ToIntFunction<F> size) {
+    int count = 0;
+    long bytes = 0;
+    for (Map.Entry<Long, F> frame : frames.descendingMap().entrySet()) {
+      count++;
+      bytes += size.applyAsInt(frame.getValue());
+      if (count > MOST || bytes > MOST_BYTES) {
+        return OptionalLong.of(frame.getKey());
+      }
+    }
+    return OptionalLong.empty();
   }
 }

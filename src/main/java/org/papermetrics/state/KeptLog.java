@@ -13,4 +13,10 @@ public record KeptLog(String path, ByteBuffer content) {
   public KeptLog {
     content = content.asReadOnlyBuffer();
   }
+
+  /** The content from its start, however often it was read before. */
+  @Override
+  public ByteBuffer content() {
+    return content.duplicate();
+  }
 }

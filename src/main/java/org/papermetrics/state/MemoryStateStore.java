@@ -47,6 +47,8 @@ public final class MemoryStateStore implements StateStore {
     }
     lineage = update.lineage();
     frames.putAll(update.frames());
+    Frames.tooOld(frames, frame -> frame.length)
+        .ifPresent(last -> frames.headMap(last, true).clear());
     runs.keySet().removeAll(update.runsGone());
     update.runs().forEach(run -> runs.put(run.run().key(), run));
     entries.keySet().removeAll(update.entriesGone());

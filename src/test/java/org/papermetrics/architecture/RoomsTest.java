@@ -109,6 +109,8 @@ class RoomsTest {
     usedOnlyIn("io.undertow..", "push", "api");
     usedOnlyIn("org.xnio..", "push", "api");
     usedOnlyIn("com.fasterxml.jackson..", "load", "registry", "wire", "daemon");
+    usedOnlyIn("org.sqlite..", "state");
+    usedOnlyIn("java.sql..", "state");
     usedOnlyIn("picocli..", "cli");
     usedOnlyIn("java.net.http..", "daemon");
   }

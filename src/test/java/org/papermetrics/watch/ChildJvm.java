@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** Runs a scenario in a Java of its own, to which the system can be made to look different. */
-final class ChildJvm {
+public final class ChildJvm {
   /** Root is refused nothing, unless it gives up its capabilities. */
   static final List<String> WITHOUT_CAPABILITIES =
       "root".equals(System.getProperty("user.name"))
@@ -23,7 +23,8 @@ final class ChildJvm {
   static final List<String> OWN_LIMITS = List.of("unshare", "--user", "--map-root-user");
 
   /** The same, with mounts that nobody else sees. */
-  static final List<String> OWN_MOUNTS = List.of("unshare", "--user", "--map-root-user", "--mount");
+  public static final List<String> OWN_MOUNTS =
+      List.of("unshare", "--user", "--map-root-user", "--mount");
 
   /** Every file that is opened is written down. */
   static List<String> traced(Path file) {
@@ -38,7 +39,7 @@ final class ChildJvm {
    * @param how the command that is put before
    * @param setup a shell command that is run before in the same surroundings
    */
-  static void run(List<String> how, String setup, Class<?> main, String scenario)
+  public static void run(List<String> how, String setup, Class<?> main, String scenario)
       throws IOException, InterruptedException {
     Assumptions.assumeTrue(
         exitCode(command(how, setup + " && exec true")) == 0,

@@ -1,0 +1,70 @@
+package org.papermetrics.state;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Who writes a file, and when.
+ *
+ * @param madeWith tells the program version and the settings that runs are made with
+ * @param bootId tells one run of the machine from the next, empty when unknown
+ */
+record Origin(String madeWith, String bootId) {
+  /**
+   * What of a file still holds.
+   *
+   * @param closed whether it was closed properly
+   * @param readings whether what was read from files would be read so again
+   * @param lineage whether it has all steps of the board that pages may have seen
+   */
+  record Standing(boolean closed, boolean readings, boolean lineage) {
+    /** What was recalled, without what no longer holds. */
+    Remembered stillTrue(Remembered all) {
+      return new Remembered(
+          lineage ? all.lineage() : Optional.empty(),
+          lineage ? all.frames() : new TreeMap<>(),
+          readings
+              ? all.runs()
+              : all.runs().stream()
+                  .map(kept -> new KeptRun(kept.run(), null, kept.ownCurves()))
+                  .toList(),
+          all.entries(),
+          all.removals(),
+          readings ? all.logs() : List.of(),
+          all.problems());
+    }
+
+    /** Deletes what no longer holds. */
+    void settle(Tables tables) throws SQLException {
+      if (!lineage) {
+        tables.forgetLineage();
+      }
+      if (!readings) {
+        tables.forgetReadings();
+      }
+    }
+  }
+
+  /** Compares with what the file says of itself. */
+  Standing standing(Database database) throws SQLException {
+    return database
+        .all(
+            "SELECT made_with, boot_id, closed FROM origin",
+            row -> {
+              boolean closed = row.number(2) != 0;
+              boolean sameBoot = !bootId.isEmpty() && row.text(1).equals(bootId);
+              return new Standing(closed, row.text(0).equals(madeWith), closed || sameBoot);
+            })
+        .stream()
+        .findFirst()
+        .orElse(new Standing(true, true, true));
+  }
+
+  /** Writes into the file whose it is now, and whether it is closed. */
+  void mark(Database database, boolean closed) throws SQLException {
+    database.update(
+        "INSERT OR REPLACE INTO origin VALUES (1, ?, ?, ?)", madeWith, bootId, closed ? 1 : 0);
+  }
+}

@@ -1,0 +1,260 @@
+package org.papermetrics.state;
+
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.JsonText;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Progression;
+import org.papermetrics.model.Removal;
+import org.papermetrics.model.Run;
+import org.papermetrics.model.RunKey;
+
+/** Brings what is to be kept into the tables and reads it again. */
+final class Tables {
+  private final Database database;
+
+  Tables(Database database) {
+    this.database = database;
+  }
+
+  /** Reads everything. */
+  Remembered recall() throws SQLException {
+    try {
+      Optional<Lineage> lineage = lineage();
+      return new Remembered(
+          lineage, frames(lineage), runs(), entries(), removals(), logs(), problems());
+    } catch (IllegalArgumentException | DateTimeParseException e) {
+      throw new SQLException("a value is not as it was written: " + e.getMessage(), e);
+    }
+  }
+
+  /** How far the board has come. */
+  Optional<Lineage> lineage() throws SQLException {
+    return database
+        .all("SELECT epoch, revision FROM lineage", row -> new Lineage(row.text(0), row.number(1)))
+        .stream()
+        .findFirst();
+  }
+
+  /** The sizes of the frames by revision. */
+  NavigableMap<Long, Integer> frameSizes() throws SQLException {
+    NavigableMap<Long, Integer> sizes = new TreeMap<>();
+    database.all(
+        "SELECT revision, length(body) FROM frame",
+        row -> sizes.put(row.number(0), (int) row.number(1)));
+    return sizes;
+  }
+
+  /** Forgets everything. */
+  void clear() throws SQLException {
+    for (String table : List.of("lineage", "frame", "run", "entry", "removal", "log", "problem")) {
+      database.update("DELETE FROM " + table);
+    }
+  }
+
+  /** Forgets how far the board had come. */
+  void forgetLineage() throws SQLException {
+    database.update("DELETE FROM lineage");
+    database.update("DELETE FROM frame");
+  }
+
+  /** Forgets what makes a run or a log one that need not be read again. */
+  void forgetReadings() throws SQLException {
+    database.update("UPDATE run SET seen = NULL");
+    database.update("DELETE FROM log");
+  }
+
+  void put(Lineage lineage) throws SQLException {
+    database.update(
+        "INSERT OR REPLACE INTO lineage VALUES (1, ?, ?)", lineage.epoch(), lineage.revision());
+  }
+
+  void put(long revision, byte[] frame) throws SQLException {
+    database.update("INSERT OR REPLACE INTO frame VALUES (?, ?)", revision, frame);
+  }
+
+  void removeFramesUpTo(long revision) throws SQLException {
+    database.update("DELETE FROM frame WHERE revision <= ?", revision);
+  }
+
+  private NavigableMap<Long, byte[]> frames(Optional<Lineage> lineage) throws SQLException {
+    NavigableMap<Long, byte[]> frames = new TreeMap<>();
+    database.all("SELECT revision, body FROM frame", row -> frames.put(row.number(0), row.blob(1)));
+    return lineage.map(known -> Frames.continuous(frames, known)).orElseGet(TreeMap::new);
+  }
+
+  void put(KeptRun kept) throws SQLException {
+    Run run = kept.run();
+    database.update(
+        "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        run.key().value(),
+        run.id(),
+        run.name(),
+        run.checkpointPath(),
+        run.checkpointStep(),
+        run.evaluatedAt().toString(),
+        run.trainingConfig().utf8(),
+        run.metrics().utf8(),
+        Packer.of(run.tags()),
+        run.notes(),
+        run.progression().isEmpty() ? null : Packer.of(run.progression()),
+        kept.ownCurves() ? 1 : 0,
+        kept.seen() == null ? null : Packer.of(kept.seen()));
+  }
+
+  void removeRun(RunKey key) throws SQLException {
+    database.update("DELETE FROM run WHERE key = ?", key.value());
+  }
+
+  private List<KeptRun> runs() throws SQLException {
+    // The checkpoints of one experiment have the same config.
+    Map<JsonText, JsonText> configs = new HashMap<>();
+    List<KeptRun> runs =
+        new ArrayList<>(database.all("SELECT * FROM run", row -> run(row, configs)));
+    runs.sort(Comparator.comparing(kept -> kept.run().key()));
+    return runs;
+  }
+
+  private static KeptRun run(Database.Row row, Map<JsonText, JsonText> configs)
+      throws SQLException {
+    JsonText config = new JsonText(row.blob(6));
+    JsonText known = configs.putIfAbsent(config, config);
+    byte @Nullable [] progression = row.blobOrNull(10);
+    byte @Nullable [] seen = row.blobOrNull(12);
+    return new KeptRun(
+        new Run(
+            new RunKey(row.text(0)),
+            row.text(1),
+            row.text(2),
+            row.text(3),
+            row.number(4),
+            LocalDateTime.parse(row.text(5)),
+            known == null ? config : known,
+            new JsonText(row.blob(7)),
+            Unpacker.texts(row.blob(8)),
+            row.text(9),
+            progression == null ? Progression.EMPTY : Unpacker.progression(progression)),
+        seen == null ? null : Unpacker.seen(seen).orElse(null),
+        row.number(11) != 0);
+  }
+
+  void put(KeptEntry entry) throws SQLException {
+    database.update(
+        "INSERT OR REPLACE INTO entry VALUES (?, ?, ?)",
+        entry.files().key().value(),
+        entry.position(),
+        Packer.of(entry.files()));
+  }
+
+  void removeEntry(RunKey key) throws SQLException {
+    database.update("DELETE FROM entry WHERE key = ?", key.value());
+  }
+
+  private List<KeptEntry> entries() throws SQLException {
+    return database
+        .all(
+            "SELECT position, files FROM entry ORDER BY position",
+            row -> {
+              int position = (int) row.number(0);
+              return Unpacker.files(row.blob(1)).map(files -> new KeptEntry(position, files));
+            })
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  void putRemovals(List<Removal> removals) throws SQLException {
+    database.update("DELETE FROM removal");
+    for (int i = 0; i < removals.size(); i++) {
+      Removal removal = removals.get(i);
+      FileStamp results = removal.results();
+      database.update(
+          "INSERT INTO removal VALUES (?, ?, ?)",
+          i,
+          removal.key().value(),
+          results == null ? null : Packer.of(results));
+    }
+  }
+
+  private List<Removal> removals() throws SQLException {
+    return database.all(
+        "SELECT key, results FROM removal ORDER BY position",
+        row -> {
+          byte @Nullable [] results = row.blobOrNull(1);
+          return new Removal(
+              new RunKey(row.text(0)), results == null ? null : Unpacker.stamp(results));
+        });
+  }
+
+  void put(KeptLog log) throws SQLException {
+    ByteBuffer content = log.content();
+    byte[] bytes = new byte[content.remaining()];
+    content.get(bytes);
+    database.update("INSERT OR REPLACE INTO log VALUES (?, ?)", log.path(), bytes);
+  }
+
+  void removeLog(String path) throws SQLException {
+    database.update("DELETE FROM log WHERE path = ?", path);
+  }
+
+  private List<KeptLog> logs() throws SQLException {
+    List<KeptLog> logs =
+        new ArrayList<>(
+            database.all(
+                "SELECT path, content FROM log",
+                row -> new KeptLog(row.text(0), ByteBuffer.wrap(row.blob(1)))));
+    logs.sort(Comparator.comparing(KeptLog::path));
+    return logs;
+  }
+
+  void putProblems(List<Problem> problems) throws SQLException {
+    database.update("DELETE FROM problem");
+    for (int i = 0; i < problems.size(); i++) {
+      Problem problem = problems.get(i);
+      database.update(
+          "INSERT INTO problem VALUES (?, ?, ?, ?, ?)",
+          i,
+          problem.kind().wireName(),
+          problem.path(),
+          problem.message(),
+          problem.since().toString());
+    }
+  }
+
+  private List<Problem> problems() throws SQLException {
+    return database
+        .all(
+            "SELECT kind, path, message, since FROM problem ORDER BY position",
+            row -> {
+              String kind = row.text(0);
+              String path = row.text(1);
+              String message = row.text(2);
+              Instant since = Instant.parse(row.text(3));
+              return kind(kind).map(known -> new Problem(known, path, message, since));
+            })
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** A kind that this program has no longer is found again if it is still there. */
+  private static Optional<Problem.Kind> kind(String wireName) {
+    return Arrays.stream(Problem.Kind.values())
+        .filter(kind -> kind.wireName().equals(wireName))
+        .findFirst();
+  }
+}

@@ -1,0 +1,176 @@
+package org.papermetrics.state;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.Curve;
+import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Progression;
+import org.papermetrics.model.Reading;
+import org.papermetrics.model.Removal;
+import org.papermetrics.model.Run;
+import org.papermetrics.model.RunFiles;
+import org.papermetrics.model.RunKey;
+import org.papermetrics.model.Samples;
+
+/** Things to keep, for tests, and updates that are put together step by step. */
+final class Kept {
+  static final Lineage LINEAGE = new Lineage("epoch-1", 7);
+
+  static final FileStamp STAMP =
+      new FileStamp(
+          "66306:123456789",
+          512,
+          Instant.parse("2026-03-01T09:30:00.123456789Z"),
+          Instant.parse("2026-03-01T09:30:00.000000001Z"));
+
+  private boolean whole;
+  private Lineage lineage = LINEAGE;
+  private Map<Long, byte[]> frames = Map.of();
+  private List<KeptRun> runs = List.of();
+  private Set<RunKey> runsGone = Set.of();
+  private List<KeptEntry> entries = List.of();
+  private Set<RunKey> entriesGone = Set.of();
+  private Optional<List<Removal>> removals = Optional.empty();
+  private List<KeptLog> logs = List.of();
+  private Set<String> logsGone = Set.of();
+  private Optional<List<Problem>> problems = Optional.empty();
+
+  static Kept nothing() {
+    return new Kept();
+  }
+
+  static RunFiles files(String path) {
+    return new RunFiles(
+        new RunKey(path),
+        path,
+        List.of(Path.of(path, "paper_metrics_results.json"), Path.of("/elsewhere", path, "r.json")),
+        Path.of(path, "training_config.json"),
+        false);
+  }
+
+  static Reading.Seen seen(String path) {
+    return new Reading.Seen(
+        files(path), Path.of(path, "paper_metrics_results.json"), STAMP, Optional.of(STAMP));
+  }
+
+  static KeptRun run(String id, long step) {
+    Run run = Samples.run(id, step);
+    return new KeptRun(run, seen(run.key().value()), false);
+  }
+
+  /** A run in which every text is this one, be it ever so strange, and every number is unusual. */
+  static KeptRun strange(String text, @Nullable FileStamp config) {
+    Curve.Builder first = new Curve.Builder();
+    first.add(1, -0.0, Double.MIN_VALUE);
+    first.add(Integer.MAX_VALUE, Double.MAX_VALUE, 0.1 + 0.2);
+    RunFiles files =
+        new RunFiles(
+            new RunKey("pretrained:" + text), text, List.of(Path.of("/r")), Path.of("/c"), true);
+    return new KeptRun(
+        new Run(
+            files.key(),
+            "id" + text,
+            "name" + text,
+            text,
+            Long.MAX_VALUE,
+            LocalDateTime.of(2026, 2, 28, 23, 59, 59, 999_999_999),
+            Samples.json("{\"a\": \"ä\"}"),
+            Samples.json("[]"),
+            List.of(text, "", "b" + text),
+            text,
+            new Progression(List.of(first.build(), Samples.curve(3, 2, 1)))),
+        new Reading.Seen(
+            files,
+            Path.of("/results"),
+            new FileStamp(text, -1, Instant.MIN, Instant.MAX),
+            Optional.ofNullable(config)),
+        true);
+  }
+
+  static KeptEntry entry(int position, String path) {
+    return new KeptEntry(position, files(path));
+  }
+
+  static KeptLog log(String path, String content) {
+    return new KeptLog(path, ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  Kept whole() {
+    whole = true;
+    return this;
+  }
+
+  Kept lineage(String epoch, long revision) {
+    lineage = new Lineage(epoch, revision);
+    return this;
+  }
+
+  Kept frames(Map<Long, byte[]> all) {
+    frames = all;
+    return this;
+  }
+
+  Kept runs(KeptRun... all) {
+    runs = List.of(all);
+    return this;
+  }
+
+  Kept runsGone(String... keys) {
+    runsGone = Set.copyOf(Set.of(keys).stream().map(RunKey::new).toList());
+    return this;
+  }
+
+  Kept entries(KeptEntry... all) {
+    entries = List.of(all);
+    return this;
+  }
+
+  Kept entriesGone(String... keys) {
+    entriesGone = Set.copyOf(Set.of(keys).stream().map(RunKey::new).toList());
+    return this;
+  }
+
+  Kept removals(Removal... all) {
+    removals = Optional.of(List.of(all));
+    return this;
+  }
+
+  Kept logs(KeptLog... all) {
+    logs = List.of(all);
+    return this;
+  }
+
+  Kept logsGone(String... paths) {
+    logsGone = Set.of(paths);
+    return this;
+  }
+
+  Kept problems(Problem... all) {
+    problems = Optional.of(List.of(all));
+    return this;
+  }
+
+  StateUpdate update() {
+    return new StateUpdate(
+        whole,
+        lineage,
+        frames,
+        runs,
+        runsGone,
+        entries,
+        entriesGone,
+        removals,
+        logs,
+        logsGone,
+        problems);
+  }
+}
