@@ -31,7 +31,8 @@ CREATE TABLE run (
   notes NOT NULL,
   progression BLOB,
   own_curves INTEGER NOT NULL,
-  seen BLOB
+  seen BLOB,
+  files BLOB NOT NULL
 );
 
 CREATE TABLE entry (

@@ -63,6 +63,11 @@ final class Composition {
     return fingerprint(version, settings.tags(), clock.getZone());
   }
 
+  /** A short name for a directory. */
+  static String nameOf(Path directory) {
+    return fingerprint(directory);
+  }
+
   private static String fingerprint(Object... parts) {
     return Integer.toHexString(Arrays.deepToString(parts).hashCode());
   }

@@ -1,32 +1,74 @@
 package org.papermetrics.daemon;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.state.MemoryStateStore;
+import org.papermetrics.state.Opened;
 import org.papermetrics.state.Remembered;
+import org.papermetrics.state.SqliteStateStore;
 import org.papermetrics.state.StateStore;
+import org.papermetrics.watch.FileSystemKind;
 import org.papermetrics.watch.Hints;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the daemon knows from its life before, and keeps for the next one. */
 final class Memory implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Memory.class);
+
   private final StateStore store;
   private final Keeper keeper;
+  private final List<Problem> lasting;
   private NavigableMap<Long, byte[]> frames = Collections.emptyNavigableMap();
 
-  private Memory(StateStore store, Keeper keeper) {
+  private Memory(StateStore store, Keeper keeper, List<Problem> lasting) {
     this.store = store;
     this.keeper = keeper;
+    this.lasting = lasting;
   }
 
-  /** Opens the memory of a daemon with these settings. */
+  /** Opens the memory of a daemon with these settings: of each output directory its own. */
   static Memory open(Settings settings, String version, Clock clock) {
-    StateStore store = new MemoryStateStore();
-    return new Memory(store, new Keeper(store, settings.stateDir().toString()));
+    Path directory = settings.stateDir();
+    Path file = directory.resolve("board-" + Composition.nameOf(settings.outputDir()) + ".sqlite");
+    Opened opened =
+        SqliteStateStore.open(file, Composition.madeWith(settings, version, clock), clock);
+    opened.notes().forEach(LOG::warn);
+    sayWhereItIs(directory);
+    boolean lost = opened.store() instanceof MemoryStateStore;
+    List<Problem> lasting =
+        opened.notes().stream()
+            .filter(note -> lost)
+            .map(note -> unwritable(file, note, clock.instant()))
+            .toList();
+    return new Memory(opened.store(), new Keeper(opened.store(), file.toString()), lasting);
+  }
+
+  private static void sayWhereItIs(Path directory) {
+    try {
+      FileSystemKind kind = FileSystemKind.of(directory);
+      if (kind.notice() == FileSystemKind.Notice.POLL) {
+        LOG.info(
+            "The state directory {} is on a network file system ({}). That works; a local one, to be"
+                + " chosen with state-dir, is faster and does not hang with the network.",
+            directory,
+            kind.type());
+      }
+    } catch (IOException e) {
+      LOG.debug("The file system of {} cannot be told", directory, e);
+    }
+  }
+
+  private static Problem unwritable(Path file, String note, Instant now) {
+    return new Problem(Problem.Kind.STATE_UNWRITABLE, file.toString(), note, now);
   }
 
   /**
@@ -60,7 +102,9 @@ final class Memory implements AutoCloseable {
 
   /** What cannot be kept. */
   List<Problem> problems() {
-    return keeper.problem();
+    List<Problem> problems = new ArrayList<>(lasting);
+    problems.addAll(keeper.problem());
+    return problems;
   }
 
   @Override

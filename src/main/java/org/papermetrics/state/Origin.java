@@ -28,7 +28,7 @@ record Origin(String madeWith, String bootId) {
           readings
               ? all.runs()
               : all.runs().stream()
-                  .map(kept -> new KeptRun(kept.run(), null, kept.ownCurves()))
+                  .map(kept -> new KeptRun(kept.files(), kept.run(), null, kept.ownCurves()))
                   .toList(),
           all.entries(),
           all.removals(),

@@ -21,6 +21,7 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Removal;
 import org.papermetrics.model.Run;
+import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
 
 /** Brings what is to be kept into the tables and reads it again. */
@@ -100,7 +101,7 @@ final class Tables {
   void put(KeptRun kept) throws SQLException {
     Run run = kept.run();
     database.update(
-        "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         run.key().value(),
         run.id(),
         run.name(),
@@ -113,7 +114,8 @@ final class Tables {
         run.notes(),
         run.progression().isEmpty() ? null : Packer.of(run.progression()),
         kept.ownCurves() ? 1 : 0,
-        kept.seen() == null ? null : Packer.of(kept.seen()));
+        kept.seen() == null ? null : Packer.of(kept.seen()),
+        Packer.of(kept.files()));
   }
 
   void removeRun(RunKey key) throws SQLException {
@@ -123,19 +125,26 @@ final class Tables {
   private List<KeptRun> runs() throws SQLException {
     // The checkpoints of one experiment have the same config.
     Map<JsonText, JsonText> configs = new HashMap<>();
-    List<KeptRun> runs =
-        new ArrayList<>(database.all("SELECT * FROM run", row -> run(row, configs)));
+    List<KeptRun> runs = new ArrayList<>();
+    for (Optional<KeptRun> run : database.all("SELECT * FROM run", row -> run(row, configs))) {
+      run.ifPresent(runs::add);
+    }
     runs.sort(Comparator.comparing(kept -> kept.run().key()));
     return runs;
   }
 
-  private static KeptRun run(Database.Row row, Map<JsonText, JsonText> configs)
+  /** Empty when its files have names that this machine cannot spell. */
+  private static Optional<KeptRun> run(Database.Row row, Map<JsonText, JsonText> configs)
       throws SQLException {
+    Optional<RunFiles> files = Unpacker.files(row.blob(13));
+    if (files.isEmpty()) {
+      return Optional.empty();
+    }
     JsonText config = new JsonText(row.blob(6));
     JsonText known = configs.putIfAbsent(config, config);
     byte @Nullable [] progression = row.blobOrNull(10);
     byte @Nullable [] seen = row.blobOrNull(12);
-    return new KeptRun(
+    Run run =
         new Run(
             new RunKey(row.text(0)),
             row.text(1),
@@ -147,9 +156,13 @@ final class Tables {
             new JsonText(row.blob(7)),
             Unpacker.texts(row.blob(8)),
             row.text(9),
-            progression == null ? Progression.EMPTY : Unpacker.progression(progression)),
-        seen == null ? null : Unpacker.seen(seen).orElse(null),
-        row.number(11) != 0);
+            progression == null ? Progression.EMPTY : Unpacker.progression(progression));
+    return Optional.of(
+        new KeptRun(
+            files.get(),
+            run,
+            seen == null ? null : Unpacker.seen(seen).orElse(null),
+            row.number(11) != 0));
   }
 
   void put(KeptEntry entry) throws SQLException {

@@ -64,7 +64,8 @@ final class Kept {
 
   static KeptRun run(String id, long step) {
     Run run = Samples.run(id, step);
-    return new KeptRun(run, seen(run.key().value()), false);
+    String path = run.key().value();
+    return new KeptRun(files(path), run, seen(path), false);
   }
 
   /** A run in which every text is this one, be it ever so strange, and every number is unusual. */
@@ -76,6 +77,7 @@ final class Kept {
         new RunFiles(
             new RunKey("pretrained:" + text), text, List.of(Path.of("/r")), Path.of("/c"), true);
     return new KeptRun(
+        files,
         new Run(
             files.key(),
             "id" + text,

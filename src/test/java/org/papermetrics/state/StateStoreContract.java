@@ -51,7 +51,7 @@ interface StateStoreContract {
   @Test
   default void everyValueComesBackAsItWas() throws IOException {
     KeptRun plain = Kept.run("b", 2);
-    KeptRun unseen = new KeptRun(Samples.run("a", 1), null, true);
+    KeptRun unseen = new KeptRun(Kept.files("a"), Samples.run("a", 1), null, true);
     KeptRun strange = Kept.strange(STRANGE, null);
     KeptRun other = Kept.strange("", Kept.STAMP);
     Removal gone = new Removal(new RunKey(STRANGE), null);
