@@ -31,8 +31,8 @@ final class Curves {
   private final List<LogIndex.Touched> found = new ArrayList<>();
   private List<Problem> lastProblems = List.of();
   private final Map<RunKey, Place> places = new HashMap<>();
-  private final Map<String, Set<RunKey>> byLogKey = new HashMap<>();
-  private final Map<Long, Set<RunKey>> byStep = new HashMap<>();
+  private final Groups<String, RunKey> byLogKey = new Groups<>();
+  private final Groups<Long, RunKey> byStep = new Groups<>();
   private final Set<RunKey> touched = new HashSet<>();
 
   /**
@@ -91,8 +91,8 @@ final class Curves {
 
   private void takeFound() {
     for (LogIndex.Touched logs : found) {
-      logs.checkpoints().forEach(key -> touched.addAll(byLogKey.getOrDefault(key, Set.of())));
-      logs.steps().forEach(step -> touched.addAll(byStep.getOrDefault(step, Set.of())));
+      logs.checkpoints().forEach(key -> touched.addAll(byLogKey.of(key)));
+      logs.steps().forEach(step -> touched.addAll(byStep.of(step)));
     }
     found.clear();
   }
@@ -107,9 +107,10 @@ final class Curves {
     if (!place.equals(places.get(files.key()))) {
       remove(files.key());
       places.put(files.key(), place);
-      byLogKey.computeIfAbsent(logKey, k -> new HashSet<>(1)).add(files.key());
+      byLogKey.add(logKey, files.key());
       if (!place.pretrained()) {
-        atStep(step).add(files.key());
+        byStep.add(step, files.key());
+        touchStep(step);
       }
     }
     touched.add(files.key());
@@ -119,25 +120,23 @@ final class Curves {
   void remove(RunKey key) {
     Place place = places.remove(key);
     if (place != null) {
-      byLogKey.getOrDefault(place.logKey(), new HashSet<>()).remove(key);
-      byLogKey.remove(place.logKey(), Set.of());
+      byLogKey.remove(place.logKey(), key);
       if (!place.pretrained()) {
-        atStep(place.step()).remove(key);
-        byStep.remove(place.step(), Set.of());
+        byStep.remove(place.step(), key);
+        touchStep(place.step());
       }
     }
     touched.remove(key);
   }
 
   /**
-   * The runs of a step; a log that names only its step is of none of them as soon as there are two.
+   * The runs of a step are others now; a log that names only its step is of none of them as soon as
+   * there are two.
    */
-  private Set<RunKey> atStep(long step) {
-    Set<RunKey> runs = byStep.computeIfAbsent(step, s -> new HashSet<>(1));
+  private void touchStep(long step) {
     if (reading.isBusy() || logs.ofStep(step).isPresent()) {
-      touched.addAll(runs);
+      touched.addAll(byStep.of(step));
     }
-    return runs;
   }
 
   /** The curves of every run whose curves may have changed since the last time this was asked. */
@@ -166,7 +165,7 @@ final class Curves {
   }
 
   private int runsAt(long step) {
-    return byStep.getOrDefault(step, Set.of()).size();
+    return byStep.of(step).size();
   }
 
   /** The logs that cannot be read, and those whose points belong to no run that can be told. */

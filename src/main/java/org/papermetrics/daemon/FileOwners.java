@@ -16,7 +16,8 @@ import org.papermetrics.model.RunKey;
  */
 final class FileOwners {
   private final Predicate<Path> watched;
-  private final NavigableMap<Path, Set<RunKey>> owners = new TreeMap<>();
+  private final NavigableMap<Path, Set<RunKey>> byPath = new TreeMap<>();
+  private final Groups<Path, RunKey> owners = new Groups<>(byPath);
   private Set<Path> elsewhere = Set.of();
   private boolean changed;
 
@@ -32,7 +33,7 @@ final class FileOwners {
   }
 
   private void add(Path path, RunKey key) {
-    owners.computeIfAbsent(path, p -> new LinkedHashSet<>(1)).add(key);
+    owners.add(path, key);
     changed |= !watched.test(path);
   }
 
@@ -43,25 +44,19 @@ final class FileOwners {
   }
 
   private void remove(Path path, RunKey key) {
-    Set<RunKey> keys = owners.get(path);
-    if (keys != null) {
-      keys.remove(key);
-      if (keys.isEmpty()) {
-        owners.remove(path);
-      }
-      changed |= !watched.test(path);
-    }
+    owners.remove(path, key);
+    changed |= !watched.test(path);
   }
 
   /** The runs that a file belongs to. */
   Set<RunKey> of(Path file) {
-    return owners.getOrDefault(file, Set.of());
+    return owners.of(file);
   }
 
   /** The runs that have files below a directory. */
   Set<RunKey> below(Path directory) {
     Set<RunKey> runs = new LinkedHashSet<>();
-    for (Map.Entry<Path, Set<RunKey>> entry : owners.tailMap(directory, true).entrySet()) {
+    for (Map.Entry<Path, Set<RunKey>> entry : byPath.tailMap(directory, true).entrySet()) {
       if (!entry.getKey().startsWith(directory)) {
         break;
       }
@@ -75,7 +70,7 @@ final class FileOwners {
     if (changed) {
       changed = false;
       elsewhere =
-          owners.keySet().stream().filter(watched.negate()).collect(Collectors.toUnmodifiableSet());
+          byPath.keySet().stream().filter(watched.negate()).collect(Collectors.toUnmodifiableSet());
     }
     return elsewhere;
   }

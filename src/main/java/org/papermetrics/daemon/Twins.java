@@ -18,7 +18,7 @@ import org.papermetrics.model.RunKey;
  */
 final class Twins {
   private final Map<RunKey, Reading.Seen> seen = new HashMap<>();
-  private final Map<String, Set<RunKey>> byInode = new HashMap<>();
+  private final Groups<String, RunKey> byInode = new Groups<>();
   private final Map<RunKey, Path> realPaths = new HashMap<>();
   private final Lanes lanes;
 
@@ -31,7 +31,7 @@ final class Twins {
   void add(RunKey key, Reading.Seen files) {
     remove(key);
     seen.put(key, files);
-    byInode.computeIfAbsent(files.results().inode(), i -> new HashSet<>(1)).add(key);
+    byInode.add(files.results().inode(), key);
   }
 
   /** A run has no results any more. */
@@ -39,12 +39,7 @@ final class Twins {
     Reading.Seen files = seen.remove(key);
     realPaths.remove(key);
     if (files != null) {
-      String inode = files.results().inode();
-      Set<RunKey> keys = byInode.getOrDefault(inode, new HashSet<>());
-      keys.remove(key);
-      if (keys.isEmpty()) {
-        byInode.remove(inode);
-      }
+      byInode.remove(files.results().inode(), key);
     }
   }
 
@@ -57,7 +52,7 @@ final class Twins {
     if (files == null || files.results().inode().isEmpty()) {
       return Set.of();
     }
-    Set<RunKey> sharing = byInode.getOrDefault(files.results().inode(), Set.of());
+    Set<RunKey> sharing = byInode.of(files.results().inode());
     if (sharing.size() < 2) {
       return Set.of();
     }
