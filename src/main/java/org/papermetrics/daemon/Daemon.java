@@ -15,6 +15,7 @@ import org.papermetrics.api.HttpContent;
 import org.papermetrics.api.HttpServer;
 import org.papermetrics.api.HttpSettings;
 import org.papermetrics.api.TokenFile;
+import org.papermetrics.files.AtomicFile;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
@@ -155,6 +156,7 @@ public final class Daemon implements AutoCloseable {
   /** Starts all parts, each of them to be stopped before those that were started earlier. */
   private void begin() throws CannotListenException, DaemonException, InterruptedException {
     RunLoader.prepare();
+    removeLeftovers();
     outputs.start();
     closing.add(outputs);
     closing.add(watching);
@@ -223,6 +225,13 @@ public final class Daemon implements AutoCloseable {
     } catch (IOException e) {
       throw unusable("state directory", settings.stateDir(), "state-dir", e);
     }
+  }
+
+  private void removeLeftovers() {
+    Instant now = clock.instant();
+    AtomicFile.removeLeftovers(settings.outputDir(), now);
+    AtomicFile.removeLeftovers(settings.stateDir(), now);
+    AtomicFile.removeLeftovers(settings.registry().resolveSibling("."), now);
   }
 
   private static DaemonException unusable(String what, Path directory, String key, IOException e) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -23,6 +27,9 @@ public final class AtomicFile {
    * The end of every temporary name, so that leftovers can be told and are never taken for data.
    */
   public static final String TEMPORARY_SUFFIX = ".paper-metrics-tmp";
+
+  /** Nobody writes to a temporary file that has not changed for so long. */
+  private static final Duration LEFT_OVER = Duration.ofMinutes(10);
 
   private AtomicFile() {}
 
@@ -126,6 +133,23 @@ public final class AtomicFile {
           temporary, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /**
+   * Removes the temporary files that killed programs have left in a directory, as far as that is
+   * possible. Those that have changed within the last ten minutes are left to their writers.
+   */
+  public static void removeLeftovers(Path directory, Instant now) {
+    try (DirectoryStream<Path> leftovers =
+        Files.newDirectoryStream(directory, ".*" + TEMPORARY_SUFFIX)) {
+      for (Path leftover : leftovers) {
+        if (Files.getLastModifiedTime(leftover).toInstant().isBefore(now.minus(LEFT_OVER))) {
+          Files.deleteIfExists(leftover);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // They take room and do no other harm; the next start tries again.
     }
   }
 

@@ -10,7 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -131,6 +134,22 @@ class AtomicFileTest {
                         assertThat(name).startsWith(".").endsWith(AtomicFile.TEMPORARY_SUFFIX)));
 
     assertThat(names()).containsExactly("data.json");
+  }
+
+  @Test
+  void whatKilledProgramsHaveLeftIsRemovedWhenItIsOld() throws IOException {
+    Instant now = Instant.now();
+    for (String name : List.of("data.json", ".old-paper-metrics-tmp", ".a.paper-metrics-tmp")) {
+      Path file = Files.writeString(directory.resolve(name), "half");
+      Files.setLastModifiedTime(file, FileTime.from(now.minus(Duration.ofHours(1))));
+    }
+    Files.writeString(directory.resolve(".b.paper-metrics-tmp"), "being written");
+
+    AtomicFile.removeLeftovers(directory, now);
+    AtomicFile.removeLeftovers(directory.resolve("missing"), now);
+
+    assertThat(names())
+        .containsExactly(".b.paper-metrics-tmp", ".old-paper-metrics-tmp", "data.json");
   }
 
   @Test

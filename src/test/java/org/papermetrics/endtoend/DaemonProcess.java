@@ -1,0 +1,185 @@
+package org.papermetrics.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The daemon as a process of its own, to which anything may be done. */
+final class DaemonProcess implements AutoCloseable {
+  private static final Pattern LISTENING = Pattern.compile("(?m)^listening on (http://\\S+)$");
+  private static final Duration ANSWER = Duration.ofSeconds(20);
+  private static final List<String> QUICK_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m");
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Process process;
+  private final Path output;
+  private final Path errors;
+  private Optional<URI> address = Optional.empty();
+
+  private DaemonProcess(Process process, Path output, Path errors) {
+    this.process = process;
+    this.output = output;
+    this.errors = errors;
+  }
+
+  /** Starts one and waits until it listens. */
+  static DaemonProcess start(Site site) throws Exception {
+    return start(List.of(), site);
+  }
+
+  /** The same with a command put before. */
+  static DaemonProcess start(List<String> how, Site site) throws Exception {
+    DaemonProcess daemon = launch(how, site);
+    try {
+      daemon.awaitListening();
+      return daemon;
+    } catch (Exception | AssertionError e) {
+      daemon.close();
+      throw e;
+    }
+  }
+
+  /** Starts one and does not wait. */
+  static DaemonProcess launch(List<String> how, Site site) throws IOException {
+    Path config = site.writeConfiguration();
+    Path output = Files.createTempFile(site.configuration(), "daemon", ".out");
+    Path errors = Files.createTempFile(site.configuration(), "daemon", ".err");
+    List<String> command = new ArrayList<>(how);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(QUICK_START);
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            "org.papermetrics.cli.Main",
+            "serve",
+            "--config",
+            config.toString()));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(output.toFile())
+            .redirectError(errors.toFile())
+            .start();
+    return new DaemonProcess(process, output, errors);
+  }
+
+  /** Waits until it answers. */
+  void awaitListening() throws Exception {
+    Eventually.holds(
+        () -> {
+          Matcher line = LISTENING.matcher(Files.readString(output));
+          if (line.find()) {
+            address = Optional.of(URI.create(line.group(1)));
+          } else if (!process.isAlive()) {
+            throw new AssertionError("ended with " + process.exitValue() + ": " + errors());
+          }
+          return address.isPresent();
+        },
+        "the daemon listens");
+  }
+
+  /** What it answers to a request. */
+  JsonNode get(String path) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response =
+        HTTP.send(
+            HttpRequest.newBuilder(address.orElseThrow().resolve(path)).timeout(ANSWER).build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    return JSON.readTree(response.body());
+  }
+
+  /** The runs on the board by id, in their order. */
+  Map<String, JsonNode> runs() throws IOException, InterruptedException {
+    Map<String, JsonNode> runs = new LinkedHashMap<>();
+    get("/api/v1/runs").get("runs").forEach(run -> runs.put(run.get("id").asText(), run));
+    return runs;
+  }
+
+  /** The checkpoint paths of the runs on the board. */
+  Set<String> checkpoints() throws IOException, InterruptedException {
+    Set<String> paths = new TreeSet<>();
+    runs().values().forEach(run -> paths.add(run.get("checkpoint_path").asText()));
+    return paths;
+  }
+
+  /** The problems of a kind. */
+  List<JsonNode> problems(String kind) throws IOException, InterruptedException {
+    List<JsonNode> problems = new ArrayList<>();
+    get("/api/v1/problems")
+        .forEach(
+            problem -> {
+              if (problem.get("kind").asText().equals(kind)) {
+                problems.add(problem);
+              }
+            });
+    return problems;
+  }
+
+  /** Its number on this system. */
+  long pid() {
+    return process.pid();
+  }
+
+  /** Whether it runs. */
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it has said on standard error. */
+  String errors() throws IOException {
+    return Files.readString(errors);
+  }
+
+  /** Ends it with SIGKILL at once. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Asks it to end with SIGTERM, and does not wait. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Stops all its threads until {@link #thaw()}. */
+  void freeze() throws Exception {
+    Command.run("sh", "-c", "kill -STOP " + pid());
+  }
+
+  /** Lets it go on. */
+  void thaw() throws Exception {
+    Command.run("sh", "-c", "kill -CONT " + pid());
+  }
+
+  /** Its exit code; fails when it does not end in time. */
+  int exitCode(Duration patience) throws Exception {
+    assertThat(process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS))
+        .as("ends within " + patience)
+        .isTrue();
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
