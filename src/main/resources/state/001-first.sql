@@ -18,6 +18,15 @@ CREATE TABLE frame (
   body BLOB NOT NULL
 );
 
+-- The checkpoints of one experiment have the same config.
+CREATE TABLE config (
+  id INTEGER PRIMARY KEY,
+  hash INTEGER NOT NULL,
+  text BLOB NOT NULL
+);
+
+CREATE INDEX config_hash ON config (hash);
+
 CREATE TABLE run (
   key NOT NULL PRIMARY KEY,
   id NOT NULL,
@@ -25,7 +34,7 @@ CREATE TABLE run (
   checkpoint_path NOT NULL,
   checkpoint_step INTEGER NOT NULL,
   evaluated_at TEXT NOT NULL,
-  training_config BLOB NOT NULL,
+  training_config INTEGER NOT NULL REFERENCES config (id),
   metrics BLOB NOT NULL,
   tags BLOB NOT NULL,
   notes NOT NULL,

@@ -15,11 +15,10 @@ record Origin(String madeWith, String bootId) {
   /**
    * What of a file still holds.
    *
-   * @param closed whether it was closed properly
    * @param readings whether what was read from files would be read so again
    * @param lineage whether it has all steps of the board that pages may have seen
    */
-  record Standing(boolean closed, boolean readings, boolean lineage) {
+  record Standing(boolean readings, boolean lineage) {
     /** What was recalled, without what no longer holds. */
     Remembered stillTrue(Remembered all) {
       return new Remembered(
@@ -55,11 +54,11 @@ record Origin(String madeWith, String bootId) {
             row -> {
               boolean closed = row.number(2) != 0;
               boolean sameBoot = !bootId.isEmpty() && row.text(1).equals(bootId);
-              return new Standing(closed, row.text(0).equals(madeWith), closed || sameBoot);
+              return new Standing(row.text(0).equals(madeWith), closed || sameBoot);
             })
         .stream()
         .findFirst()
-        .orElse(new Standing(true, true, true));
+        .orElse(new Standing(true, true));
   }
 
   /** Writes into the file whose it is now, and whether it is closed. */

@@ -127,9 +127,7 @@ public final class SqliteStateStore implements StateStore {
       Tables tables = new Tables(database);
       schema.prepare(database);
       Session opened = new Session(database, tables, origin.standing(database));
-      if (!opened.standing.closed()) {
-        file.check(database);
-      }
+      file.check(database);
       unreadYet = opened.standing.stillTrue(tables.recall());
       file.remember();
       session = opened;
@@ -227,9 +225,14 @@ public final class SqliteStateStore implements StateStore {
   public void close() {
     if (session != null && session.marked) {
       Database database = session.database;
+      Tables tables = session.tables;
       try {
         database.synchronous("FULL");
-        database.transaction(() -> origin.mark(database, true));
+        database.transaction(
+            () -> {
+              tables.removeUnusedConfigs();
+              origin.mark(database, true);
+            });
       } catch (SQLException e) {
         // Then the next start takes it for what it is: not closed.
       }

@@ -62,7 +62,8 @@ final class Tables {
 
   /** Forgets everything. */
   void clear() throws SQLException {
-    for (String table : List.of("lineage", "frame", "run", "entry", "removal", "log", "problem")) {
+    for (String table :
+        List.of("lineage", "frame", "run", "config", "entry", "removal", "log", "problem")) {
       database.update("DELETE FROM " + table);
     }
   }
@@ -100,15 +101,23 @@ final class Tables {
 
   void put(KeptRun kept) throws SQLException {
     Run run = kept.run();
+    JsonText config = run.trainingConfig();
     database.update(
-        "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO config (hash, text) SELECT ?1, ?2"
+            + " WHERE NOT EXISTS (SELECT 1 FROM config WHERE hash = ?1 AND text = ?2)",
+        config.hashCode(),
+        config.utf8());
+    database.update(
+        "INSERT OR REPLACE INTO run SELECT ?3, ?4, ?5, ?6, ?7, ?8, id, ?9, ?10, ?11, ?12, ?13, ?14, ?15"
+            + " FROM config WHERE hash = ?1 AND text = ?2",
+        config.hashCode(),
+        config.utf8(),
         run.key().value(),
         run.id(),
         run.name(),
         run.checkpointPath(),
         run.checkpointStep(),
         run.evaluatedAt().toString(),
-        run.trainingConfig().utf8(),
         run.metrics().utf8(),
         Packer.of(run.tags()),
         run.notes(),
@@ -118,13 +127,20 @@ final class Tables {
         Packer.of(kept.files()));
   }
 
+  /** Deletes the configs that no run has any longer. */
+  void removeUnusedConfigs() throws SQLException {
+    database.update("DELETE FROM config WHERE id NOT IN (SELECT training_config FROM run)");
+  }
+
   void removeRun(RunKey key) throws SQLException {
     database.update("DELETE FROM run WHERE key = ?", key.value());
   }
 
   private List<KeptRun> runs() throws SQLException {
-    // The checkpoints of one experiment have the same config.
-    Map<JsonText, JsonText> configs = new HashMap<>();
+    Map<Long, JsonText> configs = new HashMap<>();
+    database.all(
+        "SELECT id, text FROM config",
+        row -> configs.put(row.number(0), new JsonText(row.blob(1))));
     List<KeptRun> runs = new ArrayList<>();
     for (Optional<KeptRun> run : database.all("SELECT * FROM run", row -> run(row, configs))) {
       run.ifPresent(runs::add);
@@ -134,14 +150,16 @@ final class Tables {
   }
 
   /** Empty when its files have names that this machine cannot spell. */
-  private static Optional<KeptRun> run(Database.Row row, Map<JsonText, JsonText> configs)
+  private static Optional<KeptRun> run(Database.Row row, Map<Long, JsonText> configs)
       throws SQLException {
     Optional<RunFiles> files = Unpacker.files(row.blob(13));
     if (files.isEmpty()) {
       return Optional.empty();
     }
-    JsonText config = new JsonText(row.blob(6));
-    JsonText known = configs.putIfAbsent(config, config);
+    JsonText config = configs.get(row.number(6));
+    if (config == null) {
+      throw new SQLException("a run has no training config");
+    }
     byte @Nullable [] progression = row.blobOrNull(10);
     byte @Nullable [] seen = row.blobOrNull(12);
     Run run =
@@ -152,7 +170,7 @@ final class Tables {
             row.text(3),
             row.number(4),
             LocalDateTime.parse(row.text(5)),
-            known == null ? config : known,
+            config,
             new JsonText(row.blob(7)),
             Unpacker.texts(row.blob(8)),
             row.text(9),
