@@ -113,7 +113,12 @@ final class Database implements AutoCloseable {
    * @param values for its question marks: texts, numbers, blobs or null
    */
   void update(String sql, @Nullable Object... values) throws SQLException {
-    bound(sql, values).executeUpdate();
+    try {
+      bound(sql, values).executeUpdate();
+    } catch (SQLException e) {
+      forget(sql);
+      throw e;
+    }
   }
 
   /** All rows of a question. */
@@ -124,8 +129,19 @@ final class Database implements AutoCloseable {
       while (rows.next()) {
         all.add(reader.read(row));
       }
+    } catch (SQLException e) {
+      forget(sql);
+      throw e;
     }
     return all;
+  }
+
+  /** The driver makes a statement that has failed unusable for good. */
+  private void forget(String sql) throws SQLException {
+    PreparedStatement failed = prepared.remove(sql);
+    if (failed != null) {
+      failed.close();
+    }
   }
 
   /** The only row of a question that has one. */

@@ -161,7 +161,6 @@ public final class SqliteStateStore implements StateStore {
 
   @Override
   public void keep(StateUpdate update) throws IOException {
-    unreadYet = null;
     if (session != null && !file.isThere()) {
       detach();
     }
@@ -171,6 +170,7 @@ public final class SqliteStateStore implements StateStore {
       }
       start(new ArrayList<>());
     }
+    unreadYet = null;
     if (session != null) {
       keep(session, update);
     }

@@ -134,10 +134,14 @@ final class StateFile {
 
   /** What has happened, as a sentence without its end that says what to do. */
   IOException explain(SQLException e) {
-    if (!(e instanceof SQLiteException sqlite)) {
+    if (e instanceof DamagedValueException) {
       return new BrokenStateException("is damaged (" + e.getMessage() + ")", e);
     }
-    return switch (sqlite.getResultCode()) {
+    SQLiteErrorCode code =
+        e instanceof SQLiteException sqlite
+            ? sqlite.getResultCode()
+            : SQLiteErrorCode.UNKNOWN_ERROR;
+    return switch (code) {
       case SQLITE_NOTADB -> new BrokenStateException("is no SQLite database", e);
       case SQLITE_IOERR_READ,
           SQLITE_IOERR_SHORT_READ,

@@ -39,7 +39,7 @@ final class Tables {
       return new Remembered(
           lineage, frames(lineage), runs(), entries(), removals(), logs(), problems());
     } catch (IllegalArgumentException | DateTimeParseException e) {
-      throw new SQLException("a value is not as it was written: " + e.getMessage(), e);
+      throw new DamagedValueException(e);
     }
   }
 
@@ -158,7 +158,7 @@ final class Tables {
     }
     JsonText config = configs.get(row.number(6));
     if (config == null) {
-      throw new SQLException("a run has no training config");
+      throw new IllegalArgumentException("a run has no training config");
     }
     byte @Nullable [] progression = row.blobOrNull(10);
     byte @Nullable [] seen = row.blobOrNull(12);

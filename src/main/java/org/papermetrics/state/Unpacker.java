@@ -22,7 +22,9 @@ import org.papermetrics.model.Reading;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
 
-/** Reads what {@link Packer} wrote; an {@link SQLException} says that it did not write it. */
+/**
+ * Reads what {@link Packer} wrote; a {@link DamagedValueException} says that it did not write it.
+ */
 final class Unpacker {
   private final DataInputStream in;
 
@@ -45,7 +47,7 @@ final class Unpacker {
     } catch (InvalidPathException e) {
       throw e;
     } catch (IOException | IllegalArgumentException | DateTimeException e) {
-      throw new SQLException("a value is not as it was written: " + e.getMessage(), e);
+      throw new DamagedValueException(e);
     }
   }
 

@@ -1,0 +1,386 @@
+package org.papermetrics.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.model.Removal;
+import org.papermetrics.model.RunKey;
+import org.papermetrics.model.Samples;
+
+/** What the file goes through between two starts, and while it is in use. */
+class SqliteStateStoreTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-03-01T09:30:15Z"), ZoneOffset.UTC);
+  private static final Origin ORIGIN = new Origin("1", "boot-1");
+  private static final Kept FULL =
+      Kept.nothing()
+          .whole()
+          .lineage("e", 7)
+          .frames(Map.of(7L, new byte[] {7}))
+          .runs(Kept.run("a", 1), Kept.run("b", 2))
+          .entries(Kept.entry(0, "/data/a"))
+          .removals(new Removal(new RunKey("/x"), Kept.STAMP))
+          .logs(Kept.log("/1", "one"))
+          .problems(Samples.problem("/p"));
+
+  private final Path directory;
+  private final Path file;
+  private final List<StateStore> stores = new ArrayList<>();
+
+  SqliteStateStoreTest(@TempDir Path directory) {
+    this.directory = directory;
+    this.file = directory.resolve("state.db");
+  }
+
+  @AfterEach
+  void close() {
+    stores.forEach(StateStore::close);
+  }
+
+  private Opened open(Schema schema, Origin origin) {
+    Opened opened = SqliteStateStore.open(file, schema, origin, CLOCK);
+    stores.add(opened.store());
+    return opened;
+  }
+
+  private Opened open() {
+    return open(Schema.CURRENT, ORIGIN);
+  }
+
+  private StateStore openWell() {
+    Opened opened = open();
+    assertThat(opened.notes()).isEmpty();
+    return opened.store();
+  }
+
+  private void keepAndClose(Kept kept) throws IOException {
+    StateStore store = openWell();
+    store.keep(kept.update());
+    store.close();
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(each -> each.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private void assertSetAside(String why) throws IOException {
+    Opened opened = open();
+    assertThat(opened.notes())
+        .containsExactly(
+            file
+                + " "
+                + why
+                + ". It was set aside as state.db.broken-20260301-093015 and a new one is made from"
+                + " the files; removed runs may come back.");
+    assertThat(names()).contains("state.db.broken-20260301-093015");
+    assertThat(opened.store().recall()).isEqualTo(Remembered.NOTHING);
+    opened.store().keep(FULL.update());
+    opened.store().close();
+    assertThat(openWell().recall().runs()).hasSize(2);
+  }
+
+  @Test
+  void garbageIsSetAside() throws IOException {
+    Files.writeString(file, "no database ".repeat(1000));
+    assertSetAside("is no SQLite database");
+  }
+
+  @Test
+  void aFileThatIsCutOffIsSetAside() throws IOException {
+    keepAndClose(FULL);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(channel.size() / 2);
+    }
+    assertSetAside(
+        "is damaged ([SQLITE_CORRUPT] The database disk image is malformed (database disk image is malformed))");
+  }
+
+  @Test
+  void anotherProgramsDatabaseIsSetAside() throws Exception {
+    NativeLibrary.load(List.of(directory));
+    try (Database other = Database.open(file)) {
+      other.script("CREATE TABLE run (x)");
+    }
+    assertSetAside("is a database of another program");
+  }
+
+  @Test
+  void aLaterProgramsFileIsSetAside() throws Exception {
+    keepAndClose(FULL);
+    try (Database later = Database.open(file)) {
+      later.script("PRAGMA user_version = 99");
+    }
+    assertSetAside("was written by a later version of this program");
+  }
+
+  @Test
+  void aDirectoryInItsPlaceIsSetAside() throws IOException {
+    Files.createDirectories(file.resolve("inner"));
+    assertSetAside("is not a regular file");
+  }
+
+  @Test
+  void anEmptyFileIsANewOne() throws IOException {
+    Files.createFile(file);
+    assertThat(openWell().recall()).isEqualTo(Remembered.NOTHING);
+  }
+
+  @Test
+  void aValueThatCannotBeReadSetsTheFileAside() throws Exception {
+    keepAndClose(FULL);
+    try (Database database = Database.open(file)) {
+      database.script("UPDATE run SET evaluated_at = 'yesterday' WHERE id = 'a'");
+    }
+    assertSetAside(
+        "is damaged (a value is not as it was written: Text 'yesterday' could not be parsed at"
+            + " index 0)");
+  }
+
+  @Test
+  void whateverBytesAreFlippedThereIsAStore() throws IOException {
+    keepAndClose(FULL);
+    byte[] sound = Files.readAllBytes(file);
+    Random random = new Random(5);
+    int aside = 0;
+    for (int i = 0; i < 60; i++) {
+      byte[] flipped = sound.clone();
+      int at = random.nextInt(sound.length);
+      for (int j = at; j < Math.min(sound.length, at + 200); j++) {
+        flipped[j] ^= (byte) random.nextInt(256);
+      }
+      Files.write(file, flipped);
+      Opened opened = open();
+      assertThat(opened.store()).isInstanceOf(SqliteStateStore.class);
+      opened.store().recall();
+      opened.store().keep(FULL.update());
+      assertThat(opened.store().recall().runs()).hasSize(2);
+      opened.store().close();
+      aside += opened.notes().size();
+    }
+    assertThat(aside).isBetween(5, 60);
+    assertThat(names().stream().filter(name -> name.contains("broken"))).hasSize(3);
+  }
+
+  @Test
+  void theNewestThreeSetAsideStay() throws IOException {
+    for (int day = 1; day <= 5; day++) {
+      Files.writeString(file, "no database");
+      Files.writeString(directory.resolve("state.db-wal"), "no log");
+      SetAside.move(file, LocalDateTime.of(2026, 3, day, 0, 0));
+    }
+    assertThat(names())
+        .containsExactly(
+            "state.db.broken-20260303-000000",
+            "state.db.broken-20260303-000000-wal",
+            "state.db.broken-20260304-000000",
+            "state.db.broken-20260304-000000-wal",
+            "state.db.broken-20260305-000000",
+            "state.db.broken-20260305-000000-wal");
+  }
+
+  @Test
+  void twoThatAreSetAsideInOneSecondBothStay() throws IOException {
+    for (int i = 0; i < 2; i++) {
+      Files.writeString(file, "no database");
+      open().store().close();
+    }
+    assertThat(names())
+        .containsExactly(
+            "state.db", "state.db.broken-20260301-093015", "state.db.broken-20260301-093015.2");
+  }
+
+  @Test
+  void anEarlierProgramsFileGoesOn() throws Exception {
+    keepAndClose(FULL);
+    List<String> scripts = new ArrayList<>(Schema.CURRENT.scripts());
+    scripts.add("CREATE TABLE later (x); INSERT INTO later VALUES (5)");
+    Schema later = new Schema(scripts);
+    for (int i = 0; i < 2; i++) {
+      Opened opened = open(later, ORIGIN);
+      assertThat(opened.notes()).isEmpty();
+      assertThat(opened.store().recall().runs()).hasSize(2);
+      opened.store().close();
+    }
+    try (Database database = Database.open(file)) {
+      assertThat(database.all("SELECT x FROM later", row -> row.number(0))).containsExactly(5L);
+    }
+    assertSetAside("was written by a later version of this program");
+  }
+
+  @Test
+  void aScriptThatFailsLeavesTheFileAsItWas() throws Exception {
+    keepAndClose(FULL);
+    Schema wrong =
+        new Schema(List.of(Schema.CURRENT.scripts().get(0), "CREATE TABLE later (x); NONSENSE"));
+    NativeLibrary.load(List.of(directory));
+    try (Database database = Database.open(file)) {
+      assertThatThrownBy(() -> wrong.prepare(database)).hasMessageContaining("NONSENSE");
+    }
+    assertThat(openWell().recall().runs()).hasSize(2);
+  }
+
+  @Test
+  void whatWasMadeOtherwiseIsReadAgain() throws IOException {
+    keepAndClose(FULL);
+    Origin other = new Origin("2", "boot-1");
+    for (int i = 0; i < 2; i++) {
+      StateStore store = open(Schema.CURRENT, other).store();
+      Remembered recalled = store.recall();
+      assertThat(recalled.runs()).hasSize(2).allMatch(kept -> kept.seen() == null);
+      assertThat(recalled.logs()).isEmpty();
+      assertThat(recalled.entries()).hasSize(1);
+      assertThat(recalled.removals()).hasSize(1);
+      assertThat(recalled.problems()).hasSize(1);
+      assertThat(recalled.lineage()).contains(new Lineage("e", 7));
+      assertThat(recalled.frames()).hasSize(1);
+      store.close();
+    }
+    StateStore store = open(Schema.CURRENT, other).store();
+    store.keep(Kept.nothing().lineage("e", 8).runs(Kept.run("a", 3)).update());
+    assertThat(store.recall().runs().get(0).seen()).isNotNull();
+    assertThat(store.recall().runs().get(1).seen()).isNull();
+    store.close();
+    Remembered back = open().store().recall();
+    assertThat(back.runs()).allMatch(kept -> kept.seen() == null);
+  }
+
+  @Test
+  void aPowerCutEndsTheLineageButNothingElse() throws IOException {
+    StateStore killed = openWell();
+    killed.keep(FULL.update());
+    byte[] log = Files.readAllBytes(directory.resolve("state.db-wal"));
+    byte[] content = Files.readAllBytes(file);
+    killed.close();
+
+    Files.write(file, content);
+    Files.write(directory.resolve("state.db-wal"), log);
+    Remembered sameBoot = openWell().recall();
+    assertThat(sameBoot.lineage()).contains(new Lineage("e", 7));
+    assertThat(sameBoot.frames()).hasSize(1);
+    close();
+
+    for (String boot : List.of("boot-2", "", "boot-3")) {
+      StateStore store = open(Schema.CURRENT, new Origin("1", boot)).store();
+      Remembered recalled = store.recall();
+      assertThat(recalled.lineage()).isEmpty();
+      assertThat(recalled.frames()).isEmpty();
+      assertThat(recalled.runs()).containsExactly(Kept.run("a", 1), Kept.run("b", 2));
+      assertThat(recalled.logs()).hasSize(1);
+      store.close();
+    }
+    StateStore store = open(Schema.CURRENT, new Origin("1", "boot-4")).store();
+    store.keep(Kept.nothing().lineage("f", 1).frames(Map.of(1L, new byte[1])).update());
+    store.close();
+    assertThat(openWell().recall().frames().keySet()).containsExactly(1L);
+  }
+
+  @Test
+  void aCleanEndKeepsTheLineageOverAnyBoot() throws IOException {
+    keepAndClose(FULL);
+    Opened next = open(Schema.CURRENT, new Origin("1", "boot-2"));
+    assertThat(next.store().recall().lineage()).contains(new Lineage("e", 7));
+  }
+
+  @Test
+  void onlyTheOwnerReadsIt() throws IOException {
+    Files.createFile(file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+    openWell().keep(FULL.update());
+    assertThat(names()).containsExactly("state.db", "state.db-wal");
+    for (String name : names()) {
+      assertThat(
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(name))))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void aFileInUseIsLeftAlone() throws IOException {
+    StateStore first = openWell();
+    first.keep(FULL.update());
+    Opened second = open();
+    assertThat(second.store()).isInstanceOf(MemoryStateStore.class);
+    assertThat(second.notes()).hasSize(1);
+    assertThat(second.notes().get(0))
+        .contains(file + " is in use by another program: end that, or set state-dir");
+    first.keep(Kept.nothing().lineage("e", 8).update());
+    assertThat(names()).containsExactly("state.db", "state.db-wal");
+  }
+
+  @Test
+  void whereNoDirectoryCanBeItIsKeptInMemory() throws IOException {
+    Path regular = Files.createFile(directory.resolve("regular"));
+    Opened opened = SqliteStateStore.open(regular.resolve("sub/state.db"), "1", CLOCK);
+    assertThat(opened.store()).isInstanceOf(MemoryStateStore.class);
+    assertThat(opened.notes()).hasSize(1);
+    assertThat(opened.notes().get(0))
+        .startsWith("What a restart should know is kept in memory only, because " + regular)
+        .contains("set state-dir to another directory");
+  }
+
+  @Test
+  void aFileThatIsDeletedWhileInUseIsWrittenAnew() throws IOException {
+    StateStore store = openWell();
+    store.keep(FULL.update());
+    Files.delete(file);
+    assertThatThrownBy(() -> store.keep(Kept.nothing().update()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(file + " is gone or damaged and must be written anew");
+    store.keep(FULL.update());
+    store.close();
+    assertThat(openWell().recall().runs()).hasSize(2);
+  }
+
+  @Test
+  void damageWhileInUseIsMendedByAWholeUpdate() throws IOException {
+    StateStore store = openWell();
+    KeptRun[] many = new KeptRun[3000];
+    String metrics = "{\"x\":\"" + "x".repeat(3000) + "\"}";
+    Arrays.setAll(many, i -> new KeptRun(Samples.run("run" + i, i, metrics), null, false));
+    store.keep(Kept.nothing().whole().runs(many).update());
+    for (String name : names()) {
+      Path used = directory.resolve(name);
+      Files.write(used, new byte[(int) Files.size(used)]);
+    }
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < many.length; i++) {
+                store.keep(Kept.nothing().runs(Kept.run("run" + i, i + 1)).update());
+              }
+            })
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("must be written anew");
+    store.keep(FULL.update());
+    assertThat(store.recall().runs()).hasSize(2);
+    assertThat(names()).contains("state.db.broken-20260301-093015");
+    store.close();
+    assertThat(openWell().recall().runs()).hasSize(2);
+  }
+
+  @Test
+  void nothingOfTheNativeLibraryStays() {
+    openWell();
+    assertThat(directory.toFile().list()).noneMatch(name -> name.contains("sqlite"));
+  }
+}
