@@ -62,11 +62,11 @@ final class Packer {
     return pack(false, packer -> packer.stamp(stamp));
   }
 
+  /** What was seen, but not of which files. */
   static byte[] of(Reading.Seen seen) {
     return pack(
         false,
         packer -> {
-          packer.files(seen.files());
           packer.path(seen.resultsFile());
           packer.stamp(seen.results());
           Optional<FileStamp> config = seen.config();

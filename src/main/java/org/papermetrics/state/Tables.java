@@ -179,7 +179,7 @@ final class Tables {
         new KeptRun(
             files.get(),
             run,
-            seen == null ? null : Unpacker.seen(seen).orElse(null),
+            seen == null ? null : Unpacker.seen(seen, files.get()).orElse(null),
             row.number(11) != 0));
   }
 

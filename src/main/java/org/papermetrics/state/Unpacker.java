@@ -80,15 +80,15 @@ final class Unpacker {
     return unpack(bytes, Unpacker::stamp);
   }
 
-  /** What was seen of a run; empty when this Java, in its locale, has no such paths. */
-  static Optional<Reading.Seen> seen(byte[] bytes) throws SQLException {
+  /** What was seen of these files; empty when this Java, in its locale, has no such paths. */
+  static Optional<Reading.Seen> seen(byte[] bytes, RunFiles files) throws SQLException {
     try {
       return Optional.of(
           unpack(
               bytes,
               unpacker ->
                   new Reading.Seen(
-                      unpacker.files(),
+                      files,
                       unpacker.path(),
                       unpacker.stamp(),
                       unpacker.in.readBoolean()

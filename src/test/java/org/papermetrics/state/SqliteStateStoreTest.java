@@ -357,7 +357,11 @@ class SqliteStateStoreTest {
     StateStore store = openWell();
     KeptRun[] many = new KeptRun[3000];
     String metrics = "{\"x\":\"" + "x".repeat(3000) + "\"}";
-    Arrays.setAll(many, i -> new KeptRun(Samples.run("run" + i, i, metrics), null, false));
+    Arrays.setAll(
+        many,
+        i ->
+            new KeptRun(
+                Kept.files("/data/run" + i), Samples.run("run" + i, i, metrics), null, false));
     store.keep(Kept.nothing().whole().runs(many).update());
     for (String name : names()) {
       Path used = directory.resolve(name);

@@ -83,7 +83,10 @@ final class StateScenarios {
         runs,
         i ->
             new KeptRun(
-                Samples.run(id + i, i, "{\"x\":\"" + "x".repeat(20_000) + "\"}"), null, false));
+                Kept.files("/data/" + id + i),
+                Samples.run(id + i, i, "{\"x\":\"" + "x".repeat(20_000) + "\"}"),
+                null,
+                false));
     return Kept.nothing().lineage("e", 8).frames(Map.of(8L, new byte[10])).runs(runs);
   }
 
