@@ -1,6 +1,7 @@
 package org.papermetrics.load;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,6 +39,8 @@ public final class LogIndex {
   private final Set<LogJob> unnamed = new HashSet<>();
   private final Map<LogJob, Problem> ambiguous = new HashMap<>();
   private final Map<Path, Problem> problems = new HashMap<>();
+  private final Set<Path> changed = new HashSet<>();
+  private final Set<Path> gone = new HashSet<>();
 
   /**
    * The runs whose curves may be others now.
@@ -86,13 +89,7 @@ public final class LogIndex {
     byJob.entrySet().parallelStream()
         .flatMap(e -> e.getValue().stream().map(log -> read(e.getKey(), log, now)))
         .toList()
-        .forEach(
-            found ->
-                found
-                    .problem()
-                    .ifPresentOrElse(
-                        problem -> problems.put(found.log(), problem),
-                        () -> problems.remove(found.log())));
+        .forEach(this::note);
     byJob.forEach(
         (job, paths) -> {
           file(job, true, checkpoints, steps);
@@ -108,22 +105,98 @@ public final class LogIndex {
     return new Touched(checkpoints, steps);
   }
 
-  private record Found(Path log, Optional<Problem> problem) {}
+  private enum News {
+    NONE,
+    CHANGED,
+    GONE
+  }
+
+  private record Found(Path log, News news, Optional<Problem> problem) {}
+
+  private void note(Found found) {
+    Path log = found.log();
+    found
+        .problem()
+        .ifPresentOrElse(problem -> problems.put(log, problem), () -> problems.remove(log));
+    switch (found.news()) {
+      case CHANGED -> {
+        changed.add(log);
+        gone.remove(log);
+      }
+      case GONE -> {
+        changed.remove(log);
+        gone.add(log);
+      }
+      case NONE -> {}
+    }
+  }
 
   /** Reads one log of a job; different jobs at a time are independent. */
   private static Found read(LogJob job, Path log, Instant now) {
     try {
       Optional<FileStamp> stamp = Stamps.of(log);
+      News news = News.GONE;
       if (stamp.isPresent()) {
-        job.read(log, stamp.get());
+        news = job.read(log, stamp.get()) ? News.CHANGED : News.NONE;
       } else {
         job.forget(log);
       }
       return new Found(
-          log, Optional.ofNullable(job.trouble(log)).map(what -> problem(log, what + ".", now)));
+          log,
+          news,
+          Optional.ofNullable(job.trouble(log)).map(what -> problem(log, what + ".", now)));
     } catch (IOException e) {
-      return new Found(log, Optional.of(problem(log, sentence(e), now)));
+      // It may have been read in part.
+      return new Found(log, News.CHANGED, Optional.of(problem(log, sentence(e), now)));
     }
+  }
+
+  /**
+   * Goes on from an earlier state of a log, as {@link #all} or {@link #takeChanged} gave it; to be
+   * called before the log is looked at. Bytes that are damaged, or of another version, say nothing,
+   * and the log is read from its start.
+   */
+  public void restore(Path log, ByteBuffer packed) {
+    PackedInput.unpack(log, packed)
+        .ifPresent(
+            tail -> {
+              LogJob job = jobs.computeIfAbsent(LogJob.nameOf(log), name -> new LogJob());
+              Set<String> checkpoints = new HashSet<>();
+              Set<Long> steps = new HashSet<>();
+              file(job, false, checkpoints, steps);
+              job.restore(tail);
+              file(job, true, checkpoints, steps);
+            });
+  }
+
+  /** The states of all logs, to be restored in a later program. */
+  public Map<Path, ByteBuffer> all() {
+    Map<Path, ByteBuffer> all = new HashMap<>();
+    jobs.values().stream()
+        .flatMap(job -> job.files().stream())
+        .forEach(tail -> all.put(tail.file(), PackedOutput.pack(tail)));
+    return all;
+  }
+
+  /** The states of the logs that are new or were read further since the last time. */
+  public Map<Path, ByteBuffer> takeChanged() {
+    Map<Path, ByteBuffer> taken = new HashMap<>();
+    for (Path log : changed) {
+      LogJob job = jobs.get(LogJob.nameOf(log));
+      LogTail tail = job == null ? null : job.file(log);
+      if (tail != null) {
+        taken.put(log, PackedOutput.pack(tail));
+      }
+    }
+    changed.clear();
+    return taken;
+  }
+
+  /** The logs that were found to be gone since the last time. */
+  public Set<Path> takeGone() {
+    Set<Path> taken = Set.copyOf(gone);
+    gone.clear();
+    return taken;
   }
 
   /** The curves of a checkpoint from the newest log that names it and has points. */

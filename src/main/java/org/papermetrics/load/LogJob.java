@@ -3,6 +3,7 @@ package org.papermetrics.load;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
@@ -32,16 +33,35 @@ final class LogJob {
     return dot > path.lastIndexOf('/') ? path.substring(0, dot) : path;
   }
 
-  /** Reads what is new in a file of this job. */
-  void read(Path log, FileStamp stamp) throws IOException {
+  /**
+   * Reads what is new in a file of this job.
+   *
+   * @return whether there was anything new
+   */
+  boolean read(Path log, FileStamp stamp) throws IOException {
     LogTail tail = files.get(log);
     if (tail == null) {
       tail = new LogTail(log);
       tail.read(stamp);
       files.put(log, tail);
-    } else {
-      tail.read(stamp);
+      return true;
     }
+    return tail.read(stamp);
+  }
+
+  /** Goes on from an earlier state of a file of this job. */
+  void restore(LogTail tail) {
+    files.put(tail.file(), tail);
+  }
+
+  /** The files of this job. */
+  Collection<LogTail> files() {
+    return files.values();
+  }
+
+  /** What is known of a file of this job; null when that is nothing. */
+  @Nullable LogTail file(Path log) {
+    return files.get(log);
   }
 
   /** A file of this job is gone. */
@@ -71,7 +91,7 @@ final class LogJob {
   Set<String> checkpointsWithPoints() {
     Set<String> keys = new HashSet<>();
     sections()
-        .filter(LogTail.Section::hasPoints)
+        .filter(LogSection::hasPoints)
         .forEach(
             section -> {
               String key = keyOf(section);
@@ -92,7 +112,7 @@ final class LogJob {
 
   /** Whether this log has points and names no checkpoint. */
   boolean isUnnamed() {
-    return named().isEmpty() && sections().anyMatch(LogTail.Section::hasPoints);
+    return named().isEmpty() && sections().anyMatch(LogSection::hasPoints);
   }
 
   /**
@@ -115,7 +135,7 @@ final class LogJob {
     return files.values().stream()
         .max(
             Comparator.comparingInt(
-                tail -> tail.sections().stream().mapToInt(LogTail.Section::points).sum()))
+                tail -> tail.sections().stream().mapToInt(LogSection::points).sum()))
         .orElseThrow()
         .file();
   }
@@ -131,16 +151,16 @@ final class LogJob {
     return fullest(section -> keyOf(section) == null);
   }
 
-  private Progression fullest(Predicate<LogTail.Section> belongs) {
+  private Progression fullest(Predicate<LogSection> belongs) {
     return sections()
         .filter(belongs)
         // The first of equals is of the .err.
         .reduce((a, b) -> b.points() > a.points() ? b : a)
-        .map(LogTail.Section::progression)
+        .map(LogSection::progression)
         .orElse(Progression.EMPTY);
   }
 
-  private Stream<LogTail.Section> sections() {
+  private Stream<LogSection> sections() {
     return files.values().stream().flatMap(tail -> tail.sections().stream());
   }
 
@@ -154,7 +174,7 @@ final class LogJob {
    * The key of the checkpoint a section belongs to: its own name, else the only one that the job
    * names.
    */
-  private @Nullable String keyOf(LogTail.Section section) {
+  private @Nullable String keyOf(LogSection section) {
     String own = section.checkpoint();
     if (own != null) {
       return own;

@@ -11,9 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.model.Curve;
 import org.papermetrics.model.FileStamp;
-import org.papermetrics.model.Progression;
 
 /**
  * One evaluation log that grows: only its new bytes are read. A log that shrank, was replaced, or
@@ -22,52 +20,13 @@ import org.papermetrics.model.Progression;
  */
 final class LogTail {
   private static final int BUFFER = 64 * 1024;
-  private static final int REMEMBERED = 256;
-
-  /** The part of a log that belongs to one checkpoint. */
-  static final class Section {
-    private @Nullable String checkpoint;
-    private final List<Curve> finished = new ArrayList<>();
-    private Curve.Builder current = new Curve.Builder();
-
-    /** The key of the checkpoint that the log names for these points, null when it names none. */
-    @Nullable String checkpoint() {
-      return checkpoint;
-    }
-
-    boolean hasPoints() {
-      return current.size() > 0 || !finished.isEmpty();
-    }
-
-    int points() {
-      return current.size() + finished.stream().mapToInt(Curve::size).sum();
-    }
-
-    /** The curves so far; a new audio file starts where the position does not grow. */
-    Progression progression() {
-      List<Curve> files = new ArrayList<>(finished);
-      if (current.size() > 0) {
-        files.add(current.build());
-      }
-      return new Progression(files);
-    }
-
-    private void add(int position, double loss, double perplexity) {
-      if (current.startsAnotherFile(position)) {
-        finished.add(current.build());
-        current = new Curve.Builder();
-      }
-      current.add(position, loss, perplexity);
-    }
-  }
 
   private final Path file;
-  private List<Section> sections = List.of();
-  private final Set<String> named = new HashSet<>();
+  private List<LogSection> sections = List.of();
+  private Set<String> named = Set.of();
   private @Nullable FileStamp stamp;
   private long offset;
-  private byte[] head = {};
-  private byte[] before = {};
+  private Landmarks.Digests landmarks = Landmarks.Digests.NOTHING;
   private boolean skipping;
   private @Nullable String trouble;
 
@@ -75,12 +34,37 @@ final class LogTail {
     this.file = file;
   }
 
+  /** Goes on from what {@link #writeTo} wrote, which must be the state of the same log. */
+  static LogTail readFrom(Path file, PackedInput in) throws IOException {
+    LogTail tail = new LogTail(file);
+    tail.stamp = in.stamp();
+    tail.offset = in.number();
+    tail.landmarks = new Landmarks.Digests(in.number(), in.number());
+    tail.skipping = in.flag();
+    tail.trouble = in.textOrNull();
+    tail.named = Set.copyOf(in.list(PackedInput::text));
+    tail.sections = new ArrayList<>(in.list(PackedInput::section));
+    return tail;
+  }
+
+  /** Writes all that is known of the log but its name. */
+  void writeTo(PackedOutput out) throws IOException {
+    out.stamp(stamp);
+    out.number(offset);
+    out.number(landmarks.head());
+    out.number(landmarks.before());
+    out.flag(skipping);
+    out.textOrNull(trouble);
+    out.list(named, PackedOutput::text);
+    out.list(sections, PackedOutput::section);
+  }
+
   Path file() {
     return file;
   }
 
   /** The parts of the log, in order; one of them when the log names a single checkpoint or none. */
-  List<Section> sections() {
+  List<LogSection> sections() {
     return sections;
   }
 
@@ -106,50 +90,46 @@ final class LogTail {
    * Reads what has come since the last time.
    *
    * @param now the state of the file
+   * @return whether the file was another than last time
    * @throws IOException when the file cannot be read; what was read before stays
    */
-  void read(FileStamp now) throws IOException {
+  boolean read(FileStamp now) throws IOException {
     if (now.equals(stamp)) {
-      return;
+      return false;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      if (stamp == null || !stamp.inode().equals(now.inode()) || !continues(channel)) {
+      Landmarks found =
+          stamp != null && stamp.inode().equals(now.inode())
+              ? Landmarks.find(channel, offset, landmarks)
+              : null;
+      if (found == null) {
         startAgain();
+        found = Landmarks.none();
       }
-      readFrom(channel);
+      try {
+        readFrom(channel, found);
+      } finally {
+        landmarks = found.digests();
+        sections.forEach(LogSection::settle);
+      }
       // What came while it was read is seen at once when the stamp is older than the content.
       stamp = now;
+      return true;
     }
   }
 
   private void startAgain() {
-    sections = new ArrayList<>(List.of(new Section()));
-    named.clear();
+    sections = new ArrayList<>(List.of(new LogSection(null, List.of())));
+    named = Set.of();
+    stamp = null;
     offset = 0;
-    head = new byte[0];
-    before = new byte[0];
     skipping = false;
     trouble = null;
   }
 
-  private boolean continues(FileChannel channel) throws IOException {
-    return channel.size() >= offset
-        && holds(channel, 0, head)
-        && holds(channel, offset - before.length, before);
-  }
-
-  private static boolean holds(FileChannel channel, long from, byte[] expected) throws IOException {
-    ByteBuffer found = ByteBuffer.allocate(expected.length);
-    while (found.hasRemaining()) {
-      if (channel.read(found, from + found.position()) < 0) {
-        return false;
-      }
-    }
-    return Arrays.equals(found.array(), expected);
-  }
-
-  private void readFrom(FileChannel channel) throws IOException {
-    byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(REMEMBERED, channel.size() - offset))];
+  private void readFrom(FileChannel channel, Landmarks landmarks) throws IOException {
+    byte[] buffer =
+        new byte[(int) Math.min(BUFFER, Math.max(Landmarks.LENGTH, channel.size() - offset))];
     LogLine line = new LogLine();
     int filled = 0;
     channel.position(offset);
@@ -170,7 +150,7 @@ final class LogTail {
         trouble = "has a line of more than 64 kB, which was passed over";
         used = filled;
       }
-      remember(buffer, used);
+      landmarks.pass(buffer, used);
       offset += used;
       System.arraycopy(buffer, used, buffer, 0, filled - used);
       filled -= used;
@@ -195,7 +175,7 @@ final class LogTail {
   }
 
   private void take(LogLine line, byte[] buffer, int from, int to) {
-    Section section = sections.get(sections.size() - 1);
+    LogSection section = sections.get(sections.size() - 1);
     switch (line.read(buffer, from, to)) {
       case POINT -> {
         if (Double.isFinite(line.loss()) && Double.isFinite(line.perplexity())) {
@@ -217,32 +197,16 @@ final class LogTail {
    * them. A job that evaluates several checkpoints names each before its points, and one whose
    * evaluation failed has none.
    */
-  private void name(Section section, String checkpoint) {
-    named.add(checkpoint);
-    if (section.checkpoint == null || !section.hasPoints()) {
-      section.checkpoint = checkpoint;
-    } else if (!section.checkpoint.equals(checkpoint)) {
-      Section next = new Section();
-      next.checkpoint = checkpoint;
-      sections.add(next);
+  private void name(LogSection section, String checkpoint) {
+    if (!named.contains(checkpoint)) {
+      Set<String> more = new HashSet<>(named);
+      more.add(checkpoint);
+      named = Set.copyOf(more);
     }
-  }
-
-  private void remember(byte[] buffer, int used) {
-    if (head.length < REMEMBERED) {
-      int more = Math.min(used, REMEMBERED - head.length);
-      byte[] longer = Arrays.copyOf(head, head.length + more);
-      System.arraycopy(buffer, 0, longer, head.length, more);
-      head = longer;
-    }
-    if (used >= REMEMBERED) {
-      before = Arrays.copyOfRange(buffer, used - REMEMBERED, used);
-    } else if (used > 0) {
-      int keep = Math.min(before.length, REMEMBERED - used);
-      byte[] joined = new byte[keep + used];
-      System.arraycopy(before, before.length - keep, joined, 0, keep);
-      System.arraycopy(buffer, 0, joined, keep, used);
-      before = joined;
+    if (section.checkpoint() == null || !section.hasPoints()) {
+      section.name(checkpoint);
+    } else if (!section.checkpoint().equals(checkpoint)) {
+      sections.add(new LogSection(checkpoint, List.of()));
     }
   }
 }

@@ -10,14 +10,11 @@ import java.util.Arrays;
  * in nats per token, averaged by the evaluation over the tokens before the position.
  */
 public final class Curve {
-  /** Damaged bytes must not ask for all memory. */
-  private static final int MOST_READ = 10_000_000;
+  private final Positions positions;
+  private final Decimals losses;
+  private final Decimals perplexities;
 
-  private final int[] positions;
-  private final double[] losses;
-  private final double[] perplexities;
-
-  private Curve(int[] positions, double[] losses, double[] perplexities) {
+  private Curve(Positions positions, Decimals losses, Decimals perplexities) {
     this.positions = positions;
     this.losses = losses;
     this.perplexities = perplexities;
@@ -25,38 +22,29 @@ public final class Curve {
 
   /** The number of points. */
   public int size() {
-    return positions.length;
+    return positions.size();
   }
 
   /** The token position of point {@code i}. */
   public int position(int i) {
-    return positions[i];
+    return positions.get(i);
   }
 
   /** The loss of point {@code i}, finite, in nats per token. */
   public double loss(int i) {
-    return losses[i];
+    return losses.get(i);
   }
 
   /** The perplexity of point {@code i}, finite. */
   public double perplexity(int i) {
-    return perplexities[i];
+    return perplexities.get(i);
   }
 
-  /** Writes the curve in a form that {@link #readFrom} understands; it deflates well. */
+  /** Writes the curve in a form that {@link #readFrom} understands. */
   public void writeTo(DataOutput out) throws IOException {
-    out.writeInt(size());
-    int before = 0;
-    for (int position : positions) {
-      out.writeInt(position - before);
-      before = position;
-    }
-    for (double loss : losses) {
-      out.writeDouble(loss);
-    }
-    for (double perplexity : perplexities) {
-      out.writeDouble(perplexity);
-    }
+    positions.writeTo(out);
+    losses.writeTo(out);
+    perplexities.writeTo(out);
   }
 
   /**
@@ -65,27 +53,12 @@ public final class Curve {
    * @throws IOException when the bytes end early or are none of a curve
    */
   public static Curve readFrom(DataInput in) throws IOException {
-    int size = in.readInt();
-    if (size < 0 || size > MOST_READ) {
-      throw new IOException("no curve has " + size + " points");
-    }
-    int[] positions = new int[size];
-    double[] losses = new double[size];
-    double[] perplexities = new double[size];
-    int before = 0;
-    for (int i = 0; i < size; i++) {
-      positions[i] = before + in.readInt();
-      before = positions[i];
-    }
-    for (int i = 0; i < size; i++) {
-      losses[i] = in.readDouble();
-    }
-    for (int i = 0; i < size; i++) {
-      perplexities[i] = in.readDouble();
-    }
-    Builder curve = new Builder();
+    int[] positions = Positions.readFrom(in);
+    double[] losses = Decimals.readFrom(in, positions.length);
+    double[] perplexities = Decimals.readFrom(in, positions.length);
+    Builder curve = new Builder(positions.length);
     try {
-      for (int i = 0; i < size; i++) {
+      for (int i = 0; i < positions.length; i++) {
         curve.add(positions[i], losses[i], perplexities[i]);
       }
     } catch (IllegalArgumentException e) {
@@ -97,14 +70,14 @@ public final class Curve {
   @Override
   public boolean equals(Object other) {
     return other instanceof Curve curve
-        && Arrays.equals(positions, curve.positions)
-        && Arrays.equals(losses, curve.losses)
-        && Arrays.equals(perplexities, curve.perplexities);
+        && positions.equals(curve.positions)
+        && losses.equals(curve.losses)
+        && perplexities.equals(curve.perplexities);
   }
 
   @Override
   public int hashCode() {
-    return 31 * Arrays.hashCode(positions) + Arrays.hashCode(perplexities);
+    return 31 * positions.hashCode() + perplexities.hashCode();
   }
 
   @Override
@@ -114,10 +87,30 @@ public final class Curve {
 
   /** Collects the points of one audio file. */
   public static final class Builder {
-    private int[] positions = new int[48];
-    private double[] losses = new double[48];
-    private double[] perplexities = new double[48];
+    private int[] positions;
+    private double[] losses;
+    private double[] perplexities;
     private int size;
+
+    /** Begins without a point. */
+    public Builder() {
+      this(48);
+    }
+
+    private Builder(int expected) {
+      positions = new int[expected];
+      losses = new double[expected];
+      perplexities = new double[expected];
+    }
+
+    /** Goes on from a curve, which stays as it is. */
+    public static Builder from(Curve curve) {
+      Builder builder = new Builder(curve.size() + 48);
+      for (int i = 0; i < curve.size(); i++) {
+        builder.add(curve.position(i), curve.loss(i), curve.perplexity(i));
+      }
+      return builder;
+    }
 
     /**
      * Whether a point at this position would not be beyond the last one, so that another file
@@ -142,9 +135,9 @@ public final class Curve {
         throw new IllegalArgumentException("a point has a finite loss and perplexity");
       }
       if (size == positions.length) {
-        positions = Arrays.copyOf(positions, size * 2);
-        losses = Arrays.copyOf(losses, size * 2);
-        perplexities = Arrays.copyOf(perplexities, size * 2);
+        positions = Arrays.copyOf(positions, size * 2 + 1);
+        losses = Arrays.copyOf(losses, size * 2 + 1);
+        perplexities = Arrays.copyOf(perplexities, size * 2 + 1);
       }
       positions[size] = position;
       losses[size] = loss;
@@ -155,9 +148,9 @@ public final class Curve {
     /** The curve of the points so far; more may be added afterwards without changing it. */
     public Curve build() {
       return new Curve(
-          Arrays.copyOf(positions, size),
-          Arrays.copyOf(losses, size),
-          Arrays.copyOf(perplexities, size));
+          Positions.of(positions, size),
+          Decimals.of(losses, size),
+          Decimals.of(perplexities, size));
     }
   }
 }

@@ -1,0 +1,85 @@
+package org.papermetrics.model;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers in a row, kept exactly. Evaluations print at most four decimals, so each number is kept
+ * as so many ten-thousandths in half the memory of a double, unless one of them is not such a
+ * number.
+ */
+final class Decimals {
+  private static final double UNIT = 1e4;
+
+  private final int @Nullable [] units;
+  private final double[] plain;
+
+  private Decimals(int @Nullable [] units, double[] plain) {
+    this.units = units;
+    this.plain = plain;
+  }
+
+  /** The first {@code size} of the values, copied. */
+  static Decimals of(double[] values, int size) {
+    int[] units = new int[size];
+    for (int i = 0; i < size; i++) {
+      units[i] = (int) Math.rint(values[i] * UNIT);
+      if (Double.doubleToRawLongBits(units[i] / UNIT) != Double.doubleToRawLongBits(values[i])) {
+        return new Decimals(null, Arrays.copyOf(values, size));
+      }
+    }
+    return new Decimals(units, new double[0]);
+  }
+
+  double get(int i) {
+    return units == null ? plain[i] : units[i] / UNIT;
+  }
+
+  /** Writes them, without their number; neighbours are near each other, so steps are short. */
+  void writeTo(DataOutput out) throws IOException {
+    out.writeBoolean(units != null);
+    if (units == null) {
+      for (double value : plain) {
+        out.writeDouble(value);
+      }
+    } else {
+      int before = 0;
+      for (int unit : units) {
+        ShortInts.write(out, unit - before);
+        before = unit;
+      }
+    }
+  }
+
+  /** Reads so many that were written. */
+  static double[] readFrom(DataInput in, int size) throws IOException {
+    double[] values = new double[size];
+    boolean inUnits = in.readBoolean();
+    int before = 0;
+    for (int i = 0; i < size; i++) {
+      if (inUnits) {
+        before += ShortInts.read(in);
+        values[i] = before / UNIT;
+      } else {
+        values[i] = in.readDouble();
+      }
+    }
+    return values;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    // The same numbers are always kept in the same way.
+    return other instanceof Decimals decimals
+        && Arrays.equals(units, decimals.units)
+        && Arrays.equals(plain, decimals.plain);
+  }
+
+  @Override
+  public int hashCode() {
+    return units == null ? Arrays.hashCode(plain) : Arrays.hashCode(units);
+  }
+}

@@ -1,0 +1,96 @@
+package org.papermetrics.model;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Token positions in rising order. Evaluations look at every so many tokens, and then the first
+ * position and the step say all.
+ */
+final class Positions {
+  /** Damaged bytes must not ask for all memory. */
+  private static final int MOST = 10_000_000;
+
+  private final int size;
+  private final int first;
+  private final int step;
+
+  /** All of them when the steps differ, else null. */
+  private final int @Nullable [] uneven;
+
+  private Positions(int size, int first, int step, int @Nullable [] uneven) {
+    this.size = size;
+    this.first = first;
+    this.step = step;
+    this.uneven = uneven;
+  }
+
+  /** The first {@code size} of the positions, copied where they are uneven. */
+  static Positions of(int[] positions, int size) {
+    int first = size > 0 ? positions[0] : 0;
+    int step = size > 1 ? positions[1] - first : 0;
+    for (int i = 2; i < size; i++) {
+      if (positions[i] - positions[i - 1] != step) {
+        return new Positions(size, first, step, Arrays.copyOf(positions, size));
+      }
+    }
+    return new Positions(size, first, step, null);
+  }
+
+  int size() {
+    return size;
+  }
+
+  int get(int i) {
+    return uneven == null ? first + i * step : uneven[i];
+  }
+
+  /** Writes them with their number. */
+  void writeTo(DataOutput out) throws IOException {
+    ShortInts.write(out, size);
+    ShortInts.write(out, first);
+    ShortInts.write(out, step);
+    out.writeBoolean(uneven != null);
+    if (uneven != null) {
+      for (int i = 1; i < size; i++) {
+        ShortInts.write(out, uneven[i] - uneven[i - 1]);
+      }
+    }
+  }
+
+  /** Reads positions that were written, be they in rising order or not. */
+  static int[] readFrom(DataInput in) throws IOException {
+    int size = ShortInts.read(in);
+    if (size < 0 || size > MOST) {
+      throw new IOException("no curve has " + size + " points");
+    }
+    int[] positions = new int[size];
+    int position = ShortInts.read(in);
+    int step = ShortInts.read(in);
+    boolean uneven = in.readBoolean();
+    for (int i = 0; i < size; i++) {
+      positions[i] = position;
+      if (i + 1 < size) {
+        position += uneven ? ShortInts.read(in) : step;
+      }
+    }
+    return positions;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Positions positions
+        && size == positions.size
+        && first == positions.first
+        && step == positions.step
+        && Arrays.equals(uneven, positions.uneven);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * size + first) + step;
+  }
+}
