@@ -1,6 +1,7 @@
 package org.papermetrics.daemon;
 
 import java.nio.ByteBuffer;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.papermetrics.files.Stamps;
 import org.papermetrics.load.LogIndex;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
@@ -26,6 +29,7 @@ final class Curves {
 
   private final LogIndex logs = new LogIndex();
   private final Aside reading;
+  private final Predicate<Path> isAway;
   private final Set<Path> toRead = new LinkedHashSet<>();
   private final Set<Path> logFiles = new HashSet<>();
   private final List<LogIndex.Touched> found = new ArrayList<>();
@@ -39,9 +43,11 @@ final class Curves {
    * Knows no log yet.
    *
    * @param reading on which logs are read; while it is busy, all stays as it was
+   * @param isAway whether nothing can be said of a log that is missing
    */
-  Curves(Aside reading) {
+  Curves(Aside reading, Predicate<Path> isAway) {
     this.reading = reading;
+    this.isAway = isAway;
   }
 
   /** Reads what is new in logs, and in those that could not be read before. */
@@ -53,7 +59,11 @@ final class Curves {
     }
     List<Path> paths = List.copyOf(toRead);
     toRead.clear();
-    reading.attempt(() -> found.add(logs.update(paths, now)));
+    reading.attempt(() -> found.add(logs.update(certain(paths), now)));
+  }
+
+  private List<Path> certain(List<Path> paths) {
+    return paths.stream().filter(log -> Stamps.named(log) || !isAway.test(log)).toList();
   }
 
   /** Whether there are logs that nobody has waited for. */
@@ -62,7 +72,17 @@ final class Curves {
   }
 
   /** Goes on from what an earlier daemon has read. */
-  void restore(Collection<KeptLog> logs) {}
+  void restore(Collection<KeptLog> kept) {
+    for (KeptLog log : kept) {
+      try {
+        Path path = Path.of(log.path());
+        logs.restore(path, log.content());
+        logFiles.add(path);
+      } catch (InvalidPathException e) {
+        // It was kept where names were spelled in another way; it is read from its start.
+      }
+    }
+  }
 
   /** The logs that were read. */
   Set<Path> logs() {
@@ -71,17 +91,19 @@ final class Curves {
 
   /** How far every log was read; nothing while that cannot be told. */
   Map<Path, ByteBuffer> packed() {
-    return Map.of();
+    return reading.isBusy() ? Map.of() : logs.all();
   }
 
   /** The same of the logs that were read further since the last time. */
   Map<Path, ByteBuffer> takePacked() {
-    return Map.of();
+    return reading.isBusy() ? Map.of() : logs.takeChanged();
   }
 
   /** The logs that were found to be gone since the last time. */
   Set<Path> takeGone() {
-    return Set.of();
+    Set<Path> gone = reading.isBusy() ? Set.of() : logs.takeGone();
+    logFiles.removeAll(gone);
+    return gone;
   }
 
   /** The logs below a directory that were read. */

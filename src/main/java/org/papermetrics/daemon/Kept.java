@@ -60,9 +60,7 @@ final class Kept {
     List<KeptRun> keptRuns = new ArrayList<>();
     Set<RunKey> gone = new HashSet<>();
     for (RunKey key : whole ? runs.keys() : changed) {
-      runs.kept(key)
-          .filter(run -> survives(run.files()))
-          .ifPresentOrElse(keptRuns::add, () -> gone.add(key));
+      runs.kept(key).ifPresentOrElse(keptRuns::add, () -> gone.add(key));
     }
     Map<RunKey, KeptEntry> before = whole ? Map.of() : entries;
     if (whole || registered != roster.registered()) {
@@ -96,11 +94,7 @@ final class Kept {
         newProblems);
   }
 
-  /** Names in bytes that are no text cannot be kept as text; they are found again instead. */
-  private static boolean survives(RunFiles files) {
-    return survives(files.results().get(0)) && survives(files.config());
-  }
-
+  /** A log whose name is in bytes that are no text is read from its start instead. */
   private static boolean survives(Path path) {
     try {
       return Path.of(path.toString()).equals(path);

@@ -65,7 +65,7 @@ final class Picture {
       Duration registersAfter,
       Snapshot start) {
     this.roster = roster;
-    this.curves = new Curves(access.aside("logs"));
+    this.curves = new Curves(access.aside("logs"), territory::isAway);
     this.runs = new Runs(roster, territory, maker, curves, access.lanes());
     this.kept = new Kept(roster, runs, curves);
     this.assembler = assembler;

@@ -29,7 +29,7 @@ public final class AtomicFile {
   public static final String TEMPORARY_SUFFIX = ".paper-metrics-tmp";
 
   /** Nobody writes to a temporary file that has not changed for so long. */
-  private static final Duration LEFT_OVER = Duration.ofMinutes(10);
+  private static final Duration LEFT_OVER = Duration.ofMinutes(1);
 
   private AtomicFile() {}
 
@@ -138,7 +138,7 @@ public final class AtomicFile {
 
   /**
    * Removes the temporary files that killed programs have left in a directory, as far as that is
-   * possible. Those that have changed within the last ten minutes are left to their writers.
+   * possible. Those that have changed within the last minute are left to their writers.
    */
   public static void removeLeftovers(Path directory, Instant now) {
     try (DirectoryStream<Path> leftovers =
