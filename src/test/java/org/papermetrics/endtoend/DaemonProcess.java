@@ -135,6 +135,11 @@ final class DaemonProcess implements AutoCloseable {
     return problems;
   }
 
+  /** Where it answers. */
+  URI address() {
+    return address.orElseThrow();
+  }
+
   /** Its number on this system. */
   long pid() {
     return process.pid();
