@@ -222,11 +222,9 @@ final class RandomOperations {
     if (Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    Path target = outside.resolve("linked" + random.nextInt(3));
-    if (!Files.exists(target)) {
-      create(run(target));
-      create(run(target));
-    }
+    Path target = outside.resolve("linked" + unique++);
+    create(run(target));
+    create(run(target));
     Files.createDirectories(parent(link));
     say("link to " + target + " from", Files.createSymbolicLink(link, target));
   }

@@ -44,6 +44,10 @@ class RootAwayTest {
         Files.delete(Site.checkpoint(shared, "exp", 100).resolve(Site.RESULTS));
         Site.drop(Site.checkpoint(shared, "exp", 600), 600);
         Site.replace(Site.checkpoint(shared, "exp", 200), 222);
+        String entries = Files.readString(site.registry());
+        Files.writeString(
+            site.registry(),
+            entries.replace("000300/consolidated/paper", "000300/consolidated/new_paper"));
         daemonLooksAgain(daemon, site);
         assertThat(daemon.runs()).as("nothing is removed or changed").isEqualTo(before);
         assertThat(daemon.problems(AWAY))
