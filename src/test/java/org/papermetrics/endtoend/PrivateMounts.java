@@ -45,11 +45,20 @@ final class PrivateMounts implements AutoCloseable {
         "--");
   }
 
-  /** Runs a program in there to its end. */
+  /** Runs a program in there to its end; fails when it fails. */
   void run(String... command) throws IOException, InterruptedException {
+    Command.run(there(command));
+  }
+
+  /** Whether a program in there can be run and succeeds. */
+  boolean succeeds(String... command) throws InterruptedException {
+    return Command.succeeds(there(command).toArray(String[]::new));
+  }
+
+  private List<String> there(String... command) {
     List<String> all = new ArrayList<>(inside());
     all.addAll(Arrays.asList(command));
-    Command.run(all);
+    return all;
   }
 
   /** The same path as this process reaches it. */

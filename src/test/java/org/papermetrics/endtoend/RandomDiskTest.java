@@ -2,16 +2,19 @@ package org.papermetrics.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.daemon.Aggregation;
@@ -73,10 +76,20 @@ class RandomDiskTest {
       Daemon daemon, Site site, Path place, String when, List<String> operations) throws Exception {
     Snapshot fresh = fresh(site, place);
     Snapshot lived = daemon.snapshot();
-    String story = when + ":\n" + String.join("\n", operations) + "\n";
+    String story = when + ":\n" + String.join("\n", operations) + "\n" + links(site) + "\n";
     assertThat(lived.runs()).as(story).isEqualTo(fresh.runs());
     assertThat(lived.baselineId()).as(story).isEqualTo(fresh.baselineId());
     assertThat(timeless(lived)).as(story).isEqualTo(timeless(fresh));
+  }
+
+  private static List<String> links(Site site) throws IOException {
+    List<String> links = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(site.root())) {
+      for (Path link : files.filter(Files::isSymbolicLink).toList()) {
+        links.add(link + " -> " + Files.readSymbolicLink(link));
+      }
+    }
+    return links;
   }
 
   private static boolean equal(Snapshot lived, Snapshot fresh) {

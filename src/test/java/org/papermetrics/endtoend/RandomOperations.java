@@ -32,6 +32,7 @@ import org.papermetrics.registry.RegistryUpdate;
 final class RandomOperations {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String[] EXPERIMENTS = {"ttt_a", "lora b", "full-c", "ttt_a-x"};
+  private static final String BROKEN = "{\"sblimp_accuracy\": 0.";
   private static final int STEPS = 3;
   private static final int LOGS = 5;
   private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
@@ -41,7 +42,6 @@ final class RandomOperations {
   private final Random random;
   private final RegistryFile registry;
   private final List<String> done = new ArrayList<>();
-  private final Set<Path> broken = new HashSet<>();
   private final Set<Path> locked = new HashSet<>();
   private final Set<String> takenOff = new HashSet<>();
   private int unique;
@@ -94,7 +94,7 @@ final class RandomOperations {
       case 14 -> lock(some(run));
       case 15 -> {
         Path results = existing(run.resolve(Site.RESULTS));
-        broken.add(say("break", Files.writeString(results, "{\"sblimp_accuracy\": 0.")));
+        say("break", Files.writeString(results, BROKEN));
       }
       case 16, 17, 18 -> log(run);
       case 19 -> {
@@ -222,11 +222,9 @@ final class RandomOperations {
     if (Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    Path target = outside.resolve("linked" + random.nextInt(3));
-    if (!Files.exists(target)) {
-      create(run(target));
-      create(run(target));
-    }
+    Path target = outside.resolve("linked" + unique++);
+    create(run(target));
+    create(run(target));
     Files.createDirectories(parent(link));
     say("link to " + target + " from", Files.createSymbolicLink(link, target));
   }
@@ -308,9 +306,13 @@ final class RandomOperations {
         }
       }
     }
-    for (Path results : broken) {
-      if (Files.exists(results)) {
-        say("mend", Files.writeString(results, results()));
+    for (Path top : List.of(site.root(), outside)) {
+      try (Stream<Path> files = Files.walk(top)) {
+        for (Path results : files.filter(f -> f.endsWith(Site.RESULTS)).toList()) {
+          if (Files.readString(results).equals(BROKEN)) {
+            say("mend", Files.writeString(results, results()));
+          }
+        }
       }
     }
     for (String checkpoint : takenOff) {
@@ -321,7 +323,6 @@ final class RandomOperations {
       }
     }
     locked.clear();
-    broken.clear();
     takenOff.clear();
   }
 }

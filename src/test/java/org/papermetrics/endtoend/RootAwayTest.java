@@ -3,6 +3,7 @@ package org.papermetrics.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,8 +45,16 @@ class RootAwayTest {
         Files.delete(Site.checkpoint(shared, "exp", 100).resolve(Site.RESULTS));
         Site.drop(Site.checkpoint(shared, "exp", 600), 600);
         Site.replace(Site.checkpoint(shared, "exp", 200), 222);
+        String entries = Files.readString(site.registry());
+        Files.writeString(
+            site.registry(),
+            entries.replace("000300/consolidated/paper", "000300/consolidated/new_paper"));
         daemonLooksAgain(daemon, site);
-        assertThat(daemon.runs()).as("nothing is removed or changed").isEqualTo(before);
+        Map<String, JsonNode> meanwhile = daemon.runs();
+        meanwhile
+            .values()
+            .forEach(run -> assertThat(((ObjectNode) run).remove("unavailable_since")).isNotNull());
+        assertThat(meanwhile).as("nothing is removed or changed").isEqualTo(before);
         assertThat(daemon.problems(AWAY))
             .as("and it is still said since when")
             .containsExactly(away);
@@ -56,7 +65,8 @@ class RootAwayTest {
             () ->
                 daemon.problems(AWAY).isEmpty()
                     && daemon.runs().keySet().equals(ids(200, 300, 400, 500, 600))
-                    && score(daemon, 200) == 0.222,
+                    && score(daemon, 200) == 0.222
+                    && daemon.runs().values().stream().noneMatch(r -> r.has("unavailable_since")),
             "the root is back, with what happened meanwhile");
         assertThat(daemon.problems(VANISHED)).hasSize(1);
 
