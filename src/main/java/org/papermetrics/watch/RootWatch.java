@@ -31,11 +31,11 @@ final class RootWatch {
   /** Links are followed by looking at everything, which is done once in so many rounds. */
   private static final int LINKS_EVERY = 5;
 
-  private static final int LIST_EVERY = 20;
+  private static final int LIST_EVERY = 60;
   private static final int LIST_EVERY_POLLED = 200;
 
   /** Of what is polled, so many directories that changed last are looked at every time. */
-  private static final int RECENT = 1_024;
+  private static final int RECENT = 512;
 
   /** Looking at what is polled takes at most two parts in so many of the time. */
   private static final int PARTS = 40;

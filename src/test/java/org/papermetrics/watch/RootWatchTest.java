@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.model.Problem;
 import org.papermetrics.watch.WatchSettings.Mode;
 
 /** One turn after the other, at times that the test decides. */
@@ -40,6 +42,10 @@ class RootWatchTest {
   }
 
   private RootWatch watch(Mode mode) {
+    return watch(mode, Generation::start);
+  }
+
+  private RootWatch watch(Mode mode, Watcher.Starter starter) {
     Clock clock =
         new Clock() {
           @Override
@@ -67,6 +73,7 @@ class RootWatchTest {
     return new RootWatch(
         new Scope.Checkpoints(root, wanted, true),
         context,
+        starter,
         published::incrementAndGet,
         woken::incrementAndGet);
   }
@@ -99,24 +106,168 @@ class RootWatchTest {
   }
 
   @Test
-  void whereEventsComeOnlySweepsLookAtEverything() {
+  void whereEventsComeEverythingIsLookedAtInTurns() {
     disk.file("root/a/" + Disk.RESULTS, "{}");
-    RootWatch watch = watch(Mode.EVENTS);
+    RootWatch watch = watch(Mode.EVENTS, this::deaf);
     watch.turn();
     settled();
-    // Nobody tells the watcher, as if its thread had died.
+    Instant before = watch.status().state().lastSweep().orElseThrow();
+    for (int i = 0; i < 20; i++) {
+      Path added = disk.file("root/d" + i + "/" + Disk.RESULTS, "{}");
+      Set<Path> found = new HashSet<>();
+      for (Duration time = Duration.ZERO; time.compareTo(SWEEP) <= 0; time = time.plus(POLL)) {
+        pass(POLL);
+        watch.turn();
+        found.addAll(settled());
+      }
+      assertThat(found).contains(added);
+    }
+    assertThat(watch.status().state().lastSweep().orElseThrow()).isAfter(before);
     watch.close();
-    RootWatch other = watch(Mode.EVENTS);
-    other.turn();
+  }
+
+  @Test
+  void whatIsPolledIsFoundTheSoonerTheLaterItChanged() throws Exception {
+    Path old = disk.file("root/old/" + Disk.RESULTS, "{}");
+    Path empty = disk.directory("root/empty");
+    Disk.awaitTick(disk.path("root/old"));
+    for (int i = 0; i < 600; i++) {
+      disk.file("root/d" + i + "/" + Disk.RESULTS, "{}");
+    }
+    RootWatch watch = watch(Mode.POLL);
+    watch.turn();
     settled();
-    Instant before = other.status().state().lastSweep().orElseThrow();
     pass(POLL);
-    other.turn();
-    assertThat(other.status().state().lastSweep()).contains(before);
-    pass(SWEEP);
-    other.turn();
-    assertThat(other.status().state().lastSweep().orElseThrow()).isAfter(before);
-    other.close();
+    watch.turn();
+    Path recent = disk.path("root/d599/" + Disk.RESULTS);
+    Disk.file(recent, "[]");
+    Path added = Disk.file(empty.resolve(Disk.RESULTS), "{}");
+    pass(POLL);
+    watch.turn();
+    assertThat(settled()).contains(recent, added);
+    Disk.file(old, "[]");
+    Set<Path> found = new HashSet<>();
+    for (Duration time = POLL; time.toSeconds() <= 30; time = time.plus(POLL)) {
+      pass(POLL);
+      watch.turn();
+      found.addAll(settled());
+    }
+    assertThat(found).contains(old);
+    watch.close();
+  }
+
+  private int started;
+
+  /** A watcher that registers all directories and tells nothing. */
+  private Generation deaf(Scope scope, Links links, Signals signals, Runnable progress)
+      throws IOException {
+    started++;
+    Signals nobody =
+        new Signals() {
+          @Override
+          public void fileChanged(Path file) {}
+
+          @Override
+          public void nameChanged(Path path, boolean isDirectory) {}
+
+          @Override
+          public void lost() {}
+        };
+    return Generation.start(scope, links, nobody, progress);
+  }
+
+  private void changeUntoldAndFound(RootWatch watch, Path file) {
+    Disk.file(file, "[" + nanos.get() + "]");
+    Set<Path> found = new HashSet<>();
+    for (int i = 0; i < 160; i++) {
+      pass(POLL);
+      watch.turn();
+      found.addAll(settled());
+    }
+    assertThat(found).contains(file);
+  }
+
+  @Test
+  void aWatcherThatTellsNothingIsReplacedOnceAndThenGivenUp() {
+    Path file = disk.file("root/a/" + Disk.RESULTS, "{}");
+    RootWatch watch = watch(Mode.EVENTS, this::deaf);
+    watch.turn();
+    settled();
+    changeUntoldAndFound(watch, file);
+    assertThat(started).as("once is no pattern").isEqualTo(1);
+    changeUntoldAndFound(watch, file);
+    assertThat(started).as("replaced").isEqualTo(2);
+    assertThat(watch.status().state().deaf()).isFalse();
+    changeUntoldAndFound(watch, file);
+    changeUntoldAndFound(watch, file);
+    RootState state = watch.status().state();
+    assertThat(started).as("given up").isEqualTo(2);
+    assertThat(state.deaf()).isTrue();
+    assertThat(state.polled()).isTrue();
+    assertThat(Findings.of(state, POLL, Instant.EPOCH))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.kind()).isEqualTo(Problem.Kind.WATCH_DEGRADED);
+              assertThat(problem.message())
+                  .contains("without any file event")
+                  .contains("looked at only every 2 s")
+                  .contains("set watch.mode to poll");
+            });
+    Disk.file(file, "[]");
+    pass(POLL);
+    watch.turn();
+    assertThat(settled()).contains(file);
+    pass(Duration.ofHours(1));
+    watch.turn();
+    assertThat(started).as("tried again").isEqualTo(3);
+    assertThat(watch.status().state().deaf()).isFalse();
+    changeUntoldAndFound(watch, file);
+    changeUntoldAndFound(watch, file);
+    assertThat(watch.status().state().deaf()).as("no better").isTrue();
+    assertThat(started).isEqualTo(3);
+    watch.close();
+  }
+
+  @Test
+  void aWatcherIsNotBlamedForWhatItCannotSee() throws Exception {
+    Path target = disk.file("elsewhere.json", "{}");
+    Disk.link(disk.path("root/a"), disk.directory("dir"));
+    Path link = Disk.link(disk.directory("root/b").resolve(Disk.RESULTS), target);
+    Path hard = disk.directory("root/c").resolve(Disk.RESULTS);
+    Files.createLink(hard, disk.file("hard.json", "{}"));
+    RootWatch watch = watch(Mode.EVENTS, this::deaf);
+    watch.turn();
+    settled();
+    for (int i = 0; i < 4; i++) {
+      Disk.file(disk.path("hard.json"), "[" + i + "]");
+      Disk.file(target, "[" + i + "]");
+      changeUntoldAndFound(watch, link);
+    }
+    assertThat(started).isEqualTo(1);
+    watch.close();
+  }
+
+  @Test
+  void aWatcherThatTellsIsBelieved() {
+    RootWatch watch = watch(Mode.EVENTS);
+    watch.turn();
+    for (int i = 0; i < 30; i++) {
+      Path file = disk.file("root/a" + i % 3 + "/" + Disk.RESULTS, "[" + i + "]");
+      Set<Path> told = new HashSet<>();
+      Board.await(
+          () -> {
+            told.addAll(settled());
+            return told.contains(file);
+          },
+          () -> "not told");
+      for (int turn = 0; turn < 40; turn++) {
+        pass(POLL);
+        watch.turn();
+      }
+    }
+    assertThat(watch.status().state().deaf()).isFalse();
+    watch.close();
   }
 
   @Test

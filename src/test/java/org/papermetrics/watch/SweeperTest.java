@@ -2,7 +2,6 @@ package org.papermetrics.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -113,16 +112,6 @@ class SweeperTest {
         });
   }
 
-  /** Until the file system's clock has moved on since a directory changed. */
-  private void awaitTick(Path directory) throws IOException {
-    Path probe = disk.directory("probe");
-    long before = Node.of(directory).changed();
-    while (Node.of(probe).changed() <= before) {
-      Disk.delete(probe);
-      disk.directory("probe");
-    }
-  }
-
   @Test
   void aGlanceSeesWhatCameAndWentAndALookWhatWasWrittenToo() throws Exception {
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
@@ -130,21 +119,21 @@ class SweeperTest {
     Path results = disk.file("root/a/paper_metrics_results.json", "{}");
     Path a = disk.path("root/a");
     quick();
-    awaitTick(a);
+    Disk.awaitTick(a);
     Disk.file(results, "[]");
     assertThat(visit(Pass.Visit.GLANCE, root, a).changed()).isEmpty();
     assertThat(visit(Pass.Visit.FILES, root, a).changed()).containsExactly(results);
     Path added = disk.file("root/a/training_config.json", "{}");
     assertThat(visit(Pass.Visit.GLANCE, root).changed()).isEmpty();
     assertThat(visit(Pass.Visit.GLANCE, a).changed()).containsExactly(added);
-    awaitTick(a);
+    Disk.awaitTick(a);
     Path deep = disk.file("root/a/b/c/training_config.json", "{}");
     assertThat(visit(Pass.Visit.GLANCE, a).changed()).containsExactly(deep);
     assertThat(sweeper.knowsDirectory(disk.path("root/a/b/c"))).isTrue();
-    awaitTick(a);
+    Disk.awaitTick(a);
     Disk.delete(added);
     assertThat(visit(Pass.Visit.GLANCE, a).changed()).containsExactly(added);
-    awaitTick(a);
+    Disk.awaitTick(a);
     FileTime before = Files.getLastModifiedTime(a);
     Path hidden = disk.file("root/a/training_config.json", "{}");
     Files.setLastModifiedTime(a, before);
