@@ -28,6 +28,7 @@ final class Patrol {
   private int next;
   private long rounds;
   private long lastAt;
+  private double owed;
 
   private record Step(Directory directory, Path path) {}
 
@@ -56,11 +57,14 @@ final class Patrol {
     if (next >= round.size()) {
       round = directories.get();
       next = 0;
+      owed = 0;
       rounds++;
     }
     above.clear();
-    int end = (int) Math.min(round.size(), next + due(now - lastAt));
+    owed = Math.min(MOST, owed + Math.min(1, (double) (now - lastAt) / period) * round.size());
     lastAt = now;
+    int end = (int) Math.min(round.size(), next + (long) owed);
+    owed -= (long) owed;
     for (int looks = 0; next < end; looks++, next++) {
       if (looks % CLOCK_EVERY == CLOCK_EVERY - 1 && nanos.getAsLong() - now > patience.toNanos()) {
         break;
@@ -75,11 +79,6 @@ final class Patrol {
   /** Whether the last look was the last one of a round. */
   boolean hasEnded() {
     return next >= round.size();
-  }
-
-  private long due(long elapsed) {
-    double share = Math.min(1, (double) elapsed / period);
-    return Math.min(MOST, (long) Math.ceil(share * round.size()));
   }
 
   private Pass.Visit visit() {

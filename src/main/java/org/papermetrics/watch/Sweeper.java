@@ -70,7 +70,23 @@ final class Sweeper {
         || directory.equals(scope.path())) {
       return sweep(Effort.QUICK);
     }
-    return part(tree.reallyBelow(directory), walk -> Walk.below(directory, walk));
+    return part(
+        tree.reallyBelow(directory),
+        walk -> {
+          if (isEntered(directory)) {
+            Walk.below(directory, walk);
+          }
+        });
+  }
+
+  /** Whether no directory from the root to this one is passed over. */
+  private boolean isEntered(Path directory) {
+    for (Path at = directory; at != null && !at.equals(scope.path()); at = at.getParent()) {
+      if (!scope.enters(at)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -49,7 +49,7 @@ class FrozenTest {
       int before = Integer.parseInt(ask(program, out)[2]);
       signal("STOP", program);
       for (int i = 0; i < NOISE; i++) {
-        Disk.delete(disk.file("root/d" + i % DIRECTORIES + "/noise" + i, "x"));
+        Disk.delete(disk.file("root/d" + i % DIRECTORIES + "/noise", "x"));
       }
       for (int d = 0; d < DIRECTORIES; d++) {
         Disk.file(disk.path("root/d" + d + "/" + Disk.RESULTS), "[" + d + "]");

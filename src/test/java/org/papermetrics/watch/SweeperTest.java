@@ -189,6 +189,20 @@ class SweeperTest {
   }
 
   @Test
+  void aPartThatIsExcludedIsNotEntered() {
+    disk.file("root/a/skipped/b/paper_metrics_results.json", "{}");
+    quick();
+    assertThat(changed(sweeper.below(disk.path("root/a/skipped")))).isEmpty();
+    assertThat(changed(sweeper.below(disk.path("root/a/skipped/b")))).isEmpty();
+    assertThat(sweeper.knowsDirectory(disk.path("root/a/skipped/b"))).isFalse();
+    Disk.move(disk.path("root/a/skipped"), disk.path("root/a/shown"));
+    assertThat(changed(sweeper.below(disk.path("root/a/shown")))).hasSize(1);
+    Disk.move(disk.path("root/a/shown"), disk.path("root/a/skipped"));
+    assertThat(changed(sweeper.below(disk.path("root/a/shown")))).hasSize(1);
+    assertThat(quick()).isEmpty();
+  }
+
+  @Test
   void whatIsNoRegularFileIsNotThere() throws Exception {
     disk.directory("root/a/paper_metrics_results.json");
     disk.directory("root/b");
