@@ -45,9 +45,9 @@ public record Discovery(List<Path> files, List<Problem> problems, Set<Path> unav
               false,
               sweep.unavailable(),
               sweeper.troubles(),
-              sweeper.directoryCount(),
               0,
               Optional.empty(),
+              false,
               Optional.empty(),
               Optional.empty());
       problems.addAll(Findings.of(state, Duration.ZERO, clock.instant()));

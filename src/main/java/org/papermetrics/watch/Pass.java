@@ -2,6 +2,7 @@ package org.papermetrics.watch;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -9,17 +10,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.papermetrics.files.Stamps;
-import org.papermetrics.model.FileStamp;
 
 /**
  * One look at a tree or a part of it. What it finds is collected aside and becomes the tree's only
@@ -31,31 +33,56 @@ import org.papermetrics.model.FileStamp;
  * no trace in the node.
  */
 final class Pass implements Walk.Visitor {
+  private static final String LINK_GONE = "it is a link, and what it leads to is gone";
   private static final Duration YOUNG = Duration.ofSeconds(2);
-  private static final Duration BUSY = Duration.ofHours(1);
-
-  /** The stamp of a file that is there but cannot be looked at. */
-  private static final FileStamp UNKNOWN = new FileStamp("", -1, Instant.EPOCH, Instant.EPOCH);
 
   private final Scope scope;
   private final Tree tree;
   private final long number;
-  private final Sweeper.Effort effort;
+  private final boolean listsAll;
+  private final Set<Path> troubled;
   private final Clock clock;
   private final Runnable progress;
 
-  private final Map<Path, Tree.Directory> freshDirectories = new HashMap<>();
-  private final Map<Path, FileStamp> freshFiles = new HashMap<>();
+  private final Map<Path, Fresh> fresh = new LinkedHashMap<>();
+  private final Map<Path, Node> freshFiles = new HashMap<>();
   private final Set<Path> missingFiles = new LinkedHashSet<>();
   private final Map<Path, Trouble> troubles = new HashMap<>();
-  private boolean newLinks;
+  private boolean needsAll;
 
-  /** A look that has not begun; {@code number} tells it from all others at the same tree. */
-  Pass(Scope scope, Tree tree, long number, Sweeper.Effort effort, Clock clock, Runnable progress) {
+  /** How thorough a look at one directory is. */
+  enum Visit {
+    /** By its modification time; it is listed when that has changed. */
+    GLANCE,
+    /** By all its times, and at the files in it. */
+    FILES,
+    /** It is listed whatever its times say, and the files in it are looked at. */
+    LIST
+  }
+
+  /** A directory that was listed. */
+  private record Fresh(Node node, Listing listing, boolean young) {}
+
+  /**
+   * A look that has not begun.
+   *
+   * @param number tells it from all others at the same tree
+   * @param listsAll whether directories are listed that seem to be as they were
+   * @param troubled the directories that could not be looked into before
+   */
+  Pass(
+      Scope scope,
+      Tree tree,
+      long number,
+      boolean listsAll,
+      Set<Path> troubled,
+      Clock clock,
+      Runnable progress) {
     this.scope = scope;
     this.tree = tree;
     this.number = number;
-    this.effort = effort;
+    this.listsAll = listsAll;
+    this.troubled = Set.copyOf(troubled);
     this.clock = clock;
     this.progress = progress;
   }
@@ -63,9 +90,9 @@ final class Pass implements Walk.Visitor {
   /**
    * Walks, and then updates the tree.
    *
-   * @param known directories of the tree that are gone if the walk does not meet them
+   * @param known gives the directories of the tree that are gone if the walk does not meet them
    */
-  Sweep run(Collection<Path> known, Consumer<Walk.Visitor> walk) {
+  Sweep run(List<Directory> known, Consumer<Pass> walk) {
     try {
       Node before = Node.following(scope.path());
       if (!before.isDirectory()) {
@@ -82,19 +109,27 @@ final class Pass implements Walk.Visitor {
     } catch (IOException e) {
       return Sweep.unavailable(Reasons.of(e));
     }
-    return new Sweep(commit(known), newLinks, Optional.empty());
+    List<Path> changed = commit(known);
+    return new Sweep(changed, needsAll, Optional.empty());
   }
 
-  private List<Path> commit(Collection<Path> known) {
-    List<Path> gone = known.stream().filter(path -> !hasSeen(path)).toList();
+  private List<Path> commit(List<Directory> known) {
     List<Path> changed = new ArrayList<>(freshFiles.keySet());
-    missingFiles.stream().filter(tree::removeFile).forEach(changed::add);
-    for (Path directory : gone) {
-      for (Path below : tree.belowAndLinked(directory)) {
-        changed.addAll(tree.removeDirectory(below));
+    for (Directory directory : known) {
+      if (directory.isKnown() && !directory.wasSeenBy(number)) {
+        directory.forget(changed::add);
+        directory.remove();
       }
     }
-    tree.put(freshDirectories, freshFiles);
+    fresh.forEach(
+        (path, f) ->
+            tree.list(path, f.node(), f.young(), f.listing(), changed::add).seenBy(number));
+    for (Path file : missingFiles) {
+      if (tree.setFile(file, null)) {
+        changed.add(file);
+      }
+    }
+    freshFiles.forEach(tree::setFile);
     return changed;
   }
 
@@ -105,12 +140,8 @@ final class Pass implements Walk.Visitor {
 
   /** Whether a directory was looked into without trouble. */
   boolean hasEntered(Path directory) {
-    return hasSeen(directory) && !troubles.containsKey(directory);
-  }
-
-  private boolean hasSeen(Path directory) {
-    Tree.Directory known = tree.directory(directory);
-    return freshDirectories.containsKey(directory) || (known != null && known.wasSeenBy(number));
+    Directory known = tree.directory(directory);
+    return known != null && known.wasSeenBy(number) && !troubles.containsKey(directory);
   }
 
   @Override
@@ -127,73 +158,194 @@ final class Pass implements Walk.Visitor {
   }
 
   private Listing enter(Path path, Node node) throws IOException {
-    Tree.Directory known = tree.directory(path);
-    Instant now = clock.instant();
-    if (known != null && effort != Sweeper.Effort.FULL && known.isListedAs(node)) {
+    Directory known = tree.directory(path);
+    if (known != null && !listsAll && known.isListedAs(node)) {
       known.seenBy(number);
-      if (effort != Sweeper.Effort.GLANCE || isBusy(known, now)) {
-        known.listing().files().forEach(this::check);
-      }
-      return known.listing();
+      checkFiles(path, known);
+      return known.listing(path);
     }
+    return list(path, node, known);
+  }
+
+  private Listing list(Path path, Node node, @Nullable Directory known) throws IOException {
     Listing listing = Listing.of(path, scope);
-    if (known != null) {
-      Listing before = known.listing();
-      if (listing.isEmpty() && !before.isEmpty() && known.node().device() != node.device()) {
+    if (known != null && known.isListedAs(node) && known.listing(path).equals(listing)) {
+      known.seenBy(number);
+      checkFiles(path, known);
+      return listing;
+    }
+    if (known == null) {
+      needsAll |= !listing.links().isEmpty();
+    } else {
+      if (isUnmounted(known, node, listing)) {
         return troubled(path, "another file system was mounted there, which is gone", true);
       }
-      missingFiles.addAll(without(before.files(), listing.files()));
-      newLinks |= !without(listing.links(), before.links()).isEmpty();
-    } else {
-      newLinks |= !listing.links().isEmpty();
+      known.seenBy(number);
+      needsAll |= hasOtherLinks(known, known.listing(path).links(), listing.links());
     }
-    freshDirectories.put(path, new Tree.Directory(node, listing, isYoung(node, now), number));
-    listing.files().forEach(this::check);
+    fresh.put(path, new Fresh(node, listing, isYoung(node, clock.instant())));
+    listing.files().forEach(file -> check(file, known));
     return listing;
   }
 
-  private static List<Path> without(List<Path> paths, List<Path> others) {
-    if (paths.isEmpty() || paths.equals(others)) {
-      return List.of();
+  private static boolean isUnmounted(Directory known, Node now, Listing listing) {
+    Node before = known.node();
+    return listing.isEmpty()
+        && !known.isEmpty()
+        && before != null
+        && before.device() != now.device();
+  }
+
+  /** Whether links came or went, or lead elsewhere since the directory was listed. */
+  private static boolean hasOtherLinks(Directory known, List<Path> before, List<Path> now)
+      throws IOException {
+    if (!new HashSet<>(before).equals(new HashSet<>(now))) {
+      return true;
     }
-    Set<Path> lookup = new HashSet<>(others);
-    return paths.stream().filter(path -> !lookup.contains(path)).toList();
+    Node then = known.node();
+    for (Path link : now) {
+      try {
+        if (then == null || Node.of(link).changed() > then.changed()) {
+          return true;
+        }
+      } catch (NoSuchFileException e) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean isYoung(Node node, Instant now) {
     Instant since = now.minus(YOUNG);
-    return node.modified().toInstant().isAfter(since) || node.changed().toInstant().isAfter(since);
+    long nanos = TimeUnit.SECONDS.toNanos(since.getEpochSecond()) + since.getNano();
+    return node.modified() > nanos || node.changed() > nanos;
   }
 
-  private boolean isBusy(Tree.Directory known, Instant now) {
-    Instant since = now.minus(BUSY);
-    return known.node().changed().toInstant().isAfter(since)
-        || known.listing().files().stream()
-            .map(tree::file)
-            .anyMatch(stamp -> stamp == null || stamp.changed().isAfter(since));
-  }
-
-  private void check(Path file) {
-    FileStamp stamp;
-    try {
-      Optional<FileStamp> found = Stamps.of(file);
-      if (found.isEmpty()) {
-        missingFiles.add(file);
-        return;
-      }
-      stamp = found.get();
-    } catch (IOException e) {
-      stamp = UNKNOWN;
+  /**
+   * Looks at a directory alone, and at those in it that were not known with all that is below them.
+   *
+   * @param path where the directory is
+   */
+  void visit(Directory directory, Path path, Visit asked) {
+    if (!directory.wasSeenBy(number)) {
+      // Permission may be denied or given without a trace in the modification time.
+      boolean suspicious = !troubled.isEmpty() && troubled.contains(path);
+      look(directory, path, suspicious ? Visit.LIST : asked);
     }
-    if (!stamp.equals(tree.file(file))) {
-      freshFiles.put(file, stamp);
+  }
+
+  private void look(Directory directory, Path path, Visit visit) {
+    progress.run();
+    boolean mayBeLink = directory.isLink() || directory.parent() == null;
+    try {
+      Node before = directory.node();
+      if (before == null) {
+        Walk.below(path, this);
+      } else if (visit == Visit.GLANCE
+          && !directory.isYoung()
+          && before.seemsUnchanged(path, mayBeLink)) {
+        directory.seenBy(number);
+      } else {
+        visit(directory, path, before, mayBeLink ? Node.following(path) : Node.of(path), visit);
+      }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      missing(directory, path);
+    } catch (IOException e) {
+      failed(directory, path, e);
+    }
+  }
+
+  private void visit(Directory directory, Path path, Node before, Node now, Visit visit)
+      throws IOException {
+    if (!now.isDirectory()) {
+      missing(directory, path);
+    } else if (visit != Visit.LIST && directory.isListedAs(now)) {
+      directory.seenBy(number);
+      if (visit == Visit.FILES) {
+        checkFiles(path, directory);
+      }
+    } else if (now.isSame(before)) {
+      for (Path child : list(path, now, directory).directories()) {
+        if (tree.directory(child) == null) {
+          Walk.below(child, this);
+        }
+      }
+    } else if (directory.isLink() || directory.parent() == null) {
+      // What it leads to by now can only be told by looking at everything.
+      directory.seenBy(number);
+      needsAll = true;
+    } else {
+      Walk.below(path, this);
+    }
+  }
+
+  /**
+   * A directory is not where it was. What that means is seen in the one above, which may be missing
+   * too, or be the place where a file system was mounted.
+   */
+  private void missing(Directory directory, Path path) {
+    Directory above = directory.parent();
+    if (directory.isLink() && Files.isSymbolicLink(path)) {
+      troubled(path, LINK_GONE, true);
+    } else if (above != null) {
+      Path at = above.path();
+      if (!fresh.containsKey(at) && !troubles.containsKey(at)) {
+        look(above, at, Visit.LIST);
+      }
+    }
+  }
+
+  /** A file may be in the place of one above; else the topmost that fails is in trouble. */
+  private void failed(Directory directory, Path path, IOException why) {
+    Path topmost = path;
+    IOException reason = why;
+    for (Directory d = directory.parent(); d != null; d = d.parent()) {
+      Path above = d.path();
+      try {
+        if (!Node.following(above).isDirectory()) {
+          missing(directory, path);
+          return;
+        }
+        break;
+      } catch (IOException e) {
+        topmost = above;
+        reason = e;
+      }
+    }
+    troubled(topmost, Reasons.of(reason), false);
+  }
+
+  private void checkFiles(Path path, Directory known) {
+    for (Path name : known.fileNames()) {
+      check(path.resolve(name), known);
+    }
+  }
+
+  private void check(Path file, @Nullable Directory known) {
+    Node before = known == null ? null : known.file(file.getFileName());
+    Node now = look(file);
+    if (now == null) {
+      missingFiles.add(file);
+    } else if (!now.equals(before)) {
+      freshFiles.put(file, now);
+    }
+  }
+
+  private static @Nullable Node look(Path file) {
+    try {
+      Node node = Node.following(file);
+      return node.isFile() ? node : null;
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (IOException e) {
+      return Stamps.named(file) ? Node.UNKNOWN : null;
     }
   }
 
   @Override
   public void unreachable(Path link, IOException why) {
     if (tree.directory(link) != null) {
-      troubled(link, "it is a link, and what it leads to is gone", true);
+      troubled(link, LINK_GONE, true);
     } else if (why instanceof AccessDeniedException) {
       troubled(link, Reasons.of(why), false);
     }
@@ -202,14 +354,7 @@ final class Pass implements Walk.Visitor {
   /** What is known of the directory stays as it is. */
   private Listing troubled(Path directory, String reason, boolean detached) {
     troubles.put(directory, new Trouble(reason, detached));
-    tree.belowAndLinked(directory)
-        .forEach(
-            path -> {
-              Tree.Directory known = tree.directory(path);
-              if (known != null) {
-                known.seenBy(number);
-              }
-            });
+    tree.below(directory).forEach(below -> below.seenBy(number));
     return Listing.NONE;
   }
 }

@@ -64,7 +64,7 @@ final class Registration implements FileTreeVisitor {
   private Listing enter(Path directory, boolean mayBeLink, Callback onDirectory, Callback onFile) {
     progress.run();
     try {
-      onDirectory.call(directory);
+      onDirectory.call(lean(directory));
     } catch (NoSuchFileException | NotDirectoryException e) {
       return Listing.NONE;
     } catch (IOException e) {
@@ -88,6 +88,12 @@ final class Registration implements FileTreeVisitor {
       uncovered.add(directory);
       return Listing.NONE;
     }
+  }
+
+  /** The library keeps every path; one that nobody has taken apart yet is much smaller. */
+  private static Path lean(Path directory) {
+    Path name = directory.getFileName();
+    return name == null ? directory : directory.resolveSibling(name);
   }
 
   private static boolean isLimit(IOException e) {

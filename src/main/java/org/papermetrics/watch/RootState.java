@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param polled whether all of it is polled, because events do not come or may not
  * @param unavailable why it cannot be looked at, empty when it can
  * @param troubles the directories below that could not be looked into
- * @param directories how many directories were there at the last look
  * @param unwatched how many of them are polled because the limit of watches is reached
  * @param noWatcher why there is no watcher although there should be one, else empty
+ * @param deaf whether there is no watcher because it told nothing
  * @param lastSweep when everything was last looked at, empty before the first time
  * @param root the directory itself as it was at the last look, empty before the first time
  */
@@ -23,9 +23,9 @@ record RootState(
     boolean polled,
     Optional<String> unavailable,
     Map<Path, Trouble> troubles,
-    int directories,
     int unwatched,
     Optional<String> noWatcher,
+    boolean deaf,
     Optional<Instant> lastSweep,
     Optional<Node> root) {
   private static final String NOT_YET = "it was not looked at yet";
@@ -43,8 +43,8 @@ record RootState(
         Optional.of(NOT_YET),
         Map.of(),
         0,
-        0,
         Optional.empty(),
+        false,
         Optional.empty(),
         Optional.empty());
   }
@@ -57,14 +57,6 @@ record RootState(
   /** The same, but it cannot be looked at. */
   RootState unavailable(String reason) {
     return new RootState(
-        scope,
-        polled,
-        Optional.of(reason),
-        troubles,
-        directories,
-        unwatched,
-        noWatcher,
-        lastSweep,
-        root);
+        scope, polled, Optional.of(reason), troubles, unwatched, noWatcher, deaf, lastSweep, root);
   }
 }

@@ -1,12 +1,15 @@
 package org.papermetrics.watch;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.papermetrics.watch.Sweeper.Effort;
 
@@ -25,8 +28,17 @@ final class RootWatch {
 
   private static final Duration MISSING_CHECK = Duration.ofSeconds(1);
 
-  /** One sweep in so many trusts nothing. */
-  private static final int FULL_EVERY = 5;
+  /** Links are followed by looking at everything, which is done once in so many rounds. */
+  private static final int LINKS_EVERY = 5;
+
+  private static final int LIST_EVERY = 60;
+  private static final int LIST_EVERY_POLLED = 200;
+
+  /** Of what is polled, so many directories that changed last are looked at every time. */
+  private static final int RECENT = 512;
+
+  /** Looking at what is polled takes at most two parts in so many of the time. */
+  private static final int PARTS = 40;
 
   private final Scope scope;
   private final WatchContext context;
@@ -44,8 +56,12 @@ final class RootWatch {
   private final Timer startAt = new Timer();
   private final Timer namesAt = new Timer();
   private final Timer pollAt = new Timer();
-  private final Timer sweepAt = new Timer();
-  private long sweeps;
+  private final Timer linksAt = new Timer();
+  private final Patrol patrol;
+  private final Patrol polledPatrol;
+  private final Trust trust = new Trust();
+  private final Duration patience;
+  private List<Directory> recent = List.of();
   private boolean sweepAtPoll;
   private Optional<String> unavailable;
   private Optional<Instant> lastSweep = Optional.empty();
@@ -57,13 +73,22 @@ final class RootWatch {
    * @param wake makes another turn come at once
    */
   RootWatch(Scope scope, WatchContext context, Runnable changed, Runnable wake) {
+    this(scope, context, Generation::start, changed, wake);
+  }
+
+  RootWatch(
+      Scope scope, WatchContext context, Watcher.Starter starter, Runnable changed, Runnable wake) {
+    WatchSettings settings = context.settings();
     this.scope = scope;
     this.context = context;
     this.status = new RootStatus(scope, context.nanos(), changed);
     this.inbox = new Inbox(context.hints(), wake);
     this.sweeper = new Sweeper(scope, context.links(), context.clock(), status::progress);
-    this.watcher = new Watcher(scope, context, inbox, status::progress);
-    this.duty = new Duty(context.settings().poll());
+    this.watcher = new Watcher(scope, context, starter, inbox, status::progress);
+    this.patrol = new Patrol(settings.sweep(), LIST_EVERY, context.nanos());
+    this.polledPatrol = new Patrol(settings.poll(), LIST_EVERY_POLLED, context.nanos());
+    this.patience = settings.poll().dividedBy(PARTS);
+    this.duty = new Duty(settings.tick());
     this.unavailable = status.state().unavailable();
     startAt.setAt(now());
   }
@@ -94,15 +119,18 @@ final class RootWatch {
 
   private void work(boolean sweepRequested) {
     boolean lost = inbox.isLost() && resyncs.allows(now());
-    if (lost || (isIncomplete() && retries.allows(now()))) {
+    if (lost || (isIncomplete() && retries.allows(now())) || trust.mayTryAgain(now())) {
       resync();
     }
     if (isThere()) {
       lookAtNames();
     }
-    if (isThere() && (sweepRequested || sweepAt.isDue(now()))) {
-      sweepAt.setAfter(now(), context.settings().sweep());
-      sweep(sweepRequested || ++sweeps % FULL_EVERY == 0 ? Effort.FULL : Effort.QUICK);
+    if (isThere() && sweepRequested) {
+      sweep(Effort.FULL);
+    }
+    if (isThere() && linksAt.isDue(now())) {
+      linksAt.setAfter(now(), context.settings().sweep().multipliedBy(LINKS_EVERY));
+      sweepAtPoll |= sweeper.tree().hasLinks();
     }
     if (isThere() && pollAt.isDue(now())) {
       long before = now();
@@ -115,7 +143,7 @@ final class RootWatch {
     if (!isThere()) {
       return startAt.remaining(now);
     }
-    long next = Math.min(pollAt.remaining(now), sweepAt.remaining(now));
+    long next = Math.min(pollAt.remaining(now), linksAt.remaining(now));
     next = Math.min(next, namesAt.remaining(now));
     if (inbox.isLost()) {
       next = Math.min(next, resyncs.remaining(now));
@@ -135,15 +163,19 @@ final class RootWatch {
   private void resync() {
     boolean begins = !isThere();
     inbox.forgetLoss();
+    trust.pardon();
+    if (trust.mayTryAgain(now())) {
+      trust.tryAgain();
+    }
     if (sweep(Effort.FULL)) {
-      watcher.restart();
+      watcher.restart(!trust.isGiven());
       if (watcher.isRunning()) {
         sweep(Effort.QUICK);
       }
     }
     if (begins) {
-      pollAt.setAfter(now(), context.settings().poll());
-      sweepAt.setAfter(now(), context.settings().sweep());
+      pollAt.setAfter(now(), context.settings().tick());
+      linksAt.setAfter(now(), context.settings().sweep().multipliedBy(LINKS_EVERY));
     } else {
       resyncs.attempted(now());
     }
@@ -160,13 +192,15 @@ final class RootWatch {
       return;
     }
     namesAt.clear();
-    for (Path path : inbox.takeNames()) {
+    List<Path> names = inbox.takeNames();
+    trust.told(names);
+    for (Path path : names) {
       boolean known = sweeper.knowsDirectory(path);
       if (sweeper.isFollowedLink(path) || (scope.followsLinks() && Files.isSymbolicLink(path))) {
         // Who else leads there can only be told by looking at everything.
         sweepAtPoll = true;
       } else if (isThere() && (known || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))) {
-        apply(sweeper.below(path));
+        Sweep unused = apply(sweeper.below(path));
         if (known && !sweeper.knowsDirectory(path)) {
           context.hints().markAll(List.of(path));
         }
@@ -175,38 +209,157 @@ final class RootWatch {
   }
 
   private void poll() {
-    sweepAtPoll |= inbox.takeOverrun() || inbox.isLost();
-    List<Path> polled = watcher.polled();
-    if (sweepAtPoll || polled.contains(scope.path())) {
-      sweep(sweepAtPoll || !watcher.needsPolling() ? Effort.QUICK : Effort.GLANCE);
-    } else if (watcher.isReplaced()) {
+    if (inbox.takeOverrun() || inbox.isLost()) {
+      sweepAtPoll = true;
+      trust.pardon();
+    }
+    if (watcher.isRunning() && watcher.isReplaced()) {
       inbox.lost();
-    } else {
-      polled.forEach(this::pollBelow);
+      return;
+    }
+    if (!sweepAtPoll) {
+      lookAtHeard();
+      List<Path> polled = watcher.polled();
+      boolean all = polled.contains(scope.path());
+      if (isThere() && !polled.isEmpty()) {
+        pollOften(polled, all);
+      }
+      if (isThere() && !all) {
+        lookInTurns(polled);
+      }
+      context.hints().markAll(unseen.afterSweep(sweeper::knowsFile, now()));
+    }
+    if (isThere() && sweepAtPoll) {
+      sweep(Effort.QUICK);
+    }
+  }
+
+  /** What events told of is looked at too, so that whatever else has changed was not told. */
+  private void lookAtHeard() {
+    List<Path> heard = inbox.takeHeard();
+    unseen.add(heard, now());
+    trust.told(heard);
+    Set<Directory> directories = new LinkedHashSet<>();
+    for (Path file : heard) {
+      directories.add(sweeper.tree().nearest(file));
+    }
+    if (!directories.isEmpty()) {
+      Sweep unused =
+          apply(
+              sweeper.visit(
+                  pass -> directories.forEach(d -> pass.visit(d, d.path(), Pass.Visit.FILES))));
+    }
+  }
+
+  /** Where no events come: at once what changed lately, in turns all the rest. */
+  private void pollOften(List<Path> polled, boolean all) {
+    for (Path path : polled) {
+      if (isThere() && !sweeper.knowsDirectory(path)) {
+        pollBelow(path);
+      }
+    }
+    List<Path> troubled = List.copyOf(sweeper.troubles().keySet());
+    for (Path path : troubled) {
+      if (isThere()
+          && !sweeper.knowsDirectory(path)
+          && polled.stream().anyMatch(path::startsWith)) {
+        pollBelow(path);
+      }
+    }
+    if (!isThere()) {
+      return;
+    }
+    boolean changed = !apply(sweeper.visit(this::visitRecent)).changed().isEmpty();
+    if (!isThere()) {
+      return;
+    }
+    Sweep sweep =
+        apply(sweeper.visit(pass -> polledPatrol.visit(pass, () -> directories(polled), patience)));
+    if (changed || !sweep.changed().isEmpty() || polledPatrol.hasEnded()) {
+      recent = Tree.lastChanged(directories(polled), RECENT);
+    }
+    if (all && polledPatrol.hasEnded()) {
+      endRound();
+    }
+  }
+
+  private List<Directory> directories(List<Path> tops) {
+    return tops.stream().flatMap(top -> sweeper.tree().below(top).stream()).toList();
+  }
+
+  private void visitRecent(Pass pass) {
+    long end = now() + patience.toNanos();
+    for (Directory directory : recent) {
+      if (now() - end > 0) {
+        return;
+      }
+      if (!directory.isDetached()) {
+        pass.visit(directory, directory.path(), Pass.Visit.FILES);
+      }
+    }
+  }
+
+  /** Where events come: a little at a time, and what is found there was not told. */
+  private void lookInTurns(List<Path> polled) {
+    Sweep sweep =
+        apply(
+            sweeper.visit(
+                pass -> patrol.visit(pass, () -> sweeper.tree().directories(), patience)));
+    trust.found(
+        sweep.changed().stream()
+            .filter(file -> polled.stream().noneMatch(file::startsWith))
+            .filter(RootWatch::isToldOf)
+            .toList(),
+        now());
+    switch (trust.judge(now())) {
+      case KEEP -> {}
+      case REPLACE -> inbox.lost();
+      case GIVE_UP -> {
+        watcher.restart(false);
+        sweepAtPoll = true;
+      }
+    }
+    if (patrol.hasEnded()) {
+      endRound();
+    }
+  }
+
+  /** Whether a change of a file is one that a watcher of its directory can see. */
+  private static boolean isToldOf(Path file) {
+    try {
+      Object names = Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+      return !Files.isSymbolicLink(file) && names.equals(1);
+    } catch (IOException e) {
+      return true;
     }
   }
 
   private void pollBelow(Path directory) {
-    if (isThere()) {
-      apply(sweeper.below(directory));
-      if (!sweeper.knowsDirectory(directory) && !sweeper.troubles().containsKey(directory)) {
-        watcher.forget(directory);
-      }
+    Sweep unused = apply(sweeper.below(directory));
+    if (!sweeper.knowsDirectory(directory) && !sweeper.troubles().containsKey(directory)) {
+      watcher.forget(directory);
     }
+  }
+
+  private void endRound() {
+    lastSweep = Optional.of(context.clock().instant());
+    watcher.update(sweeper);
   }
 
   /** Looks at everything; false when the root is not there. */
   private boolean sweep(Effort effort) {
     sweepAtPoll = false;
-    unseen.add(inbox.takeHeard(), now());
+    List<Path> heard = inbox.takeHeard();
+    unseen.add(heard, now());
     Sweep sweep = sweeper.sweep(effort);
     if (sweep.unavailable().isPresent()) {
       leave(sweep.unavailable().get());
       return false;
     }
-    lastSweep = Optional.of(context.clock().instant());
+    trust.pardon();
+    recent = List.of();
     unavailable = Optional.empty();
-    watcher.update(sweeper);
+    endRound();
     if (watcher.isRunning() && watcher.isReplaced()) {
       inbox.lost();
     }
@@ -217,10 +370,11 @@ final class RootWatch {
     return true;
   }
 
-  private void apply(Sweep sweep) {
+  private Sweep apply(Sweep sweep) {
     sweep.unavailable().ifPresent(this::leave);
-    sweepAtPoll |= sweep.newLinks();
+    sweepAtPoll |= sweep.needsAll();
     mark(sweep);
+    return sweep;
   }
 
   private void mark(Sweep sweep) {
@@ -242,9 +396,9 @@ final class RootWatch {
             watcher.needsPolling(),
             unavailable,
             sweeper.troubles(),
-            sweeper.directoryCount(),
             watcher.unwatched(),
             watcher.failure(),
+            trust.isGiven(),
             lastSweep,
             sweeper.root()));
   }

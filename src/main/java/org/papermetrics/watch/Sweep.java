@@ -8,10 +8,11 @@ import java.util.Optional;
  * What one look at a scope found.
  *
  * @param changed wanted files that are new, different, or gone since the look before
- * @param newLinks whether there are links that only a sweep of everything can follow
+ * @param needsAll whether there is something that only a sweep of everything can see, such as a new
+ *     link
  * @param unavailable why the root could not be looked at; then nothing is known to have changed
  */
-record Sweep(List<Path> changed, boolean newLinks, Optional<String> unavailable) {
+record Sweep(List<Path> changed, boolean needsAll, Optional<String> unavailable) {
   /** Copies the list. */
   Sweep {
     changed = List.copyOf(changed);

@@ -4,9 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Looks at everything in a scope and tells what has changed since it looked before. It lists
@@ -16,13 +18,8 @@ import java.util.Set;
  * that held them can be read and does not have them.
  */
 final class Sweeper {
-  /** How thorough a look is. */
+  /** How thorough a look at everything is. */
   enum Effort {
-    /**
-     * Looks at every directory, lists the directories that changed, and looks at the known files of
-     * those in which something changed lately. An old file that is rewritten in place is missed.
-     */
-    GLANCE,
     /** Looks at every directory and every known file, and lists the directories that changed. */
     QUICK,
     /** Lists every directory, whatever its node says. */
@@ -33,7 +30,7 @@ final class Sweeper {
   private final Links links;
   private final Clock clock;
   private final Runnable progress;
-  private final Tree tree = new Tree();
+  private final Tree tree;
   private final Map<Path, Trouble> troubles = new HashMap<>();
   private long passes;
 
@@ -45,6 +42,7 @@ final class Sweeper {
    */
   Sweeper(Scope scope, Links links, Clock clock, Runnable progress) {
     this.scope = scope;
+    this.tree = new Tree(scope.path());
     this.links = links;
     this.clock = clock;
     this.progress = progress;
@@ -54,8 +52,7 @@ final class Sweeper {
   Sweep sweep(Effort effort) {
     links.resolve(scope.path());
     Pass pass = pass(effort);
-    Sweep sweep =
-        pass.run(tree.directories(), visitor -> Walk.everything(scope.path(), links, visitor));
+    Sweep sweep = pass.run(tree.directories(), walk -> Walk.everything(scope.path(), links, walk));
     if (sweep.unavailable().isEmpty()) {
       troubles.clear();
       troubles.putAll(pass.troubles());
@@ -73,8 +70,37 @@ final class Sweeper {
         || directory.equals(scope.path())) {
       return sweep(Effort.QUICK);
     }
+    return part(
+        tree.reallyBelow(directory),
+        walk -> {
+          if (isEntered(directory)) {
+            Walk.below(directory, walk);
+          }
+        });
+  }
+
+  /** Whether no directory from the root to this one is passed over. */
+  private boolean isEntered(Path directory) {
+    for (Path at = directory; at != null && !at.equals(scope.path()); at = at.getParent()) {
+      if (!scope.enters(at)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Looks at single directories, and below them only at what was not known.
+   *
+   * @param visits calls {@link Pass#visit} for each
+   */
+  Sweep visit(Consumer<Pass> visits) {
+    return part(List.of(), visits);
+  }
+
+  private Sweep part(List<Directory> known, Consumer<Pass> walk) {
     Pass pass = pass(Effort.QUICK);
-    Sweep sweep = pass.run(tree.below(directory), visitor -> Walk.below(directory, visitor));
+    Sweep sweep = pass.run(known, walk);
     if (sweep.unavailable().isEmpty()) {
       troubles.putAll(pass.troubles());
       troubles.keySet().removeIf(path -> pass.hasEntered(path) || !tree.lists(path));
@@ -83,7 +109,13 @@ final class Sweeper {
   }
 
   private Pass pass(Effort effort) {
-    return new Pass(scope, tree, ++passes, effort, clock, progress);
+    boolean listsAll = effort == Effort.FULL;
+    return new Pass(scope, tree, ++passes, listsAll, troubles.keySet(), clock, progress);
+  }
+
+  /** The directories and files as they were when last looked at. */
+  Tree tree() {
+    return tree;
   }
 
   /** Whether a wanted file was there when it was last looked for. */
@@ -101,11 +133,6 @@ final class Sweeper {
     return tree.isFollowedLink(path);
   }
 
-  /** How many directories there are. */
-  int directoryCount() {
-    return tree.directories().size();
-  }
-
   /** The directories that could not be looked into. */
   Map<Path, Trouble> troubles() {
     return troubles;
@@ -113,7 +140,7 @@ final class Sweeper {
 
   /** The root directory as it was last seen, or empty. */
   Optional<Node> root() {
-    return Optional.ofNullable(tree.directory(scope.path())).map(Tree.Directory::node);
+    return Optional.ofNullable(tree.directory(scope.path())).map(Directory::node);
   }
 
   /** The places at which another file system begins, with its device. */

@@ -2,140 +2,181 @@ package org.papermetrics.watch;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.model.FileStamp;
 
 /** The directories and wanted files of a scope as they were when last looked at. */
 final class Tree {
-  private final Map<Path, Directory> directories = new HashMap<>();
-  private final Map<Path, FileStamp> files = new HashMap<>();
+  private final Directory root;
+  private final Names names = new Names();
 
-  /** A directory as it was when last looked at. */
-  static final class Directory {
-    private final Node node;
-    private final Listing listing;
-    private final boolean young;
-    private long pass;
-
-    /**
-     * A directory as it is now.
-     *
-     * @param young whether it changed so shortly before that a further entry may leave no trace
-     * @param pass the number of the pass that sees it
-     */
-    Directory(Node node, Listing listing, boolean young, long pass) {
-      this.node = node;
-      this.listing = listing;
-      this.young = young;
-      this.pass = pass;
-    }
-
-    Node node() {
-      return node;
-    }
-
-    Listing listing() {
-      return listing;
-    }
-
-    /** Whether the listing still holds for a directory that now looks like this. */
-    boolean isListedAs(Node now) {
-      return !young && node.equals(now);
-    }
-
-    boolean wasSeenBy(long number) {
-      return pass == number;
-    }
-
-    void seenBy(long number) {
-      pass = number;
-    }
+  /** Nothing is known below a root. */
+  Tree(Path root) {
+    this.root = new Directory(null, root, false);
   }
 
+  /** The directory at a path, when it was looked into. */
   @Nullable Directory directory(Path path) {
-    return directories.get(path);
+    Directory found = listed(path);
+    return found == null || !found.isKnown() ? null : found;
   }
 
-  @Nullable FileStamp file(Path path) {
-    return files.get(path);
+  /** The directory at a path, when it is the root or its parent lists it. */
+  @Nullable Directory listed(Path path) {
+    if (!path.startsWith(root.name())) {
+      return null;
+    }
+    Directory found = root;
+    int count = path.getNameCount();
+    for (int i = root.name().getNameCount(); i < count && found != null; i++) {
+      found = found.child(path.getName(i));
+    }
+    return found;
   }
 
-  Collection<Path> directories() {
-    return directories.keySet();
+  /** A wanted file as it was last seen; null when there was none. */
+  @Nullable Node file(Path path) {
+    Directory parent = parent(path);
+    return parent == null ? null : parent.file(names.lastOf(path));
   }
 
-  void put(Map<Path, Directory> freshDirectories, Map<Path, FileStamp> freshFiles) {
-    directories.putAll(freshDirectories);
-    files.putAll(freshFiles);
+  private @Nullable Directory parent(Path path) {
+    Path above = path.getParent();
+    return above == null ? null : directory(above);
   }
 
-  /** Forgets a file; false when it was not known. */
-  boolean removeFile(Path file) {
-    return files.remove(file) != null;
+  /** Notes a file that its directory lists, or with null that it is gone; false if it was gone. */
+  boolean setFile(Path path, @Nullable Node now) {
+    Directory parent = parent(path);
+    return parent != null && parent.setFile(names.lastOf(path), now);
   }
 
-  /** Forgets a directory and its files, and returns the files. */
-  List<Path> removeDirectory(Path path) {
-    Directory directory = directories.remove(path);
-    return directory == null
-        ? List.of()
-        : directory.listing().files().stream().filter(this::removeFile).toList();
+  /**
+   * Notes what a directory holds.
+   *
+   * @param dropped told of every file that was there and is no longer listed
+   */
+  Directory list(Path path, Node node, boolean young, Listing listing, Consumer<Path> dropped) {
+    Directory directory = place(path);
+    directory.list(node, young, listing, names, dropped);
+    return directory;
   }
 
-  /** A directory and all that are really below it; empty when it is not known. */
-  List<Path> below(Path directory) {
-    return below(directory, false);
+  /** The directory at a path below the root, made known by name where no listing has shown it. */
+  private Directory place(Path path) {
+    Directory at = root;
+    for (int i = root.name().getNameCount(); i < path.getNameCount(); i++) {
+      Directory child = at.child(path.getName(i));
+      at = child == null ? at.add(names.lastOf(path.getName(i)), false) : child;
+    }
+    return at;
+  }
+
+  /** All directories that were looked into, each after the one above it, also through links. */
+  List<Directory> directories() {
+    return collect(root, true);
   }
 
   /** A directory and all below it, also through links; empty when it is not known. */
-  List<Path> belowAndLinked(Path directory) {
-    return below(directory, true);
+  List<Directory> below(Path path) {
+    Directory top = directory(path);
+    return top == null ? List.of() : collect(top, true);
   }
 
-  private List<Path> below(Path directory, boolean linked) {
-    List<Path> below = new ArrayList<>();
-    if (directories.containsKey(directory)) {
-      below.add(directory);
+  /** A directory and all that are really below it; empty when it is not known. */
+  List<Directory> reallyBelow(Path path) {
+    Directory top = directory(path);
+    return top == null ? List.of() : collect(top, false);
+  }
+
+  private static List<Directory> collect(Directory top, boolean linked) {
+    List<Directory> all = new ArrayList<>();
+    collect(top, linked, all);
+    return all;
+  }
+
+  private static void collect(Directory top, boolean linked, List<Directory> all) {
+    if (top.isKnown()) {
+      all.add(top);
     }
-    for (int i = 0; i < below.size(); i++) {
-      Directory known = directories.get(below.get(i));
-      if (known != null) {
-        known.listing().directories().stream().filter(directories::containsKey).forEach(below::add);
-        if (linked) {
-          known.listing().links().stream().filter(directories::containsKey).forEach(below::add);
-        }
+    for (Directory child : top.children()) {
+      if (linked || !child.isLink()) {
+        collect(child, linked, all);
       }
     }
-    return below;
+  }
+
+  /** The directory at a path, or the one nearest above it that was looked into. */
+  Directory nearest(Path path) {
+    Directory found = root;
+    for (int i = root.name().getNameCount(); i < path.getNameCount(); i++) {
+      Directory child = found.child(path.getName(i));
+      if (child == null || !child.isKnown()) {
+        return found;
+      }
+      found = child;
+    }
+    return found;
+  }
+
+  /** Those of the directories in which something changed last, the last one first. */
+  static List<Directory> lastChanged(List<Directory> directories, int count) {
+    PriorityQueue<Change> last = new PriorityQueue<>(Comparator.comparingLong(Change::at));
+    for (Directory directory : directories) {
+      long at = directory.lastChange();
+      Change oldest = last.peek();
+      if (oldest == null || last.size() < count || at > oldest.at()) {
+        last.add(new Change(directory, at));
+      }
+      if (last.size() > count) {
+        last.poll();
+      }
+    }
+    List<Directory> sorted = new ArrayList<>(last.size());
+    for (Change change = last.poll(); change != null; change = last.poll()) {
+      sorted.add(change.directory());
+    }
+    Collections.reverse(sorted);
+    return sorted;
+  }
+
+  private record Change(Directory directory, long at) {}
+
+  /** Whether any directory lists a link. */
+  boolean hasLinks() {
+    return hasLinks(root);
+  }
+
+  private static boolean hasLinks(Directory top) {
+    return top.isLink() || top.children().stream().anyMatch(Tree::hasLinks);
   }
 
   /** Whether a directory is known to have an entry that may be entered. */
   boolean lists(Path entry) {
-    Directory parent = directories.get(entry.getParent());
-    return parent != null
-        && (parent.listing().directories().contains(entry)
-            || parent.listing().links().contains(entry));
+    return listed(entry) != null;
   }
 
   /** Whether a path is a link that leads to a directory of the tree. */
   boolean isFollowedLink(Path path) {
-    Directory parent = directories.get(path.getParent());
-    return parent != null
-        && directories.containsKey(path)
-        && parent.listing().links().contains(path);
+    Directory found = directory(path);
+    return found != null && found.isLink();
   }
 
   /** The links that lead to directories of the tree. */
   Set<Path> followedLinks() {
     Set<Path> followed = new HashSet<>();
-    for (Directory directory : directories.values()) {
-      directory.listing().links().stream().filter(directories::containsKey).forEach(followed::add);
+    for (Directory directory : directories()) {
+      if (directory.isLink()) {
+        followed.add(directory.path());
+      }
     }
     return followed;
   }
@@ -146,13 +187,13 @@ final class Tree {
    */
   Map<Path, Long> mounts() {
     Map<Path, Long> mounts = new HashMap<>();
-    directories.forEach(
-        (path, directory) -> {
-          Directory parent = directories.get(path.getParent());
-          if (parent != null && parent.node().device() != directory.node().device()) {
-            mounts.put(path, directory.node().device());
-          }
-        });
+    for (Directory directory : directories()) {
+      Node above = directory.parent() == null ? null : directory.parent().node();
+      Node node = directory.node();
+      if (above != null && node != null && above.device() != node.device()) {
+        mounts.put(directory.path(), node.device());
+      }
+    }
     return mounts;
   }
 }

@@ -6,8 +6,10 @@ import java.time.Duration;
  * How changes are noticed.
  *
  * @param mode by what
- * @param sweep time between two looks at everything, where events come
- * @param poll time between two looks where no events come; longer when a look takes long
+ * @param sweep time in which everything is looked at once, where events come; files that are as old
+ *     as their directory says, once in five such times
+ * @param poll time between two looks where no events come; what has not changed for long is looked
+ *     at in turns when there is much of it
  * @param followLinks whether symbolic links below a checkpoint root that lead to directories
  *     outside of all roots are entered
  */
@@ -35,5 +37,10 @@ public record WatchSettings(Mode mode, Duration sweep, Duration poll, boolean fo
       throw new IllegalArgumentException(
           "watch.sweep and watch.poll must be longer than 0: " + sweep + ", " + poll);
     }
+  }
+
+  /** How often something is looked at. */
+  Duration tick() {
+    return sweep.compareTo(poll) < 0 ? sweep : poll;
   }
 }

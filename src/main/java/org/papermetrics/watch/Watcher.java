@@ -20,6 +20,7 @@ final class Watcher {
 
   private final Scope scope;
   private final WatchContext context;
+  private final Starter starter;
   private final Signals signals;
   private final Runnable progress;
   private final Map<Long, Notice> byDevice = new HashMap<>();
@@ -31,22 +32,34 @@ final class Watcher {
   private @Nullable Generation generation;
   private @Nullable Node watched;
 
+  /** Makes a generation; {@link Generation#start} does. */
+  interface Starter {
+    /** Registers all directories of a scope and begins to listen. */
+    Generation start(Scope scope, Links links, Signals signals, Runnable progress)
+        throws IOException;
+  }
+
   /** None yet. */
-  Watcher(Scope scope, WatchContext context, Signals signals, Runnable progress) {
+  Watcher(Scope scope, WatchContext context, Starter starter, Signals signals, Runnable progress) {
     this.scope = scope;
+    this.starter = starter;
     this.context = context;
     this.signals = signals;
     this.progress = progress;
   }
 
-  /** Makes a new generation, if events may come here; the root is looked at anew. */
-  void restart() {
+  /**
+   * Makes a new generation, if events may come here; the root is looked at anew.
+   *
+   * @param believed false when events were tried here in vain
+   */
+  void restart(boolean believed) {
     stop();
-    notice = noticeOf(scope.path());
+    notice = believed ? noticeOf(scope.path()) : Notice.POLL;
     if (notice.hasEvents()) {
       try {
         watched = Node.following(scope.path());
-        generation = Generation.start(scope, context.links(), signals, progress);
+        generation = starter.start(scope, context.links(), signals, progress);
       } catch (IOException e) {
         failure = Optional.of(Reasons.of(e));
       }

@@ -60,6 +60,20 @@ public final class ChildJvm {
     assertThat(output).contains("done: " + scenario);
   }
 
+  /** Starts the main method, to talk with it. */
+  static Process start(Class<?> main, String... args) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+    command.addAll(Arrays.asList(args));
+    return start(command);
+  }
+
   private static List<String> command(List<String> how, String shell) {
     List<String> command = new ArrayList<>(how);
     command.addAll(Arrays.asList("sh", "-c", shell));

@@ -122,6 +122,19 @@ final class Disk implements AutoCloseable {
     }
   }
 
+  /** Waits until the file system's clock has moved on since a directory changed. */
+  static void awaitTick(Path directory) throws IOException {
+    long before = Node.of(directory).changed();
+    Path probe = Files.createTempFile(parent(parent(directory)), "probe", "");
+    try {
+      while (Node.of(probe).changed() <= before) {
+        Files.writeString(probe, "tick");
+      }
+    } finally {
+      Files.delete(probe);
+    }
+  }
+
   /** Runs a shell command in a directory, for what Java cannot name; skips the test if it fails. */
   static void shell(Path directory, String command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder("sh", "-c", command).directory(directory.toFile()).start();

@@ -35,13 +35,20 @@ final class RandomScript {
   /** Does so many steps as fast as it can, with a few short rests. */
   void run(int steps) {
     for (int i = 0; i < steps; i++) {
-      step();
+      step(16);
     }
   }
 
-  private void step() {
+  /** Does so many steps as fast as it can. */
+  void runWithoutRest(int steps) {
+    for (int i = 0; i < steps; i++) {
+      step(15);
+    }
+  }
+
+  private void step(int kinds) {
     try {
-      switch (random.nextInt(16)) {
+      switch (random.nextInt(kinds)) {
         case 0, 1, 2 -> Disk.file(file(newDirectory(root)), content());
         case 3 -> Disk.file(file(someDirectory(root)), content());
         case 4 -> Disk.replace(file(someDirectory(root)), content());

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.model.Problem;
 import org.papermetrics.watch.WatchSettings.Mode;
 
 /** One turn after the other, at times that the test decides. */
@@ -32,6 +34,9 @@ class RootWatchTest {
   private final Hints hints = new Hints(Settling.DEFAULT, nanos::get);
   private final AtomicInteger published = new AtomicInteger();
   private final AtomicInteger woken = new AtomicInteger();
+  /** How far the clock is ahead of the file system's, so that nothing is young. */
+  private Duration ahead = Duration.ZERO;
+
   private final AtomicBoolean faulty = new AtomicBoolean();
 
   @AfterEach
@@ -40,6 +45,10 @@ class RootWatchTest {
   }
 
   private RootWatch watch(Mode mode) {
+    return watch(mode, Generation::start);
+  }
+
+  private RootWatch watch(Mode mode, Watcher.Starter starter) {
     Clock clock =
         new Clock() {
           @Override
@@ -47,7 +56,7 @@ class RootWatchTest {
             if (faulty.get()) {
               throw new IllegalStateException("no time");
             }
-            return Instant.now();
+            return Instant.now().plus(ahead);
           }
 
           @Override
@@ -67,6 +76,7 @@ class RootWatchTest {
     return new RootWatch(
         new Scope.Checkpoints(root, wanted, true),
         context,
+        starter,
         published::incrementAndGet,
         woken::incrementAndGet);
   }
@@ -99,24 +109,172 @@ class RootWatchTest {
   }
 
   @Test
-  void whereEventsComeOnlySweepsLookAtEverything() {
+  void whereEventsComeEverythingIsLookedAtInTurns() {
     disk.file("root/a/" + Disk.RESULTS, "{}");
-    RootWatch watch = watch(Mode.EVENTS);
+    RootWatch watch = watch(Mode.EVENTS, this::deaf);
     watch.turn();
     settled();
-    // Nobody tells the watcher, as if its thread had died.
+    Instant before = watch.status().state().lastSweep().orElseThrow();
+    for (int i = 0; i < 20; i++) {
+      Path added = disk.file("root/d" + i + "/" + Disk.RESULTS, "{}");
+      Set<Path> found = new HashSet<>();
+      for (Duration time = Duration.ZERO; time.compareTo(SWEEP) <= 0; time = time.plus(POLL)) {
+        pass(POLL);
+        watch.turn();
+        found.addAll(settled());
+      }
+      assertThat(found).contains(added);
+    }
+    assertThat(watch.status().state().lastSweep().orElseThrow()).isAfter(before);
     watch.close();
-    RootWatch other = watch(Mode.EVENTS);
-    other.turn();
+  }
+
+  @Test
+  void whatIsPolledIsFoundTheSoonerTheLaterItChanged() throws Exception {
+    ahead = Duration.ofMinutes(1);
+    Path old = disk.file("root/old/" + Disk.RESULTS, "{}");
+    Path empty = disk.directory("root/empty");
+    Disk.awaitTick(disk.path("root/old"));
+    for (int i = 0; i < 600; i++) {
+      disk.file("root/d" + i + "/" + Disk.RESULTS, "{}");
+    }
+    RootWatch watch = watch(Mode.POLL);
+    watch.turn();
     settled();
-    Instant before = other.status().state().lastSweep().orElseThrow();
     pass(POLL);
-    other.turn();
-    assertThat(other.status().state().lastSweep()).contains(before);
-    pass(SWEEP);
-    other.turn();
-    assertThat(other.status().state().lastSweep().orElseThrow()).isAfter(before);
-    other.close();
+    watch.turn();
+    Set<Path> lately = new HashSet<>();
+    for (int i = 300; i < 310; i++) {
+      lately.add(disk.file("root/d" + i + "/" + Disk.RESULTS, "[]"));
+    }
+    Disk.awaitTick(empty);
+    Path added = Disk.file(empty.resolve(Disk.RESULTS), "{}");
+    pass(POLL);
+    watch.turn();
+    assertThat(settled()).containsAll(lately).contains(added);
+    Disk.file(old, "[]");
+    Set<Path> found = new HashSet<>();
+    for (Duration time = POLL; time.toSeconds() <= 30; time = time.plus(POLL)) {
+      pass(POLL);
+      watch.turn();
+      found.addAll(settled());
+    }
+    assertThat(found).contains(old);
+    watch.close();
+  }
+
+  private int started;
+
+  /** A watcher that registers all directories and tells nothing. */
+  private Generation deaf(Scope scope, Links links, Signals signals, Runnable progress)
+      throws IOException {
+    started++;
+    Signals nobody =
+        new Signals() {
+          @Override
+          public void fileChanged(Path file) {}
+
+          @Override
+          public void nameChanged(Path path, boolean isDirectory) {}
+
+          @Override
+          public void lost() {}
+        };
+    return Generation.start(scope, links, nobody, progress);
+  }
+
+  private void changeUntoldAndFound(RootWatch watch, Path file) {
+    Disk.file(file, "[" + nanos.get() + "]");
+    Set<Path> found = new HashSet<>();
+    for (int i = 0; i < 160; i++) {
+      pass(POLL);
+      watch.turn();
+      found.addAll(settled());
+    }
+    assertThat(found).contains(file);
+  }
+
+  @Test
+  void aWatcherThatTellsNothingIsReplacedOnceAndThenGivenUp() {
+    Path file = disk.file("root/a/" + Disk.RESULTS, "{}");
+    RootWatch watch = watch(Mode.EVENTS, this::deaf);
+    watch.turn();
+    settled();
+    changeUntoldAndFound(watch, file);
+    assertThat(started).as("once is no pattern").isEqualTo(1);
+    changeUntoldAndFound(watch, file);
+    assertThat(started).as("replaced").isEqualTo(2);
+    assertThat(watch.status().state().deaf()).isFalse();
+    changeUntoldAndFound(watch, file);
+    changeUntoldAndFound(watch, file);
+    RootState state = watch.status().state();
+    assertThat(started).as("given up").isEqualTo(2);
+    assertThat(state.deaf()).isTrue();
+    assertThat(state.polled()).isTrue();
+    assertThat(Findings.of(state, POLL, Instant.EPOCH))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.kind()).isEqualTo(Problem.Kind.WATCH_DEGRADED);
+              assertThat(problem.message())
+                  .contains("without any file event")
+                  .contains("looked at only every 2 s")
+                  .contains("set watch.mode to poll");
+            });
+    Disk.file(file, "[]");
+    pass(POLL);
+    watch.turn();
+    assertThat(settled()).contains(file);
+    pass(Duration.ofHours(1));
+    watch.turn();
+    assertThat(started).as("tried again").isEqualTo(3);
+    assertThat(watch.status().state().deaf()).isFalse();
+    changeUntoldAndFound(watch, file);
+    changeUntoldAndFound(watch, file);
+    assertThat(watch.status().state().deaf()).as("no better").isTrue();
+    assertThat(started).isEqualTo(3);
+    watch.close();
+  }
+
+  @Test
+  void aWatcherIsNotBlamedForWhatItCannotSee() throws Exception {
+    Path target = disk.file("elsewhere.json", "{}");
+    Disk.link(disk.path("root/a"), disk.directory("dir"));
+    Path link = Disk.link(disk.directory("root/b").resolve(Disk.RESULTS), target);
+    Path hard = disk.directory("root/c").resolve(Disk.RESULTS);
+    Files.createLink(hard, disk.file("hard.json", "{}"));
+    RootWatch watch = watch(Mode.EVENTS, this::deaf);
+    watch.turn();
+    settled();
+    for (int i = 0; i < 4; i++) {
+      Disk.file(disk.path("hard.json"), "[" + i + "]");
+      Disk.file(target, "[" + i + "]");
+      changeUntoldAndFound(watch, link);
+    }
+    assertThat(started).isEqualTo(1);
+    watch.close();
+  }
+
+  @Test
+  void aWatcherThatTellsIsBelieved() {
+    RootWatch watch = watch(Mode.EVENTS);
+    watch.turn();
+    for (int i = 0; i < 30; i++) {
+      Path file = disk.file("root/a" + i % 3 + "/" + Disk.RESULTS, "[" + i + "]");
+      Set<Path> told = new HashSet<>();
+      Board.await(
+          () -> {
+            told.addAll(settled());
+            return told.contains(file);
+          },
+          () -> "not told");
+      for (int turn = 0; turn < 40; turn++) {
+        pass(POLL);
+        watch.turn();
+      }
+    }
+    assertThat(watch.status().state().deaf()).isFalse();
+    watch.close();
   }
 
   @Test
@@ -260,14 +418,36 @@ class RootWatchTest {
     RootWatch watch = watch(Mode.EVENTS);
     watch.turn();
     long before = inotifyDescriptors();
-    for (int i = 0; i < 40; i++) {
+    assertThat(inotifyWatches()).isEqualTo(51);
+    for (int i = 0; i < 200; i++) {
       watch.signals().lost();
       pass(Duration.ofSeconds(30));
       watch.turn();
     }
     Board.await(
-        () -> inotifyDescriptors() == before && watchThreads() <= 2,
-        () -> inotifyDescriptors() + " descriptors, " + watchThreads() + " threads");
+        () -> inotifyDescriptors() == before && inotifyWatches() == 51 && watchThreads() <= 2,
+        () ->
+            "%d descriptors, %d watches, %d threads"
+                .formatted(inotifyDescriptors(), inotifyWatches(), watchThreads()));
+    watch.close();
+    Board.await(() -> watchThreads() == 0, () -> watchThreads() + " threads after the end");
+  }
+
+  @Test
+  void aWatcherWhoseThreadEndsIsReplaced() {
+    RootWatch watch = watch(Mode.EVENTS);
+    watch.turn();
+    for (int i = 0; i < 3; i++) {
+      int woken = this.woken.get();
+      Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().equals("watch-events " + root))
+          .forEach(Thread::interrupt);
+      Board.await(() -> this.woken.get() > woken, () -> "the end was not noticed");
+      pass(Duration.ofSeconds(30));
+      watch.turn();
+      Path late = disk.file("root/late" + i + "/" + Disk.RESULTS, "{}");
+      Board.await(() -> settled().contains(late), () -> "the new watcher is deaf");
+    }
     watch.close();
     Board.await(() -> watchThreads() == 0, () -> watchThreads() + " threads after the end");
   }
@@ -285,6 +465,22 @@ class RootWatchTest {
       return Files.readSymbolicLink(descriptor).toString().contains("inotify");
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  private static long inotifyWatches() {
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fdinfo"))) {
+      return descriptors.mapToLong(RootWatchTest::inotifyWatches).sum();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static long inotifyWatches(Path descriptor) {
+    try (Stream<String> lines = Files.lines(descriptor)) {
+      return lines.filter(line -> line.startsWith("inotify wd")).count();
+    } catch (IOException | java.io.UncheckedIOException e) {
+      return 0;
     }
   }
 

@@ -127,11 +127,11 @@ class SweeperLinksTest {
     Disk.link(disk.path("root/a/exp"), disk.path("far"));
     Sweep part = sweeper.below(disk.path("root/a"));
     assertThat(part.changed()).isEmpty();
-    assertThat(part.newLinks()).isTrue();
+    assertThat(part.needsAll()).isTrue();
     assertThat(quick()).containsExactly(results("root/a/exp/run"));
     Sweep again = sweeper.below(disk.path("root/a"));
     assertThat(again.changed()).isEmpty();
-    assertThat(again.newLinks()).isFalse();
+    assertThat(again.needsAll()).isFalse();
     Disk.move(disk.path("root/a"), disk.path("away"));
     assertThat(sweeper.below(disk.path("root/a")).changed())
         .containsExactly(results("root/a/exp/run"));

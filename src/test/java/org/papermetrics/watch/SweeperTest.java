@@ -16,7 +16,7 @@ import org.papermetrics.watch.Sweeper.Effort;
 class SweeperTest {
   private final Disk disk = new Disk();
   private final Path root = disk.directory("root");
-  private final Sweeper sweeper = sweeper(root);
+  private Sweeper sweeper = sweeper(root);
 
   @AfterEach
   void clean() {
@@ -83,7 +83,7 @@ class SweeperTest {
   void aListingIsTrustedOnlyWhenTheDirectoryWasNotYoung() throws Exception {
     Path directory = disk.directory("root/a");
     Node node = Node.of(directory);
-    Instant changed = node.changed().toInstant();
+    Instant changed = Instant.ofEpochSecond(0, node.changed());
     assertThat(Pass.isYoung(node, changed.plusMillis(1999))).isTrue();
     assertThat(Pass.isYoung(node, changed.plusMillis(2001))).isFalse();
     assertThat(Pass.isYoung(node, changed.minusSeconds(100))).as("clocks differ").isTrue();
@@ -103,22 +103,69 @@ class SweeperTest {
     assertThat(changed(trusting.sweep(Effort.QUICK))).containsExactly(results);
   }
 
+  private Sweep visit(Pass.Visit how, Path... directories) {
+    return sweeper.visit(
+        pass -> {
+          for (Path path : directories) {
+            pass.visit(sweeper.tree().nearest(path), path, how);
+          }
+        });
+  }
+
   @Test
-  void glanceLooksAtFilesOnlyWhereSomethingChangedLately() {
-    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(61));
-    Sweeper old = sweeper(root, new Links(), later, "x");
+  void aGlanceSeesWhatCameAndWentAndALookWhatWasWrittenToo() throws Exception {
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
+    sweeper = sweeper(root, new Links(), later, "x");
     Path results = disk.file("root/a/paper_metrics_results.json", "{}");
-    assertThat(changed(old.sweep(Effort.GLANCE))).containsExactly(results);
-    assertThat(changed(sweeper.sweep(Effort.GLANCE))).containsExactly(results);
+    Path a = disk.path("root/a");
+    quick();
+    Disk.awaitTick(a);
     Disk.file(results, "[]");
-    assertThat(changed(sweeper.sweep(Effort.GLANCE))).as("changed lately").containsExactly(results);
-    assertThat(changed(old.sweep(Effort.GLANCE))).as("changed an hour ago").isEmpty();
+    assertThat(visit(Pass.Visit.GLANCE, root, a).changed()).isEmpty();
+    assertThat(visit(Pass.Visit.FILES, root, a).changed()).containsExactly(results);
     Path added = disk.file("root/a/training_config.json", "{}");
-    assertThat(changed(old.sweep(Effort.GLANCE))).containsExactlyInAnyOrder(results, added);
-    Disk.file(results, "{}");
-    assertThat(changed(old.sweep(Effort.QUICK))).containsExactly(results);
+    assertThat(visit(Pass.Visit.GLANCE, root).changed()).isEmpty();
+    assertThat(visit(Pass.Visit.GLANCE, a).changed()).containsExactly(added);
+    Disk.awaitTick(a);
+    Path deep = disk.file("root/a/b/c/training_config.json", "{}");
+    assertThat(visit(Pass.Visit.GLANCE, a).changed()).containsExactly(deep);
+    assertThat(sweeper.knowsDirectory(disk.path("root/a/b/c"))).isTrue();
+    Disk.awaitTick(a);
     Disk.delete(added);
-    assertThat(changed(old.sweep(Effort.GLANCE))).containsExactly(added);
+    assertThat(visit(Pass.Visit.GLANCE, a).changed()).containsExactly(added);
+    Disk.awaitTick(a);
+    FileTime before = Files.getLastModifiedTime(a);
+    Path hidden = disk.file("root/a/training_config.json", "{}");
+    Files.setLastModifiedTime(a, before);
+    assertThat(visit(Pass.Visit.GLANCE, a).changed()).as("the time was set back").isEmpty();
+    assertThat(visit(Pass.Visit.FILES, a).changed()).containsExactly(hidden);
+    assertThat(visit(Pass.Visit.LIST, root, a).changed()).isEmpty();
+    assertThat(quick()).isEmpty();
+  }
+
+  @Test
+  void aDirectoryThatIsGoneOrAnotherIsUnderstoodFromTheOneAbove() {
+    Path results = disk.file("root/a/b/c/paper_metrics_results.json", "{}");
+    Path c = disk.path("root/a/b/c");
+    quick();
+    Disk.delete(disk.path("root/a/b"));
+    assertThat(visit(Pass.Visit.GLANCE, c).changed()).containsExactly(results);
+    assertThat(sweeper.knowsDirectory(c)).isFalse();
+    assertThat(sweeper.knowsDirectory(disk.path("root/a"))).isTrue();
+    disk.file("root/a/b/c/paper_metrics_results.json", "{}");
+    assertThat(quick()).containsExactly(results);
+    Path other = disk.file("away/d/training_config.json", "{}");
+    Disk.move(disk.path("root/a/b"), disk.path("old"));
+    Disk.move(disk.path("away"), disk.path("root/a/b"));
+    assertThat(other).doesNotExist();
+    assertThat(visit(Pass.Visit.GLANCE, disk.path("root/a/b")).changed())
+        .containsExactlyInAnyOrder(results, disk.path("root/a/b/d/training_config.json"));
+    Disk.delete(disk.path("root/a"));
+    Disk.file(disk.path("root/a"), "a file");
+    assertThat(visit(Pass.Visit.GLANCE, disk.path("root/a/b/d")).changed())
+        .containsExactly(disk.path("root/a/b/d/training_config.json"));
+    Disk.move(root, disk.path("elsewhere"));
+    assertThat(visit(Pass.Visit.GLANCE, root).unavailable()).contains("it does not exist");
   }
 
   @Test
@@ -139,6 +186,20 @@ class SweeperTest {
     assertThat(sweeper.knowsDirectory(disk.path("root/new"))).isFalse();
     assertThat(changed(sweeper.below(disk.path("root/never")))).isEmpty();
     assertThat(quick()).containsExactly(b);
+  }
+
+  @Test
+  void aPartThatIsExcludedIsNotEntered() {
+    disk.file("root/a/skipped/b/paper_metrics_results.json", "{}");
+    quick();
+    assertThat(changed(sweeper.below(disk.path("root/a/skipped")))).isEmpty();
+    assertThat(changed(sweeper.below(disk.path("root/a/skipped/b")))).isEmpty();
+    assertThat(sweeper.knowsDirectory(disk.path("root/a/skipped/b"))).isFalse();
+    Disk.move(disk.path("root/a/skipped"), disk.path("root/a/shown"));
+    assertThat(changed(sweeper.below(disk.path("root/a/shown")))).hasSize(1);
+    Disk.move(disk.path("root/a/shown"), disk.path("root/a/skipped"));
+    assertThat(changed(sweeper.below(disk.path("root/a/shown")))).hasSize(1);
+    assertThat(quick()).isEmpty();
   }
 
   @Test

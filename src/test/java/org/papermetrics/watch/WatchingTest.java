@@ -43,17 +43,17 @@ class WatchingTest {
   @Test
   void directoriesMadeAndFilledAtOnce() {
     try (Board board = Board.of(root, Board.EVENTS)) {
-      for (int i = 0; i < 500; i++) {
+      for (int i = 0; i < 2_000; i++) {
         disk.file(
             "root/exp" + i % 7 + "/checkpoints/c" + i + "/consolidated/" + Disk.RESULTS, "{}");
       }
       board.awaitEqualsDisk(root);
-      assertThat(board.files()).hasSize(500);
+      assertThat(board.files()).hasSize(2_000);
       for (Path file : new HashSet<>(board.files())) {
         Disk.file(file.resolveSibling("training_config.json"), "{}");
       }
       board.awaitEqualsDisk(root);
-      assertThat(board.files()).hasSize(1000);
+      assertThat(board.files()).hasSize(4_000);
     }
   }
 

@@ -1,0 +1,103 @@
+package org.papermetrics.watch;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Looks at directories in turns, so that looking at very many costs the same little at any moment.
+ * In each round every directory is glanced at; in one of a few rounds its files are looked at too,
+ * and in one of many it is listed whatever it looks like, each directory in a round of its own.
+ */
+final class Patrol {
+  /** Looks at one time: about 25 ms where looking costs no more than a system call. */
+  private static final int MOST = 10_000;
+
+  private static final int FILES_EVERY = 5;
+  private static final int CLOCK_EVERY = 16;
+
+  private final long period;
+  private final int listEvery;
+  private final LongSupplier nanos;
+  private final Deque<Step> above = new ArrayDeque<>();
+  private List<Directory> round = List.of();
+  private int next;
+  private long rounds;
+  private long lastAt;
+  private double owed;
+
+  private record Step(Directory directory, Path path) {}
+
+  /**
+   * No round has begun.
+   *
+   * @param period how long a round takes at least
+   * @param listEvery in one of how many rounds a directory is listed
+   * @param nanos a clock in nanoseconds that never goes back
+   */
+  Patrol(Duration period, int listEvery, LongSupplier nanos) {
+    this.period = period.toNanos();
+    this.listEvery = listEvery;
+    this.nanos = nanos;
+    this.lastAt = nanos.getAsLong();
+  }
+
+  /**
+   * Looks at those whose turn it is.
+   *
+   * @param directories asked for at the beginning of each round
+   * @param patience how long at most
+   */
+  void visit(Pass pass, Supplier<List<Directory>> directories, Duration patience) {
+    long now = nanos.getAsLong();
+    if (next >= round.size()) {
+      round = directories.get();
+      next = 0;
+      owed = 0;
+      rounds++;
+    }
+    above.clear();
+    owed = Math.min(MOST, owed + Math.min(1, (double) (now - lastAt) / period) * round.size());
+    lastAt = now;
+    int end = (int) Math.min(round.size(), next + (long) owed);
+    owed -= (long) owed;
+    for (int looks = 0; next < end; looks++, next++) {
+      if (looks % CLOCK_EVERY == CLOCK_EVERY - 1 && nanos.getAsLong() - now > patience.toNanos()) {
+        break;
+      }
+      Directory directory = round.get(next);
+      if (!directory.isDetached() && directory.isKnown()) {
+        pass.visit(directory, pathOf(directory), visit());
+      }
+    }
+  }
+
+  /** Whether the last look was the last one of a round. */
+  boolean hasEnded() {
+    return next >= round.size();
+  }
+
+  private Pass.Visit visit() {
+    long turn = rounds + next;
+    return turn % listEvery == 0
+        ? Pass.Visit.LIST
+        : turn % FILES_EVERY == 0 ? Pass.Visit.FILES : Pass.Visit.GLANCE;
+  }
+
+  /**
+   * Paths are made from those of the directories above, which were mostly looked at just before.
+   */
+  private Path pathOf(Directory directory) {
+    while (!above.isEmpty() && above.getLast().directory() != directory.parent()) {
+      above.removeLast();
+    }
+    Path path =
+        above.isEmpty() ? directory.path() : above.getLast().path().resolve(directory.name());
+    above.addLast(new Step(directory, path));
+    return path;
+  }
+}

@@ -1,0 +1,111 @@
+package org.papermetrics.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.papermetrics.watch.Hints;
+import org.papermetrics.watch.Settling;
+import org.papermetrics.watch.SweepTimes;
+import org.papermetrics.watch.Wanted;
+import org.papermetrics.watch.WatchSettings;
+import org.papermetrics.watch.WatchSettings.Mode;
+import org.papermetrics.watch.WatchedPlaces;
+import org.papermetrics.watch.Watching;
+
+/**
+ * Measures what watching a tree costs while nothing happens in it. Arguments: the tree, how many
+ * seconds to be idle, and one of {@code events}, {@code poll} and {@code sweeps}. One mode for each
+ * Java, so that one does not warm up another:
+ *
+ * <p>{@code java -XX:+UseSerialGC -cp target/test-classes:target/paper-metrics.jar
+ * org.papermetrics.bench.WatchBench checkpoints 60 events}
+ */
+public final class WatchBench {
+  private static final int PARTS = 4;
+
+  private WatchBench() {}
+
+  /** Runs the benchmark and prints what was measured. */
+  public static void main(String[] args) throws Exception {
+    Path root = Path.of(args[0]).toRealPath();
+    int seconds = Integer.parseInt(args[1]);
+    switch (args[2]) {
+      case "sweeps" -> SweepTimes.print(root);
+      case "events" -> idle(root, seconds, Mode.EVENTS);
+      case "poll" -> idle(root, seconds, Mode.POLL);
+      default -> throw new IllegalArgumentException(args[2]);
+    }
+  }
+
+  private static void idle(Path root, int seconds, Mode mode) throws Exception {
+    WatchSettings settings =
+        new WatchSettings(mode, WatchSettings.DEFAULT.sweep(), WatchSettings.DEFAULT.poll(), true);
+    Hints hints = new Hints(Settling.DEFAULT, System::nanoTime);
+    long heapBefore = heap();
+    long before = System.nanoTime();
+    try (Watching watching =
+        new Watching(
+            new WatchedPlaces(List.of(root), List.of(), Optional.empty()),
+            new Wanted(List.of(Wanted.RESULTS), List.of()),
+            settings,
+            hints,
+            Clock.systemUTC(),
+            System::nanoTime)) {
+      watching.start();
+      int files = drain(hints);
+      print("%s: start %.0f ms, %d files%n", mode, (System.nanoTime() - before) / 1e6, files);
+      for (int part = 0; part < PARTS; part++) {
+        long cpu = cpu();
+        long begin = System.nanoTime();
+        Thread.sleep(Duration.ofSeconds(seconds).toMillis() / PARTS);
+        double share = 100.0 * (cpu() - cpu) / (System.nanoTime() - begin);
+        print("%s: idle, %.2f %% of a core, %d hints%n", mode, share, drain(hints));
+      }
+      print("%s: heap %.1f MB, %s%n", mode, (heap() - heapBefore) / 1e6, residentMemory());
+      before = System.nanoTime();
+      watching.requestSweep().get();
+      print("%s: requested sweep %.0f ms%n", mode, (System.nanoTime() - before) / 1e6);
+      if (Boolean.getBoolean("watch.stay")) {
+        Thread.sleep(Duration.ofMinutes(10).toMillis());
+      }
+    }
+  }
+
+  private static int drain(Hints hints) throws InterruptedException {
+    int taken = 0;
+    while (hints.awaitReady(Duration.ofMillis(200))) {
+      taken += hints.take().size();
+    }
+    return taken;
+  }
+
+  private static long cpu() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+
+  private static long heap() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  private static String residentMemory() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmRSS"))
+        .findFirst()
+        .orElse("VmRSS is unknown");
+  }
+
+  private static void print(String format, Object... values) {
+    System.out.printf(Locale.ROOT, format, values);
+  }
+}
