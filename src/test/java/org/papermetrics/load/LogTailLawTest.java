@@ -27,7 +27,8 @@ class LogTailLawTest {
     APPEND,
     OVERWRITE,
     RENAME_OVER,
-    LOOK
+    LOOK,
+    LOOK_AND_RESTART
   }
 
   /**
@@ -45,7 +46,14 @@ class LogTailLawTest {
   @Provide
   Arbitrary<List<Step>> scripts() {
     return Combinators.combine(
-            Arbitraries.of(Deed.APPEND, Deed.APPEND, Deed.OVERWRITE, Deed.RENAME_OVER, Deed.LOOK),
+            Arbitraries.of(
+                Deed.APPEND,
+                Deed.APPEND,
+                Deed.APPEND,
+                Deed.OVERWRITE,
+                Deed.RENAME_OVER,
+                Deed.LOOK,
+                Deed.LOOK_AND_RESTART),
             Arbitraries.integers().between(0, 20).list().ofMaxSize(10),
             Arbitraries.integers().between(0, 60))
         .as(Step::new)
@@ -63,8 +71,11 @@ class LogTailLawTest {
       LogTail tail = new LogTail(log);
       for (Step step : script) {
         perform(step, log);
-        if (step.deed() == Deed.LOOK) {
+        if (step.deed() == Deed.LOOK || step.deed() == Deed.LOOK_AND_RESTART) {
           assertSame(tail, log);
+        }
+        if (step.deed() == Deed.LOOK_AND_RESTART) {
+          tail = PackedInput.unpack(log, PackedOutput.pack(tail)).orElseThrow();
         }
       }
       assertSame(tail, log);
@@ -107,7 +118,7 @@ class LogTailLawTest {
         Files.writeString(fresh, content(step));
         Files.move(fresh, log, StandardCopyOption.ATOMIC_MOVE);
       }
-      case LOOK -> {}
+      case LOOK, LOOK_AND_RESTART -> {}
     }
   }
 

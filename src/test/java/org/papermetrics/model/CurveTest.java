@@ -3,6 +3,21 @@ package org.papermetrics.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class CurveTest {
@@ -62,5 +77,80 @@ class CurveTest {
     assertThat(Samples.curve(5, 4))
         .isNotEqualTo(Samples.curve(5, 4.5))
         .isNotEqualTo(Samples.curve(5));
+  }
+
+  @Property(tries = 500)
+  void aCurveThatWasWrittenIsReadAsItWas(
+      @ForAll("positions") Set<Integer> positions, @ForAll("values") List<Double> values)
+      throws IOException {
+    Curve.Builder builder = new Curve.Builder();
+    for (int position : new TreeSet<>(positions)) {
+      int i = builder.size();
+      builder.add(position, values.get(i % values.size()), values.get((i + 1) % values.size()));
+    }
+    Curve curve = builder.build();
+    List<Integer> sorted = List.copyOf(new TreeSet<>(positions));
+    for (int i = 0; i < curve.size(); i++) {
+      assertThat(curve.position(i)).isEqualTo(sorted.get(i));
+      assertThat(Double.doubleToRawLongBits(curve.loss(i)))
+          .isEqualTo(Double.doubleToRawLongBits(values.get(i % values.size())));
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    curve.writeTo(new DataOutputStream(bytes));
+    Curve read = Curve.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    assertThat(read).isEqualTo(curve).hasSameHashCodeAs(curve);
+    assertThat(Curve.Builder.from(curve).build()).isEqualTo(curve);
+  }
+
+  @Provide
+  Arbitrary<Set<Integer>> positions() {
+    Arbitrary<Set<Integer>> any = Arbitraries.integers().set().ofMaxSize(20);
+    Arbitrary<Set<Integer>> even =
+        Arbitraries.integers()
+            .between(0, 60)
+            .map(
+                n ->
+                    IntStream.rangeClosed(1, n)
+                        .mapToObj(i -> i * 1000)
+                        .collect(Collectors.toSet()));
+    return Arbitraries.oneOf(any, even);
+  }
+
+  @Provide
+  Arbitrary<List<Double>> values() {
+    Arbitrary<Double> printed =
+        Arbitraries.integers()
+            .map(n -> Double.parseDouble(n / 10_000 + "." + Math.abs(n % 10_000)));
+    Arbitrary<Double> any = Arbitraries.doubles();
+    Arbitrary<Double> strange =
+        Arbitraries.of(-0.0, 0.0, Double.MIN_VALUE, -Double.MAX_VALUE, 214_748.3647, 214_748.3648);
+    return Arbitraries.oneOf(
+        printed.list().ofMinSize(1).ofMaxSize(50),
+        Arbitraries.oneOf(printed, any, strange).list().ofMinSize(1).ofMaxSize(20));
+  }
+
+  @Test
+  void printedNumbersTakeFewBytes() throws IOException {
+    Curve.Builder builder = new Curve.Builder();
+    for (int i = 1; i <= 44; i++) {
+      builder.add(i * 1000, 5 + i / 10000.0, 300 + i / 100.0);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    builder.build().writeTo(new DataOutputStream(bytes));
+    assertThat(bytes.size()).isLessThan(44 * 5);
+  }
+
+  @Test
+  void bytesThatAreNoCurveAreRefused() {
+    for (byte[] bytes :
+        List.of(
+            new byte[0],
+            new byte[] {4, 2, 0, 0, 0},
+            new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 1},
+            new byte[] {1, 0, 0, 0, 0, 0},
+            new byte[] {(byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f, 0, 0, 0})) {
+      assertThatThrownBy(() -> Curve.readFrom(new DataInputStream(new ByteArrayInputStream(bytes))))
+          .isInstanceOf(IOException.class);
+    }
   }
 }
