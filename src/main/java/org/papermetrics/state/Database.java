@@ -114,7 +114,10 @@ final class Database implements AutoCloseable {
    */
   void update(String sql, @Nullable Object... values) throws SQLException {
     try {
-      bound(sql, values).executeUpdate();
+      PreparedStatement statement = bound(sql, values);
+      statement.executeUpdate();
+      // Else it holds the values, which may be large, until it is used again.
+      statement.clearParameters();
     } catch (SQLException e) {
       forget(sql);
       throw e;

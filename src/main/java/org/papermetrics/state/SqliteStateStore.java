@@ -280,14 +280,17 @@ public final class SqliteStateStore implements StateStore {
       here.frames.clear();
     }
     here.tables.put(update.lineage());
-    for (Map.Entry<Long, byte[]> frame : update.frames().entrySet()) {
-      here.tables.put(frame.getKey(), frame.getValue());
-      here.frames.put(frame.getKey(), frame.getValue().length);
-    }
+    update.frames().forEach((revision, frame) -> here.frames.put(revision, frame.length));
     OptionalLong old = Frames.tooOld(here.frames, size -> size);
     if (old.isPresent()) {
       here.tables.removeFramesUpTo(old.getAsLong());
       here.frames.headMap(old.getAsLong(), true).clear();
+    }
+    for (Map.Entry<Long, byte[]> frame : update.frames().entrySet()) {
+      // The first change of all has every run, which is far too much.
+      if (here.frames.containsKey(frame.getKey())) {
+        here.tables.put(frame.getKey(), frame.getValue());
+      }
     }
   }
 }

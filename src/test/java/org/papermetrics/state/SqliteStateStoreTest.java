@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -386,5 +387,28 @@ class SqliteStateStoreTest {
   void nothingOfTheNativeLibraryStays() {
     openWell();
     assertThat(directory.toFile().list()).noneMatch(name -> name.contains("sqlite"));
+  }
+
+  @Test
+  void aFrameThatIsTooLargeIsNeverWritten() throws IOException {
+    byte[] large = new byte[4 * Frames.MOST_BYTES];
+    keepAndClose(Kept.nothing().whole().frames(Map.of(7L, large)));
+    assertThat(Files.size(file)).isLessThan(Frames.MOST_BYTES);
+  }
+
+  @Test
+  void whatWasKeptCanBeForgottenByThisProgram() throws Exception {
+    StateStore store = openWell();
+    WeakReference<byte[]> frame = keepOneFrame(store);
+    for (int i = 0; i < 50 && frame.get() != null; i++) {
+      System.gc();
+    }
+    assertThat(frame.get()).isNull();
+  }
+
+  private static WeakReference<byte[]> keepOneFrame(StateStore store) throws IOException {
+    byte[] frame = new byte[500_000];
+    store.keep(Kept.nothing().frames(Map.of(7L, frame)).update());
+    return new WeakReference<>(frame);
   }
 }
