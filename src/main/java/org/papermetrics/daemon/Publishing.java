@@ -9,7 +9,12 @@ import org.papermetrics.write.OutputKeeper;
 record Publishing(Hub hub, OutputKeeper outputs) implements Writer.Audience {
   @Override
   public void changed(Change change, byte[] frame) {
-    hub.publish(change.to().revision(), frame);
+    long revision = change.to().revision();
+    if (frame.length > 0) {
+      hub.publish(revision, frame);
+    } else {
+      hub.skip(revision);
+    }
     outputs.offer(change.to());
   }
 

@@ -28,6 +28,10 @@ final class Writer implements AutoCloseable {
   private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
   private static final Duration FIRST_MARKS = Duration.ofMillis(150);
   private static final byte[] NO_FRAME = {};
+
+  /** Pages fetch the board faster than they are told of so many runs. */
+  private static final int MOST_RUNS_TOLD = 200;
+
   private static final Duration STOP = Duration.ofSeconds(5);
   private static final Duration LATE_AT_START = Duration.ofSeconds(10);
 
@@ -51,7 +55,7 @@ final class Writer implements AutoCloseable {
     /**
      * The board has changed.
      *
-     * @param frame the change for pages
+     * @param frame the change for pages; empty when it is too large, so that they fetch it all
      */
     void changed(Change change, byte[] frame);
 
@@ -126,8 +130,9 @@ final class Writer implements AutoCloseable {
 
   private void publish(Change change) {
     boolean empty = change.isEmpty();
-    byte[] frame = empty ? NO_FRAME : FrameJson.update(change);
-    Map<Long, byte[]> frames = empty ? Map.of() : Map.of(change.to().revision(), frame);
+    boolean large = change.changed().size() > MOST_RUNS_TOLD;
+    byte[] frame = empty || large ? NO_FRAME : FrameJson.update(change);
+    Map<Long, byte[]> frames = frame.length == 0 ? Map.of() : Map.of(change.to().revision(), frame);
     boolean kept = keeper.keep(picture, frames, clock.instant());
     if (!kept && !uncounted) {
       // After a restart from what was kept, other changes would have the same revisions.

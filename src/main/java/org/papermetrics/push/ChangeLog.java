@@ -47,6 +47,11 @@ final class ChangeLog {
     oldest = revision + 1;
   }
 
+  /** Goes on without the change to this revision: pages before it are told to reset. */
+  synchronized void skip(long revision) {
+    renew(epoch, revision);
+  }
+
   /**
    * Adds a change and forgets the oldest ones beyond the limits.
    *

@@ -85,6 +85,12 @@ public final class Hub implements AutoCloseable {
     wake();
   }
 
+  /** Tells every page to reset, because a change is too large to be told. */
+  public void skip(long revision) {
+    log.skip(revision);
+    wake();
+  }
+
   /**
    * Tells every page to reset, because revisions cannot go on counting.
    *

@@ -47,6 +47,10 @@ final class Life {
     this.picture = picture(disk);
   }
 
+  Picture picture() {
+    return picture;
+  }
+
   Snapshot snapshot() {
     return picture.snapshot();
   }

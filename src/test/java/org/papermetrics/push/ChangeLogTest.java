@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -122,5 +123,43 @@ class ChangeLogTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("revision 13 does not follow 11");
     assertThatThrownBy(() -> log.append(11, bytes(1))).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aLogGoesOnFromEarlierChanges() {
+    TreeMap<Long, byte[]> earlier = new TreeMap<>();
+    earlier.put(9L, bytes(3));
+    earlier.put(10L, bytes(4));
+    ChangeLog later = new ChangeLog("E", 10, earlier, LIMITS);
+
+    assertThat(later.hello("E", 8L).position()).isEqualTo(8);
+    assertThat(text(later.after(8))).isEqualTo("xxx");
+    assertThat(text(later.hello("E", 7L))).contains("\"reset\":true");
+    later.append(11, bytes(1));
+    assertThat(text(later.after(10))).isEqualTo("x");
+  }
+
+  @Test
+  void aChangeThatIsTooLargeToBeToldResetsEveryPage() {
+    append(2);
+    log.skip(13);
+
+    assertThat(text(log.after(12)))
+        .isEqualTo("{\"type\":\"hello\",\"epoch\":\"E\",\"revision\":13,\"reset\":true}");
+    assertThat(text(log.hello("E", 12L))).contains("\"reset\":true");
+    assertThat(text(log.hello("E", 13L))).contains("\"reset\":false");
+  }
+
+  @Test
+  void aNewCountResetsEveryPageAndKnowsNoneOfTheOldOnes() {
+    append(2);
+    log.renew("F", 13);
+
+    assertThat(text(log.after(12)))
+        .isEqualTo("{\"type\":\"hello\",\"epoch\":\"F\",\"revision\":13,\"reset\":true}");
+    assertThat(text(log.hello("E", 13L))).contains("\"reset\":true");
+    assertThat(log.bytes()).isZero();
+    log.append(14, bytes(2));
+    assertThat(text(log.after(13))).isEqualTo("xx");
   }
 }
