@@ -34,6 +34,7 @@ class RootWatchTest {
   private final Hints hints = new Hints(Settling.DEFAULT, nanos::get);
   private final AtomicInteger published = new AtomicInteger();
   private final AtomicInteger woken = new AtomicInteger();
+
   /** How far the clock is ahead of the file system's, so that nothing is young. */
   private Duration ahead = Duration.ZERO;
 
