@@ -1,6 +1,5 @@
 package org.papermetrics.watch;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -34,9 +33,6 @@ final class RootWatch {
   private static final int LIST_EVERY = 60;
   private static final int LIST_EVERY_POLLED = 200;
 
-  /** Of what is polled, so many directories that changed last are looked at every time. */
-  private static final int RECENT = 512;
-
   /** Looking at what is polled takes at most two parts in so many of the time. */
   private static final int PARTS = 40;
 
@@ -61,7 +57,7 @@ final class RootWatch {
   private final Patrol polledPatrol;
   private final Trust trust = new Trust();
   private final Duration patience;
-  private List<Directory> recent = List.of();
+  private final Recent recent;
   private boolean sweepAtPoll;
   private Optional<String> unavailable;
   private Optional<Instant> lastSweep = Optional.empty();
@@ -87,6 +83,7 @@ final class RootWatch {
     this.watcher = new Watcher(scope, context, starter, inbox, status::progress);
     this.patrol = new Patrol(settings.sweep(), LIST_EVERY, context.nanos());
     this.polledPatrol = new Patrol(settings.poll(), LIST_EVERY_POLLED, context.nanos());
+    this.recent = new Recent(context.nanos());
     this.patience = settings.poll().dividedBy(PARTS);
     this.duty = new Duty(settings.tick());
     this.unavailable = status.state().unavailable();
@@ -269,14 +266,15 @@ final class RootWatch {
     if (!isThere()) {
       return;
     }
-    boolean changed = !apply(sweeper.visit(this::visitRecent)).changed().isEmpty();
+    boolean changed =
+        !apply(sweeper.visit(pass -> recent.visit(pass, patience))).changed().isEmpty();
     if (!isThere()) {
       return;
     }
     Sweep sweep =
         apply(sweeper.visit(pass -> polledPatrol.visit(pass, () -> directories(polled), patience)));
     if (changed || !sweep.changed().isEmpty() || polledPatrol.hasEnded()) {
-      recent = Tree.lastChanged(directories(polled), RECENT);
+      recent.chooseFrom(directories(polled));
     }
     if (all && polledPatrol.hasEnded()) {
       endRound();
@@ -285,18 +283,6 @@ final class RootWatch {
 
   private List<Directory> directories(List<Path> tops) {
     return tops.stream().flatMap(top -> sweeper.tree().below(top).stream()).toList();
-  }
-
-  private void visitRecent(Pass pass) {
-    long end = now() + patience.toNanos();
-    for (Directory directory : recent) {
-      if (now() - end > 0) {
-        return;
-      }
-      if (!directory.isDetached()) {
-        pass.visit(directory, directory.path(), Pass.Visit.FILES);
-      }
-    }
   }
 
   /** Where events come: a little at a time, and what is found there was not told. */
@@ -308,7 +294,6 @@ final class RootWatch {
     trust.found(
         sweep.changed().stream()
             .filter(file -> polled.stream().noneMatch(file::startsWith))
-            .filter(RootWatch::isToldOf)
             .toList(),
         now());
     switch (trust.judge(now())) {
@@ -321,16 +306,6 @@ final class RootWatch {
     }
     if (patrol.hasEnded()) {
       endRound();
-    }
-  }
-
-  /** Whether a change of a file is one that a watcher of its directory can see. */
-  private static boolean isToldOf(Path file) {
-    try {
-      Object names = Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
-      return !Files.isSymbolicLink(file) && names.equals(1);
-    } catch (IOException e) {
-      return true;
     }
   }
 
@@ -357,7 +332,7 @@ final class RootWatch {
       return false;
     }
     trust.pardon();
-    recent = List.of();
+    recent.clear();
     unavailable = Optional.empty();
     endRound();
     if (watcher.isRunning() && watcher.isReplaced()) {

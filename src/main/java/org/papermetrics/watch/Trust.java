@@ -1,5 +1,8 @@
 package org.papermetrics.watch;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -44,9 +47,19 @@ final class Trust {
   /** Files were found to have changed. */
   void found(Collection<Path> files, long now) {
     for (Path file : files) {
-      if (suspects.size() < MOST_SUSPECTS) {
+      if (suspects.size() < MOST_SUSPECTS && isToldOf(file)) {
         suspects.putIfAbsent(file, now);
       }
+    }
+  }
+
+  /** Whether a change of a file is one that a watcher of its directory can see. */
+  private static boolean isToldOf(Path file) {
+    try {
+      Object names = Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+      return !Files.isSymbolicLink(file) && names.equals(1);
+    } catch (IOException e) {
+      return true;
     }
   }
 

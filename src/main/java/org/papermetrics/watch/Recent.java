@@ -1,0 +1,44 @@
+package org.papermetrics.watch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** The directories in which something changed last: there the next change is likely. */
+final class Recent {
+  private static final int MOST = 512;
+
+  private final LongSupplier nanos;
+  private List<Directory> directories = List.of();
+
+  /**
+   * None yet.
+   *
+   * @param nanos a clock in nanoseconds that never goes back
+   */
+  Recent(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  /** Chooses from all that there are. */
+  void chooseFrom(List<Directory> all) {
+    directories = Tree.lastChanged(all, MOST);
+  }
+
+  void clear() {
+    directories = List.of();
+  }
+
+  /** Looks at them and their files, the last changed first, no longer than asked. */
+  void visit(Pass pass, Duration patience) {
+    long begin = nanos.getAsLong();
+    for (Directory directory : directories) {
+      if (nanos.getAsLong() - begin > patience.toNanos()) {
+        return;
+      }
+      if (!directory.isDetached()) {
+        pass.visit(directory, directory.path(), Pass.Visit.FILES);
+      }
+    }
+  }
+}
