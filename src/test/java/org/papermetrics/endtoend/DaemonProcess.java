@@ -86,17 +86,31 @@ final class DaemonProcess implements AutoCloseable {
 
   /** Waits until it answers. */
   void awaitListening() throws Exception {
-    Eventually.holds(
-        () -> {
-          Matcher line = LISTENING.matcher(Files.readString(output));
-          if (line.find()) {
-            address = Optional.of(URI.create(line.group(1)));
-          } else if (!process.isAlive()) {
-            throw new AssertionError("ended with " + process.exitValue() + ": " + errors());
-          }
-          return address.isPresent();
-        },
-        "the daemon listens");
+    try {
+      Eventually.holds(this::listens, "the daemon listens");
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + ": " + whatItDoes(), e);
+    }
+  }
+
+  private boolean listens() throws IOException {
+    Matcher line = LISTENING.matcher(Files.readString(output));
+    if (line.find()) {
+      address = Optional.of(URI.create(line.group(1)));
+    } else if (!process.isAlive()) {
+      throw new AssertionError("ended with " + process.exitValue() + ": " + errors());
+    }
+    return address.isPresent();
+  }
+
+  /** Where its threads are, and what it has said. */
+  private String whatItDoes() throws Exception {
+    if (process.isAlive()) {
+      Command.run("sh", "-c", "kill -QUIT " + pid());
+      Eventually.holds(
+          () -> Files.readString(output).contains("JNI global refs"), "it tells its threads");
+    }
+    return errors() + Files.readString(output);
   }
 
   /** What it answers to a request. */
