@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Starts the page that is one file: unpacks the modules that the document carries, gives them their
- * names through an import map, and imports the first. A classic script, for there is nothing yet to
+ * names through an import map, and imports those that start the page. A classic script, for there is nothing yet to
  * import from.
  */
 (async (nonce) => {
@@ -49,4 +49,5 @@
   }
   run({ type: 'importmap' }, JSON.stringify({ imports }));
   run({ type: 'module' }, 'import "app/main.js";');
+  run({ type: 'module' }, 'import "app/charts/load.js";');
 })(document.currentScript?.nonce ?? '');

@@ -2,6 +2,8 @@ package org.papermetrics.page;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A library that the page's modules import.
@@ -15,16 +17,26 @@ public record Library(String name, String version, String source, String licence
 
   /** All of them. */
   static List<Library> all() {
-    return List.of(packed("lit-html", "3.3.3", "lit-html.js", "LICENSE"));
+    return List.of(
+        packed("lit-html", "3.3.3", "lit-html.js", "LICENSE"),
+        packed(
+            "echarts",
+            "6.0.0",
+            "dist/echarts.esm.min.mjs",
+            "NOTICE",
+            "LICENSE",
+            "licenses/LICENSE-d3"));
   }
 
-  private static Library packed(String name, String version, String module, String licence) {
+  private static Library packed(String name, String version, String module, String... licences) {
     String directory = "META-INF/resources/_static/" + name + "/" + version + "/";
     return new Library(
         name,
         version,
         withoutSourceMap(text(directory + module)),
-        text(directory + licence).strip());
+        Stream.of(licences)
+            .map(licence -> text(directory + licence).strip())
+            .collect(Collectors.joining("\n\n")));
   }
 
   private static String text(String name) {

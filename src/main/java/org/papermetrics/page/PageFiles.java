@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The page's own files, read once and served from memory: everything in {@code static/}, and the
@@ -21,6 +23,12 @@ public final class PageFiles {
 
   /** Where the script that starts the single-file page is; it is no part of the served page. */
   private static final String LOADER = "single/loader.js";
+
+  /** The modules that the document starts, in this order; the second waits for no one. */
+  private static final List<String> STARTED = List.of("./js/main.js", "./js/charts/load.js");
+
+  /** Large, and not needed for the first look: what the second of the modules above imports. */
+  private static final String LATE = "echarts";
 
   private static final String MODULES_MARK = "<!-- modules -->";
 
@@ -133,13 +141,16 @@ public final class PageFiles {
 
   // Preloading saves one round trip for every level of imports.
   private static String scripts(String importMap, SortedMap<String, String> addresses) {
-    return addresses.values().stream()
-        .map(address -> "<link rel=\"modulepreload\" href=\"" + address + "\">")
-        .collect(
-            Collectors.joining(
-                "\n    ",
-                "<script type=\"importmap\">" + importMap + "</script>\n    ",
-                "\n    <script type=\"module\" src=\"./js/main.js\"></script>"));
+    Stream<String> preloads =
+        addresses.entrySet().stream()
+            .filter(module -> !module.getKey().equals(LATE))
+            .map(module -> "<link rel=\"modulepreload\" href=\"" + module.getValue() + "\">");
+    Stream<String> starts =
+        STARTED.stream().map(path -> "<script type=\"module\" src=\"" + path + "\"></script>");
+    return Stream.of(
+            Stream.of("<script type=\"importmap\">" + importMap + "</script>"), preloads, starts)
+        .flatMap(Function.identity())
+        .collect(Collectors.joining("\n    "));
   }
 
   private static String text(SortedMap<String, byte[]> files, String path) {

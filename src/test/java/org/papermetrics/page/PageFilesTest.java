@@ -116,7 +116,26 @@ class PageFilesTest {
     assertThat(files.libraries())
         .allSatisfy(library -> assertThat(library.licence()).contains("Redistribution"))
         .extracting(Library::name)
-        .containsExactly("lit-html");
+        .containsExactly("lit-html", "echarts");
+    assertThat(files.libraries().get(1).licence())
+        .contains("Copyright 2017-2025 The Apache Software Foundation", "Apache License", "d3.js");
     assertThat(file("/lib/lit-html.js").text()).doesNotContain("sourceMappingURL");
+    assertThat(file("/lib/echarts.js").text())
+        .contains("export{")
+        .doesNotContain("sourceMappingURL");
+  }
+
+  @Test
+  void theChartLibraryIsNoPartOfTheFirstLook() {
+    assertThat(file("/").text())
+        .containsSubsequence("src=\"./js/main.js\"", "src=\"./js/charts/load.js\"")
+        .doesNotContain("href=\"./lib/echarts.js\"");
+    assertThat(files.modules())
+        .allSatisfy(
+            (name, source) -> {
+              if (!name.equals("app/charts/load.js")) {
+                assertThat(source).as(name).doesNotContain("from 'echarts'");
+              }
+            });
   }
 }
