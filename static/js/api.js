@@ -150,6 +150,13 @@ export function createApi(window) {
     /** @returns {Promise<RunsAnswer>} */
     runs: () => json('api/v1/runs'),
 
+    /**
+     * One run, whole, with its curves.
+     *
+     * @param {string} id
+     */
+    run: (id) => json(`api/v1/runs/${encodeURIComponent(id)}`),
+
     /** @returns {Promise<readonly Problem[]>} */
     problems: () => json('api/v1/problems'),
 

@@ -21,6 +21,31 @@ export function fixed(value, digits) {
 }
 
 /**
+ * A quotient of whole numbers, rounded half up without a binary fraction in between.
+ *
+ * @param {number} numerator
+ * @param {number} denominator above 0
+ * @param {number} digits after the point
+ */
+export function quotient(numerator, denominator, digits) {
+  const factor = 10 ** digits;
+  const parts = Math.floor((2 * factor * Math.abs(numerator) + denominator) / (2 * denominator));
+  return (numerator < 0 && parts > 0 ? '-' : '') + (parts / factor).toFixed(digits);
+}
+
+/**
+ * A rounded difference with its sign; none where it is 0.
+ *
+ * @param {string} number
+ */
+export function signed(number) {
+  if (number.startsWith('-')) {
+    return `−${number.slice(1)}`;
+  }
+  return /[1-9]/.test(number) ? `+${number}` : number;
+}
+
+/**
  * An accuracy in percent with one digit, without the sign.
  *
  * @param {import('app/metrics.js').Accuracy} accuracy

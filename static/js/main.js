@@ -1,8 +1,11 @@
 // @ts-check
 /** Puts the page together: data in, state, drawing. */
 import { createApi, Failure } from 'app/api.js';
+import { bestOf } from 'app/best.js';
 import { boardOf, boardOfFile } from 'app/board.js';
+import { createLooks } from 'app/charts/look.js';
 import { columnsWith } from 'app/columns.js';
+import { createFollower } from 'app/follow.js';
 import { createLive } from 'app/live.js';
 import { remembering } from 'app/memo.js';
 import { asides } from 'app/names.js';
@@ -11,6 +14,7 @@ import { fragmentOf, parse } from 'app/route.js';
 import { matching, sorted, toggled } from 'app/select.js';
 import { createStore } from 'app/store.js';
 import { page } from 'app/views/page.js';
+import { createPanel } from 'app/views/panel.js';
 import { createProblems } from 'app/views/problems.js';
 import { createTable } from 'app/views/table.js';
 import { render } from 'lit-html';
@@ -53,12 +57,21 @@ const live = createLive({
     } else {
       store.update((state) => ({ ...state, connection, trouble }));
     }
+    if (connection === 'live') {
+      curves.retry();
+    }
   },
   clock: {
     after: (action, ms) => window.setTimeout(action, ms),
     cancel: (timer) => window.clearTimeout(timer),
     random: Math.random,
   },
+});
+
+const curves = createFollower({
+  whole: api.run,
+  fetched: () => store.get().fetched,
+  onFetched: (fetched) => store.update((state) => ({ ...state, fetched })),
 });
 
 /**
@@ -133,6 +146,20 @@ const actions = Object.freeze({
     listProblems();
   },
 
+  /** @param {Partial<import('app/modes.js').Modes>} change */
+  modes: (change) => store.update((state) => ({ ...state, modes: { ...state.modes, ...change } })),
+
+  retryCurves: curves.retry,
+
+  /**
+   * Shows a run in the table, and puts the focus there.
+   *
+   * @param {string} id
+   */
+  goTo: (id) => table.reveal(id),
+
+  redraw: () => store.update((state) => ({ ...state })),
+
   closeProblems: () => store.update((state) => ({ ...state, problemsOpen: false })),
 
   retry: live.start,
@@ -144,9 +171,11 @@ const found = remembering(matching);
 const ordered = remembering(sorted);
 const named = remembering(asides);
 const columned = remembering(columnsWith);
+const bested = remembering(bestOf);
 
 const table = createTable(actions);
 const problems = createProblems(actions);
+const panel = createPanel(createLooks(window), actions);
 const root = /** @type {HTMLElement} */ (document.getElementById('page'));
 root.replaceChildren();
 
@@ -156,9 +185,12 @@ function draw() {
   const state = store.get();
   const all = state.board?.runs ?? NO_RUNS;
   const columns = columned(state.board?.metrics ?? NO_METRICS);
-  const runs = ordered(found(all, state.query), state.sort, columns);
-  render(page(state, runs, actions, table.element), root);
+  const matched = found(all, state.query);
+  const runs = ordered(matched, state.sort, columns);
+  const charts = panel.view(state, named(all));
+  render(page(state, runs, bested(matched), actions, table.element, charts), root);
   table.draw({ state, runs, columns, asides: named(all) });
+  curves.follow(panel.followed(state));
   problems.draw(state);
 }
 

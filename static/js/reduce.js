@@ -1,6 +1,7 @@
 // @ts-check
 /** How the page's state follows from what happens. Pure: every function answers a new state. */
 import { applied, succession } from 'app/board.js';
+import { MODES } from 'app/modes.js';
 
 /** @typedef {import('app/board.js').Board} Board */
 /** @typedef {import('app/board.js').Update} Update */
@@ -35,6 +36,8 @@ import { applied, succession } from 'app/board.js';
  * @property {ReadonlyMap<string, number>} fresh ids of runs that came or changed and were not seen
  *     since, with how often
  * @property {string | null} cursor id of the row that the keyboard is at
+ * @property {import('app/modes.js').Modes} modes how the charts are
+ * @property {ReadonlyMap<string, import('app/follow.js').Fetched>} fetched curves by id
  * @property {boolean} problemsOpen
  * @property {readonly Problem[] | string | null} problems the list, or why there is none, or null
  *     while it is under way
@@ -54,6 +57,8 @@ export const START = Object.freeze({
   selected: new Set(),
   fresh: new Map(),
   cursor: null,
+  modes: MODES,
+  fetched: new Map(),
   problemsOpen: false,
   problems: null,
 });

@@ -1,6 +1,7 @@
 // @ts-check
 /** The frame of the page: its head, the tools above the table, and what stands in its place. */
 import { counted, integer } from 'app/format.js';
+import { best } from 'app/views/best.js';
 import { connection } from 'app/views/connection.js';
 import { banner, notice } from 'app/views/notice.js';
 import { html, nothing } from 'lit-html';
@@ -12,11 +13,14 @@ import { html, nothing } from 'lit-html';
 /**
  * @param {State} state
  * @param {readonly Run[]} runs those shown, in order
+ * @param {readonly import('app/best.js').Best[]} bests of the runs shown
  * @param {Actions} actions
  * @param {HTMLElement} table
+ * @param {unknown} charts beside the table
  */
-export function page(state, runs, actions, table) {
+export function page(state, runs, bests, actions, table, charts) {
   const instead = notice(state, runs, actions);
+  const some = state.board !== null && state.board.runs.size > 0;
   return html`
     <header class="top">
       <h1>
@@ -29,8 +33,8 @@ export function page(state, runs, actions, table) {
     </header>
     ${banner(state, actions)}
     <main>
-      ${state.board && state.board.runs.size > 0 ? tools(state, runs, actions) : nothing}
-      ${instead ?? table}
+      ${some ? html`${tools(state, runs, charts !== nothing, actions)} ${best(bests, actions)}` : nothing}
+      <div class="work">${instead ?? table} ${charts}</div>
     </main>
   `;
 }
@@ -55,9 +59,10 @@ function problemsButton({ board }, actions) {
 /**
  * @param {State} state
  * @param {readonly Run[]} runs
+ * @param {boolean} charted whether the charts are shown
  * @param {Actions} actions
  */
-function tools(state, runs, actions) {
+function tools(state, runs, charted, actions) {
   const all = state.board?.runs.size ?? 0;
   const selected = state.selected.size;
   return html`
@@ -87,6 +92,15 @@ function tools(state, runs, actions) {
               Clear selection
             </button>
           </p>`}
+      <button
+        type="button"
+        class="charts-button ${selected > 0 && !charted ? 'strong' : ''}"
+        aria-expanded=${charted ? 'true' : 'false'}
+        aria-controls="charts"
+        @click=${() => actions.modes({ panel: charted ? 'closed' : 'open' })}
+      >
+        ${charted ? 'Hide charts' : selected > 1 ? `Compare ${integer(selected)} runs` : 'Show charts'}
+      </button>
     </div>
   `;
 }

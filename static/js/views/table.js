@@ -150,6 +150,20 @@ export function createTable(actions) {
   return Object.freeze({
     element,
 
+    /**
+     * Scrolls to a run and puts the focus on it.
+     *
+     * @param {string} id of a run that is shown
+     */
+    reveal(id) {
+      const place = shown?.runs.findIndex((run) => run.id === id) ?? -1;
+      if (place >= 0) {
+        element.scrollTop = revealing(view(), place);
+        drawRows(view());
+        rows.focus(id);
+      }
+    },
+
     /** @param {Shown} next */
     draw(next) {
       if (!element.isConnected) {

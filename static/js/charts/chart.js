@@ -1,0 +1,130 @@
+// @ts-check
+/** One chart on the page: draws a figure, and again when it, its size or the theme changes. */
+import { whenReady } from 'app/charts/engine.js';
+import { followPointer } from 'app/charts/gestures.js';
+import { hostElement, pictureOf } from 'app/charts/picture.js';
+import { tip } from 'app/charts/tip.js';
+import { nothing, render } from 'lit-html';
+
+/** @typedef {import('app/charts/figure.js').Figure} Figure */
+/** @typedef {import('app/charts/scale.js').Range} Range */
+
+/** A change of the values moves the drawing this long, in milliseconds. */
+const MOVING = 220;
+
+/** Parts of a drawing that are replaced as a whole, so that nothing of the last one stays. */
+const REPLACED = Object.freeze(['series', 'xAxis', 'yAxis', 'radar', 'grid']);
+
+/**
+ * @param {object} ports
+ * @param {import('app/charts/look.js').Looks} ports.looks
+ * @param {(range: Range | null) => void} [ports.onZoom] null for the whole
+ */
+export function createChart({ looks, onZoom }) {
+  const element = document.createElement('div');
+  element.className = 'chart';
+  const host = hostElement();
+  host.className = 'plot';
+  host.setAttribute('aria-hidden', 'true');
+  const over = document.createElement('div');
+  over.className = 'over';
+  element.append(host, over);
+
+  /** @type {any} */
+  let engine = null;
+  /** @type {any} */
+  let chart = null;
+  /** @type {Figure | null} */
+  let figure = null;
+  /** @type {number | null} */
+  let spot = null;
+  let size = { width: 0, height: 0 };
+
+  const still = window.matchMedia('(prefers-reduced-motion: reduce)');
+
+  function paint() {
+    if (!engine || !figure || size.width < 40 || size.height < 40) {
+      return;
+    }
+    chart ??= engine.init(host, null, { ...size, renderer: 'canvas' });
+    const duration = still.matches || figure.window ? 0 : MOVING;
+    chart.setOption(
+      {
+        animationDuration: 0,
+        animationDurationUpdate: duration,
+        ...figure.option(looks.now(), size),
+      },
+      { replaceMerge: REPLACED },
+    );
+    element.dataset.drawn = String(Number(element.dataset.drawn ?? 0) + 1);
+    point(spot);
+  }
+
+  /** @param {number | null} index of the place that is pointed at */
+  function point(index) {
+    const count = figure?.spots ?? 0;
+    spot = index === null || count === 0 ? null : Math.min(count - 1, Math.max(0, index));
+    const at = spot === null ? null : /** @type {Figure} */ (figure).spot(spot, size);
+    render(at ? tip(at) : nothing, over);
+    const label = over.querySelector('.tip');
+    if (label instanceof HTMLElement && at) {
+      place(label, at.x);
+    }
+  }
+
+  /** @param {HTMLElement} label @param {number} x */
+  function place(label, x) {
+    const width = label.offsetWidth;
+    const right = x + 14 + width <= size.width;
+    label.style.left = `${Math.max(4, right ? x + 14 : x - 14 - width)}px`;
+    const guide = over.querySelector('.guide');
+    if (guide instanceof HTMLElement) {
+      guide.style.left = `${x}px`;
+    }
+  }
+
+  new ResizeObserver(([{ contentRect }]) => {
+    size = { width: Math.round(contentRect.width), height: Math.round(contentRect.height) };
+    if (chart && size.width >= 40 && size.height >= 40) {
+      chart.resize({ ...size, animation: { duration: 0 } });
+    }
+    paint();
+  }).observe(element);
+  looks.subscribe(paint);
+  whenReady((arrived) => {
+    engine = arrived;
+    paint();
+  });
+
+  followPointer(element, {
+    figure: () => figure,
+    size: () => size,
+    spot: () => spot,
+    point,
+    zoom: (range) => onZoom?.(range),
+  });
+
+  return Object.freeze({
+    element,
+
+    /** @param {Figure} next is painted only when it is another one than before */
+    draw(next) {
+      if (next !== figure) {
+        figure = next;
+        paint();
+      }
+    },
+
+    /**
+     * The chart as a file.
+     *
+     * @param {'png' | 'svg'} type
+     * @returns {Promise<Blob | null>} null when the chart library has not arrived
+     */
+    async picture(type) {
+      return engine && figure ? pictureOf(engine, figure, looks.now(), type) : null;
+    },
+  });
+}
+
+/** @typedef {ReturnType<typeof createChart>} Chart */

@@ -1,0 +1,138 @@
+// @ts-check
+/** What every chart is made of: a drawing for the chart library, its values, and itself as a table. */
+
+/** @typedef {import('app/compare.js').Participant} Participant */
+/** @typedef {import('app/palette.js').Mark} Mark */
+
+/**
+ * Colours and letters of the page as it is now.
+ *
+ * @typedef {object} Look
+ * @property {string} ink
+ * @property {string} quiet
+ * @property {string} line
+ * @property {string} edge
+ * @property {string} surface
+ * @property {string} neutral of the baseline
+ * @property {readonly string[]} hues of runs
+ * @property {string} font
+ */
+
+/** @typedef {{width: number, height: number}} Size in pixels */
+
+/**
+ * One value at a place of a chart.
+ *
+ * @typedef {object} Value
+ * @property {Mark} mark
+ * @property {readonly number[]} dash
+ * @property {string} label
+ * @property {string} text
+ */
+
+/**
+ * A place of a chart that has values.
+ *
+ * @typedef {object} Spot
+ * @property {string} title
+ * @property {readonly Value[]} values
+ * @property {number} x of the place, in pixels
+ * @property {boolean} guided whether a line is drawn through it
+ */
+
+/**
+ * The part of a chart that is seen, where it can be zoomed.
+ *
+ * @typedef {object} Window
+ * @property {import('app/charts/scale.js').Range} seen
+ * @property {import('app/charts/scale.js').Range} whole
+ * @property {import('app/modes.js').Scale} scale
+ */
+
+/**
+ * A chart as data.
+ *
+ * @typedef {object} Figure
+ * @property {string} title
+ * @property {(look: Look, size: Size) => any} option for the chart library
+ * @property {number} spots how many places have values
+ * @property {(index: number, size: Size) => Spot} spot
+ * @property {(x: number, y: number, size: Size) => number | null} nearest index of the place that a
+ *     pointer is at
+ * @property {{head: readonly string[], rows: readonly (readonly string[])[]}} sheet
+ * @property {Window | null} window null where it cannot be zoomed
+ */
+
+/** Room around the plot in pixels. */
+export const MARGIN = Object.freeze({ left: 58, right: 18, top: 30, bottom: 28 });
+
+/** Taken from the bottom for the name of the axis there. */
+export const NAME_ROOM = 18;
+
+/**
+ * The colour of a run.
+ *
+ * @param {Mark} mark
+ * @param {Look} look
+ */
+export function colourOf({ hue }, look) {
+  return hue === null ? look.neutral : look.hues[hue];
+}
+
+/**
+ * What the axes of all charts look like.
+ *
+ * @param {Look} look
+ */
+export function axisLook(look) {
+  return {
+    axisLine: { show: true, lineStyle: { color: look.edge } },
+    axisTick: { show: false },
+    axisLabel: { color: look.quiet, fontFamily: look.font, fontSize: 12, hideOverlap: true },
+    splitLine: { lineStyle: { color: look.line } },
+    nameTextStyle: { color: look.quiet, fontFamily: look.font, fontSize: 12 },
+  };
+}
+
+/**
+ * An axis of numbers over a range, with its ticks.
+ *
+ * @param {import('app/charts/scale.js').Axis} axis
+ * @param {import('app/modes.js').Scale} scale
+ * @param {(tick: number) => string} label
+ * @param {Look} look
+ */
+export function numberAxis({ range, ticks }, scale, label, look) {
+  const shared = axisLook(look);
+  return {
+    ...shared,
+    type: scale === 'log' ? 'log' : 'value',
+    min: range[0],
+    max: range[1],
+    axisTick: { show: false, customValues: ticks },
+    axisLabel: { ...shared.axisLabel, customValues: ticks, formatter: label },
+  };
+}
+
+/**
+ * Where the plot of a chart with axes is.
+ *
+ * @param {Size} size
+ */
+export function plotOf({ width, height }) {
+  const { left, right, top, bottom } = MARGIN;
+  return { left, top, width: width - left - right, height: height - top - bottom };
+}
+
+/**
+ * Whether a point is in the plot, or beside it by a little.
+ *
+ * @param {number} x
+ * @param {number} y
+ * @param {Size} size
+ */
+export function inPlot(x, y, size) {
+  const plot = plotOf(size);
+  const [right, bottom] = [plot.left + plot.width, plot.top + plot.height];
+  return x >= plot.left - 6 && x <= right + 6 && y >= plot.top - 6 && y <= bottom + 6;
+}

@@ -1,0 +1,24 @@
+// @ts-check
+/** What is said of the place that is pointed at. */
+import { swatch } from 'app/charts/swatch.js';
+import { html, nothing } from 'lit-html';
+
+/** @typedef {import('app/charts/figure.js').Spot} Spot */
+
+/**
+ * @param {Spot} spot
+ */
+export function tip({ title, values, guided }) {
+  return html`${guided ? html`<div class="guide"></div>` : nothing}
+    <div class="tip" role="status">
+      <p>${title}</p>
+      <table>
+        ${values.map(
+          ({ mark, dash, label, text }) => html`<tr>
+            <th scope="row">${swatch(mark, dash)}<span>${label}</span></th>
+            <td>${text}</td>
+          </tr>`,
+        )}
+      </table>
+    </div>`;
+}

@@ -1,0 +1,158 @@
+// @ts-check
+/** How the charts show the selected runs, as chosen by the user. Pure. */
+
+/**
+ * What the panel of charts is like: `auto` opens it when there is something to compare and room for
+ * it, until the user decides.
+ *
+ * @typedef {'auto' | 'open' | 'full' | 'closed'} PanelMode
+ */
+
+/** @typedef {'scores' | 'context' | 'config'} Tab */
+
+/**
+ * What numbers of a comparison are: the values themselves, their relative difference from the
+ * reference in percent, or their difference from it in percentage points.
+ *
+ * @typedef {'absolute' | 'relative' | 'points'} Values
+ */
+
+/** @typedef {'linear' | 'log'} Scale */
+
+/**
+ * @typedef {object} Modes
+ * @property {PanelMode} panel
+ * @property {Tab} tab
+ * @property {Values} values
+ * @property {boolean} autoscale whether axes show only the range that the values are in
+ * @property {string | null} reference id of the run that others are compared with, null for the
+ *     baseline
+ * @property {boolean} baseline whether the baseline is drawn beside the selected runs
+ * @property {'mean' | 'median' | 'files' | 'points'} view of long context
+ * @property {'perplexity' | 'loss'} quantity
+ * @property {'band' | 'bars' | 'none'} spread how the standard deviation of a mean is drawn
+ * @property {number | null} file the one audio file that is shown, from 0, null for all
+ * @property {Scale} x
+ * @property {Scale} y
+ * @property {readonly [number, number] | null} zoom positions from and to, null for all
+ * @property {boolean} allkeys whether configuration keys are listed that do not differ
+ * @property {readonly string[]} tables charts that are shown as tables
+ * @property {readonly string[]} hidden ids of selected runs that are not drawn
+ */
+
+/** @type {Modes} */
+export const MODES = Object.freeze({
+  panel: 'auto',
+  tab: 'scores',
+  values: 'absolute',
+  autoscale: true,
+  reference: null,
+  baseline: true,
+  view: 'mean',
+  quantity: 'perplexity',
+  spread: 'band',
+  file: null,
+  x: 'linear',
+  y: 'linear',
+  zoom: null,
+  allkeys: false,
+  tables: Object.freeze([]),
+  hidden: Object.freeze([]),
+});
+
+/** @type {Readonly<Record<string, readonly string[]>>} */
+const CHOICES = Object.freeze({
+  panel: ['auto', 'open', 'full', 'closed'],
+  tab: ['scores', 'context', 'config'],
+  values: ['absolute', 'relative', 'points'],
+  view: ['mean', 'median', 'files', 'points'],
+  quantity: ['perplexity', 'loss'],
+  spread: ['band', 'bars', 'none'],
+  x: ['linear', 'log'],
+  y: ['linear', 'log'],
+});
+const FLAGS = Object.freeze(['autoscale', 'baseline', 'allkeys']);
+
+/**
+ * The modes that an address names; what it leaves out, or gets wrong, is as at the start.
+ *
+ * @param {URLSearchParams} values
+ * @returns {Modes}
+ */
+export function modesFrom(values) {
+  /** @type {any} */
+  const modes = { ...MODES };
+  for (const [key, choices] of Object.entries(CHOICES)) {
+    const value = values.get(key) ?? '';
+    if (choices.includes(value)) {
+      modes[key] = value;
+    }
+  }
+  for (const key of FLAGS) {
+    if (values.has(key)) {
+      modes[key] = values.get(key) === 'yes';
+    }
+  }
+  modes.reference = values.get('reference') || null;
+  const file = Number(values.get('file') || NaN);
+  modes.file = Number.isInteger(file) && file >= 1 ? file - 1 : null;
+  const zoom = (values.get('zoom') ?? '').split('~').map(Number);
+  modes.zoom = zoom.length === 2 && zoom[0] >= 0 && zoom[1] > zoom[0] ? zoom : null;
+  modes.tables = (values.get('tables') ?? '').split('~').filter(Boolean);
+  return modes;
+}
+
+/**
+ * Writes the modes that are not as at the start into an address. Which runs are hidden stays out.
+ *
+ * @param {Modes} modes
+ * @param {URLSearchParams} values
+ */
+export function writeModes(modes, values) {
+  const given = /** @type {any} */ (modes);
+  const start = /** @type {any} */ (MODES);
+  for (const key of Object.keys(CHOICES)) {
+    if (given[key] !== start[key]) {
+      values.set(key, given[key]);
+    }
+  }
+  for (const key of FLAGS) {
+    if (given[key] !== start[key]) {
+      values.set(key, given[key] ? 'yes' : 'no');
+    }
+  }
+  if (modes.reference !== null) {
+    values.set('reference', modes.reference);
+  }
+  if (modes.file !== null) {
+    values.set('file', String(modes.file + 1));
+  }
+  if (modes.zoom) {
+    values.set('zoom', modes.zoom.map((position) => String(Math.round(position))).join('~'));
+  }
+  if (modes.tables.length > 0) {
+    values.set('tables', modes.tables.join('~'));
+  }
+}
+
+/**
+ * A list with an entry put in, or taken out where it was in.
+ *
+ * @param {readonly string[]} list
+ * @param {string} entry
+ * @returns {readonly string[]}
+ */
+export function switched(list, entry) {
+  return list.includes(entry) ? list.filter((other) => other !== entry) : [...list, entry];
+}
+
+/**
+ * Whether the panel is shown.
+ *
+ * @param {Modes} modes
+ * @param {number} selected how many runs are
+ * @param {boolean} wide whether there is room beside the table
+ */
+export function panelShown({ panel }, selected, wide) {
+  return panel === 'auto' ? selected >= 2 && wide : panel !== 'closed';
+}

@@ -1,0 +1,87 @@
+// @ts-check
+/**
+ * How runs look in every chart: each has a slot, which gives colour and symbol, and keeps it while
+ * others come and go. Dashes tell the audio files of a run apart. The colours themselves are in
+ * `theme.css`.
+ */
+
+/** Colours there are; each can be told from the others by people who see fewer. */
+export const HUES = 8;
+
+/** The most runs that charts draw. */
+export const LIMIT = 24;
+
+/** Shapes of points, as the chart library names them. */
+export const SYMBOLS = Object.freeze(['circle', 'rect', 'triangle', 'diamond']);
+
+/**
+ * Strokes and gaps of the lines of the first, second … audio file, in pixels.
+ *
+ * @type {readonly (readonly number[])[]}
+ */
+export const DASHES = Object.freeze([[], [7, 4], [2, 3], [10, 3, 2, 3], [4, 2]]);
+
+/**
+ * How one run looks.
+ *
+ * @typedef {object} Mark
+ * @property {number | null} hue from 0, null for the baseline, which is neutral
+ * @property {string} symbol
+ */
+
+/** @type {Mark} */
+export const BASELINE_MARK = Object.freeze({ hue: null, symbol: 'circle' });
+
+/**
+ * Neighbours differ in colour and in shape, and runs of one colour differ in shape.
+ *
+ * @param {number} slot
+ * @returns {Mark}
+ */
+export function markOf(slot) {
+  const turn = Math.floor(slot / HUES);
+  return { hue: slot % HUES, symbol: SYMBOLS[(slot + turn) % SYMBOLS.length] };
+}
+
+/**
+ * The stroke of an audio file.
+ *
+ * @param {number | null} file from 0, null for a line over all files
+ * @returns {readonly number[]}
+ */
+export function dashOf(file) {
+  return DASHES[(file ?? 0) % DASHES.length];
+}
+
+/**
+ * Gives slots to ids. An id keeps its slot until it is left out; a new one gets the lowest that is
+ * free.
+ *
+ * @returns {(ids: Iterable<string>) => ReadonlyMap<string, number>} the same map as before when
+ *     nothing changed; in the order of slots
+ */
+export function createSlots() {
+  /** @type {ReadonlyMap<string, number>} */
+  let slots = new Map();
+  return (ids) => {
+    const wanted = new Set(ids);
+    const kept = [...slots].filter(([id]) => wanted.has(id));
+    if (kept.length === slots.size && wanted.size === slots.size) {
+      return slots;
+    }
+    const taken = new Set(kept.map(([, slot]) => slot));
+    const next = new Map(kept);
+    let free = 0;
+    for (const id of wanted) {
+      if (!next.has(id)) {
+        while (taken.has(free)) {
+          free++;
+        }
+        taken.add(free);
+        next.set(id, free);
+      }
+    }
+    slots = new Map([...next].sort((a, b) => a[1] - b[1]));
+    return slots;
+  };
+}

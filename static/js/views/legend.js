@@ -1,0 +1,68 @@
+// @ts-check
+/** The runs in the charts, each with its mark: a press leaves it out of the drawings, or lets it in. */
+import { swatch } from 'app/charts/swatch.js';
+import { counted } from 'app/format.js';
+import { switched } from 'app/modes.js';
+import { LIMIT } from 'app/palette.js';
+import { html, nothing } from 'lit-html';
+
+/** @typedef {import('app/compare.js').Participant} Participant */
+
+/**
+ * @param {readonly Participant[]} people
+ * @param {Participant | null} reference
+ * @param {import('app/reduce.js').State} state
+ * @param {import('app/main.js').Actions} actions
+ */
+export function legend(people, reference, { modes, selected }, actions) {
+  const left = selected.size - LIMIT;
+  return html`<ul class="legend" aria-label="Runs in the charts">
+      ${people.map((who) => {
+        const { run, label, aside, hidden, mark, baseline } = who;
+        return html`<li class=${hidden ? 'hidden' : ''}>
+          <button
+            type="button"
+            class="who"
+            aria-pressed=${hidden ? 'false' : 'true'}
+            title="${label}&#10;${hidden ? 'Draw it' : 'Leave it out of the drawings'}"
+            @click=${() => actions.modes({ hidden: switched(modes.hidden, run.id) })}
+          >
+            ${swatch(mark)}<span class="text">${run.name}</span>
+            ${aside ? html`<span class="aside"><bdi>${aside}</bdi></span>` : nothing}
+            ${baseline ? html`<span class="badge baseline">baseline</span>` : nothing}
+            ${reference?.run.id === run.id && modes.tab === 'scores' && modes.values !== 'absolute'
+              ? html`<span class="badge">reference</span>`
+              : nothing}
+          </button>
+          <button
+            type="button"
+            class="drop"
+            aria-label="Take ${label} out of the charts"
+            title="Take it out of the charts"
+            @click=${() => drop(who, actions)}
+          >
+            <svg viewBox="0 0 10 10" aria-hidden="true"><path d="M2 2l6 6M8 2L2 8"></path></svg>
+          </button>
+        </li>`;
+      })}
+    </ul>
+    ${left > 0
+      ? html`<p class="remark">
+          Charts show ${LIMIT} runs at most; ${counted(left, 'selected run')} ${left === 1 ? 'is' : 'are'}
+          not drawn.
+        </p>`
+      : nothing}`;
+}
+
+/**
+ * @param {Participant} who
+ * @param {import('app/main.js').Actions} actions
+ */
+function drop({ run, baseline, selected }, actions) {
+  if (baseline) {
+    actions.modes({ baseline: false });
+  }
+  if (selected) {
+    actions.select([run.id], false);
+  }
+}
