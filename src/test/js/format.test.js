@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { counted, fixed, integer, moment, percent, perplexity } from 'app/format.js';
+import { counted, fixed, integer, moment, percent, perplexity, quotient, signed } from 'app/format.js';
 
 test('an accuracy is rounded half up from its counts', () => {
   assert.equal(percent({ value: 0.6335, correct: 1267, samples: 2000 }), '63.4');
@@ -38,4 +38,15 @@ test('whole numbers are grouped, and counted things have a plural', () => {
 test('a time without zone is local, and what is no time stays', () => {
   assert.equal(moment('2026-03-01T09:05:59.123456'), '2026-03-01 09:05');
   assert.equal(moment('yesterday'), 'yesterday');
+});
+
+test('a quotient of counts is rounded half up, whatever its sign', () => {
+  assert.equal(quotient(1, 8, 2), '0.13');
+  assert.equal(quotient(-1, 8, 2), '-0.13');
+  assert.equal(quotient(-1, 1000, 2), '0.00');
+  assert.equal(quotient(315, 100, 2), '3.15');
+});
+
+test('a difference has a sign unless it is 0', () => {
+  assert.deepEqual(['3.15', '-3.15', '0.00'].map(signed), ['+3.15', '−3.15', '0.00']);
 });

@@ -63,7 +63,12 @@ export function barsFigure(comparison, autoscale) {
         ...axisLook(look),
         type: 'category',
         data: measures.map(({ label }) => label),
-        axisLabel: { ...axisLook(look).axisLabel, color: look.ink, interval: 0, hideOverlap: false },
+        axisLabel: {
+          ...axisLook(look).axisLabel,
+          color: look.ink,
+          interval: 0,
+          hideOverlap: false,
+        },
         splitLine: { show: false },
       },
       yAxis: {
@@ -91,9 +96,7 @@ export function barsFigure(comparison, autoscale) {
           },
           labelLayout: { hideOverlap: true },
           data: cells.map(({ value }) =>
-            value === null
-              ? '-'
-              : { value, label: { position: value < 0 ? 'bottom' : 'top' } },
+            value === null ? '-' : { value, label: { position: value < 0 ? 'bottom' : 'top' } },
           ),
         },
         ...intervals(who, cells, { index: i, count: rows.length, colour: look.ink }),

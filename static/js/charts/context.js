@@ -1,6 +1,14 @@
 // @ts-check
 /** Long context: perplexity or loss against token position, a line for each run or file. Pure. */
-import { axisLook, colourOf, inPlot, MARGIN, NAME_ROOM, numberAxis, plotOf } from 'app/charts/figure.js';
+import {
+  axisLook,
+  colourOf,
+  inPlot,
+  MARGIN,
+  NAME_ROOM,
+  numberAxis,
+  plotOf,
+} from 'app/charts/figure.js';
 import { spreadSeries } from 'app/charts/spread.js';
 import { axisOver, fractionOf, padded, rangeOf } from 'app/charts/scale.js';
 import { linesOf } from 'app/curves.js';
@@ -144,7 +152,12 @@ function lineSeries({ who, line, name }, look) {
     z: who.baseline ? 3 : 4,
   };
   if (!line.joined) {
-    return { ...shared, type: 'scatter', symbolSize: 5, itemStyle: { color: colour, opacity: 0.7 } };
+    return {
+      ...shared,
+      type: 'scatter',
+      symbolSize: 5,
+      itemStyle: { color: colour, opacity: 0.7 },
+    };
   }
   const every = line.points.length > 2 * SYMBOL_EVERY ? SYMBOL_EVERY : 1;
   const dash = dashOf(line.file);
@@ -172,7 +185,8 @@ function yRange(points, withSpread, { y, quantity }) {
   });
   const [low, high] = rangeOf(ends) ?? [1, 10];
   // A spread may reach below what there is; on a logarithmic axis that has no place at all.
-  const least = quantity === 'perplexity' ? 1 : Math.max(1e-3, Math.min(...points.map((p) => p.y)) / 2);
+  const least =
+    quantity === 'perplexity' ? 1 : Math.max(1e-3, Math.min(...points.map((p) => p.y)) / 2);
   return padded(y === 'log' ? [Math.max(low, least), high] : [low, high], y);
 }
 
@@ -200,7 +214,9 @@ function valuesAt(drawn, x, label) {
 function textAt({ points }, x, label) {
   const here = points.filter((point) => point.x === x);
   const texts = here.map(({ y, spread, samples }) =>
-    spread === null || (samples !== null && samples < 2) ? label(y) : `${label(y)} ± ${label(spread)}`,
+    spread === null || (samples !== null && samples < 2)
+      ? label(y)
+      : `${label(y)} ± ${label(spread)}`,
   );
   return texts.length > 0 ? texts.join(' · ') : null;
 }
@@ -227,5 +243,7 @@ function thousands(tick) {
 
 /** @param {number} tick */
 function plain(tick) {
-  return tick >= 1e6 ? tick.toExponential() : tick.toLocaleString('en-US', { maximumFractionDigits: 3 });
+  return tick >= 1e6
+    ? tick.toExponential()
+    : tick.toLocaleString('en-US', { maximumFractionDigits: 3 });
 }

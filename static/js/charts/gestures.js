@@ -73,7 +73,9 @@ export function followPointer(element, { figure, size, spot, point, zoom }) {
       event.preventDefault();
       const { left, width } = plotOf(size());
       const around = Math.min(1, Math.max(0, (at(event).x - left) / width));
-      const factor = Math.exp(Math.sign(event.deltaY) * Math.min(0.4, Math.abs(event.deltaY) / 250));
+      const factor = Math.exp(
+        Math.sign(event.deltaY) * Math.min(0.4, Math.abs(event.deltaY) / 250),
+      );
       zoom(zoomed(window.seen, window.whole, window.scale, factor, around));
     },
     { passive: false },

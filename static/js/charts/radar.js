@@ -26,7 +26,10 @@ export function radarFigure(comparison, autoscale) {
   const apart = autoscale && values === 'absolute';
   const axes = measures.map((_, i) =>
     apart
-      ? axisOf({ ...comparison, rows: rows.map((row) => ({ ...row, cells: [row.cells[i]] })) }, true)
+      ? axisOf(
+          { ...comparison, rows: rows.map((row) => ({ ...row, cells: [row.cells[i]] })) },
+          true,
+        )
       : shared,
   );
   const rings = values === 'absolute' ? 4 : Math.max(2, shared.ticks.length - 1);
@@ -128,7 +131,11 @@ export function incomplete({ rows, measures }) {
 
 /** @param {Size} size */
 function circle({ width, height }) {
-  return { x: width / 2, y: height / 2 + 4, radius: Math.max(30, Math.min(width / 2 - SIDES, height / 2 - NAMES)) };
+  return {
+    x: width / 2,
+    y: height / 2 + 4,
+    radius: Math.max(30, Math.min(width / 2 - SIDES, height / 2 - NAMES)),
+  };
 }
 
 /** @param {number} index @param {number} count */

@@ -56,7 +56,12 @@ function band(ends, colour) {
 /** @param {readonly Ends[]} ends @param {string} colour */
 function bars(ends, colour) {
   const style = { stroke: colour, lineWidth: 1.2, opacity: 0.8 };
-  const line = (/** @type {number} */ x1, /** @type {number} */ y1, /** @type {number} */ x2, /** @type {number} */ y2) => ({
+  const line = (
+    /** @type {number} */ x1,
+    /** @type {number} */ y1,
+    /** @type {number} */ x2,
+    /** @type {number} */ y2,
+  ) => ({
     type: 'line',
     shape: { x1, y1, x2, y2 },
     style,

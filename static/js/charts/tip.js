@@ -14,10 +14,11 @@ export function tip({ title, values, guided }) {
       <p>${title}</p>
       <table>
         ${values.map(
-          ({ mark, dash, label, text }) => html`<tr>
-            <th scope="row">${swatch(mark, dash)}<span>${label}</span></th>
-            <td>${text}</td>
-          </tr>`,
+          ({ mark, dash, label, text }) =>
+            html`<tr>
+              <th scope="row">${swatch(mark, dash)}<span>${label}</span></th>
+              <td>${text}</td>
+            </tr>`,
         )}
       </table>
     </div>`;

@@ -75,7 +75,12 @@ export function createBox(key, kind, looks, actions) {
  * @param {string} kind
  */
 function sheet({ sheet: { head, rows }, title }, kind) {
-  return html`<div class="sheet-scroller" tabindex="0" role="region" aria-label="${kind} as a table">
+  return html`<div
+    class="sheet-scroller"
+    tabindex="0"
+    role="region"
+    aria-label="${kind} as a table"
+  >
     <table class="sheet-table">
       <caption class="spoken">
         ${title}
@@ -87,10 +92,11 @@ function sheet({ sheet: { head, rows }, title }, kind) {
       </thead>
       <tbody>
         ${rows.map(
-          ([first, ...rest]) => html`<tr>
-            <th scope="row">${first}</th>
-            ${rest.map((text) => html`<td>${text}</td>`)}
-          </tr>`,
+          ([first, ...rest]) =>
+            html`<tr>
+              <th scope="row">${first}</th>
+              ${rest.map((text) => html`<td>${text}</td>`)}
+            </tr>`,
         )}
       </tbody>
     </table>

@@ -32,8 +32,9 @@ export function createConfigs(actions) {
       if (people.length < 2) {
         return html`<div class="hint">
           <p>
-            <b>Nothing to compare yet.</b> Select ${people.length === 0 ? 'two or more runs' : 'another run'}
-            in the table.${people.length < everybody.length ? ' The pretrained baseline has no training configuration.' : ''}
+            <b>Nothing to compare yet.</b> Select
+            ${people.length === 0 ? 'two or more runs' : 'another run'} in the
+            table.${people.length < everybody.length ? ' The pretrained baseline has no training configuration.' : ''}
           </p>
         </div>`;
       }
@@ -43,18 +44,23 @@ export function createConfigs(actions) {
       return html`<div class="controls">
           ${check('Differences only', !allkeys, (only) => actions.modes({ allkeys: !only }))}
           <p class="remark" role="status">
-            ${counted(differing.length, 'key')} of ${rows.length} ${differing.length === 1 ? 'differs' : 'differ'}
+            ${counted(differing.length, 'key')} of ${rows.length}
+            ${differing.length === 1 ? 'differs' : 'differ'}
           </p>
         </div>
-        ${shown.length === 0
-          ? html`<div class="hint">
-              <p>
-                ${rows.length === 0
-                  ? 'None of these runs has a training configuration.'
-                  : `These ${people.length} runs have the same configuration in every key.`}
-              </p>
-            </div>`
-          : table(people, shown)}`;
+        ${
+          shown.length === 0
+            ? html`<div class="hint">
+                <p>
+                  ${
+                    rows.length === 0
+                      ? 'None of these runs has a training configuration.'
+                      : `These ${people.length} runs have the same configuration in every key.`
+                  }
+                </p>
+              </div>`
+            : table(people, shown)
+        }`;
     },
   });
 }
@@ -87,10 +93,14 @@ function table(people, rows) {
 /** @param {ConfigRow} row */
 function row({ path, values, odd, differs, leading }) {
   return html`<tr class="${differs ? 'differs' : ''} ${leading ? 'leading' : ''}">
-    <th scope="row"><code>${path}</code>${differs ? html`<span class="spoken">differs</span>` : nothing}</th>
+    <th scope="row">
+      <code>${path}</code>${differs ? html`<span class="spoken">differs</span>` : nothing}
+    </th>
     ${values.map((value, i) =>
       value === null
-        ? html`<td class="missing ${differs && odd[i] ? 'odd' : ''}"><span aria-hidden="true">${MISSING}</span><span class="spoken">missing</span></td>`
+        ? html`<td class="missing ${differs && odd[i] ? 'odd' : ''}">
+            <span aria-hidden="true">${MISSING}</span><span class="spoken">missing</span>
+          </td>`
         : html`<td class=${differs && odd[i] ? 'odd' : nothing} title=${value}>${value}</td>`,
     )}
   </tr>`;

@@ -68,9 +68,11 @@ export function createContext(looks, actions) {
       const controls = html`<div class="controls">
         ${choice('View', VIEWS, modes.view, (view) => actions.modes({ view }))}
         ${modes.view === 'files' ? filePicker(modes, files, actions) : nothing}
-        ${modes.view === 'mean'
-          ? choice('Deviation', SPREADS, modes.spread, (spread) => actions.modes({ spread }))
-          : nothing}
+        ${
+          modes.view === 'mean'
+            ? choice('Deviation', SPREADS, modes.spread, (spread) => actions.modes({ spread }))
+            : nothing
+        }
         ${choice('Measure', QUANTITIES, modes.quantity, (quantity) => actions.modes({ quantity }))}
         ${choice('Position', SCALES, modes.x, (x) => actions.modes({ x }))}
         ${choice('Values', SCALES, modes.y, (y) => actions.modes({ y }))}
@@ -83,9 +85,13 @@ export function createContext(looks, actions) {
       const words = html`${[...spreadLeft, ...remarks].map(
         (remark) => html`<p class="remark">${remark}</p>`,
       )}
-      ${failed
-        ? html`<button type="button" class="small" @click=${actions.retryCurves}>Try again</button>`
-        : nothing}`;
+      ${
+        failed
+          ? html`<button type="button" class="small" @click=${actions.retryCurves}>
+              Try again
+            </button>`
+          : nothing
+      }`;
       if (ready.length === 0) {
         return html`${controls}
           <div class="hint" role="status">
@@ -96,11 +102,13 @@ export function createContext(looks, actions) {
       const figure = drawn(ready, modes);
       return html`${controls}
       ${box.view(figure, modes, { tools: zoomTools(figure, modes, actions), remarks: words })}
-      ${modes.tables.includes('context')
-        ? nothing
-        : html`<p class="remark help">
-            Drag moves, Ctrl + wheel zooms; with the keyboard, arrows read values, + − 0 zoom.
-          </p>`}`;
+      ${
+        modes.tables.includes('context')
+          ? nothing
+          : html`<p class="remark help">
+              Drag moves, Ctrl + wheel zooms; with the keyboard, arrows read values, + − 0 zoom.
+            </p>`
+      }`;
     },
   });
 }
@@ -158,8 +166,11 @@ function filePicker({ file }, files, actions) {
     { length: shown },
     (_, i) => /** @type {const} */ ([String(i), `File ${i + 1}`]),
   );
-  return picker('File', [['', 'All files'], ...options], file === null ? '' : String(file), (value) =>
-    actions.modes({ file: value === '' ? null : Number(value) }),
+  return picker(
+    'File',
+    [['', 'All files'], ...options],
+    file === null ? '' : String(file),
+    (value) => actions.modes({ file: value === '' ? null : Number(value) }),
   );
 }
 
@@ -184,16 +195,17 @@ function zoomTools({ window }, { zoom }, actions) {
   ]);
   return html`<div class="group" role="group" aria-label="Zoom">
     ${tools.map(
-      ([label, text, act, off]) => html`<button
-        type="button"
-        class="small"
-        aria-label=${label}
-        title=${label}
-        aria-disabled=${off ? 'true' : 'false'}
-        @click=${() => off || act()}
-      >
-        ${text}
-      </button>`,
+      ([label, text, act, off]) =>
+        html`<button
+          type="button"
+          class="small"
+          aria-label=${label}
+          title=${label}
+          aria-disabled=${off ? 'true' : 'false'}
+          @click=${() => off || act()}
+        >
+          ${text}
+        </button>`,
     )}
   </div>`;
 }

@@ -17,15 +17,16 @@ export function choice(label, options, chosen, choose) {
     <legend>${label}</legend>
     <div class="options">
       ${options.map(
-        ([value, text, note]) => html`<label title=${note ?? nothing}
-          ><input
-            type="radio"
-            name=${name}
-            value=${value}
-            .checked=${value === chosen}
-            @change=${() => choose(value)}
-          /><span>${text}</span></label
-        >`,
+        ([value, text, note]) =>
+          html`<label title=${note ?? nothing}
+            ><input
+              type="radio"
+              name=${name}
+              value=${value}
+              .checked=${value === chosen}
+              @change=${() => choose(value)}
+            /><span>${text}</span></label
+          >`,
       )}
     </div>
   </fieldset>`;
@@ -65,7 +66,8 @@ export function picker(label, options, chosen, choose) {
         choose(/** @type {HTMLSelectElement} */ (event.target).value)}
     >
       ${options.map(
-        ([value, text]) => html`<option value=${value} .selected=${value === chosen}>${text}</option>`,
+        ([value, text]) =>
+          html`<option value=${value} .selected=${value === chosen}>${text}</option>`,
       )}
     </select>
   </label>`;

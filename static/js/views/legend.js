@@ -30,9 +30,11 @@ export function legend(people, reference, { modes, selected }, actions) {
             ${swatch(mark)}<span class="text">${run.name}</span>
             ${aside ? html`<span class="aside"><bdi>${aside}</bdi></span>` : nothing}
             ${baseline ? html`<span class="badge baseline">baseline</span>` : nothing}
-            ${reference?.run.id === run.id && modes.tab === 'scores' && modes.values !== 'absolute'
-              ? html`<span class="badge">reference</span>`
-              : nothing}
+            ${
+              reference?.run.id === run.id && modes.tab === 'scores' && modes.values !== 'absolute'
+                ? html`<span class="badge">reference</span>`
+                : nothing
+            }
           </button>
           <button
             type="button"
@@ -46,12 +48,14 @@ export function legend(people, reference, { modes, selected }, actions) {
         </li>`;
       })}
     </ul>
-    ${left > 0
-      ? html`<p class="remark">
-          Charts show ${LIMIT} runs at most; ${counted(left, 'selected run')} ${left === 1 ? 'is' : 'are'}
-          not drawn.
-        </p>`
-      : nothing}`;
+    ${
+      left > 0
+        ? html`<p class="remark">
+            Charts show ${LIMIT} runs at most; ${counted(left, 'selected run')}
+            ${left === 1 ? 'is' : 'are'} not drawn.
+          </p>`
+        : nothing
+    }`;
 }
 
 /**

@@ -99,17 +99,18 @@ export function createPanel(looks, actions) {
         <header class="panel-head">
           <div role="tablist" aria-label="What is compared" @keydown=${move}>
             ${TABS.map(
-              ([tab, text]) => html`<button
-                type="button"
-                role="tab"
-                id="tab-${tab}"
-                aria-controls="charts-body"
-                aria-selected=${tab === modes.tab ? 'true' : 'false'}
-                tabindex=${tab === modes.tab ? 0 : -1}
-                @click=${() => actions.modes({ tab })}
-              >
-                ${text}
-              </button>`,
+              ([tab, text]) =>
+                html`<button
+                  type="button"
+                  role="tab"
+                  id="tab-${tab}"
+                  aria-controls="charts-body"
+                  aria-selected=${tab === modes.tab ? 'true' : 'false'}
+                  tabindex=${tab === modes.tab ? 0 : -1}
+                  @click=${() => actions.modes({ tab })}
+                >
+                  ${text}
+                </button>`,
             )}
           </div>
           <button

@@ -49,10 +49,13 @@ export function createScores(looks, actions) {
       if (people.length < 2) {
         return html`<div class="hint">
           <p>
-            <b>Nothing to compare yet.</b> Select ${people.length === 0 ? 'two or more runs' : 'another run'}
-            in the table${people.length === 1 && !modes.baseline && board?.baseline
-              ? ', or show the baseline'
-              : ''}.
+            <b>Nothing to compare yet.</b> Select
+            ${people.length === 0 ? 'two or more runs' : 'another run'} in the
+            table${
+              people.length === 1 && !modes.baseline && board?.baseline
+                ? ', or show the baseline'
+                : ''
+            }.
           </p>
           ${baseline(modes, board?.baseline ?? null, actions)}
         </div>`;
@@ -62,16 +65,18 @@ export function createScores(looks, actions) {
       return html`
         <div class="controls">
           ${choice('Values', VALUES, modes.values, (values) => actions.modes({ values }))}
-          ${modes.values === 'absolute' || !reference
-            ? nothing
-            : picker(
-                'Against',
-                people.some(({ run }) => run.id === reference.run.id)
-                  ? people.map(option)
-                  : [reference, ...people].map(option),
-                reference.run.id,
-                (id) => actions.modes({ reference: id === board?.baseline ? null : id }),
-              )}
+          ${
+            modes.values === 'absolute' || !reference
+              ? nothing
+              : picker(
+                  'Against',
+                  people.some(({ run }) => run.id === reference.run.id)
+                    ? people.map(option)
+                    : [reference, ...people].map(option),
+                  reference.run.id,
+                  (id) => actions.modes({ reference: id === board?.baseline ? null : id }),
+                )
+          }
           ${check(
             'Auto-scale',
             modes.autoscale,
@@ -138,5 +143,7 @@ function outlines(tasks) {
   const words = incomplete(tasks);
   return words.length === 0
     ? nothing
-    : html`<p class="remark"><b>Without an outline</b>, for a value is missing: ${words.join('; ')}.</p>`;
+    : html`<p class="remark">
+        <b>Without an outline</b>, for a value is missing: ${words.join('; ')}.
+      </p>`;
 }
