@@ -8,6 +8,7 @@ import { columnsWith } from 'app/columns.js';
 import { createFollower } from 'app/follow.js';
 import { createLive } from 'app/live.js';
 import { remembering } from 'app/memo.js';
+import { changedModes } from 'app/modes.js';
 import { asides } from 'app/names.js';
 import { START, withBoard, withSeen, withSelection, withUpdate } from 'app/reduce.js';
 import { fragmentOf, parse } from 'app/route.js';
@@ -147,7 +148,8 @@ const actions = Object.freeze({
   },
 
   /** @param {Partial<import('app/modes.js').Modes>} change */
-  modes: (change) => store.update((state) => ({ ...state, modes: { ...state.modes, ...change } })),
+  modes: (change) =>
+    store.update((state) => ({ ...state, modes: changedModes(state.modes, change) })),
 
   retryCurves: curves.retry,
 

@@ -136,6 +136,18 @@ export function writeModes(modes, values) {
 }
 
 /**
+ * The modes after the user changed some; a panel that is worked in stays open.
+ *
+ * @param {Modes} modes
+ * @param {Partial<Modes>} change
+ * @returns {Modes}
+ */
+export function changedModes(modes, change) {
+  const panel = modes.panel === 'auto' ? 'open' : modes.panel;
+  return { ...modes, panel, ...change };
+}
+
+/**
  * A list with an entry put in, or taken out where it was in.
  *
  * @param {readonly string[]} list

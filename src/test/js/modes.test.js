@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MODES, modesFrom, panelShown, switched, writeModes } from 'app/modes.js';
+import { changedModes, MODES, modesFrom, panelShown, switched, writeModes } from 'app/modes.js';
 
 const written = (modes) => {
   const values = new URLSearchParams();
@@ -66,4 +66,10 @@ test('the panel opens by itself when there are two runs and room, until the user
 test('an entry of a list is switched in and out', () => {
   assert.deepEqual(switched(['a'], 'b'), ['a', 'b']);
   assert.deepEqual(switched(['a', 'b'], 'a'), ['b']);
+});
+
+test('a panel that opened by itself stays open once it was worked in', () => {
+  assert.equal(changedModes(MODES, { view: 'median' }).panel, 'open');
+  assert.equal(changedModes(MODES, { panel: 'closed' }).panel, 'closed');
+  assert.equal(changedModes({ ...MODES, panel: 'full' }, { view: 'median' }).panel, 'full');
 });

@@ -63,9 +63,7 @@ export function legend(people, reference, { modes, selected }, actions) {
  * @param {import('app/main.js').Actions} actions
  */
 function drop({ run, baseline, selected }, actions) {
-  if (baseline) {
-    actions.modes({ baseline: false });
-  }
+  actions.modes(baseline ? { baseline: false } : {});
   if (selected) {
     actions.select([run.id], false);
   }

@@ -22,12 +22,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.Change;
+import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
 import org.papermetrics.page.PageFile;
 import org.papermetrics.page.PageFiles;
 import org.papermetrics.wire.BoardJson;
 import org.papermetrics.wire.FrameJson;
+import org.papermetrics.wire.RunJson;
 
 /**
  * A server that speaks the contract of the daemon over a board that the test holds: the page, the
@@ -35,6 +37,7 @@ import org.papermetrics.wire.FrameJson;
  */
 final class FakeDaemon implements AutoCloseable {
   private static final PageFiles PAGE = PageFiles.load();
+  private static final String RUNS = "/api/v1/runs/";
 
   private final Undertow server;
   private final Deque<Change> changes = new ConcurrentLinkedDeque<>();
@@ -123,8 +126,23 @@ final class FakeDaemon implements AutoCloseable {
         case "/api/v1/problems" -> json(exchange, BoardJson.problems(board.problems()));
         case "/api/v1/status" -> json(exchange, BoardJson.status(status(), 1));
         case "/api/v1/live" -> live.handleRequest(exchange);
-        default -> Handlers.path().handleRequest(exchange);
+        default -> run(exchange, path);
       }
+    }
+  }
+
+  private void run(HttpServerExchange exchange, String path) throws Exception {
+    Run run =
+        path.startsWith(RUNS)
+            ? board.runs().stream()
+                .filter(one -> one.id().equals(path.substring(RUNS.length())))
+                .findFirst()
+                .orElse(null)
+            : null;
+    if (run == null) {
+      Handlers.path().handleRequest(exchange);
+    } else {
+      json(exchange, RunJson.whole(run));
     }
   }
 

@@ -87,6 +87,22 @@ final class SampleBoard {
         run.progression());
   }
 
+  /** The same run with other results and another curve. */
+  static Run evaluatedAgain(Run run, int seed) {
+    return new Run(
+        run.key(),
+        run.id(),
+        run.name(),
+        run.checkpointPath(),
+        run.checkpointStep(),
+        run.evaluatedAt(),
+        run.trainingConfig(),
+        json(metrics(seed)),
+        run.tags(),
+        run.notes(),
+        curves(seed));
+  }
+
   /** Results of all four tasks that differ from seed to seed. */
   static String metrics(int seed) {
     Random random = new Random(seed);

@@ -3,6 +3,7 @@ package org.papermetrics.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +44,7 @@ class StandalonePageTest {
     assertThat(page.locator(".connection")).hasText("File of 2026-03-01 09:30");
     page.getByLabel("Search runs").fill("lora");
     assertThat(page.locator(".count")).containsText("of 32 runs");
-    assertThat(page).hasURL(java.util.regex.Pattern.compile("^file:.*#q=lora$"));
+    assertThat(page).hasURL(Pattern.compile("^file:.*#q=lora$"));
     assertThat(requests)
         .allMatch(
             url ->
@@ -50,6 +52,30 @@ class StandalonePageTest {
                     || url.startsWith("data:")
                     || url.equals(file.toUri().toString()));
     assertThat(Files.size(file)).isLessThan(1_500_000);
+  }
+
+  @Test
+  void chartsAndTheirPicturesNeedNoRequestEither(@TempDir Path directory) throws IOException {
+    Path file = write(directory, SampleBoard.dataFile(SampleBoard.of(32)));
+    Page page = BROWSER.page();
+    page.navigate(file.toUri().toString());
+    List<String> requests = new ArrayList<>();
+    page.onRequest(request -> requests.add(request.url()));
+    Charts charts = new Charts(page).select(0, 3);
+    assertThat(charts.tip("bars", 0)).containsText("sBLIMP");
+    charts.drawn("radar");
+    charts.tab("Long context");
+    assertThat(charts.tip("context", 0)).containsText("Position 1,000");
+    Download svg = page.waitForDownload(() -> charts.within("context", "SVG").click());
+    assertThat(svg.path()).content().contains("Token position");
+    Download png = page.waitForDownload(() -> charts.within("context", "PNG").click());
+    assertThat(png.path()).isNotEmptyFile();
+    charts.tab("Configuration");
+    page.getByLabel("Differences only").uncheck();
+    assertThat(page.locator(".configs tbody tr").first()).containsText("max_steps");
+    assertThat(requests).allMatch(url -> url.startsWith("blob:"));
+    assertThat(page.locator("#notices").textContent())
+        .contains("The Apache Software Foundation", "Apache License", "d3.js", "lit-html");
   }
 
   @Test
@@ -77,6 +103,14 @@ class StandalonePageTest {
     assertThat(page.locator("tbody.rows tr")).hasCount(hostile.size());
     assertThat(page.locator("tbody.rows .own").allTextContents()).isEqualTo(hostile);
     assertThat(page.locator("tbody img, tbody svg, tbody script")).hasCount(0);
+    Charts charts = new Charts(page).select(0, 1, 2, 3, 4);
+    assertThat(charts.tip("bars", 0)).containsText(hostile.get(0));
+    Download svg = page.waitForDownload(() -> charts.within("bars", "SVG").click());
+    assertThat(svg.path()).content().doesNotContain("<img", "<svg onload", "<script");
+    charts.asTable("bars");
+    assertThat(page.locator(".sheet-table").locator("img, script")).hasCount(0);
+    charts.tab("Configuration");
+    assertThat(charts.panel().locator(".legend").locator("img, script")).hasCount(0);
   }
 
   @Test

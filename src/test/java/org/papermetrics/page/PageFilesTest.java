@@ -70,7 +70,7 @@ class PageFilesTest {
                 assertThat(module.getValue())
                     .as(module.getKey())
                     .startsWith("// @ts-check")
-                    .doesNotContain("innerHTML", "eval(", "new Function", "style=")
+                    .doesNotContain(".innerHTML", "eval(", "new Function", "style=")
                     .doesNotContainPattern("(?m)^[^*]*\\bimport\\("));
   }
 

@@ -1,0 +1,66 @@
+package org.papermetrics.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.papermetrics.browser.Parts.added;
+import static org.papermetrics.browser.Parts.open;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.papermetrics.model.Run;
+
+/** The best of the runs shown. */
+class BestPageTest {
+  @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
+
+  private static Locator best(Page page, String what) {
+    return page.locator(".best li").filter(new Locator.FilterOptions().setHasText(what));
+  }
+
+  @Test
+  void itFollowsTheSearchAndLeadsToTheRun() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(300), 0, null));
+    Run top =
+        SampleBoard.run(
+            "CP0001 - hidden deep",
+            "ttt_deep",
+            1,
+            "{\"sblimp_accuracy\":0.9,\"sblimp_samples\":1000}");
+    daemon.push(SampleBoard.change(daemon.board(), top));
+    Page page = open(BROWSER, daemon);
+    assertThat(best(page, "Best sBLIMP")).containsText("90.0 %");
+    best(page, "Best sBLIMP").getByRole(AriaRole.BUTTON).click();
+    Locator row = page.locator("tr[data-id='ttt_deep_cp000001']");
+    assertThat(row).isInViewport();
+    assertThat(row.locator("input")).isFocused();
+
+    page.getByLabel("Search runs").fill("lora_");
+    assertThat(best(page, "Best sBLIMP")).not().containsText("90.0 %");
+    page.getByLabel("Search runs").fill("deep");
+    assertThat(best(page, "Best Overall")).containsText("no run shown has it");
+  }
+
+  @Test
+  void itFollowsChanges() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(20), 0, null));
+    Page page = open(BROWSER, daemon);
+    daemon.push(
+        SampleBoard.change(
+            daemon.board(), added("winner", "{\"swuggy_accuracy\":0.99,\"swuggy_samples\":2000}")));
+    assertThat(best(page, "Best sWUGGY")).containsText("winner");
+    assertThat(best(page, "Best sWUGGY")).containsText("99.0 %");
+  }
+
+  @Test
+  void equalOnesAreCounted() {
+    String metrics = "{\"sblimp_accuracy\":0.5,\"sblimp_samples\":1000}";
+    List<Run> runs = List.of(added("one", metrics), added("two", metrics), added("three", metrics));
+    FakeDaemon daemon =
+        BROWSER.keep(new FakeDaemon(SampleBoard.with("e", 1, runs, List.of()), 0, null));
+    Page page = open(BROWSER, daemon);
+    assertThat(best(page, "Best sBLIMP")).containsText("one +2 equal");
+  }
+}

@@ -1,0 +1,78 @@
+package org.papermetrics.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+
+/** The charts of a page, as tests look for them. */
+record Charts(Page page) {
+
+  /** Selects rows, by their place from 0. */
+  Charts select(int... rows) {
+    for (int row : rows) {
+      page.locator("tbody.rows input").nth(row).check();
+    }
+    return this;
+  }
+
+  /** The panel. */
+  Locator panel() {
+    return page.locator("#charts");
+  }
+
+  /** Opens a tab of the panel. */
+  Charts tab(String name) {
+    page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name)).click();
+    return this;
+  }
+
+  /** Chooses one of a few. */
+  Charts choose(String group, String option) {
+    page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName(group).setExact(true))
+        .getByLabel(option, new Locator.GetByLabelOptions().setExact(true))
+        .check();
+    return this;
+  }
+
+  /** A chart that has been drawn: {@code bars}, {@code radar} or {@code context}. */
+  Locator chart(String key) {
+    Locator chart = page.locator("." + key + " .chart");
+    assertThat(chart.locator("canvas")).hasCount(1);
+    return chart;
+  }
+
+  /** How often a chart was drawn. */
+  int drawn(String key) {
+    return Integer.parseInt(chart(key).getAttribute("data-drawn"));
+  }
+
+  /** What a chart says of its place with this number, reached by keys. */
+  Locator tip(String key, int place) {
+    chart(key).focus();
+    page.keyboard().press("Home");
+    for (int i = 0; i < place; i++) {
+      page.keyboard().press("ArrowRight");
+    }
+    return page.locator("." + key + " .tip");
+  }
+
+  /** The cells of a chart that is shown as a table, row by row. */
+  List<String> sheet(String key) {
+    return page.locator("." + key + " .sheet-table tr").allInnerTexts();
+  }
+
+  /** Shows a chart as a table, or again as a drawing. */
+  Charts asTable(String key) {
+    within(key, "As table").click();
+    return this;
+  }
+
+  /** A button of a chart. */
+  Locator within(String key, String name) {
+    return page.locator("." + key)
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+  }
+}
