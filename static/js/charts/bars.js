@@ -17,9 +17,15 @@ export const AXIS_NAMES = Object.freeze({
 /** Differences narrower than this, in percent or points, are drawn against it without autoscale. */
 const WIDEST_DIFFERENCE = 10;
 
-/** More bars than this have no room for their values. */
-const LABELLED = 30;
+/** A bar this wide has its value above it, one half as wide has it upright; in pixels. */
+const LEVEL = 32;
+const UPRIGHT = 14;
 
+/** The most that a bar takes, in pixels. */
+const WIDEST = 40;
+
+/** The part of its place that a group of bars takes. */
+const GROUP = 0.74;
 const GAPS = Object.freeze({ barGap: '12%', barCategoryGap: '26%' });
 
 /**
@@ -57,51 +63,38 @@ export function barsFigure(comparison, autoscale) {
       return inside ? index : null;
     },
     sheet: sheetOf(comparison),
-    option: (look, { width }) => ({
-      grid: MARGIN,
-      xAxis: {
-        ...axisLook(look),
-        type: 'category',
-        data: measures.map(({ label }) => label),
-        axisLabel: {
-          ...axisLook(look).axisLabel,
-          color: look.ink,
-          interval: 0,
-          hideOverlap: false,
-        },
-        splitLine: { show: false },
-      },
-      yAxis: {
-        ...numberAxis(axis, 'linear', (tick) => signedTick(tick, values), look),
-        name: AXIS_NAMES[values],
-        nameTextStyle: { ...axisLook(look).nameTextStyle, align: 'left', padding: [0, 0, 0, -46] },
-        axisLine: { show: false },
-      },
-      series: rows.flatMap(({ who, cells }, i) => [
-        {
-          id: `bar ${who.run.id}`,
-          name: who.label,
-          type: 'bar',
-          ...GAPS,
-          barMaxWidth: 34,
-          itemStyle: { color: colourOf(who.mark, look), borderRadius: 2 },
-          emphasis: { disabled: true },
-          label: {
-            show: rows.length * measures.length <= LABELLED && width >= 520,
-            position: 'top',
+    option: (look, size) => {
+      const room = (plotOf(size).width * GROUP) / (measures.length * rows.length);
+      return {
+        grid: MARGIN,
+        xAxis: {
+          ...axisLook(look),
+          type: 'category',
+          data: measures.map(({ label }) => label),
+          axisLabel: {
+            ...axisLook(look).axisLabel,
             color: look.ink,
-            fontFamily: look.font,
-            fontSize: 11,
-            formatter: (/** @type {any} */ { dataIndex }) => bare(cells[dataIndex]),
+            interval: 0,
+            hideOverlap: false,
           },
-          labelLayout: { hideOverlap: true },
-          data: cells.map(({ value }) =>
-            value === null ? '-' : { value, label: { position: value < 0 ? 'bottom' : 'top' } },
-          ),
+          splitLine: { show: false },
         },
-        ...intervals(who, cells, { index: i, count: rows.length, colour: look.ink }),
-      ]),
-    }),
+        yAxis: {
+          ...numberAxis(axis, 'linear', (tick) => signedTick(tick, values), look),
+          name: AXIS_NAMES[values],
+          nameTextStyle: {
+            ...axisLook(look).nameTextStyle,
+            align: 'left',
+            padding: [0, 0, 0, -46],
+          },
+          axisLine: { show: false },
+        },
+        series: rows.flatMap(({ who, cells }, i) => [
+          barsOf(who, cells, room, look),
+          ...intervals(who, cells, { index: i, count: rows.length, colour: look.ink }),
+        ]),
+      };
+    },
   };
 }
 
@@ -140,7 +133,7 @@ function intervals(who, cells, { index, count, colour }) {
   }
   /** @param {unknown} _ @param {any} api */
   const renderItem = (_, api) => {
-    const offset = api.barLayout({ count, ...GAPS, barMaxWidth: 34 })[index].offsetCenter;
+    const offset = api.barLayout({ count, ...GAPS, barMaxWidth: WIDEST })[index].offsetCenter;
     const [x, low] = api.coord([api.value(0), api.value(1)]);
     const [, high] = api.coord([api.value(0), api.value(2)]);
     return {
@@ -166,6 +159,49 @@ export function against({ values, reference }) {
 /** @param {Cell} cell */
 function textOf({ text, note, value }) {
   return note === '' || value !== null ? text : `${text} ${note}`;
+}
+
+/**
+ * The bars of one run.
+ *
+ * @param {import('app/compare.js').Participant} who
+ * @param {readonly Cell[]} cells
+ * @param {number} room of one bar in pixels
+ * @param {import('app/charts/figure.js').Look} look
+ */
+function barsOf(who, cells, room, look) {
+  return {
+    id: `bar ${who.run.id}`,
+    name: who.label,
+    type: 'bar',
+    ...GAPS,
+    barMaxWidth: WIDEST,
+    itemStyle: { color: colourOf(who.mark, look), borderRadius: 2 },
+    emphasis: { disabled: true },
+    label: {
+      show: room >= UPRIGHT,
+      color: look.ink,
+      fontFamily: look.font,
+      fontSize: 11,
+      formatter: (/** @type {any} */ { dataIndex }) => bare(cells[dataIndex]),
+    },
+    data: cells.map(({ value }) =>
+      value === null ? '-' : { value, label: labelAt(value < 0, room) },
+    ),
+  };
+}
+
+/**
+ * Where the value of a bar is written.
+ *
+ * @param {boolean} below
+ * @param {number} room of the bar in pixels
+ */
+function labelAt(below, room) {
+  const position = below ? 'bottom' : 'top';
+  return room >= LEVEL
+    ? { position }
+    : { position, rotate: 90, align: below ? 'right' : 'left', verticalAlign: 'middle' };
 }
 
 /** @param {Cell} cell */
