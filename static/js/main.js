@@ -191,7 +191,7 @@ function draw() {
   const runs = ordered(matched, state.sort, columns);
   const charts = panel.view(state, named(all));
   render(page(state, runs, bested(matched), actions, table.element, charts), root);
-  table.draw({ state, runs, columns, asides: named(all) });
+  table.draw({ state, runs, columns, asides: named(all), marks: panel.marks(state) });
   curves.follow(panel.followed(state));
   problems.draw(state);
 }

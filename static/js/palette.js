@@ -33,14 +33,24 @@ export const DASHES = Object.freeze([[], [7, 4], [2, 3], [10, 3, 2, 3], [4, 2]])
 export const BASELINE_MARK = Object.freeze({ hue: null, symbol: 'circle' });
 
 /**
- * Neighbours differ in colour and in shape, and runs of one colour differ in shape.
+ * By slot: neighbours differ in colour and in shape, and runs of one colour differ in shape.
+ *
+ * @type {readonly Mark[]}
+ */
+const MARKS = Object.freeze(
+  Array.from({ length: LIMIT }, (_, slot) => {
+    const turn = Math.floor(slot / HUES);
+    return Object.freeze({ hue: slot % HUES, symbol: SYMBOLS[(slot + turn) % SYMBOLS.length] });
+  }),
+);
+
+/**
+ * The mark of a slot, always the same object.
  *
  * @param {number} slot
- * @returns {Mark}
  */
 export function markOf(slot) {
-  const turn = Math.floor(slot / HUES);
-  return { hue: slot % HUES, symbol: SYMBOLS[(slot + turn) % SYMBOLS.length] };
+  return MARKS[slot % LIMIT];
 }
 
 /**

@@ -228,7 +228,7 @@ function nameOf(who, { file }) {
 
 /** @param {Pick<Modes, 'quantity'>} modes */
 function quantityName({ quantity }) {
-  return quantity === 'loss' ? 'Loss, nats' : 'Perplexity';
+  return quantity === 'loss' ? 'Loss (nats)' : 'Perplexity';
 }
 
 /** @param {Modes['quantity']} quantity */

@@ -109,7 +109,7 @@ export function save(blob, name) {
 }
 
 /**
- * A file name from words: `Loss, nats by position` is `loss-nats-by-position`.
+ * A file name from words: `Loss (nats) by position` is `loss-nats-by-position`.
  *
  * @param {string} words
  */

@@ -1,6 +1,7 @@
 // @ts-check
 /** The charts of the selected runs, beside the table; over it where there is little room. */
 import { participants, referenceOf } from 'app/compare.js';
+import { remembering } from 'app/memo.js';
 import { panelShown } from 'app/modes.js';
 import { createSlots } from 'app/palette.js';
 import { createConfigs } from 'app/views/configs.js';
@@ -20,6 +21,9 @@ const TABS = [
   ['config', 'Configuration'],
 ];
 
+/** @type {readonly Participant[]} */
+const NOBODY = [];
+
 /** Where there is room for table and charts side by side. */
 const WIDE = '(min-width: 1000px)';
 
@@ -34,8 +38,8 @@ export function createPanel(looks, actions) {
   const scores = createScores(looks, actions);
   const context = createContext(looks, actions);
   const configs = createConfigs(actions);
-  /** @type {readonly Participant[]} */
-  let people = [];
+  const marked = remembering(marksOf);
+  let people = NOBODY;
   /** @type {Participant | null} */
   let against = null;
 
@@ -82,6 +86,13 @@ export function createPanel(looks, actions) {
      */
     followed: (state) =>
       shown(state) && state.modes.tab === 'context' ? people.map(({ run }) => run) : [],
+
+    /**
+     * How the runs look that are in the charts, by id; empty while no charts are shown.
+     *
+     * @param {State} state
+     */
+    marks: (state) => marked(shown(state) ? people : NOBODY),
 
     /**
      * @param {State} state
@@ -145,6 +156,11 @@ export function createPanel(looks, actions) {
   }
 }
 
+/** @param {readonly Participant[]} people */
+function marksOf(people) {
+  return new Map(people.map(({ run, mark }) => [run.id, mark]));
+}
+
 /**
  * @param {Participant} a
  * @param {Participant} b
@@ -153,8 +169,7 @@ function same(a, b) {
   return (
     a.run === b.run &&
     a.label === b.label &&
-    a.mark.hue === b.mark.hue &&
-    a.mark.symbol === b.mark.symbol &&
+    a.mark === b.mark &&
     a.baseline === b.baseline &&
     a.selected === b.selected &&
     a.hidden === b.hidden

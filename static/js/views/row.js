@@ -1,5 +1,6 @@
 // @ts-check
 /** The cells of one run. */
+import { swatch } from 'app/charts/swatch.js';
 import { training } from 'app/columns.js';
 import * as format from 'app/format.js';
 import { accuracy, average, number, perplexity, TASKS } from 'app/metrics.js';
@@ -19,6 +20,7 @@ import { html, nothing } from 'lit-html';
  * @property {boolean} baseline
  * @property {number} fresh how often it changed unseen; 0 until it is in view
  * @property {import('app/names.js').Aside | undefined} aside
+ * @property {import('app/palette.js').Mark | undefined} mark of a run that is in the charts
  */
 
 /**
@@ -72,10 +74,10 @@ function cell(column, row) {
 }
 
 /** @param {Row} row */
-function name({ run, aside, baseline }) {
+function name({ run, aside, baseline, mark }) {
   return html`<th scope="row" class="name" title="${run.name}&#10;${run.checkpoint_path}">
     <span class="line">
-      <span class="own">${run.name}</span>
+      ${mark ? swatch(mark) : nothing}<span class="own">${run.name}</span>
       ${baseline ? html`<span class="badge baseline">baseline</span>` : nothing}
       ${aside
         ? html`<span class="aside ${aside.ambiguous ? 'ambiguous' : ''}"

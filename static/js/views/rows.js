@@ -100,6 +100,7 @@ function same(a, b) {
     a.reachable === b.reachable &&
     a.baseline === b.baseline &&
     a.fresh === b.fresh &&
+    a.mark === b.mark &&
     a.aside?.text === b.aside?.text &&
     a.aside?.ambiguous === b.aside?.ambiguous
   );

@@ -22,6 +22,7 @@ import { html, render } from 'lit-html';
  * @property {readonly Run[]} runs those shown, in order
  * @property {readonly Column[]} columns
  * @property {ReadonlyMap<string, Aside>} asides by id
+ * @property {ReadonlyMap<string, import('app/palette.js').Mark>} marks of runs in the charts, by id
  */
 
 /**
@@ -84,7 +85,7 @@ export function createTable(actions) {
    * @returns {Row}
    */
   function rowOf(run, place, reachable, seen) {
-    const { state, asides } = /** @type {Shown} */ (shown);
+    const { state, asides, marks } = /** @type {Shown} */ (shown);
     return {
       run,
       place,
@@ -93,6 +94,7 @@ export function createTable(actions) {
       baseline: state.board?.baseline === run.id,
       fresh: inView(seen, place) ? (state.fresh.get(run.id) ?? 0) : 0,
       aside: asides.get(run.id),
+      mark: marks.get(run.id),
     };
   }
 

@@ -61,7 +61,7 @@ class ContextPageTest {
     charts.choose("View", "Points").choose("Measure", "Loss");
     assertThat(page.locator(".context tbody tr").nth(0))
         .containsText(Pattern.compile("\\d\\.\\d{3} · \\d\\.\\d{3} · \\d\\.\\d{3}"));
-    assertThat(page.locator(".context h3")).hasText("Loss, nats by position, all points");
+    assertThat(page.locator(".context h3")).hasText("Loss (nats) by position, all points");
     charts.asTable("context");
     charts.choose("Position", "Log").choose("Values", "Log");
     assertThat(charts.drawn("context")).isPositive();

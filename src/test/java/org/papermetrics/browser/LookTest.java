@@ -26,6 +26,39 @@ class LookTest {
     look(daemon, "phone", options(390, 844, ColorScheme.DARK).setDeviceScaleFactor(2));
   }
 
+  @Test
+  void chartsInLightDarkAndOnAPhone() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(board, 0, null));
+    charts(daemon, "charts-light", options(1280, 800, ColorScheme.LIGHT));
+    charts(daemon, "charts-dark", options(1920, 1080, ColorScheme.DARK));
+    charts(daemon, "charts-phone", options(390, 844, ColorScheme.LIGHT).setDeviceScaleFactor(2));
+  }
+
+  private static void charts(FakeDaemon daemon, String name, Browser.NewContextOptions options) {
+    Page page = BROWSER.page(options);
+    page.navigate(daemon.address() + "#panel=open");
+    assertThat(page.getByText("Live", new Page.GetByTextOptions().setExact(true))).isAttached();
+    // On a phone the panel covers the rows.
+    for (int row : List.of(1, 5, 9)) {
+      page.locator("tbody.rows input").nth(row).dispatchEvent("click");
+    }
+    Charts charts = new Charts(page);
+    charts.choose("Values", "Difference (points)");
+    charts.drawn("radar");
+    shot(page, name + "-scores");
+    charts.tab("Long context");
+    assertThat(charts.tip("context", 20)).isVisible();
+    shot(page, name + "-context");
+    charts.tab("Configuration");
+    assertThat(page.locator(".configs")).isVisible();
+    shot(page, name + "-config");
+  }
+
+  private static void shot(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + ".png")));
+  }
+
   private static Browser.NewContextOptions options(int width, int height, ColorScheme scheme) {
     return new Browser.NewContextOptions().setViewportSize(width, height).setColorScheme(scheme);
   }
@@ -43,7 +76,6 @@ class LookTest {
             SampleBoard.run(
                 "CP12000 - fresh_run", "fresh_" + name, 12000, SampleBoard.metrics(99))));
     assertThat(page.locator("tr[class*=fresh]").first()).isVisible();
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + ".png")));
+    shot(page, name);
   }
 }
