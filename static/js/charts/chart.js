@@ -9,7 +9,7 @@ import { nothing, render } from 'lit-html';
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
 /** @typedef {import('app/charts/scale.js').Range} Range */
 
-/** A change of the values moves the drawing this long, in milliseconds. */
+/** A change of the values moves bars this long, in milliseconds. */
 const MOVING = 220;
 
 /** Parts of a drawing that are replaced as a whole, so that nothing of the last one stays. */
@@ -39,6 +39,7 @@ export function createChart({ looks, onZoom }) {
   /** @type {number | null} */
   let spot = null;
   let size = { width: 0, height: 0 };
+  let resized = false;
 
   const still = window.matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -47,15 +48,13 @@ export function createChart({ looks, onZoom }) {
       return;
     }
     chart ??= engine.init(host, null, { ...size, renderer: 'canvas' });
-    const duration = still.matches || figure.window ? 0 : MOVING;
+    const option = figure.option(looks.now(), size);
+    const moving = !still.matches && !resized && option.series.every(isBar);
     chart.setOption(
-      {
-        animationDuration: 0,
-        animationDurationUpdate: duration,
-        ...figure.option(looks.now(), size),
-      },
+      { animationDuration: 0, animationDurationUpdate: moving ? MOVING : 0, ...option },
       { replaceMerge: REPLACED },
     );
+    resized = false;
     element.dataset.drawn = String(Number(element.dataset.drawn ?? 0) + 1);
     point(spot);
   }
@@ -87,6 +86,7 @@ export function createChart({ looks, onZoom }) {
     size = { width: Math.round(contentRect.width), height: Math.round(contentRect.height) };
     if (chart && size.width >= 40 && size.height >= 40) {
       chart.resize({ ...size, animation: { duration: 0 } });
+      resized = true;
     }
     paint();
   }).observe(element);
@@ -126,5 +126,8 @@ export function createChart({ looks, onZoom }) {
     },
   });
 }
+
+/** @param {any} series */
+const isBar = ({ type }) => type === 'bar';
 
 /** @typedef {ReturnType<typeof createChart>} Chart */

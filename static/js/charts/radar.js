@@ -9,7 +9,7 @@ import { axisLook, colourOf } from 'app/charts/figure.js';
 
 /** Room for the names of the axes, in pixels. */
 const NAMES = 40;
-const SIDES = 88;
+const SIDES = 76;
 
 /**
  * Runs that lack a value have no outline, for it would pass through a value that is not there;

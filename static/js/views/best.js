@@ -30,7 +30,7 @@ function entry({ label, title, run, text, unit, equal, inseparable }, actions) {
     <span class="what">${title.startsWith('Lowest') ? 'Lowest' : 'Best'} ${label}</span>
     <span class="value">${text}${unit ? html`<small> ${unit}</small>` : nothing}</span>
     <span class="whose"
-      >${name}${more.length > 0 ? html` <em>${equal > 0 ? `+${equal} equal` : ''}</em>` : nothing}</span
+      ><span>${name}</span>${equal > 0 ? html` <em>+${equal} equal</em>` : nothing}</span
     >
   </button>`;
 }
@@ -40,6 +40,6 @@ function none({ label, title }) {
   return html`<div class="none" title=${title}>
     <span class="what">${title.startsWith('Lowest') ? 'Lowest' : 'Best'} ${label}</span>
     <span class="value">${MISSING}</span>
-    <span class="whose">no run shown has it</span>
+    <span class="whose"><span>no run shown has it</span></span>
   </div>`;
 }

@@ -49,7 +49,7 @@ export function createBox(key, kind, looks, actions) {
       }
       return html`<section class="box ${key}" aria-label=${kind}>
         <header>
-          <h3 title=${figure.title}>${figure.title}</h3>
+          <h3>${figure.title}</h3>
           <div class="tools">
             ${tools}
             <button

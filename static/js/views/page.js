@@ -89,7 +89,7 @@ function tools(state, runs, charted, actions) {
         : html`<p class="selection">
             <span role="status">${integer(selected)} selected</span>
             <button type="button" class="plain" @click=${actions.clearSelection}>
-              Clear selection
+              Clear<span class="spoken-on-phones"> selection</span>
             </button>
           </p>`}
       <button
