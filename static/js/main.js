@@ -8,7 +8,7 @@ import { columnsWith } from 'app/columns.js';
 import { createFollower } from 'app/follow.js';
 import { createLive } from 'app/live.js';
 import { remembering } from 'app/memo.js';
-import { changedModes } from 'app/modes.js';
+import { besideTable, changedModes } from 'app/modes.js';
 import { asides } from 'app/names.js';
 import { START, withBoard, withSeen, withSelection, withUpdate } from 'app/reduce.js';
 import { fragmentOf, parse } from 'app/route.js';
@@ -158,7 +158,11 @@ const actions = Object.freeze({
    *
    * @param {string} id
    */
-  goTo: (id) => table.reveal(id),
+  goTo(id) {
+    store.update((state) => ({ ...state, modes: besideTable(state.modes) }));
+    draw();
+    table.reveal(id);
+  },
 
   redraw: () => store.update((state) => ({ ...state })),
 
@@ -192,6 +196,7 @@ function draw() {
   const charts = panel.view(state, named(all));
   render(page(state, runs, bested(matched), actions, table.element, charts), root);
   table.draw({ state, runs, columns, asides: named(all), marks: panel.marks(state) });
+  panel.drawn(state);
   curves.follow(panel.followed(state));
   problems.draw(state);
 }

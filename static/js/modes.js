@@ -148,6 +148,16 @@ export function changedModes(modes, change) {
 }
 
 /**
+ * The modes in which the table can be seen.
+ *
+ * @param {Modes} modes
+ * @returns {Modes}
+ */
+export function besideTable(modes) {
+  return modes.panel === 'full' ? { ...modes, panel: 'open' } : modes;
+}
+
+/**
  * A list with an entry put in, or taken out where it was in.
  *
  * @param {readonly string[]} list

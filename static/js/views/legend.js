@@ -41,7 +41,7 @@ export function legend(people, reference, { modes, selected }, actions) {
             class="drop"
             aria-label="Take ${label} out of the charts"
             title="Take it out of the charts"
-            @click=${() => drop(who, actions)}
+            @click=${() => drop(who, modes, actions)}
           >
             <svg viewBox="0 0 10 10" aria-hidden="true"><path d="M2 2l6 6M8 2L2 8"></path></svg>
           </button>
@@ -60,10 +60,12 @@ export function legend(people, reference, { modes, selected }, actions) {
 
 /**
  * @param {Participant} who
+ * @param {import('app/modes.js').Modes} modes
  * @param {import('app/main.js').Actions} actions
  */
-function drop({ run, baseline, selected }, actions) {
-  actions.modes(baseline ? { baseline: false } : {});
+function drop({ run, baseline, selected }, modes, actions) {
+  const hidden = modes.hidden.filter((id) => id !== run.id);
+  actions.modes(baseline ? { baseline: false, hidden } : { hidden });
   if (selected) {
     actions.select([run.id], false);
   }

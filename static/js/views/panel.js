@@ -42,6 +42,7 @@ export function createPanel(looks, actions) {
   let people = NOBODY;
   /** @type {Participant | null} */
   let against = null;
+  let covering = false;
 
   /**
    * Finds out who takes part. What is as before stays the same object, so that nothing is drawn
@@ -77,7 +78,20 @@ export function createPanel(looks, actions) {
   }
 
   return Object.freeze({
-    shown,
+    /**
+     * The page has been drawn: where the panel covers the table, the focus goes with it.
+     *
+     * @param {State} state
+     */
+    drawn(state) {
+      const before = covering;
+      covering = shown(state) && !wide.matches;
+      if (covering && !before) {
+        document.getElementById(`tab-${state.modes.tab}`)?.focus();
+      } else if (before && !covering && document.activeElement === document.body) {
+        /** @type {HTMLElement | null} */ (document.querySelector('.charts-button'))?.focus();
+      }
+    },
 
     /**
      * The runs whose curves are looked at.
@@ -106,7 +120,18 @@ export function createPanel(looks, actions) {
       if (!shown(state)) {
         return nothing;
       }
-      return html`<section class="panel ${modes.panel}" id="charts" aria-label="Charts">
+      return html`<section
+        class="panel ${modes.panel}"
+        id="charts"
+        aria-label="Charts"
+        role=${wide.matches ? nothing : 'dialog'}
+        aria-modal=${wide.matches ? nothing : 'true'}
+        @keydown=${(/** @type {KeyboardEvent} */ event) => {
+          if (event.key === 'Escape' && !wide.matches && !event.defaultPrevented) {
+            actions.modes({ panel: 'closed' });
+          }
+        }}
+      >
         <header class="panel-head">
           <div role="tablist" aria-label="What is compared" @keydown=${move}>
             ${TABS.map(

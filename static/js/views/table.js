@@ -160,6 +160,7 @@ export function createTable(actions) {
     reveal(id) {
       const place = shown?.runs.findIndex((run) => run.id === id) ?? -1;
       if (place >= 0) {
+        measure();
         element.scrollTop = revealing(view(), place);
         drawRows(view());
         rows.focus(id);

@@ -44,6 +44,16 @@ class BestPageTest {
   }
 
   @Test
+  void chartsThatCoverTheTableMakeRoomForTheRun() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(300), 0, null));
+    Page page = BROWSER.page();
+    page.navigate(daemon.address() + "#panel=full");
+    best(page, "Best tStory").getByRole(AriaRole.BUTTON).click();
+    assertThat(page.locator("tbody.rows input:focus")).isInViewport();
+    assertThat(new Charts(page).panel()).hasClass("panel open");
+  }
+
+  @Test
   void itFollowsChanges() {
     FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(20), 0, null));
     Page page = open(BROWSER, daemon);

@@ -204,8 +204,10 @@ class ComparisonPageTest {
     assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
     assertThat((Integer) page.evaluate("document.querySelector('.panel-body').scrollWidth"))
         .isLessThanOrEqualTo(390);
-    button(page, "Close").click();
+    assertThat(page.locator("#tab-scores")).isFocused();
+    page.keyboard().press("Escape");
     assertThat(charts.panel()).hasCount(0);
+    assertThat(button(page, "Compare 2 runs")).isFocused();
   }
 
   @Test
