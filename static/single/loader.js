@@ -1,8 +1,8 @@
 // @ts-check
 /**
  * Starts the page that is one file: unpacks the modules that the document carries, gives them their
- * names through an import map, and imports those that start the page. A classic script, for there is
- * nothing yet to import from.
+ * names through an import map, and imports the first. A classic script, for there is nothing yet to
+ * import from.
  */
 (async (nonce) => {
   /** @param {string} words */
@@ -49,5 +49,4 @@
   }
   run({ type: 'importmap' }, JSON.stringify({ imports }));
   run({ type: 'module' }, 'import "app/main.js";');
-  run({ type: 'module' }, 'import "app/charts/load.js";');
 })(document.currentScript?.nonce ?? '');

@@ -4,10 +4,14 @@ import { whenReady } from 'app/charts/engine.js';
 import { followPointer } from 'app/charts/gestures.js';
 import { hostElement, pictureOf } from 'app/charts/picture.js';
 import { tip } from 'app/charts/tip.js';
-import { nothing, render } from 'lit-html';
+import { html, nothing, render } from 'lit-html';
 
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
 /** @typedef {import('app/charts/scale.js').Range} Range */
+
+const UNAVAILABLE = html`<p class="hint" role="alert">
+  <b>The charts could not be loaded.</b> Load the page again; “As table” shows the values.
+</p>`;
 
 /** A change of the values moves bars this long, in milliseconds. */
 const MOVING = 220;
@@ -43,6 +47,16 @@ export function createChart({ looks, onZoom }) {
 
   const still = window.matchMedia('(prefers-reduced-motion: reduce)');
 
+  /** @param {any} library null when it cannot be had */
+  function arrived(library) {
+    if (library === null) {
+      render(UNAVAILABLE, over);
+    } else if (!engine) {
+      engine = library;
+      paint();
+    }
+  }
+
   function paint() {
     if (!engine || !figure || size.width < 40 || size.height < 40) {
       return;
@@ -61,6 +75,9 @@ export function createChart({ looks, onZoom }) {
 
   /** @param {number | null} index of the place that is pointed at */
   function point(index) {
+    if (!chart) {
+      return;
+    }
     const count = figure?.spots ?? 0;
     spot = index === null || count === 0 ? null : Math.min(count - 1, Math.max(0, index));
     const at = spot === null ? null : /** @type {Figure} */ (figure).spot(spot, size);
@@ -91,10 +108,6 @@ export function createChart({ looks, onZoom }) {
     paint();
   }).observe(element);
   looks.subscribe(paint);
-  whenReady((arrived) => {
-    engine = arrived;
-    paint();
-  });
 
   followPointer(element, {
     figure: () => figure,
@@ -111,7 +124,11 @@ export function createChart({ looks, onZoom }) {
     draw(next) {
       if (next !== figure) {
         figure = next;
-        paint();
+        if (engine) {
+          paint();
+        } else {
+          whenReady(arrived);
+        }
       }
     },
 

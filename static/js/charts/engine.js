@@ -1,14 +1,20 @@
 // @ts-check
 /**
- * The chart library, once it has arrived. It is large, so the page is drawn before, and charts are
- * drawn as soon as it is there.
+ * The chart library. It is large, so it is fetched when the first chart is drawn, by a script element:
+ * that works from a server and from the single file alike.
  */
 
 /** @typedef {any} Engine what the module `echarts` exports */
 
+const MODULE = 'app/charts/load.js';
+
+/** @typedef {(engine: Engine | null) => void} Listener null when it cannot be had */
+
 /** @type {Engine | null} */
 let engine = null;
-/** @type {((engine: Engine) => void)[]} */
+/** @type {'unasked' | 'asked' | 'failed'} */
+let phase = 'unasked';
+/** @type {Listener[]} */
 const waiting = [];
 
 /**
@@ -18,18 +24,48 @@ const waiting = [];
  */
 export function provide(arrived) {
   engine = arrived;
-  waiting.splice(0).forEach((listener) => listener(arrived));
+  waiting.splice(0).forEach((listener) => listener(engine));
 }
 
 /**
  * Calls back with the library: at once when it is there, else when it arrives.
  *
- * @param {(engine: Engine) => void} listener
+ * @param {Listener} listener
  */
 export function whenReady(listener) {
-  if (engine) {
+  if (engine || phase === 'failed') {
     listener(engine);
-  } else {
-    waiting.push(listener);
+    return;
   }
+  waiting.push(listener);
+  if (phase === 'unasked') {
+    phase = 'asked';
+    ask();
+  }
+}
+
+function ask() {
+  const script = document.createElement('script');
+  script.type = 'module';
+  script.src = trusted(import.meta.resolve(MODULE));
+  script.onerror = () => {
+    // A browser does not fetch a module again that it could not have.
+    phase = 'failed';
+    waiting.splice(0).forEach((listener) => listener(null));
+  };
+  document.head.append(script);
+}
+
+/**
+ * Our own address as a script, where the policy of the page asks who says so.
+ *
+ * @param {string} address
+ * @returns {string}
+ */
+function trusted(address) {
+  const { trustedTypes } = /** @type {any} */ (window);
+  const same = { createScriptURL: (/** @type {string} */ url) => url };
+  return trustedTypes
+    ? trustedTypes.createPolicy('charts', same).createScriptURL(address)
+    : address;
 }

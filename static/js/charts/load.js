@@ -1,5 +1,5 @@
 // @ts-check
-/** Loads the chart library beside the page, which does not wait for it. */
+/** Hands over the chart library. Nothing imports this module: it is started when it is needed. */
 import { provide } from 'app/charts/engine.js';
 import * as echarts from 'echarts';
 

@@ -5,12 +5,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The page's own files, read once and served from memory: everything in {@code static/}, and the
@@ -24,11 +23,8 @@ public final class PageFiles {
   /** Where the script that starts the single-file page is; it is no part of the served page. */
   private static final String LOADER = "single/loader.js";
 
-  /** The modules that the document starts, in this order; the second waits for no one. */
-  private static final List<String> STARTED = List.of("./js/main.js", "./js/charts/load.js");
-
-  /** Large, and not needed for the first look: what the second of the modules above imports. */
-  private static final String LATE = "echarts";
+  /** Large, and not needed for the first look: fetched when the first chart is drawn. */
+  private static final Set<String> LATE = Set.of("app/charts/load.js", "echarts");
 
   private static final String MODULES_MARK = "<!-- modules -->";
 
@@ -78,7 +74,7 @@ public final class PageFiles {
             + Digests.scriptHash(importMap)
             + "; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none';"
             + " form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script';"
-            + " trusted-types lit-html";
+            + " trusted-types lit-html charts";
   }
 
   /**
@@ -141,16 +137,14 @@ public final class PageFiles {
 
   // Preloading saves one round trip for every level of imports.
   private static String scripts(String importMap, SortedMap<String, String> addresses) {
-    Stream<String> preloads =
-        addresses.entrySet().stream()
-            .filter(module -> !module.getKey().equals(LATE))
-            .map(module -> "<link rel=\"modulepreload\" href=\"" + module.getValue() + "\">");
-    Stream<String> starts =
-        STARTED.stream().map(path -> "<script type=\"module\" src=\"" + path + "\"></script>");
-    return Stream.of(
-            Stream.of("<script type=\"importmap\">" + importMap + "</script>"), preloads, starts)
-        .flatMap(Function.identity())
-        .collect(Collectors.joining("\n    "));
+    return addresses.entrySet().stream()
+        .filter(module -> !LATE.contains(module.getKey()))
+        .map(module -> "<link rel=\"modulepreload\" href=\"" + module.getValue() + "\">")
+        .collect(
+            Collectors.joining(
+                "\n    ",
+                "<script type=\"importmap\">" + importMap + "</script>\n    ",
+                "\n    <script type=\"module\" src=\"./js/main.js\"></script>"));
   }
 
   private static String text(SortedMap<String, byte[]> files, String path) {

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ class ComparisonPageTest {
     Page page = open(BROWSER, daemon);
     Charts charts = new Charts(page).select(1);
     assertThat(charts.panel()).hasCount(0);
+    assertThat(page.locator("script[src$='load.js']")).hasCount(0);
     double before = page.locator("tbody.rows tr").nth(3).boundingBox().y;
     charts.select(3);
     assertThat(charts.drawn("bars")).isPositive();
@@ -159,6 +161,17 @@ class ComparisonPageTest {
     assertThat(Files.readString(svg.path()))
         .startsWith("<svg")
         .contains("sBLIMP", "Baseline - example/speech-model", "width=\"1200\"");
+  }
+
+  @Test
+  void withoutTheChartLibraryThePageSaysSoAndTablesRemain() {
+    Page page = open(BROWSER, BROWSER.keep(new FakeDaemon(SampleBoard.of(20), 0, null)));
+    BROWSER.expect("ERR_FAILED");
+    page.route("**/lib/echarts.js", Route::abort);
+    Charts charts = new Charts(page).select(0, 1);
+    assertThat(page.locator(".bars .chart")).containsText("The charts could not be loaded.");
+    charts.asTable("bars");
+    assertThat(charts.sheet("bars")).hasSize(4);
   }
 
   @Test
