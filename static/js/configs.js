@@ -16,7 +16,7 @@
  */
 
 /** What people look at first, in this order. */
-export const LEADING = Object.freeze([
+const LEADING = Object.freeze([
   'max_steps',
   'optim.lr',
   'ttt.enable',

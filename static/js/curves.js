@@ -100,14 +100,3 @@ function pointOf(reading, quantity) {
 function numeric(value) {
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }
-
-/**
- * The value of a line at a position.
- *
- * @param {Line} line
- * @param {number} position
- * @returns {Point | undefined}
- */
-export function pointAt({ points }, position) {
-  return points.find(({ x }) => x === position);
-}

@@ -12,14 +12,14 @@ export const HUES = 8;
 export const LIMIT = 24;
 
 /** Shapes of points, as the chart library names them. */
-export const SYMBOLS = Object.freeze(['circle', 'rect', 'triangle', 'diamond']);
+const SYMBOLS = Object.freeze(['circle', 'rect', 'triangle', 'diamond']);
 
 /**
  * Strokes and gaps of the lines of the first, second … audio file, in pixels.
  *
  * @type {readonly (readonly number[])[]}
  */
-export const DASHES = Object.freeze([[], [7, 4], [2, 3], [10, 3, 2, 3], [4, 2]]);
+const DASHES = Object.freeze([[], [7, 4], [2, 3], [10, 3, 2, 3], [4, 2]]);
 
 /**
  * How one run looks.

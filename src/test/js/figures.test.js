@@ -55,7 +55,10 @@ const curved = (id) =>
       },
       { position: 3000, loss: 7, perplexity: 300, loss_std: 0, perplexity_std: 0, n_samples: 1 },
     ],
-    librilight_progression_median: [{ position: 1000, loss: 5.5, perplexity: null }],
+    librilight_progression_median: [
+      { position: 1000, loss: 5.5, perplexity: null },
+      { position: 2000, loss: null, perplexity: 1 },
+    ],
   });
 
 function people(...runs) {
@@ -211,7 +214,7 @@ test('raw points are not joined, and several at a place are all said', () => {
   assert.equal(figure.spot(0, SIZE).values[0].text, '100.0 · 300.0');
 });
 
-test('a missing perplexity is no point', () => {
+test('a missing perplexity is no point, nor is one of 1', () => {
   assert.deepEqual(drawn(context({ view: 'median' }, curved('a')))[0].data, []);
   assert.equal(drawn(context({ view: 'median', quantity: 'loss' }, curved('a')))[0].data.length, 1);
 });

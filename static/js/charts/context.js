@@ -120,7 +120,7 @@ export function contextFigure(runs, modes) {
 }
 
 /** @type {Readonly<Record<Modes['view'], string>>} */
-export const VIEW_NAMES = Object.freeze({
+const VIEW_NAMES = Object.freeze({
   mean: 'mean over files',
   median: 'median over files',
   files: 'individual files',

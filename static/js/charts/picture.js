@@ -59,7 +59,7 @@ export async function pictureOf(engine, figure, look, type) {
  * @param {Figure} figure
  * @param {Look} look
  */
-export function framed(figure, look) {
+function framed(figure, look) {
   const names = new Set();
   const first = figure.option(look, SIZE);
   first.series.forEach((/** @type {any} */ { name }) => name && names.add(name));

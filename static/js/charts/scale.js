@@ -125,7 +125,7 @@ export function fractionOf(number, [low, high], scale) {
  * @param {Range} range
  * @param {Scale} scale
  */
-export function atFraction(fraction, [low, high], scale) {
+function atFraction(fraction, [low, high], scale) {
   const start = forward(low, scale);
   return backward(start + fraction * (forward(high, scale) - start), scale);
 }
