@@ -1,6 +1,14 @@
 // @ts-check
 /** Grouped bars: a group for each measure, a bar for each run. Pure. */
-import { axisLook, colourOf, inPlot, MARGIN, numberAxis, plotOf } from 'app/charts/figure.js';
+import {
+  axisLook,
+  colourOf,
+  inPlot,
+  MARGIN,
+  named,
+  numberAxis,
+  plotOf,
+} from 'app/charts/figure.js';
 import { linearAxis, rangeOf } from 'app/charts/scale.js';
 
 /** @typedef {import('app/compare.js').Comparison} Comparison */
@@ -46,12 +54,14 @@ export function barsFigure(comparison, autoscale) {
       const { left, width } = plotOf(size);
       return {
         title: measures[index].label,
-        values: rows.map(({ who, cells }) => ({
-          mark: who.mark,
-          dash: [],
-          label: who.label,
-          text: textOf(cells[index]),
-        })),
+        ...named(
+          rows.map(({ who, cells }) => ({
+            mark: who.mark,
+            dash: [],
+            label: who.label,
+            text: textOf(cells[index]),
+          })),
+        ),
         x: left + (width * (index + 0.5)) / measures.length,
         guided: false,
       };

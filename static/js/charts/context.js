@@ -6,6 +6,7 @@ import {
   inPlot,
   MARGIN,
   NAME_ROOM,
+  named,
   numberAxis,
   plotOf,
 } from 'app/charts/figure.js';
@@ -39,9 +40,6 @@ export const SPREAD_LIMIT = 10;
 /** Every so many points have a symbol, where there are many. */
 const SYMBOL_EVERY = 6;
 
-/** The most values that are named at a place. */
-const NAMED = 16;
-
 /** Used when no line is drawn. */
 const NOTHING = /** @type {const} */ ([1000, 44000]);
 
@@ -72,7 +70,7 @@ export function contextFigure(runs, modes) {
       const { left, width } = plotOf(size);
       return {
         title: `Position ${integer(x)}`,
-        values: valuesAt(drawn, x, label),
+        ...valuesAt(drawn, x, label),
         x: left + fractionOf(x, seen, modes.x) * width,
         guided: true,
       };
@@ -207,7 +205,7 @@ function valuesAt(drawn, x, label) {
     const text = textAt(line, x, label);
     return text === null ? [] : [{ mark: who.mark, dash: dashOf(line.file), label: name, text }];
   });
-  return values.slice(0, NAMED);
+  return named(values);
 }
 
 /** @param {Line} line @param {number} x @param {(value: number) => string} label */

@@ -36,6 +36,7 @@
  * @typedef {object} Spot
  * @property {string} title
  * @property {readonly Value[]} values
+ * @property {number} more how many further values there are, too many to be named
  * @property {number} x of the place, in pixels
  * @property {boolean} guided whether a line is drawn through it
  */
@@ -68,6 +69,18 @@ export const MARGIN = Object.freeze({ left: 58, right: 18, top: 30, bottom: 28 }
 
 /** Taken from the bottom for the name of the axis there. */
 export const NAME_ROOM = 18;
+
+/** The most values that are named at a place. */
+const NAMED = 12;
+
+/**
+ * The values of a place, as many as can be named.
+ *
+ * @param {readonly Value[]} values
+ */
+export function named(values) {
+  return { values: values.slice(0, NAMED), more: Math.max(0, values.length - NAMED) };
+}
 
 /**
  * The colour of a run.

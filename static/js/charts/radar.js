@@ -1,7 +1,7 @@
 // @ts-check
 /** A radar: an axis for each task, an outline for each run. Pure. */
 import { against, AXIS_NAMES, axisOf, signedTick } from 'app/charts/bars.js';
-import { axisLook, colourOf } from 'app/charts/figure.js';
+import { axisLook, colourOf, named } from 'app/charts/figure.js';
 
 /** @typedef {import('app/compare.js').Comparison} Comparison */
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
@@ -43,12 +43,14 @@ export function radarFigure(comparison, autoscale) {
       const { range } = axes[index];
       return {
         title: `${measures[index].label}, axis from ${signedTick(range[0], values)} to ${signedTick(range[1], values)}`,
-        values: rows.map(({ who, cells }) => ({
-          mark: who.mark,
-          dash: [],
-          label: who.label,
-          text: cells[index].text,
-        })),
+        ...named(
+          rows.map(({ who, cells }) => ({
+            mark: who.mark,
+            dash: [],
+            label: who.label,
+            text: cells[index].text,
+          })),
+        ),
         x: x + Math.cos(angle) * radius,
         guided: false,
       };

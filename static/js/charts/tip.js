@@ -8,7 +8,7 @@ import { html, nothing } from 'lit-html';
 /**
  * @param {Spot} spot
  */
-export function tip({ title, values, guided }) {
+export function tip({ title, values, more, guided }) {
   return html`${guided ? html`<div class="guide"></div>` : nothing}
     <div class="tip" role="status">
       <p>${title}</p>
@@ -21,5 +21,6 @@ export function tip({ title, values, guided }) {
             </tr>`,
         )}
       </table>
+      ${more > 0 ? html`<p class="remark">and ${more} more: see the table</p>` : nothing}
     </div>`;
 }

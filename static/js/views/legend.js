@@ -15,7 +15,7 @@ import { html, nothing } from 'lit-html';
  * @param {import('app/main.js').Actions} actions
  */
 export function legend(people, reference, { modes, selected }, actions) {
-  const left = selected.size - LIMIT;
+  const left = selected.size - people.filter((who) => who.selected).length;
   return html`<ul class="legend" aria-label="Runs in the charts">
       ${people.map((who) => {
         const { run, label, aside, hidden, mark, baseline } = who;
@@ -51,7 +51,7 @@ export function legend(people, reference, { modes, selected }, actions) {
     ${
       left > 0
         ? html`<p class="remark">
-            Charts show ${LIMIT} runs at most; ${counted(left, 'selected run')}
+            Charts show ${LIMIT} runs beside the baseline; ${counted(left, 'selected run')}
             ${left === 1 ? 'is' : 'are'} not drawn.
           </p>`
         : nothing

@@ -190,6 +190,17 @@ class ComparisonPageTest {
   }
 
   @Test
+  void manySelectedRunsAreDrawnUpToALimitThatIsSaid() {
+    Page page = open(BROWSER, BROWSER.keep(new FakeDaemon(SampleBoard.of(300), 0, null)));
+    page.getByLabel("Select all runs shown").check();
+    Charts charts = new Charts(page);
+    assertThat(charts.panel().locator(".legend li")).hasCount(25);
+    assertThat(charts.panel()).containsText("275 selected runs are not drawn");
+    assertThat(charts.panel().locator(".legend li").last().boundingBox().height).isGreaterThan(25);
+    assertThat(charts.drawn("bars")).isPositive();
+  }
+
+  @Test
   void theKeyboardMovesBetweenTabsAndModes() {
     Page page = open(BROWSER, BROWSER.keep(new FakeDaemon(SampleBoard.of(20), 0, null)));
     new Charts(page).select(0, 1);
