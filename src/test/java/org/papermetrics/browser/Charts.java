@@ -44,6 +44,12 @@ record Charts(Page page) {
     return chart;
   }
 
+  /** Waits until what was changed is drawn: state, sizes, and what follows from them. */
+  void settle() {
+    page.evaluate(
+        "async () => { for (let i = 0; i < 4; i++) await new Promise(requestAnimationFrame) }");
+  }
+
   /** How often a chart was drawn. */
   int drawn(String key) {
     return Integer.parseInt(chart(key).getAttribute("data-drawn"));

@@ -104,10 +104,12 @@ class ComparisonPageTest {
     Charts charts = new Charts(page).select(0, 1);
     charts.choose("Values", "Difference (points)");
     page.getByLabel("Auto-scale").uncheck();
+    charts.settle();
     int drawn = charts.drawn("bars");
 
     daemon.push(SampleBoard.change(daemon.board(), added("third", scores(600, 1200))));
     assertThat(page.locator(".count")).hasText("4 runs");
+    charts.settle();
     assertThat(charts.drawn("bars")).as("another run is none of its business").isEqualTo(drawn);
 
     daemon.push(SampleBoard.change(daemon.board(), added("first", scores(600, 1200))));
