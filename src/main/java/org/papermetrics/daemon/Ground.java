@@ -1,5 +1,6 @@
 package org.papermetrics.daemon;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,17 @@ final class Ground implements Territory {
   @Override
   public boolean isBelowARoot(Path path) {
     return rootOf(path).isPresent();
+  }
+
+  @Override
+  public boolean isReachedByLink(Path path) {
+    Optional<Path> root = rootOf(path);
+    for (Path p = path; root.isPresent() && p != null && !p.equals(root.get()); p = p.getParent()) {
+      if (Files.isSymbolicLink(p)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

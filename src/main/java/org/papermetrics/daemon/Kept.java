@@ -67,15 +67,17 @@ final class Kept {
       registered = roster.registered();
       entries = numbered(registered.values());
     }
-    Set<RunKey> left = new HashSet<>(before.keySet());
-    left.removeAll(entries.keySet());
-    List<KeptEntry> moved =
-        entries == before
-            ? List.of()
-            : entries.entrySet().stream()
-                .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
-                .map(Map.Entry::getValue)
-                .toList();
+    List<KeptEntry> moved = List.of();
+    Set<RunKey> left = Set.of();
+    if (entries != before) {
+      moved =
+          entries.entrySet().stream()
+              .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
+              .map(Map.Entry::getValue)
+              .toList();
+      left = new HashSet<>(before.keySet());
+      left.removeAll(entries.keySet());
+    }
     Optional<List<Removal>> newRemovals = differing(whole, roster.removals(), removals);
     removals = newRemovals.orElse(removals);
     Optional<List<Problem>> newProblems = differing(whole, snapshot.problems(), problems);

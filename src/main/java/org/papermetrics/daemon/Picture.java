@@ -136,10 +136,16 @@ final class Picture {
   }
 
   /**
-   * The files that runs have or may have outside of all checkpoint roots, where nobody else looks.
+   * The files that runs have or may have where nobody else looks: outside of all checkpoint roots,
+   * or behind a link.
    */
   Set<Path> filesElsewhere() {
-    return roster.filesElsewhere();
+    Set<Path> linked = runs.linkedFiles();
+    if (linked.isEmpty()) {
+      return roster.filesElsewhere();
+    }
+    linked.addAll(roster.filesElsewhere());
+    return linked;
   }
 
   /** Whether something that takes long is still under way, so that not all is shown yet. */

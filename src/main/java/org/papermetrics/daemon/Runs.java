@@ -1,6 +1,5 @@
 package org.papermetrics.daemon;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,10 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.papermetrics.aggregate.RunMaker;
-import org.papermetrics.files.Stamps;
-import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Reading;
 import org.papermetrics.model.Run;
@@ -33,28 +29,22 @@ final class Runs {
   private static final Duration WHEN_NO_LONGER_YOUNG = Duration.ofMillis(2100);
   private static final Duration UNSETTLED_FOR_GOOD = Duration.ofSeconds(5);
   private static final Duration NO_ANSWER = Duration.ofSeconds(5);
-  private static final Path NO_FILE = Path.of("/");
-  private static final OptionalLong NOWHERE = OptionalLong.empty();
 
   private final Roster roster;
-  private final Territory territory;
-  private final RunMaker maker;
+  private final RunReader reader;
   private final Curves curves;
-  private final Lanes lanes;
-  private final RunLoader loader = new RunLoader();
   private final Twins twins;
   private final Map<RunKey, RunState> states = new HashMap<>();
   private final Map<RunKey, Instant> unsettledSince = new HashMap<>();
   private final Map<RunKey, Instant> unregistered = new HashMap<>();
   private final Set<RunKey> changed = new HashSet<>();
+  private final Map<RunKey, RunFiles> linked = new HashMap<>();
 
   /** Has read nothing yet. */
   Runs(Roster roster, Territory territory, RunMaker maker, Curves curves, Lanes lanes) {
     this.roster = roster;
-    this.territory = territory;
-    this.maker = maker;
+    this.reader = new RunReader(roster, territory, maker, lanes);
     this.curves = curves;
-    this.lanes = lanes;
     this.twins = new Twins(lanes);
   }
 
@@ -81,6 +71,19 @@ final class Runs {
     return keys;
   }
 
+  /**
+   * The files of runs that are known by a path through a link below a root: who looks at the root
+   * sees them change under another name.
+   */
+  Set<Path> linkedFiles() {
+    Set<Path> files = new HashSet<>();
+    for (RunFiles run : linked.values()) {
+      files.addAll(run.results());
+      files.add(run.config());
+    }
+    return files;
+  }
+
   /** All runs of which anything is known. */
   Set<RunKey> keys() {
     return states.keySet();
@@ -93,19 +96,6 @@ final class Runs {
   }
 
   /**
-   * What was read of a run.
-   *
-   * @param made the run that it makes when it was read whole
-   * @param device of the file system where the files are or should be, when nobody watches it
-   */
-  private record Outcome(
-      RunKey key,
-      Optional<RunFiles> files,
-      Reading reading,
-      Optional<Run> made,
-      OptionalLong device) {}
-
-  /**
    * Reads runs again, those that have left the roster are forgotten.
    *
    * @return paths to look at again, and after which time
@@ -113,8 +103,8 @@ final class Runs {
   Map<Path, Duration> read(Collection<RunKey> keys, Instant now) {
     Map<Path, Duration> again = new HashMap<>();
     List<RunKey> order = List.copyOf(keys);
-    List<Optional<Outcome>> outcomes =
-        lanes.all(order.stream().map(key -> task(key, now)).toList());
+    List<Optional<RunReader.Outcome>> outcomes =
+        reader.read(order, key -> Optional.ofNullable(states.get(key)), now);
     for (int i = 0; i < order.size(); i++) {
       RunKey key = order.get(i);
       outcomes
@@ -126,35 +116,7 @@ final class Runs {
     return again;
   }
 
-  /** Reading one run; several are read at a time, and nothing is changed meanwhile. */
-  private Lanes.Task<Outcome> task(RunKey key, Instant now) {
-    Optional<RunFiles> files = roster.files(key);
-    RunState state = states.get(key);
-    Reading.Seen before = state == null ? null : state.comparable();
-    return new Lanes.Task<>(
-        files.map(f -> f.results().get(0)).orElse(NO_FILE), () -> outcome(key, files, before, now));
-  }
-
-  private Outcome outcome(
-      RunKey key, Optional<RunFiles> files, Reading.@Nullable Seen before, Instant now) {
-    Reading reading = files.map(f -> loader.load(f, before, now)).orElseGet(Reading.Gone::new);
-    Optional<Run> made =
-        reading instanceof Reading.Loaded loaded
-            ? Optional.of(maker.make(loaded))
-            : Optional.empty();
-    return new Outcome(key, files, reading, made, files.map(this::device).orElse(NOWHERE));
-  }
-
-  private OptionalLong device(RunFiles files) {
-    Path results = files.results().get(0);
-    try {
-      return territory.isBelowARoot(results) ? NOWHERE : Stamps.deviceAt(results);
-    } catch (IOException e) {
-      return NOWHERE;
-    }
-  }
-
-  private void take(Outcome outcome, Map<Path, Duration> again, Instant now) {
+  private void take(RunReader.Outcome outcome, Map<Path, Duration> again, Instant now) {
     RunKey key = outcome.key();
     if (outcome.files().isEmpty()) {
       forget(key);
@@ -168,6 +130,11 @@ final class Runs {
     }
     if (!(reading instanceof Reading.Gone)) {
       state.foundOn(outcome.device());
+      if (outcome.linked()) {
+        linked.put(key, files);
+      } else {
+        linked.remove(key);
+      }
     }
     if (reading instanceof Reading.Loaded loaded) {
       Run made = outcome.made().orElseThrow();
@@ -201,7 +168,7 @@ final class Runs {
 
   private void failed(RunFiles files, RunState state, Problem problem) {
     boolean notARun = problem.kind() == Problem.Kind.CONFIG_MISSING;
-    if (notARun && !isAway(files.config())) {
+    if (notARun && !reader.isAway(files.config())) {
       hide(files.key());
       state.gone(problem);
     } else {
@@ -209,12 +176,8 @@ final class Runs {
     }
   }
 
-  private boolean isAway(Path path) {
-    return lanes.ask(path, () -> territory.isAway(path)).orElse(true);
-  }
-
   private void gone(RunFiles files, RunState state, OptionalLong device, Instant now) {
-    if (isAway(files.results().get(0))) {
+    if (files.results().stream().anyMatch(reader::isAway)) {
       return;
     }
     if (state.wasFoundOffOf(device)) {
@@ -240,6 +203,7 @@ final class Runs {
   private void forget(RunKey key) {
     hide(key);
     states.remove(key);
+    linked.remove(key);
     unsettledSince.remove(key);
   }
 

@@ -13,6 +13,9 @@ interface Territory {
   /** Whether this is below a checkpoint root, so that the root's watch sees its changes. */
   boolean isBelowARoot(Path path);
 
+  /** Whether the path leads through a symbolic link below its root; looks at the disk. */
+  boolean isReachedByLink(Path path);
+
   /** The directory whose files are reached, or hang, together with this one. */
   Path laneOf(Path path);
 
