@@ -116,6 +116,16 @@ final class Directory {
     return Arrays.asList(fileNames);
   }
 
+  /** Whether there is a results file in it, as far as is known. */
+  boolean hasResults() {
+    for (int i = 0; i < fileNames.length; i++) {
+      if (files[i] != null && !Wanted.isConfig(fileNames[i])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Nullable Directory child(Path childName) {
     int low = 0;
     int high = children.length - 1;

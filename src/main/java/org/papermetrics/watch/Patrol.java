@@ -14,13 +14,10 @@ import java.util.function.Supplier;
  * and in one of many it is listed whatever it looks like, each directory in a round of its own.
  */
 final class Patrol {
-  /** Looks at one time: about 25 ms where looking costs no more than a system call. */
-  private static final int MOST = 10_000;
-
-  private static final int FILES_EVERY = 5;
   private static final int CLOCK_EVERY = 16;
 
   private final long period;
+  private final int filesEvery;
   private final int listEvery;
   private final LongSupplier nanos;
   private final Deque<Step> above = new ArrayDeque<>();
@@ -36,11 +33,13 @@ final class Patrol {
    * No round has begun.
    *
    * @param period how long a round takes at least
+   * @param filesEvery in one of how many rounds the files of a directory are looked at
    * @param listEvery in one of how many rounds a directory is listed
    * @param nanos a clock in nanoseconds that never goes back
    */
-  Patrol(Duration period, int listEvery, LongSupplier nanos) {
+  Patrol(Duration period, int filesEvery, int listEvery, LongSupplier nanos) {
     this.period = period.toNanos();
+    this.filesEvery = filesEvery;
     this.listEvery = listEvery;
     this.nanos = nanos;
     this.lastAt = nanos.getAsLong();
@@ -50,9 +49,11 @@ final class Patrol {
    * Looks at those whose turn it is.
    *
    * @param directories asked for at the beginning of each round
+   * @param most how many at most
    * @param patience how long at most
+   * @return how many were looked at
    */
-  void visit(Pass pass, Supplier<List<Directory>> directories, Duration patience) {
+  int visit(Pass pass, Supplier<List<Directory>> directories, int most, Duration patience) {
     long now = nanos.getAsLong();
     if (next >= round.size()) {
       round = directories.get();
@@ -61,11 +62,12 @@ final class Patrol {
       rounds++;
     }
     above.clear();
-    owed = Math.min(MOST, owed + Math.min(1, (double) (now - lastAt) / period) * round.size());
+    owed = Math.min(most, owed + Math.min(1, (double) (now - lastAt) / period) * round.size());
     lastAt = now;
     int end = (int) Math.min(round.size(), next + (long) owed);
     owed -= (long) owed;
-    for (int looks = 0; next < end; looks++, next++) {
+    int looks = 0;
+    for (; next < end; looks++, next++) {
       if (looks % CLOCK_EVERY == CLOCK_EVERY - 1 && nanos.getAsLong() - now > patience.toNanos()) {
         break;
       }
@@ -74,6 +76,7 @@ final class Patrol {
         pass.visit(directory, pathOf(directory), visit());
       }
     }
+    return looks;
   }
 
   /** Whether the last look was the last one of a round. */
@@ -85,7 +88,7 @@ final class Patrol {
     long turn = rounds + next;
     return turn % listEvery == 0
         ? Pass.Visit.LIST
-        : turn % FILES_EVERY == 0 ? Pass.Visit.FILES : Pass.Visit.GLANCE;
+        : turn % filesEvery == 0 ? Pass.Visit.FILES : Pass.Visit.GLANCE;
   }
 
   /**

@@ -25,10 +25,6 @@ final class Recent {
     directories = Tree.lastChanged(all, MOST);
   }
 
-  void clear() {
-    directories = List.of();
-  }
-
   /** Looks at them and their files, the last changed first, no longer than asked. */
   void visit(Pass pass, Duration patience) {
     long begin = nanos.getAsLong();

@@ -30,10 +30,11 @@ final class RootWatch {
   /** Links are followed by looking at everything, which is done once in so many rounds. */
   private static final int LINKS_EVERY = 5;
 
+  private static final int MOST = 10_000;
+  private static final int FILES_EVERY = 5;
   private static final int LIST_EVERY = 60;
-  private static final int LIST_EVERY_POLLED = 200;
 
-  /** Looking at what is polled takes at most two parts in so many of the time. */
+  /** Looking in turns takes at most one part in so many of the time. */
   private static final int PARTS = 40;
 
   private final Scope scope;
@@ -54,10 +55,9 @@ final class RootWatch {
   private final Timer pollAt = new Timer();
   private final Timer linksAt = new Timer();
   private final Patrol patrol;
-  private final Patrol polledPatrol;
+  private final Rounds rounds;
   private final Trust trust = new Trust();
   private final Duration patience;
-  private final Recent recent;
   private boolean sweepAtPoll;
   private Optional<String> unavailable;
   private Optional<Instant> lastSweep = Optional.empty();
@@ -81,9 +81,8 @@ final class RootWatch {
     this.inbox = new Inbox(context.hints(), wake);
     this.sweeper = new Sweeper(scope, context.links(), context.clock(), status::progress);
     this.watcher = new Watcher(scope, context, starter, inbox, status::progress);
-    this.patrol = new Patrol(settings.sweep(), LIST_EVERY, context.nanos());
-    this.polledPatrol = new Patrol(settings.poll(), LIST_EVERY_POLLED, context.nanos());
-    this.recent = new Recent(context.nanos());
+    this.patrol = new Patrol(settings.sweep(), FILES_EVERY, LIST_EVERY, context.nanos());
+    this.rounds = new Rounds(settings.poll(), context.nanos());
     this.patience = settings.poll().dividedBy(PARTS);
     this.duty = new Duty(settings.tick());
     this.unavailable = status.state().unavailable();
@@ -263,26 +262,12 @@ final class RootWatch {
         pollBelow(path);
       }
     }
-    if (!isThere()) {
-      return;
+    if (isThere()) {
+      Sweep unused = apply(rounds.look(sweeper, polled));
     }
-    boolean changed =
-        !apply(sweeper.visit(pass -> recent.visit(pass, patience))).changed().isEmpty();
-    if (!isThere()) {
-      return;
-    }
-    Sweep sweep =
-        apply(sweeper.visit(pass -> polledPatrol.visit(pass, () -> directories(polled), patience)));
-    if (changed || !sweep.changed().isEmpty() || polledPatrol.hasEnded()) {
-      recent.chooseFrom(directories(polled));
-    }
-    if (all && polledPatrol.hasEnded()) {
+    if (isThere() && all && rounds.hasEnded()) {
       endRound();
     }
-  }
-
-  private List<Directory> directories(List<Path> tops) {
-    return tops.stream().flatMap(top -> sweeper.tree().below(top).stream()).toList();
   }
 
   /** Where events come: a little at a time, and what is found there was not told. */
@@ -290,7 +275,10 @@ final class RootWatch {
     Sweep sweep =
         apply(
             sweeper.visit(
-                pass -> patrol.visit(pass, () -> sweeper.tree().directories(), patience)));
+                pass -> {
+                  int unused =
+                      patrol.visit(pass, () -> sweeper.tree().directories(), MOST, patience);
+                }));
     trust.found(
         sweep.changed().stream()
             .filter(file -> polled.stream().noneMatch(file::startsWith))
@@ -332,7 +320,6 @@ final class RootWatch {
       return false;
     }
     trust.pardon();
-    recent.clear();
     unavailable = Optional.empty();
     endRound();
     if (watcher.isRunning() && watcher.isReplaced()) {

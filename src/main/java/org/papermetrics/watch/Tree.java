@@ -17,10 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class Tree {
   private final Directory root;
   private final Names names = new Names();
+  private long version;
 
   /** Nothing is known below a root. */
   Tree(Path root) {
     this.root = new Directory(null, root, false);
+  }
+
+  /** Becomes another number whenever something in the tree becomes different. */
+  long version() {
+    return version;
   }
 
   /** The directory at a path, when it was looked into. */
@@ -56,7 +62,11 @@ final class Tree {
   /** Notes a file that its directory lists, or with null that it is gone; false if it was gone. */
   boolean setFile(Path path, @Nullable Node now) {
     Directory parent = parent(path);
-    return parent != null && parent.setFile(names.lastOf(path), now);
+    boolean was = parent != null && parent.setFile(names.lastOf(path), now);
+    if (was || now != null) {
+      version++;
+    }
+    return was;
   }
 
   /**
@@ -67,6 +77,7 @@ final class Tree {
   Directory list(Path path, Node node, boolean young, Listing listing, Consumer<Path> dropped) {
     Directory directory = place(path);
     directory.list(node, young, listing, names, dropped);
+    version++;
     return directory;
   }
 

@@ -1,0 +1,83 @@
+package org.papermetrics.watch;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Looks at directories from which no events come. At every look: those in which news is expected,
+ * and those that changed lately, with their files. In turns, so that very many cost no more than
+ * some: all others, and in turns of their own the files of all.
+ */
+final class Rounds {
+  /** Glances at one look: about 20 ms where one costs no more than a system call. */
+  private static final int MOST = 10_000;
+
+  /** Where nothing is expected, at least so many are glanced at, however many others there are. */
+  private static final int FEWEST = 1_000;
+
+  private static final int FILES_EVERY = 20;
+  private static final int LIST_EVERY = 200;
+  private static final int LIST_EVERY_OPEN = 800;
+
+  /** In so much time each file is looked at, so that one that is rewritten in place is seen. */
+  private static final Duration FILES_PERIOD = Duration.ofSeconds(26);
+
+  private static final int LIST_EVERY_FILES = 60;
+
+  /** A look takes at most eight parts in so many of the time. */
+  private static final int PARTS = 160;
+
+  private final Duration part;
+  private final Recent recent;
+  private final Patrol open;
+  private final Patrol settled;
+  private final Patrol files;
+  private Prospects prospects = Prospects.NONE;
+  private List<Path> places = List.of();
+  private long version = -1;
+
+  /**
+   * No look yet.
+   *
+   * @param poll time between two looks
+   * @param nanos a clock in nanoseconds that never goes back
+   */
+  Rounds(Duration poll, LongSupplier nanos) {
+    this.part = poll.dividedBy(PARTS);
+    this.recent = new Recent(nanos);
+    // Looks are not quite equally far apart, and all of these are due at each.
+    this.open = new Patrol(poll.dividedBy(2), FILES_EVERY, LIST_EVERY_OPEN, nanos);
+    this.settled = new Patrol(poll, FILES_EVERY, LIST_EVERY, nanos);
+    this.files = new Patrol(FILES_PERIOD, 1, LIST_EVERY_FILES, nanos);
+  }
+
+  /**
+   * Looks once.
+   *
+   * @param tops the directories below which no events come
+   */
+  Sweep look(Sweeper sweeper, List<Path> tops) {
+    Tree tree = sweeper.tree();
+    if (tree.version() != version || !tops.equals(places)) {
+      version = tree.version();
+      places = List.copyOf(tops);
+      prospects = Prospects.of(tops.stream().flatMap(top -> tree.below(top).stream()).toList());
+      recent.chooseFrom(prospects.all());
+    }
+    return sweeper.visit(this::visit);
+  }
+
+  private void visit(Pass pass) {
+    recent.visit(pass, part.multipliedBy(2));
+    int looks = open.visit(pass, prospects::open, MOST, part.multipliedBy(4));
+    int unused = files.visit(pass, prospects::holders, MOST, part);
+    unused = settled.visit(pass, prospects::settled, Math.max(FEWEST, MOST - looks), part);
+  }
+
+  /** Whether with the last look everything has been looked at once more. */
+  boolean hasEnded() {
+    return settled.hasEnded();
+  }
+}

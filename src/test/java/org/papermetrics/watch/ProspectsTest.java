@@ -1,0 +1,87 @@
+package org.papermetrics.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ProspectsTest {
+  private final Disk disk = new Disk();
+  private final Path root = disk.directory("root");
+
+  @AfterEach
+  void clean() {
+    disk.close();
+  }
+
+  private Prospects prospects() {
+    Wanted wanted = new Wanted(List.of(Wanted.RESULTS), List.of());
+    Scope scope = new Scope.Checkpoints(root, wanted, true);
+    Sweeper sweeper = new Sweeper(scope, new Links(), Clock.systemUTC(), () -> {});
+    assertThat(sweeper.sweep(Sweeper.Effort.FULL).unavailable()).isEmpty();
+    return Prospects.of(sweeper.tree().directories());
+  }
+
+  private Stream<Path> paths(List<Directory> directories) {
+    return directories.stream().map(Directory::path);
+  }
+
+  private void assertOpen(String... names) {
+    Prospects prospects = prospects();
+    assertThat(paths(prospects.open()))
+        .containsExactlyInAnyOrderElementsOf(Stream.of(names).map(disk::path).toList());
+    assertThat(prospects.settled())
+        .hasSize(prospects.all().size() - names.length)
+        .doesNotContainAnyElementsOf(prospects.open());
+  }
+
+  @Test
+  void aRootIsAlwaysOpen() {
+    assertOpen("root");
+    disk.file("root/" + Disk.RESULTS, "{}");
+    assertOpen("root");
+  }
+
+  @Test
+  void resultsAreExpectedWhereThereAreNone() {
+    disk.file("root/a/" + Disk.RESULTS, "{}");
+    disk.file("root/b/" + Wanted.CONFIG, "{}");
+    disk.directory("root/c");
+    assertOpen("root", "root/b", "root/c");
+    assertThat(paths(prospects().holders()))
+        .containsExactlyInAnyOrder(disk.path("root/a"), disk.path("root/b"));
+  }
+
+  @Test
+  void checkpointsAreExpectedBesideOthersAndBesideAFirstOne() {
+    disk.file("root/x/e/checkpoints/n1/consolidated/" + Disk.RESULTS, "{}");
+    assertOpen("root", "root/x/e/checkpoints");
+    disk.file("root/x/e/checkpoints/n2/consolidated/" + Disk.RESULTS, "{}");
+    assertOpen("root", "root/x/e/checkpoints");
+    disk.file("root/x/f/checkpoints/n1/consolidated/" + Disk.RESULTS, "{}");
+    assertOpen("root", "root/x", "root/x/e/checkpoints", "root/x/f/checkpoints");
+  }
+
+  @Test
+  void aCheckpointWithoutResultsIsOpenUntilItHasThem() {
+    disk.directory("root/e/checkpoints/n1/consolidated");
+    assertOpen(
+        "root",
+        "root/e/checkpoints",
+        "root/e/checkpoints/n1",
+        "root/e/checkpoints/n1/consolidated");
+    disk.file("root/e/checkpoints/n1/consolidated/" + Disk.RESULTS, "{}");
+    assertOpen("root", "root/e/checkpoints");
+  }
+
+  @Test
+  void resultsBesideADirectorySettleItToo() {
+    disk.directory("root/e/checkpoints/n1/consolidated");
+    disk.file("root/e/checkpoints/n1/" + Disk.RESULTS, "{}");
+    assertOpen("root", "root/e/checkpoints", "root/e/checkpoints/n1/consolidated");
+  }
+}
