@@ -1,14 +1,9 @@
 package org.papermetrics.watch;
 
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.papermetrics.watch.Sweeper.Effort;
 
@@ -30,20 +25,13 @@ final class RootWatch {
   /** Links are followed by looking at everything, which is done once in so many rounds. */
   private static final int LINKS_EVERY = 5;
 
-  private static final int MOST = 10_000;
-  private static final int FILES_EVERY = 5;
-  private static final int LIST_EVERY = 60;
-
-  /** Looking in turns takes at most one part in so many of the time. */
-  private static final int PARTS = 40;
-
   private final Scope scope;
   private final WatchContext context;
   private final RootStatus status;
   private final Inbox inbox;
   private final Sweeper sweeper;
   private final Watcher watcher;
-  private final Unseen unseen = new Unseen();
+  private final Looks looks;
   private final Duty duty;
   private final Backoff resyncs =
       new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofSeconds(60));
@@ -54,11 +42,7 @@ final class RootWatch {
   private final Timer namesAt = new Timer();
   private final Timer pollAt = new Timer();
   private final Timer linksAt = new Timer();
-  private final Patrol patrol;
-  private final Rounds rounds;
   private final Trust trust = new Trust();
-  private final Duration patience;
-  private boolean sweepAtPoll;
   private Optional<String> unavailable;
   private Optional<Instant> lastSweep = Optional.empty();
 
@@ -81,9 +65,7 @@ final class RootWatch {
     this.inbox = new Inbox(context.hints(), wake);
     this.sweeper = new Sweeper(scope, context.links(), context.clock(), status::progress);
     this.watcher = new Watcher(scope, context, starter, inbox, status::progress);
-    this.patrol = new Patrol(settings.sweep(), FILES_EVERY, LIST_EVERY, context.nanos());
-    this.rounds = new Rounds(settings.poll(), context.nanos());
-    this.patience = settings.poll().dividedBy(PARTS);
+    this.looks = new Looks(scope, context, inbox, sweeper, watcher, trust);
     this.duty = new Duty(settings.tick());
     this.unavailable = status.state().unavailable();
     startAt.setAt(now());
@@ -126,7 +108,7 @@ final class RootWatch {
     }
     if (isThere() && linksAt.isDue(now())) {
       linksAt.setAfter(now(), context.settings().sweep().multipliedBy(LINKS_EVERY));
-      sweepAtPoll |= sweeper.tree().hasLinks();
+      looks.checkLinks();
     }
     if (isThere() && pollAt.isDue(now())) {
       long before = now();
@@ -184,136 +166,27 @@ final class RootWatch {
     if (!namesAt.isSet() && inbox.hasNames()) {
       namesAt.setAfter(now(), NAMES_WAIT);
     }
-    if (!namesAt.isDue(now())) {
-      return;
-    }
-    namesAt.clear();
-    List<Path> names = inbox.takeNames();
-    trust.told(names);
-    for (Path path : names) {
-      boolean known = sweeper.knowsDirectory(path);
-      if (sweeper.isFollowedLink(path) || (scope.followsLinks() && Files.isSymbolicLink(path))) {
-        // Who else leads there can only be told by looking at everything.
-        sweepAtPoll = true;
-      } else if (isThere() && (known || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))) {
-        Sweep unused = apply(sweeper.below(path));
-        if (known && !sweeper.knowsDirectory(path)) {
-          context.hints().markAll(List.of(path));
-        }
-      }
+    if (namesAt.isDue(now())) {
+      namesAt.clear();
+      looks.atNames();
+      looks.takeUnavailable().ifPresent(this::leave);
     }
   }
 
   private void poll() {
-    if (inbox.takeOverrun() || inbox.isLost()) {
-      sweepAtPoll = true;
-      trust.pardon();
+    boolean wantsSweep = looks.poll();
+    looks.takeUnavailable().ifPresent(this::leave);
+    if (looks.takeEnd()) {
+      lastSweep = Optional.of(context.clock().instant());
     }
-    if (watcher.isRunning() && watcher.isReplaced()) {
-      inbox.lost();
-      return;
-    }
-    if (!sweepAtPoll) {
-      lookAtHeard();
-      List<Path> polled = watcher.polled();
-      boolean all = polled.contains(scope.path());
-      if (isThere() && !polled.isEmpty()) {
-        pollOften(polled, all);
-      }
-      if (isThere() && !all) {
-        lookInTurns(polled);
-      }
-      context.hints().markAll(unseen.afterSweep(sweeper::knowsFile, now()));
-    }
-    if (isThere() && sweepAtPoll) {
+    if (isThere() && wantsSweep) {
       sweep(Effort.QUICK);
     }
   }
 
-  /** What events told of is looked at too, so that whatever else has changed was not told. */
-  private void lookAtHeard() {
-    List<Path> heard = inbox.takeHeard();
-    unseen.add(heard, now());
-    trust.told(heard);
-    Set<Directory> directories = new LinkedHashSet<>();
-    for (Path file : heard) {
-      directories.add(sweeper.tree().nearest(file));
-    }
-    if (!directories.isEmpty()) {
-      Sweep unused =
-          apply(
-              sweeper.visit(
-                  pass -> directories.forEach(d -> pass.visit(d, d.path(), Pass.Visit.FILES))));
-    }
-  }
-
-  /** Where no events come: at once what changed lately, in turns all the rest. */
-  private void pollOften(List<Path> polled, boolean all) {
-    for (Path path : polled) {
-      if (isThere() && !sweeper.knowsDirectory(path)) {
-        pollBelow(path);
-      }
-    }
-    List<Path> troubled = List.copyOf(sweeper.troubles().keySet());
-    for (Path path : troubled) {
-      if (isThere()
-          && !sweeper.knowsDirectory(path)
-          && polled.stream().anyMatch(path::startsWith)) {
-        pollBelow(path);
-      }
-    }
-    if (isThere()) {
-      Sweep unused = apply(rounds.look(sweeper, polled));
-    }
-    if (isThere() && all && rounds.hasEnded()) {
-      endRound();
-    }
-  }
-
-  /** Where events come: a little at a time, and what is found there was not told. */
-  private void lookInTurns(List<Path> polled) {
-    Sweep sweep =
-        apply(
-            sweeper.visit(
-                pass -> {
-                  int unused =
-                      patrol.visit(pass, () -> sweeper.tree().directories(), MOST, patience);
-                }));
-    trust.found(
-        sweep.changed().stream()
-            .filter(file -> polled.stream().noneMatch(file::startsWith))
-            .toList(),
-        now());
-    switch (trust.judge(now())) {
-      case KEEP -> {}
-      case REPLACE -> inbox.lost();
-      case GIVE_UP -> {
-        watcher.restart(false);
-        sweepAtPoll = true;
-      }
-    }
-    if (patrol.hasEnded()) {
-      endRound();
-    }
-  }
-
-  private void pollBelow(Path directory) {
-    Sweep unused = apply(sweeper.below(directory));
-    if (!sweeper.knowsDirectory(directory) && !sweeper.troubles().containsKey(directory)) {
-      watcher.forget(directory);
-    }
-  }
-
-  private void endRound() {
-    lastSweep = Optional.of(context.clock().instant());
-    watcher.update(sweeper);
-  }
-
   /** Looks at everything; false when the root is not there. */
   private boolean sweep(Effort effort) {
-    sweepAtPoll = false;
-    List<Path> heard = inbox.takeHeard();
-    unseen.add(heard, now());
+    looks.beginSweep();
     Sweep sweep = sweeper.sweep(effort);
     if (sweep.unavailable().isPresent()) {
       leave(sweep.unavailable().get());
@@ -321,27 +194,16 @@ final class RootWatch {
     }
     trust.pardon();
     unavailable = Optional.empty();
-    endRound();
+    lastSweep = Optional.of(context.clock().instant());
+    watcher.update(sweeper);
     if (watcher.isRunning() && watcher.isReplaced()) {
       inbox.lost();
     }
     // First the state, so that whoever looks at a missing file knows that its root is there.
     publish();
-    mark(sweep);
-    context.hints().markAll(unseen.afterSweep(sweeper::knowsFile, now()));
+    looks.mark(sweep);
+    looks.markUnseen();
     return true;
-  }
-
-  private Sweep apply(Sweep sweep) {
-    sweep.unavailable().ifPresent(this::leave);
-    sweepAtPoll |= sweep.needsAll();
-    mark(sweep);
-    return sweep;
-  }
-
-  private void mark(Sweep sweep) {
-    context.hints().markAll(sweep.changed());
-    unseen.add(sweep.changed().stream().filter(f -> !sweeper.knowsFile(f)).toList(), now());
   }
 
   private void leave(String reason) {
