@@ -10,7 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.papermetrics.files.Stamps;
 
 /**
@@ -97,5 +99,27 @@ record Listing(List<Path> files, List<Path> directories, List<Path> links, boole
     if (condition) {
       list.add(entry);
     }
+  }
+
+  /**
+   * Whether links came or went, or lead elsewhere since the directory was listed before.
+   *
+   * @param before the links that it had
+   * @param then what the directory was, null when it is not known
+   */
+  boolean hasOtherLinks(List<Path> before, @Nullable Node then) throws IOException {
+    if (!new HashSet<>(before).equals(new HashSet<>(links))) {
+      return true;
+    }
+    for (Path link : links) {
+      try {
+        if (then == null || Node.of(link).changed() > then.changed()) {
+          return true;
+        }
+      } catch (NoSuchFileException e) {
+        return true;
+      }
+    }
+    return false;
   }
 }

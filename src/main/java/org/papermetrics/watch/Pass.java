@@ -9,11 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.files.Stamps;
 
 /**
  * One look at a tree or a part of it. What it finds is collected aside and becomes the tree's only
@@ -44,9 +39,7 @@ final class Pass implements Walk.Visitor {
   private final Clock clock;
   private final Runnable progress;
 
-  private final Map<Path, Fresh> fresh = new LinkedHashMap<>();
-  private final Map<Path, Node> freshFiles = new HashMap<>();
-  private final Set<Path> missingFiles = new LinkedHashSet<>();
+  private final Finds finds = new Finds();
   private final Map<Path, Trouble> troubles = new HashMap<>();
   private boolean needsAll;
 
@@ -59,9 +52,6 @@ final class Pass implements Walk.Visitor {
     /** It is listed whatever its times say, and the files in it are looked at. */
     LIST
   }
-
-  /** A directory that was listed. */
-  private record Fresh(Node node, Listing listing, boolean young) {}
 
   /**
    * A look that has not begun.
@@ -109,28 +99,8 @@ final class Pass implements Walk.Visitor {
     } catch (IOException e) {
       return Sweep.unavailable(Reasons.of(e));
     }
-    List<Path> changed = commit(known);
+    List<Path> changed = finds.commit(tree, known, number);
     return new Sweep(changed, needsAll, Optional.empty());
-  }
-
-  private List<Path> commit(List<Directory> known) {
-    List<Path> changed = new ArrayList<>(freshFiles.keySet());
-    for (Directory directory : known) {
-      if (directory.isKnown() && !directory.wasSeenBy(number)) {
-        directory.forget(changed::add);
-        directory.remove();
-      }
-    }
-    fresh.forEach(
-        (path, f) ->
-            tree.list(path, f.node(), f.young(), f.listing(), changed::add).seenBy(number));
-    for (Path file : missingFiles) {
-      if (tree.setFile(file, null)) {
-        changed.add(file);
-      }
-    }
-    freshFiles.forEach(tree::setFile);
-    return changed;
   }
 
   /** The directories that could not be looked into. */
@@ -181,10 +151,10 @@ final class Pass implements Walk.Visitor {
         return troubled(path, "another file system was mounted there, which is gone", true);
       }
       known.seenBy(number);
-      needsAll |= hasOtherLinks(known, known.listing(path).links(), listing.links());
+      needsAll |= listing.hasOtherLinks(known.listing(path).links(), known.node());
     }
-    fresh.put(path, new Fresh(node, listing, isYoung(node, clock.instant())));
-    listing.files().forEach(file -> check(file, known));
+    finds.listed(path, node, listing, isYoung(node, clock.instant()));
+    listing.files().forEach(file -> finds.look(file, known));
     return listing;
   }
 
@@ -194,25 +164,6 @@ final class Pass implements Walk.Visitor {
         && !known.isEmpty()
         && before != null
         && before.device() != now.device();
-  }
-
-  /** Whether links came or went, or lead elsewhere since the directory was listed. */
-  private static boolean hasOtherLinks(Directory known, List<Path> before, List<Path> now)
-      throws IOException {
-    if (!new HashSet<>(before).equals(new HashSet<>(now))) {
-      return true;
-    }
-    Node then = known.node();
-    for (Path link : now) {
-      try {
-        if (then == null || Node.of(link).changed() > then.changed()) {
-          return true;
-        }
-      } catch (NoSuchFileException e) {
-        return true;
-      }
-    }
-    return false;
   }
 
   static boolean isYoung(Node node, Instant now) {
@@ -289,7 +240,7 @@ final class Pass implements Walk.Visitor {
       troubled(path, LINK_GONE, true);
     } else if (above != null) {
       Path at = above.path();
-      if (!fresh.containsKey(at) && !troubles.containsKey(at)) {
+      if (!finds.hasListed(at) && !troubles.containsKey(at)) {
         look(above, at, Visit.LIST);
       }
     }
@@ -317,28 +268,7 @@ final class Pass implements Walk.Visitor {
 
   private void checkFiles(Path path, Directory known) {
     for (Path name : known.fileNames()) {
-      check(path.resolve(name), known);
-    }
-  }
-
-  private void check(Path file, @Nullable Directory known) {
-    Node before = known == null ? null : known.file(file.getFileName());
-    Node now = look(file);
-    if (now == null) {
-      missingFiles.add(file);
-    } else if (!now.equals(before)) {
-      freshFiles.put(file, now);
-    }
-  }
-
-  private static @Nullable Node look(Path file) {
-    try {
-      Node node = Node.following(file);
-      return node.isFile() ? node : null;
-    } catch (NoSuchFileException e) {
-      return null;
-    } catch (IOException e) {
-      return Stamps.named(file) ? Node.UNKNOWN : null;
+      finds.look(path.resolve(name), known);
     }
   }
 
