@@ -24,7 +24,7 @@ import java.util.function.LongSupplier;
  * asked of that directory until it answers. Used by one thread.
  */
 final class Lanes {
-  private static final int THREADS = 4;
+  private static final int THREADS = 2;
   private static final Duration LINGER = Duration.ofSeconds(5);
   private static final Duration GLANCE = Duration.ofMillis(50);
 
