@@ -116,6 +116,28 @@ final class Directory {
     return Arrays.asList(fileNames);
   }
 
+  /** The names of the files that changed last, as far as is known; at most so many. */
+  List<Path> lastChangedNames(int most) {
+    if (fileNames.length <= most) {
+      return fileNames();
+    }
+    long[] times = new long[files.length];
+    for (int i = 0; i < files.length; i++) {
+      Node file = files[i];
+      times[i] = file == null ? Long.MAX_VALUE : file.changed();
+    }
+    long[] sorted = times.clone();
+    Arrays.sort(sorted);
+    long since = sorted[sorted.length - most];
+    List<Path> last = new ArrayList<>(most);
+    for (int i = 0; i < times.length && last.size() < most; i++) {
+      if (times[i] >= since) {
+        last.add(fileNames[i]);
+      }
+    }
+    return last;
+  }
+
   /** Whether there is a results file in it, as far as is known. */
   boolean hasResults() {
     for (int i = 0; i < fileNames.length; i++) {

@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pass implements Walk.Visitor {
   private static final String LINK_GONE = "it is a link, and what it leads to is gone";
+
+  /** Logs are many in one directory, and few of them grow. */
+  private static final int MOST_LATELY = 256;
+
   private static final Duration YOUNG = Duration.ofSeconds(2);
 
   private final Scope scope;
@@ -47,7 +51,9 @@ final class Pass implements Walk.Visitor {
   enum Visit {
     /** By its modification time; it is listed when that has changed. */
     GLANCE,
-    /** By all its times, and at the files in it. */
+    /** By all its times, and at the files in it that changed last. */
+    LATELY,
+    /** By all its times, and at all files in it. */
     FILES,
     /** It is listed whatever its times say, and the files in it are looked at. */
     LIST
@@ -214,6 +220,8 @@ final class Pass implements Walk.Visitor {
       directory.seenBy(number);
       if (visit == Visit.FILES) {
         checkFiles(path, directory);
+      } else if (visit == Visit.LATELY) {
+        checkFiles(path, directory, directory.lastChangedNames(MOST_LATELY));
       }
     } else if (now.isSame(before)) {
       for (Path child : list(path, now, directory).directories()) {
@@ -267,7 +275,11 @@ final class Pass implements Walk.Visitor {
   }
 
   private void checkFiles(Path path, Directory known) {
-    for (Path name : known.fileNames()) {
+    checkFiles(path, known, known.fileNames());
+  }
+
+  private void checkFiles(Path path, Directory known, List<Path> names) {
+    for (Path name : names) {
       finds.look(path.resolve(name), known);
     }
   }

@@ -33,7 +33,7 @@ final class Recent {
         return;
       }
       if (!directory.isDetached()) {
-        pass.visit(directory, directory.path(), Pass.Visit.FILES);
+        pass.visit(directory, directory.path(), Pass.Visit.LATELY);
       }
     }
   }

@@ -2,20 +2,25 @@ package org.papermetrics.watch;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Looks at directories from which no events come. At every look: those in which news is expected,
- * and those that changed lately, with their files. In turns, so that very many cost no more than
- * some: all others, and in turns of their own the files of all.
+ * Looks at directories from which no events come. At every look: those that changed lately, with
+ * their files, and those in which news is expected. In turns, so that very many cost no more than
+ * some: the older ones of these, all others, and the files of all.
  */
 final class Rounds {
-  /** Glances at one look: about 20 ms where one costs no more than a system call. */
-  private static final int MOST = 10_000;
+  /** Glances at one look: about 15 ms where one costs no more than a system call. */
+  private static final int MOST = 7_500;
 
-  /** Where nothing is expected, at least so many are glanced at, however many others there are. */
-  private static final int FEWEST = 1_000;
+  /** So many of those in which news is expected are glanced at every time. */
+  private static final int MOST_OFTEN = 6_000;
+
+  /** Of each other kind, at least so many are glanced at, however many others there are. */
+  private static final int FEWEST = 800;
 
   private static final int FILES_EVERY = 20;
   private static final int LIST_EVERY = 200;
@@ -31,10 +36,13 @@ final class Rounds {
 
   private final Duration part;
   private final Recent recent;
+  private final Patrol often;
   private final Patrol open;
   private final Patrol settled;
   private final Patrol files;
   private Prospects prospects = Prospects.NONE;
+  private List<Directory> expected = List.of();
+  private List<Directory> older = List.of();
   private List<Path> places = List.of();
   private long version = -1;
 
@@ -48,6 +56,7 @@ final class Rounds {
     this.part = poll.dividedBy(PARTS);
     this.recent = new Recent(nanos);
     // Looks are not quite equally far apart, and all of these are due at each.
+    this.often = new Patrol(poll.dividedBy(2), FILES_EVERY, LIST_EVERY_OPEN, nanos);
     this.open = new Patrol(poll.dividedBy(2), FILES_EVERY, LIST_EVERY_OPEN, nanos);
     this.settled = new Patrol(poll, FILES_EVERY, LIST_EVERY, nanos);
     this.files = new Patrol(FILES_PERIOD, 1, LIST_EVERY_FILES, nanos);
@@ -65,13 +74,18 @@ final class Rounds {
       places = List.copyOf(tops);
       prospects = Prospects.of(tops.stream().flatMap(top -> tree.below(top).stream()).toList());
       recent.chooseFrom(prospects.all());
+      Set<Directory> last = new HashSet<>(Tree.lastChanged(prospects.open(), MOST_OFTEN));
+      // In the order of the tree, in which paths are made with the least effort.
+      expected = prospects.open().stream().filter(last::contains).toList();
+      older = prospects.open().stream().filter(d -> !last.contains(d)).toList();
     }
     return sweeper.visit(this::visit);
   }
 
   private void visit(Pass pass) {
     recent.visit(pass, part.multipliedBy(2));
-    int looks = open.visit(pass, prospects::open, MOST, part.multipliedBy(4));
+    int looks = often.visit(pass, () -> expected, MOST_OFTEN, part.multipliedBy(3));
+    looks += open.visit(pass, () -> older, Math.max(FEWEST, MOST - looks), part);
     int unused = files.visit(pass, prospects::holders, MOST, part);
     unused = settled.visit(pass, prospects::settled, Math.max(FEWEST, MOST - looks), part);
   }
