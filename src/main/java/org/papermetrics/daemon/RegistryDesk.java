@@ -1,5 +1,6 @@
 package org.papermetrics.daemon;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Removal;
@@ -42,6 +45,8 @@ final class RegistryDesk {
   private Optional<Instant> missingSince = Optional.empty();
   private boolean seen;
   private boolean behind;
+  private boolean away;
+  private OptionalLong home = OptionalLong.empty();
 
   /**
    * Has not looked yet.
@@ -111,16 +116,47 @@ final class RegistryDesk {
     return outcome;
   }
 
+  /**
+   * The registry as it is.
+   *
+   * @param device of the file system where it is or should be
+   */
+  private record Looked(RegistryReading reading, OptionalLong device) {}
+
+  private Looked look() {
+    RegistryReading reading = registry.read();
+    try {
+      return new Looked(reading, Stamps.deviceAt(path));
+    } catch (IOException e) {
+      return new Looked(reading, OptionalLong.empty());
+    }
+  }
+
+  private Dealing away(Instant now) {
+    problem =
+        Optional.of(
+            problem(
+                Problem.Kind.REGISTRY_UNREADABLE,
+                "The file system that holds the registry is not mounted. What it said before counts"
+                    + " until it is; new runs are registered then.",
+                now));
+    return new Dealing(Optional.empty(), false);
+  }
+
   /** Reads the registry again. */
   Dealing read(Instant now) {
-    Optional<RegistryReading> reached = reach(registry::read, now);
+    Optional<Looked> reached = reach(this::look, now);
     if (reached.isEmpty()) {
       return new Dealing(Optional.empty(), false);
     }
-    RegistryReading reading = reached.get();
+    RegistryReading reading = reached.get().reading();
+    OptionalLong device = reached.get().device();
     if (reading instanceof RegistryReading.Missing) {
-      return missing(now);
+      away = seen && home.isPresent() && device.isPresent() && !home.equals(device);
+      return away ? away(now) : missing(now);
     }
+    away = false;
+    home = device;
     missingSince = Optional.empty();
     if (reading instanceof RegistryReading.Read read) {
       dropped = guardian.observe(read, now, results).dropped();
@@ -155,7 +191,7 @@ final class RegistryDesk {
   Dealing add(Collection<NewRun> runs, Instant now) {
     List<NewRun> all = new ArrayList<>(dropped);
     all.addAll(runs);
-    if (all.isEmpty()) {
+    if (all.isEmpty() || away) {
       return new Dealing(Optional.empty(), false);
     }
     Optional<RegistryUpdate> reached = reach(() -> registry.register(all), now);

@@ -1,5 +1,6 @@
 package org.papermetrics.endtoend;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -28,31 +29,14 @@ class AliasTest {
     try (DaemonProcess daemon = DaemonProcess.start(site)) {
       Eventually.holds(() -> daemon.runs().size() == 1, "one run");
       Site.drop(real, 500);
-      Eventually.holds(
-          () ->
-              daemon
-                      .runs()
-                      .values()
-                      .iterator()
-                      .next()
-                      .get("metrics")
-                      .get("sblimp_accuracy")
-                      .asDouble()
-                  == 0.5,
-          "the change is seen");
+      Eventually.holds(() -> score(daemon) == 0.5, "the change in place is seen");
       Site.replace(real, 600);
-      Eventually.holds(
-          () ->
-              daemon
-                      .runs()
-                      .values()
-                      .iterator()
-                      .next()
-                      .get("metrics")
-                      .get("sblimp_accuracy")
-                      .asDouble()
-                  == 0.6,
-          "the change is seen");
+      Eventually.holds(() -> score(daemon) == 0.6, "the change by a rename is seen");
     }
+  }
+
+  private static double score(DaemonProcess daemon) throws Exception {
+    JsonNode run = daemon.runs().values().iterator().next();
+    return run.get("metrics").get("sblimp_accuracy").asDouble();
   }
 }
