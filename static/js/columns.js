@@ -1,13 +1,14 @@
 // @ts-check
 /** The columns of the table: what each one shows of a run, and what it is sorted by. */
-import { accuracy, average, number, perplexity } from 'app/metrics.js';
+import { accuracy, anyNumber, average, number, perplexity } from 'app/metrics.js';
 
 /** @typedef {import('app/board.js').Run} Run */
 
 /**
  * How the cells of a column are drawn.
  *
- * @typedef {'name' | 'integer' | 'accuracy' | 'perplexity' | 'average' | 'number' | 'training'} Kind
+ * @typedef {'name' | 'integer' | 'accuracy' | 'perplexity' | 'average' | 'number' | 'plain' | 'text' | 'time' |
+ *   'training'} Kind
  */
 
 /**
@@ -20,6 +21,7 @@ import { accuracy, average, number, perplexity } from 'app/metrics.js';
  * @property {string} [metric] key in the results
  * @property {string} [samples] key of the number of samples
  * @property {number} [digits] after the point, of a plain number
+ * @property {(run: Run) => string} [text] what a column of text shows
  * @property {(run: Run) => string | number | null} order what it is sorted by, null when missing
  */
 
@@ -90,8 +92,37 @@ export const COLUMNS = Object.freeze([
   },
 ]);
 
+/** @param {[key: string, label: string, text: (run: Run) => string, note?: string]} column @returns {Column} */
+const words = ([key, label, text, note]) => ({
+  key,
+  label,
+  kind: 'text',
+  note,
+  text,
+  order: (run) => text(run) || null,
+});
+
 /**
- * The columns with the user's own metrics among them.
+ * What else is known of a run; not shown at first.
+ *
+ * @type {readonly Column[]}
+ */
+const FURTHER = Object.freeze([
+  {
+    key: 'evaluated',
+    label: 'Evaluated',
+    kind: 'time',
+    note: 'When the results were written.',
+    order: (run) => run.evaluation_timestamp || null,
+  },
+  words(['path', 'Path', (run) => run.checkpoint_path, 'Where the checkpoint is.']),
+  words(['id', 'ID', (run) => run.id]),
+  words(['tags', 'Tags', (run) => run.tags.join(', ')]),
+  words(['notes', 'Notes', (run) => run.notes]),
+]);
+
+/**
+ * The columns with the user's own metrics among them: those that are shown at first.
  *
  * @param {readonly import('app/board.js').MetricDefinition[]} metrics
  * @returns {readonly Column[]}
@@ -100,6 +131,49 @@ export function columnsWith(metrics) {
   const training = COLUMNS.length - 1;
   return [...COLUMNS.slice(0, training), ...metrics.map(own), ...COLUMNS.slice(training)];
 }
+
+/**
+ * The keys that are numbers in the results of some runs and have no column in a list yet, sorted.
+ *
+ * @param {Iterable<Run>} runs
+ * @param {readonly Column[]} columns
+ * @returns {readonly string[]}
+ */
+export function numericKeys(runs, columns) {
+  const taken = new Set(columns.map(({ metric }) => metric));
+  /** @type {Set<string>} */
+  const keys = new Set();
+  for (const { metrics } of runs) {
+    for (const key in metrics) {
+      if (!keys.has(key) && !taken.has(key) && number(metrics[key]) !== null) {
+        keys.add(key);
+      }
+    }
+  }
+  return [...keys].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+}
+
+/**
+ * Every column there can be: the first ones, the rest of what is known of a run, and the keys of
+ * the results.
+ *
+ * @param {readonly Column[]} first
+ * @param {readonly string[]} keys numeric ones without another column
+ * @returns {readonly Column[]}
+ */
+export function everyColumn(first, keys) {
+  return [...first, ...FURTHER, ...keys.map(plain)];
+}
+
+/** @param {string} key @returns {Column} */
+const plain = (key) => ({
+  key: `metrics.${key}`,
+  label: key,
+  kind: 'plain',
+  note: `${key} in the results.`,
+  metric: key,
+  order: (run) => anyNumber(run.metrics, key),
+});
 
 /**
  * @param {import('app/board.js').MetricDefinition} definition

@@ -72,6 +72,22 @@ export function perplexity(value) {
 }
 
 /**
+ * A number of which nothing is known: whole as it is, else with four digits that say something.
+ *
+ * @param {number} value
+ */
+export function plain(value) {
+  const size = Math.abs(value);
+  if (size >= 1e7 || (value !== 0 && size < 1e-4)) {
+    return value.toExponential(2);
+  }
+  if (Number.isInteger(value)) {
+    return integer(value);
+  }
+  return size >= 1000 ? perplexity(value) : fixed(value, size >= 100 ? 1 : size >= 10 ? 2 : 4);
+}
+
+/**
  * A whole number, thousands grouped.
  *
  * @param {number} value

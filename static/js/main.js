@@ -4,16 +4,20 @@ import { createApi, Failure } from 'app/api.js';
 import { bestOf } from 'app/best.js';
 import { boardOf, boardOfFile } from 'app/board.js';
 import { createLooks } from 'app/charts/look.js';
-import { columnsWith } from 'app/columns.js';
+import { choosing } from 'app/choosing.js';
 import { createFollower } from 'app/follow.js';
 import { createLive } from 'app/live.js';
 import { remembering } from 'app/memo.js';
 import { besideTable, changedModes } from 'app/modes.js';
 import { asides } from 'app/names.js';
-import { START, withBoard, withSeen, withSelection, withUpdate } from 'app/reduce.js';
+import { createPresets } from 'app/presets.js';
+import { START, withBoard, withSeen, withSelection, withUpdate, withView } from 'app/reduce.js';
 import { fragmentOf, parse } from 'app/route.js';
-import { matching, sorted, toggled } from 'app/select.js';
+import { toggled } from 'app/select.js';
+import { createShown } from 'app/shown.js';
 import { createStore } from 'app/store.js';
+import { createColumns } from 'app/views/columns.js';
+import { createFilters } from 'app/views/filters.js';
 import { page } from 'app/views/page.js';
 import { createPanel } from 'app/views/panel.js';
 import { createProblems } from 'app/views/problems.js';
@@ -25,8 +29,6 @@ import { render } from 'lit-html';
 const ADDRESS_PAUSE_MS = 300;
 /** @type {ReadonlyMap<string, import('app/board.js').Run>} */
 const NO_RUNS = new Map();
-/** @type {readonly import('app/board.js').MetricDefinition[]} */
-const NO_METRICS = [];
 
 const api = createApi(window);
 api.takeToken();
@@ -35,6 +37,9 @@ const store = createStore({
   source: api.source,
   ...parse(window.location.hash),
 });
+
+const shownOf = createShown();
+const presets = createPresets(() => window.localStorage);
 
 const live = createLive({
   runs: api.runs,
@@ -121,6 +126,8 @@ async function listProblems() {
 }
 
 const actions = Object.freeze({
+  ...choosing({ store, presets, shown: () => shownOf(store.get()) }),
+
   /** @param {string} key */
   sort: (key) => store.update((state) => ({ ...state, sort: toggled(state.sort, key) })),
 
@@ -173,13 +180,12 @@ const actions = Object.freeze({
 
 /** @typedef {typeof actions} Actions */
 
-const found = remembering(matching);
-const ordered = remembering(sorted);
 const named = remembering(asides);
-const columned = remembering(columnsWith);
 const bested = remembering(bestOf);
 
 const table = createTable(actions);
+const filters = createFilters(actions);
+const columnSheet = createColumns(actions);
 const problems = createProblems(actions);
 const panel = createPanel(createLooks(window), actions);
 const root = /** @type {HTMLElement} */ (document.getElementById('page'));
@@ -190,15 +196,17 @@ function draw() {
   drawn = true;
   const state = store.get();
   const all = state.board?.runs ?? NO_RUNS;
-  const columns = columned(state.board?.metrics ?? NO_METRICS);
-  const matched = found(all, state.query);
-  const runs = ordered(matched, state.sort, columns);
+  const shown = shownOf(state);
+  const { runs, columns } = shown;
   const charts = panel.view(state, named(all));
-  render(page(state, runs, bested(matched), actions, table.element, charts), root);
+  const bests = bested(shown.matched);
+  render(page(state, shown, bests, actions, filters.element, table.element, charts), root);
   table.draw({ state, runs, columns, asides: named(all), marks: panel.marks(state) });
   panel.drawn(state);
   curves.follow(panel.followed(state));
   problems.draw(state);
+  filters.draw(state, shown);
+  columnSheet.draw(state, shown);
 }
 
 store.subscribe(() => {
@@ -226,7 +234,7 @@ window.addEventListener('hashchange', () => {
   if (api.takeToken()) {
     live.start();
   } else {
-    store.update((state) => ({ ...state, ...parse(window.location.hash) }));
+    store.update((state) => withView(state, parse(window.location.hash)));
   }
 });
 document.addEventListener('keydown', (event) => {
@@ -237,6 +245,8 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
+window.addEventListener('storage', actions.readPresets);
+actions.readPresets();
 draw();
 switch (api.source) {
   case 'daemon':

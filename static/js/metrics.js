@@ -77,6 +77,21 @@ export function perplexity(metrics, key) {
 }
 
 /**
+ * The number under any key. What is named like an accuracy or a perplexity is missing where one is.
+ *
+ * @param {Metrics} metrics
+ * @param {string} key
+ * @returns {number | null}
+ */
+export function anyNumber(metrics, key) {
+  const task = /^(.+)_accuracy$/.exec(key)?.[1];
+  if (task !== undefined) {
+    return accuracy(metrics, key, `${task}_samples`)?.value ?? null;
+  }
+  return key.includes('perplexity') ? perplexity(metrics, key) : number(metrics[key]);
+}
+
+/**
  * The average over the four tasks: what the evaluation wrote, else their mean if all four are there.
  *
  * @param {Metrics} metrics

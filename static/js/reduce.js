@@ -1,6 +1,8 @@
 // @ts-check
 /** How the page's state follows from what happens. Pure: every function answers a new state. */
 import { applied, succession } from 'app/board.js';
+import { NO_FILTERS } from 'app/filters.js';
+import { LAYOUT } from 'app/layout.js';
 import { MODES } from 'app/modes.js';
 
 /** @typedef {import('app/board.js').Board} Board */
@@ -32,6 +34,12 @@ import { MODES } from 'app/modes.js';
  * @property {Board | null} board null until it has arrived
  * @property {Sort} sort
  * @property {string} query
+ * @property {boolean} regex whether the query is a regular expression
+ * @property {import('app/filters.js').Filters} filters
+ * @property {import('app/layout.js').Layout} layout of the columns
+ * @property {'filters' | 'columns' | null} sheet that is open
+ * @property {readonly import('app/presets.js').Preset[]} presets
+ * @property {boolean} lasting whether presets outlast the page
  * @property {ReadonlySet<string>} selected ids
  * @property {ReadonlyMap<string, number>} fresh ids of runs that came or changed and were not seen
  *     since, with how often
@@ -54,6 +62,12 @@ export const START = Object.freeze({
   board: null,
   sort: BY_STEP,
   query: '',
+  regex: false,
+  filters: NO_FILTERS,
+  layout: LAYOUT,
+  sheet: null,
+  presets: [],
+  lasting: true,
   selected: new Set(),
   fresh: new Map(),
   cursor: null,
@@ -101,6 +115,17 @@ export function withUpdate(state, update) {
     fresh.set(id, (fresh.get(id) ?? 0) + 1);
   }
   return withoutGone({ ...state, board: applied(before, update), fresh });
+}
+
+/**
+ * An address was opened. Runs that are not on the board cannot be selected.
+ *
+ * @param {State} state
+ * @param {import('app/route.js').View} view
+ * @returns {State}
+ */
+export function withView(state, view) {
+  return withoutGone({ ...state, ...view });
 }
 
 /**

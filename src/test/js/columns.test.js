@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { COLUMNS, columnsWith, training } from 'app/columns.js';
+import { COLUMNS, columnsWith, everyColumn, numericKeys, training } from 'app/columns.js';
 import { run } from './runs.js';
 
 test('the columns are those of the board, in order', () => {
@@ -32,4 +32,28 @@ test('own metrics stand before the badges, as they were defined', () => {
   assert.deepEqual([wer.kind, wer.digits, wer.order(shown)], ['number', 3, 12.5]);
   assert.equal(f1.order(run('b', { metrics: { f1: 0.5, f1_n: 0 } })), null);
   assert.match(String(wer.note), /Lower is better/);
+});
+
+test('every numeric key of the results can be a column, once', () => {
+  const metrics = {
+    sblimp_accuracy: 0.5,
+    zeta: 1,
+    alpha: null,
+    word: 'x',
+    librilight_perplexity_24k: 1,
+  };
+  const runs = [run('a', { metrics }), run('b', { metrics: { alpha: 2.5, f1: 1 } })];
+  const first = columnsWith([{ key: 'f1', label: 'F1', better: 'higher', format: '.2' }]);
+  const keys = numericKeys(runs, first);
+  assert.deepEqual(keys, ['alpha', 'librilight_perplexity_24k', 'zeta']);
+  const every = everyColumn(first, keys);
+  assert.equal(new Set(every.map(({ key }) => key)).size, every.length);
+  const order = (key, of) => every.find((column) => column.key === key).order(of);
+  assert.deepEqual(
+    [order('metrics.alpha', runs[0]), order('metrics.alpha', runs[1])],
+    [null, 2.5],
+  );
+  assert.equal(order('metrics.librilight_perplexity_24k', runs[0]), null, 'a perplexity of 1');
+  assert.equal(order('notes', runs[0]), null);
+  assert.equal(order('path', runs[0]), runs[0].checkpoint_path);
 });

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { counted, fixed, integer, moment, percent, perplexity, quotient, signed } from 'app/format.js';
+import {
+  counted,
+  fixed,
+  integer,
+  moment,
+  percent,
+  perplexity,
+  plain,
+  quotient,
+  signed,
+} from 'app/format.js';
 
 test('an accuracy is rounded half up from its counts', () => {
   assert.equal(percent({ value: 0.6335, correct: 1267, samples: 2000 }), '63.4');
@@ -49,4 +59,19 @@ test('a quotient of counts is rounded half up, whatever its sign', () => {
 
 test('a difference has a sign unless it is 0', () => {
   assert.deepEqual(['3.15', '-3.15', '0.00'].map(signed), ['+3.15', '−3.15', '0.00']);
+});
+
+test('a number of which nothing is known keeps what it says', () => {
+  const cases = [0, 12000, 0.53412, 12.345, 123.45, -0.25, 0.0000912, 12345.678, 1e9];
+  assert.deepEqual(cases.map(plain), [
+    '0',
+    '12,000',
+    '0.5341',
+    '12.35',
+    '123.5',
+    '-0.2500',
+    '9.12e-5',
+    '12,345.7',
+    '1.00e+9',
+  ]);
 });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { boardOf, boardOfFile, succession } from 'app/board.js';
-import { START, withBoard, withSeen, withSelection, withUpdate } from 'app/reduce.js';
+import { parse } from 'app/route.js';
+import { START, withBoard, withSeen, withSelection, withUpdate, withView } from 'app/reduce.js';
 import { run } from './runs.js';
 
 const wire = (name) =>
@@ -105,5 +106,23 @@ test('a data file becomes a board, also one that leaves things out', () => {
 test('what is no data file becomes no board', () => {
   for (const data of [null, [], {}, { runs: 3 }, 'text']) {
     assert.equal(boardOfFile(data), null);
+  }
+});
+
+test('an address selects runs before the board is there, but none that it has not', () => {
+  const view = parse('#sel=beta_cp001000~gone~alpha_cp002000&ttt=yes');
+  const early = withView(START, view);
+  assert.deepEqual([...early.selected], ['beta_cp001000', 'gone', 'alpha_cp002000']);
+  const loadedLater = withBoard(early, boardOf(wire('runs')));
+  assert.deepEqual([...loadedLater.selected], ['beta_cp001000', 'alpha_cp002000']);
+  assert.deepEqual([...withView(loaded(), view).selected], ['beta_cp001000', 'alpha_cp002000']);
+  assert.equal(loadedLater.filters.ttt, 'yes');
+});
+
+test('updates keep filters, columns, and whatever is open', () => {
+  const before = { ...loaded(), ...parse('#ttt=no&cols=avg'), sheet: 'columns', regex: true };
+  const after = withUpdate(before, wire('update'));
+  for (const key of ['filters', 'layout', 'sheet', 'regex', 'query', 'sort', 'presets']) {
+    assert.equal(after[key], before[key], key);
   }
 });

@@ -7,7 +7,7 @@ import { html, nothing } from 'lit-html';
  *
  * @template {string} T
  * @param {string} label
- * @param {readonly (readonly [value: T, text: string, note?: string])[]} options
+ * @param {readonly (readonly [value: T, text: unknown, note?: string])[]} options
  * @param {T} chosen
  * @param {(value: T) => void} choose
  */

@@ -7,6 +7,9 @@ import { html, nothing } from 'lit-html';
 /** @typedef {import('app/columns.js').Column} Column */
 /** @typedef {import('app/main.js').Actions} Actions */
 
+/** Kinds of columns that begin at the left. */
+const LEFT = ['name', 'training', 'text', 'time'];
+
 /**
  * @param {readonly Column[]} columns
  * @param {State} state
@@ -44,7 +47,8 @@ function headCell({ key, label, kind, unit, note }, sort, actions) {
   const direction = sort.key === key ? sort.direction : 'none';
   return html`<th
     scope="col"
-    class=${kind === 'name' || kind === 'training' ? kind : 'number'}
+    class="${LEFT.includes(kind) ? '' : 'number'} ${kind}"
+    data-key=${key}
     aria-sort=${direction}
     title=${note ?? nothing}
   >
@@ -53,5 +57,6 @@ function headCell({ key, label, kind, unit, note }, sort, actions) {
       <span class="arrow" aria-hidden="true"></span>
       ${unit ? html`<span class="unit">${unit}</span>` : nothing}
     </button>
+    <span class="grip" aria-hidden="true"></span>
   </th>`;
 }

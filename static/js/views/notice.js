@@ -1,5 +1,6 @@
 // @ts-check
 /** What the page says when there is no table to show, and what can be done about it. */
+import { chipsOf } from 'app/filters.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/reduce.js').State} State */
@@ -23,11 +24,7 @@ export function notice(state, runs, actions) {
     return null;
   }
   if (board && board.runs.size > 0) {
-    return box(
-      'No run matches',
-      html`None of the runs has “${state.query.trim()}” in its name, id, path or notes.`,
-      html`<button type="button" @click=${() => actions.search('')}>Clear search</button>`,
-    );
+    return nothingFound(state, actions);
   }
   if (board) {
     return empty(state, board.roots ?? []);
@@ -46,6 +43,33 @@ export function notice(state, runs, actions) {
     );
   }
   return loading();
+}
+
+/**
+ * @param {State} state
+ * @param {Actions} actions
+ */
+function nothingFound({ query, regex, filters }, actions) {
+  const sought = query.trim();
+  const filtering = chipsOf(filters).length > 0;
+  const what = regex ? `anything that fits “${sought}”` : `“${sought}”`;
+  const where = filtering ? ' among those that pass the filters' : '';
+  return box(
+    'No run matches',
+    sought
+      ? html`None of the runs${where} has ${what} in its name, id, path or notes.`
+      : html`None of the runs passes all filters.`,
+    html`${
+      sought
+        ? html`<button type="button" @click=${() => actions.search('')}>Clear search</button>`
+        : nothing
+    }
+    ${
+      filtering
+        ? html`<button type="button" @click=${actions.resetFilters}>Reset filters</button>`
+        : nothing
+    }`,
+  );
 }
 
 /**

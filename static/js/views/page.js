@@ -4,21 +4,23 @@ import { counted, integer } from 'app/format.js';
 import { best } from 'app/views/best.js';
 import { connection } from 'app/views/connection.js';
 import { banner, notice } from 'app/views/notice.js';
+import { chips, filtersButton, searchField, tableTools } from 'app/views/tools.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/reduce.js').State} State */
-/** @typedef {import('app/board.js').Run} Run */
 /** @typedef {import('app/main.js').Actions} Actions */
 
 /**
  * @param {State} state
- * @param {readonly Run[]} runs those shown, in order
+ * @param {import('app/shown.js').Shown} shown
  * @param {readonly import('app/best.js').Best[]} bests of the runs shown
  * @param {Actions} actions
+ * @param {HTMLElement} filters
  * @param {HTMLElement} table
  * @param {unknown} charts beside the table
  */
-export function page(state, runs, bests, actions, table, charts) {
+export function page(state, shown, bests, actions, filters, table, charts) {
+  const { runs } = shown;
   const instead = notice(state, runs, actions);
   const some = state.board !== null && state.board.runs.size > 0;
   return html`
@@ -33,7 +35,10 @@ export function page(state, runs, bests, actions, table, charts) {
     </header>
     ${banner(state, actions)}
     <main>
-      ${some ? html`${tools(state, runs, charts !== nothing, actions)} ${best(bests, actions)}` : nothing}
+      ${some
+          ? html`${tools(state, shown, charts !== nothing, actions)} ${filters} ${chips(state, actions)}
+            ${best(bests, actions)}`
+          : nothing}
       <div class="work">${instead ?? table} ${charts}</div>
     </main>
   `;
@@ -58,27 +63,17 @@ function problemsButton({ board }, actions) {
 
 /**
  * @param {State} state
- * @param {readonly Run[]} runs
+ * @param {import('app/shown.js').Shown} shown
  * @param {boolean} charted whether the charts are shown
  * @param {Actions} actions
  */
-function tools(state, runs, charted, actions) {
+function tools(state, shown, charted, actions) {
+  const { runs } = shown;
   const all = state.board?.runs.size ?? 0;
   const selected = state.selected.size;
   return html`
     <div class="tools" role="search">
-      <input
-        id="search"
-        type="search"
-        aria-label="Search runs by name, id, path and notes"
-        placeholder="Search name, id, path, notes"
-        aria-keyshortcuts="/"
-        autocomplete="off"
-        spellcheck="false"
-        .value=${state.query}
-        @input=${(/** @type {InputEvent} */ event) =>
-          actions.search(/** @type {HTMLInputElement} */ (event.target).value)}
-      />
+      ${searchField(state, shown.error, actions)} ${filtersButton(state, actions)}
       <p class="count" role="status">
         ${runs.length === all
           ? counted(all, 'run')
@@ -92,6 +87,7 @@ function tools(state, runs, charted, actions) {
               Clear<span class="spoken-on-phones"> selection</span>
             </button>
           </p>`}
+      <div class="table-tools">${tableTools(runs.length, actions)}</div>
       <button
         type="button"
         class="charts-button ${selected > 0 && !charted ? 'strong' : ''}"

@@ -3,7 +3,7 @@
 import { swatch } from 'app/charts/swatch.js';
 import { training } from 'app/columns.js';
 import * as format from 'app/format.js';
-import { accuracy, average, number, perplexity, TASKS } from 'app/metrics.js';
+import { accuracy, anyNumber, average, number, perplexity, TASKS } from 'app/metrics.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/board.js').Run} Run */
@@ -66,6 +66,14 @@ function cell(column, row) {
       const value = number(run.metrics[key]);
       return value === null ? missing() : numeric(format.fixed(value, column.digits ?? 2));
     }
+    case 'plain': {
+      const value = anyNumber(run.metrics, key);
+      return value === null ? missing() : numeric(format.plain(value), String(value));
+    }
+    case 'text':
+      return text(column.text?.(run) ?? '', column.key);
+    case 'time':
+      return text(format.moment(run.evaluation_timestamp), column.key);
     case 'average':
       return averageCell(run);
     case 'training':
@@ -112,6 +120,15 @@ function trainingCell(run) {
       ? badges.map((badge) => html`<span class="badge ${badge.toLowerCase()}">${badge}</span>`)
       : html`<span class="none">none</span>`}
   </td>`;
+}
+
+/** @param {string} words @param {string} key of the column */
+function text(words, key) {
+  return words === ''
+    ? html`<td class="text missing">
+        <span aria-hidden="true">${format.MISSING}</span><span class="spoken">missing</span>
+      </td>`
+    : html`<td class="text ${key}" title=${words}><bdi>${words}</bdi></td>`;
 }
 
 /** @param {import('app/metrics.js').Accuracy} value */

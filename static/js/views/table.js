@@ -6,6 +6,7 @@
 import { inView, keeping, moved, nearby, revealing } from 'app/scroll.js';
 import { head } from 'app/views/head.js';
 import { createRows } from 'app/views/rows.js';
+import { createShaping, setWidths } from 'app/views/shaping.js';
 import { html, render } from 'lit-html';
 
 /** @typedef {import('app/reduce.js').State} State */
@@ -24,6 +25,13 @@ import { html, render } from 'lit-html';
  * @property {ReadonlyMap<string, Aside>} asides by id
  * @property {ReadonlyMap<string, import('app/palette.js').Mark>} marks of runs in the charts, by id
  */
+
+/**
+ * What the user asks for that begins again at the top.
+ *
+ * @type {readonly (keyof State)[]}
+ */
+const CHOICE = ['sort', 'query', 'regex', 'filters'];
 
 /**
  * @param {import('app/main.js').Actions} actions
@@ -49,6 +57,7 @@ export function createTable(actions) {
   let shown = null;
   let rowHeight = 36;
   let viewHeight = 0;
+  const shaping = createShaping(thead, () => shown?.columns ?? [], actions);
 
   function measure() {
     rowHeight = parseFloat(getComputedStyle(table).getPropertyValue('--row-height')) || rowHeight;
@@ -101,8 +110,6 @@ export function createTable(actions) {
   /** @param {readonly Column[]} columns */
   function drawColumns(columns) {
     render(cols(columns), colgroup);
-    const figures = columns.filter(({ kind }) => kind !== 'name' && kind !== 'training');
-    table.style.setProperty('--figures', String(figures.length));
     rows.clear();
   }
 
@@ -178,13 +185,17 @@ export function createTable(actions) {
       if (before?.columns !== columns) {
         drawColumns(columns);
       }
+      if (before?.columns !== columns || before.state.layout !== state.layout) {
+        setWidths(table, colgroup, columns, state.layout.widths);
+      }
       render(head(columns, state, runs, actions), thead);
+      shaping.drawn();
       if (viewHeight <= 0) {
         measure();
       }
       let { top } = view();
       if (before && before.runs !== runs) {
-        const asked = before.state.sort !== state.sort || before.state.query !== state.query;
+        const asked = CHOICE.some((key) => before.state[key] !== state[key]);
         top = asked ? 0 : keeping(view(), before.runs, runs);
       }
       drawRows(view(top));

@@ -95,7 +95,7 @@ class LivePageTest {
     assertThat(third.locator("input")).isFocused();
     assertThat(page.locator("tr.selected")).hasCount(1);
     assertThat(page.getByText("1 selected")).isVisible();
-    assertThat(page).hasURL(Pattern.compile("#q=dialogue_lora&sort=sblimp$"));
+    assertThat(page).hasURL(Pattern.compile("#q=dialogue_lora&sort=sblimp&sel=[\\w.]+$"));
   }
 
   @Test

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { COLUMNS } from 'app/columns.js';
+import { csvOf, everyField, fieldsShown, STANDARD } from 'app/csv.js';
+import { run } from './runs.js';
+
+const one = (value) => csvOf([run('a')], [{ label: 'X', value: () => value }]).split('\r\n')[1];
+const header = (fields) => fields.map(({ label }) => label);
+
+const TASKS = {
+  sblimp_accuracy: 0.534,
+  swuggy_accuracy: 0.638,
+  tstory_accuracy: 0.795,
+  sstory_accuracy: 0.612,
+  librilight_perplexity_8k: 485.3,
+  librilight_perplexity_16k: 1318.35,
+  paper_metrics_avg: 0.64475,
+};
+
+test('the standard fields are those that people paste into their tables', () => {
+  assert.deepEqual(header(STANDARD), [
+    'Name',
+    'Step',
+    'sBLIMP',
+    'sWUGGY',
+    'tStory',
+    'sStory',
+    'PPL 8k',
+    'PPL 16k',
+    'Avg',
+    'TTT',
+    'LoRA',
+  ]);
+  const training_config = { ttt: { enable: true }, lora: { enable: false } };
+  const text = csvOf([run('a', { name: 'A, "b"', metrics: TASKS, training_config })], STANDARD);
+  assert.equal(
+    text,
+    'Name,Step,sBLIMP,sWUGGY,tStory,sStory,PPL 8k,PPL 16k,Avg,TTT,LoRA\r\n' +
+      '"A, ""b""",100,0.534,0.638,0.795,0.612,485.3,1318.35,0.64475,yes,no\r\n',
+  );
+});
+
+test('what is missing is empty, never 0', () => {
+  const metrics = {
+    sblimp_accuracy: 0,
+    sblimp_samples: 0,
+    swuggy_accuracy: null,
+    tstory_accuracy: 0,
+    librilight_perplexity_8k: 1,
+    paper_metrics_avg: 0.5,
+  };
+  const text = csvOf([run('a', { metrics })], STANDARD);
+  assert.equal(text.split('\r\n')[1], 'a,100,,,0,,,,,no,no', 'an average of one task is none');
+});
+
+test('text that would be a formula begins with an apostrophe; negative numbers stay', () => {
+  for (const text of ['=1+1', '+1', '-1+1', '-x', '@SUM(A1)', '\tx', '＝1']) {
+    assert.equal(one(text), `'${text}`);
+  }
+  assert.equal(one('\r=1'), `"'\r=1"`);
+  assert.equal(one('=cmd|"x",1'), `"'=cmd|""x"",1"`);
+  assert.equal(one(-0.5), '-0.5');
+  assert.equal(one(-1e-7), '-1e-7');
+  assert.equal(one('-0.5'), '-0.5');
+  assert.equal(one('a=1'), 'a=1');
+});
+
+test('quotes stand around what needs them', () => {
+  assert.equal(one('a,b'), '"a,b"');
+  assert.equal(one('a"b'), '"a""b"');
+  assert.equal(csvOf([run('a')], [{ label: 'X', value: () => 'a\nb' }]), 'X\r\n"a\nb"\r\n');
+  assert.equal(one(null), '');
+  assert.equal(one('a b'), 'a b');
+});
+
+test('no run is a head alone, and hostile heads are text too', () => {
+  assert.equal(csvOf([], [{ label: '=x', value: () => 1 }]), "'=x\r\n");
+});
+
+test('the columns shown come in their order, with both badges apart', () => {
+  const columns = ['avg', 'training', 'name'].map((key) => COLUMNS.find((c) => c.key === key));
+  assert.deepEqual(header(fieldsShown(columns)), ['Avg', 'TTT', 'LoRA', 'Name']);
+});
+
+test('all fields are everything that the runs say, each once', () => {
+  const runs = [
+    run('a', { metrics: { ...TASKS, f1: -0.25, note: 'x' }, notes: 'N', tags: ['t', 'u'] }),
+    run('b', {
+      metrics: { foo_accuracy: 0, foo_samples: 0 },
+      training_config: { optim: { lr: 0.00005 }, ttt: null, base: '-2' },
+    }),
+  ];
+  const fields = everyField(runs);
+  assert.equal(new Set(header(fields)).size, fields.length);
+  assert.ok(!header(fields).includes('metrics.sblimp_accuracy'));
+  const [head, a, b] = csvOf(runs, fields)
+    .split('\r\n')
+    .map((line) => line.split(','));
+  const at = (row, label) => row[head.indexOf(label)];
+  assert.equal(at(a, 'metrics.f1'), '-0.25');
+  assert.equal(at(a, 'metrics.note'), 'x');
+  assert.equal(at(a, 'Tags'), 't u');
+  assert.equal(at(a, 'Path'), '/c/a/checkpoints/checkpoint_000100/consolidated');
+  assert.equal(at(b, 'metrics.foo_accuracy'), '', 'over no samples');
+  assert.equal(at(b, 'metrics.foo_samples'), '0');
+  assert.equal(at(b, 'training_config.optim.lr'), '5e-5');
+  assert.equal(at(b, 'training_config.ttt'), '');
+  assert.equal(at(b, 'training_config.base'), '-2');
+  assert.equal(at(a, 'training_config.base'), '');
+});

@@ -1,0 +1,71 @@
+// @ts-check
+/** What the user does to choose runs and columns. */
+import { save } from 'app/charts/picture.js';
+import { csvOf, everyField, fieldsShown, STANDARD } from 'app/csv.js';
+import { NO_FILTERS } from 'app/filters.js';
+import { withoutPreset, withPreset } from 'app/presets.js';
+import { choiceOf, choiceText } from 'app/route.js';
+
+/** @typedef {import('app/reduce.js').State} State */
+
+/**
+ * @param {object} ports
+ * @param {ReturnType<typeof import('app/store.js').createStore>} ports.store
+ * @param {ReturnType<typeof import('app/presets.js').createPresets>} ports.presets
+ * @param {() => import('app/shown.js').Shown} ports.shown what the table shows now
+ */
+export function choosing({ store, presets, shown }) {
+  /** @param {(list: State['presets']) => State['presets']} change */
+  function changePresets(change) {
+    // Another page may have saved some since.
+    const list = change(presets.read());
+    const lasting = presets.write(list);
+    store.update((state) => ({ ...state, presets: list, lasting }));
+  }
+
+  return Object.freeze({
+    /** @param {boolean} regex whether the query is a regular expression */
+    searchAs: (regex) => store.update((state) => ({ ...state, regex })),
+
+    /** @param {Partial<import('app/filters.js').Filters>} change */
+    filter: (change) =>
+      store.update((state) => ({ ...state, filters: { ...state.filters, ...change } })),
+
+    resetFilters: () => store.update((state) => ({ ...state, filters: NO_FILTERS })),
+
+    showAll: () => store.update((state) => ({ ...state, query: '', filters: NO_FILTERS })),
+
+    /** @param {(layout: State['layout']) => State['layout']} change */
+    layout: (change) => store.update((state) => ({ ...state, layout: change(state.layout) })),
+
+    /** @param {State['sheet']} sheet */
+    open: (sheet) => store.update((state) => ({ ...state, sheet })),
+
+    /** @param {string} name of the search and filters that are on */
+    savePreset: (name) =>
+      changePresets((list) => withPreset(list, { name, view: choiceText(store.get()) })),
+
+    /** @param {string} name */
+    deletePreset: (name) => changePresets((list) => withoutPreset(list, name)),
+
+    /** @param {import('app/presets.js').Preset} preset */
+    applyPreset: ({ view }) => store.update((state) => ({ ...state, ...choiceOf(view) })),
+
+    readPresets: () => store.update((state) => ({ ...state, presets: presets.read() })),
+
+    /**
+     * Hands the runs shown to the user as a file.
+     *
+     * @param {'standard' | 'shown' | 'all'} fields
+     */
+    exportCsv(fields) {
+      const { runs, columns } = shown();
+      const chosen = {
+        standard: () => STANDARD,
+        shown: () => fieldsShown(columns),
+        all: () => everyField(runs),
+      }[fields]();
+      save(new Blob([csvOf(runs, chosen)], { type: 'text/csv' }), 'paper-metrics.csv');
+    },
+  });
+}
