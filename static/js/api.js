@@ -7,7 +7,7 @@
 /**
  * Why something could not be had.
  *
- * - `refused`: the daemon wants a token, or another one
+ * - `refused`: the daemon wants a token, or, where the message says so, another one
  * - `forbidden`: the daemon does not serve this address; the message says why
  * - `absent`: there is nothing under this address
  * - `locked`: the page was opened as a file, and so may not read the one beside it
@@ -84,7 +84,7 @@ export function createApi(window) {
     }
     switch (answer.status) {
       case 401:
-        throw new Failure('refused', await detailOf(answer));
+        throw new Failure('refused', token ? 'This page has a token, but not the right one.' : '');
       case 403:
       case 421:
         throw new Failure('forbidden', await detailOf(answer));
@@ -148,7 +148,16 @@ export function createApi(window) {
     },
 
     /** @returns {Promise<RunsAnswer>} */
-    runs: () => json('api/v1/runs'),
+    async runs() {
+      const answer = await json('api/v1/runs');
+      if (!Array.isArray(answer?.runs)) {
+        throw new Failure(
+          'broken',
+          'The daemon answers something else than runs: it may be of another version than this page. Reload the page.',
+        );
+      }
+      return answer;
+    },
 
     /**
      * One run, whole, with its curves.

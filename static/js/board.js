@@ -15,6 +15,8 @@
  * @property {boolean} has_progression
  * @property {readonly string[]} tags
  * @property {string} notes
+ * @property {string} [unavailable_since] ISO instant from which on its files were out of reach, so
+ *     that this is what they last said
  */
 
 /**
@@ -116,6 +118,22 @@ export function boardOfFile(data) {
     generatedAt: data.metadata?.generated_at ?? '',
     roots: data.metadata?.checkpoint_base_paths ?? [],
   };
+}
+
+/** Where the shape of the data is the one that this page reads. */
+const SCHEMA = '1';
+
+/**
+ * What is wrong with the shape of a data file that says which it has.
+ *
+ * @param {any} data
+ * @returns {string | null}
+ */
+export function schemaTrouble(data) {
+  const version = data?.schema_version;
+  return version === undefined || String(version).split('.')[0] === SCHEMA
+    ? null
+    : `The data has the shape ${String(version).slice(0, 20)}, and this page reads ${SCHEMA}.x. Use a page of the same version as the program that made the data.`;
 }
 
 /**

@@ -33,8 +33,6 @@ export function choosing({ store, presets, shown }) {
 
     resetFilters: () => store.update((state) => ({ ...state, filters: NO_FILTERS })),
 
-    showAll: () => store.update((state) => ({ ...state, query: '', filters: NO_FILTERS })),
-
     /** @param {(layout: State['layout']) => State['layout']} change */
     layout: (change) => store.update((state) => ({ ...state, layout: change(state.layout) })),
 

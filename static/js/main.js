@@ -1,23 +1,41 @@
 // @ts-check
 /** Puts the page together: data in, state, drawing. */
-import { createApi, Failure } from 'app/api.js';
+import { createApi } from 'app/api.js';
 import { bestOf } from 'app/best.js';
-import { boardOf, boardOfFile } from 'app/board.js';
+import { boardOf } from 'app/board.js';
 import { createLooks } from 'app/charts/look.js';
 import { choosing } from 'app/choosing.js';
+import { columnsWith } from 'app/columns.js';
+import { listenToKeys } from 'app/commands.js';
+import { NO_FILTERS } from 'app/filters.js';
 import { createFollower } from 'app/follow.js';
 import { createLive } from 'app/live.js';
 import { remembering } from 'app/memo.js';
 import { besideTable, changedModes } from 'app/modes.js';
 import { asides } from 'app/names.js';
+import { newsOf } from 'app/news.js';
 import { createPresets } from 'app/presets.js';
-import { START, withBoard, withSeen, withSelection, withUpdate, withView } from 'app/reduce.js';
+import { createReading } from 'app/reading.js';
+import {
+  START,
+  withAllSeen,
+  withBoard,
+  withConnection,
+  withSeen,
+  withSelection,
+  withUpdate,
+  withView,
+} from 'app/reduce.js';
 import { fragmentOf, parse } from 'app/route.js';
 import { toggled } from 'app/select.js';
 import { createShown } from 'app/shown.js';
 import { createStore } from 'app/store.js';
+import { createTheme, following } from 'app/theme.js';
+import { keepTitle } from 'app/title.js';
 import { createColumns } from 'app/views/columns.js';
 import { createFilters } from 'app/views/filters.js';
+import { createHelp } from 'app/views/help.js';
+import { createNews } from 'app/views/news.js';
 import { page } from 'app/views/page.js';
 import { createPanel } from 'app/views/panel.js';
 import { createProblems } from 'app/views/problems.js';
@@ -29,6 +47,8 @@ import { render } from 'lit-html';
 const ADDRESS_PAUSE_MS = 300;
 /** @type {ReadonlyMap<string, import('app/board.js').Run>} */
 const NO_RUNS = new Map();
+/** @type {readonly import('app/board.js').MetricDefinition[]} */
+const NO_METRICS = [];
 
 const api = createApi(window);
 api.takeToken();
@@ -38,6 +58,7 @@ const store = createStore({
   ...parse(window.location.hash),
 });
 
+const reading = createReading(api, store);
 const shownOf = createShown();
 const presets = createPresets(() => window.localStorage);
 
@@ -48,20 +69,20 @@ const live = createLive({
   board: () => store.get().board,
   onRuns(answer) {
     store.update((state) => withBoard(state, boardOf(answer)));
-    findRoots();
+    reading.roots();
   },
   onUpdate(update) {
     store.update((state) => withUpdate(state, update));
     if (update.problems !== undefined && store.get().problemsOpen) {
-      listProblems();
+      reading.problems();
     }
-    findRoots();
+    reading.roots();
   },
   onState(connection, trouble) {
     if (trouble?.kind === 'absent' && !store.get().board) {
-      readFile('file', api.dataFile);
+      reading.file('file', api.dataFile);
     } else {
-      store.update((state) => ({ ...state, connection, trouble }));
+      store.update((state) => withConnection(state, connection, trouble, Date.now()));
     }
     if (connection === 'live') {
       curves.retry();
@@ -79,51 +100,6 @@ const curves = createFollower({
   fetched: () => store.get().fetched,
   onFetched: (fetched) => store.update((state) => ({ ...state, fetched })),
 });
-
-/**
- * Shows a board that will not change.
- *
- * @param {'file' | 'embedded'} source
- * @param {() => Promise<any>} read
- */
-async function readFile(source, read) {
-  store.update((state) => ({ ...state, source, connection: 'file' }));
-  try {
-    const board = boardOfFile(await read());
-    if (!board) {
-      throw new Failure('broken', 'The data has no list of runs.');
-    }
-    store.update((state) => withBoard(state, board));
-  } catch (failure) {
-    const { kind = 'broken', message } = /** @type {Failure} */ (failure);
-    store.update((state) => ({ ...state, trouble: { kind, message } }));
-  }
-}
-
-/** An empty board says where runs are looked for. */
-async function findRoots() {
-  const { board } = store.get();
-  if (!board || board.runs.size > 0 || board.roots) {
-    return;
-  }
-  try {
-    const roots = (await api.status()).roots.map(({ path }) => path);
-    store.update((state) => (state.board ? { ...state, board: { ...state.board, roots } } : state));
-  } catch {
-    // The live connection is the one to say that the daemon is away.
-  }
-}
-
-async function listProblems() {
-  /** @type {State['problems']} */
-  let problems;
-  try {
-    problems = await api.problems();
-  } catch (failure) {
-    problems = /** @type {Failure} */ (failure).message;
-  }
-  store.update((state) => ({ ...state, problems }));
-}
 
 const actions = Object.freeze({
   ...choosing({ store, presets, shown: () => shownOf(store.get()) }),
@@ -151,7 +127,7 @@ const actions = Object.freeze({
 
   openProblems() {
     store.update((state) => ({ ...state, problemsOpen: true, problems: null }));
-    listProblems();
+    reading.problems();
   },
 
   /** @param {Partial<import('app/modes.js').Modes>} change */
@@ -166,9 +142,31 @@ const actions = Object.freeze({
    * @param {string} id
    */
   goTo(id) {
-    store.update((state) => ({ ...state, modes: besideTable(state.modes) }));
+    // A search or a filter that leaves the run out would hide it.
+    const there = shownRuns.some((run) => run.id === id);
+    store.update((state) => ({
+      ...state,
+      ...(there ? {} : { query: '', filters: NO_FILTERS }),
+      modes: besideTable(state.modes),
+    }));
     draw();
     table.reveal(id);
+  },
+
+  openNews: () => store.update((state) => ({ ...state, sheet: 'news' })),
+
+  openHelp: () => store.update((state) => ({ ...state, sheet: 'help' })),
+
+  /** @param {State['sheet']} sheet nothing happens when another is open by now */
+  closeSheet: (sheet) =>
+    store.update((state) => (state.sheet === sheet ? { ...state, sheet: null } : state)),
+
+  /** Says that every change has been looked at. */
+  allSeen: () => store.update(withAllSeen),
+
+  nextTheme() {
+    theme.set(following(theme.get()));
+    actions.redraw();
   },
 
   redraw: () => store.update((state) => ({ ...state })),
@@ -182,11 +180,19 @@ const actions = Object.freeze({
 
 const named = remembering(asides);
 const bested = remembering(bestOf);
+const columned = remembering(columnsWith);
+const newly = remembering(newsOf);
+
+const theme = createTheme(window, actions.redraw);
+/** @type {readonly import('app/board.js').Run[]} */
+let shownRuns = [];
 
 const table = createTable(actions);
 const filters = createFilters(actions);
 const columnSheet = createColumns(actions);
 const problems = createProblems(actions);
+const newsSheet = createNews(actions);
+const help = createHelp(actions);
 const panel = createPanel(createLooks(window), actions);
 const root = /** @type {HTMLElement} */ (document.getElementById('page'));
 root.replaceChildren();
@@ -200,13 +206,18 @@ function draw() {
   const { runs, columns } = shown;
   const charts = panel.view(state, named(all));
   const bests = bested(shown.matched);
-  render(page(state, shown, bests, actions, filters.element, table.element, charts), root);
+  const news = newly(state.past, all, columned(state.board?.metrics ?? NO_METRICS));
+  const head = { news, theme: theme.get() };
+  shownRuns = runs;
+  render(page(state, shown, bests, actions, filters.element, table.element, charts, head), root);
   table.draw({ state, runs, columns, asides: named(all), marks: panel.marks(state) });
   panel.drawn(state);
   curves.follow(panel.followed(state));
   problems.draw(state);
   filters.draw(state, shown);
   columnSheet.draw(state, shown);
+  newsSheet.draw(state.sheet === 'news', news, named(all), state.connection !== 'file');
+  help.draw(state.sheet === 'help');
 }
 
 store.subscribe(() => {
@@ -237,13 +248,8 @@ window.addEventListener('hashchange', () => {
     store.update((state) => withView(state, parse(window.location.hash)));
   }
 });
-document.addEventListener('keydown', (event) => {
-  const typing = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
-  if (event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-    event.preventDefault();
-    document.getElementById('search')?.focus();
-  }
-});
+listenToKeys(document, { actions, table, state: store.get });
+keepTitle(document, store);
 
 window.addEventListener('storage', actions.readPresets);
 actions.readPresets();
@@ -259,9 +265,9 @@ switch (api.source) {
     live.start();
     break;
   case 'file':
-    readFile('file', api.dataFile);
+    reading.file('file', api.dataFile);
     break;
   case 'embedded':
-    readFile('embedded', api.embedded);
+    reading.file('embedded', api.embedded);
     break;
 }

@@ -4,6 +4,7 @@ import { applied, succession } from 'app/board.js';
 import { NO_FILTERS } from 'app/filters.js';
 import { LAYOUT } from 'app/layout.js';
 import { MODES } from 'app/modes.js';
+import { forgotten, NOTHING, remembered } from 'app/news.js';
 
 /** @typedef {import('app/board.js').Board} Board */
 /** @typedef {import('app/board.js').Update} Update */
@@ -37,15 +38,17 @@ import { MODES } from 'app/modes.js';
  * @property {boolean} regex whether the query is a regular expression
  * @property {import('app/filters.js').Filters} filters
  * @property {import('app/layout.js').Layout} layout of the columns
- * @property {'filters' | 'columns' | null} sheet that is open
  * @property {readonly import('app/presets.js').Preset[]} presets
  * @property {boolean} lasting whether presets outlast the page
  * @property {ReadonlySet<string>} selected ids
  * @property {ReadonlyMap<string, number>} fresh ids of runs that came or changed and were not seen
  *     since, with how often
+ * @property {import('app/news.js').Past} past how the runs were that changed since the user looked
+ * @property {number | null} lostAt when the connection was lost, in milliseconds, null while it lives
  * @property {string | null} cursor id of the row that the keyboard is at
  * @property {import('app/modes.js').Modes} modes how the charts are
  * @property {ReadonlyMap<string, import('app/follow.js').Fetched>} fetched curves by id
+ * @property {'filters' | 'columns' | 'news' | 'help' | null} sheet that is open
  * @property {boolean} problemsOpen
  * @property {readonly Problem[] | string | null} problems the list, or why there is none, or null
  *     while it is under way
@@ -65,14 +68,16 @@ export const START = Object.freeze({
   regex: false,
   filters: NO_FILTERS,
   layout: LAYOUT,
-  sheet: null,
   presets: [],
   lasting: true,
   selected: new Set(),
   fresh: new Map(),
+  past: NOTHING,
+  lostAt: null,
   cursor: null,
   modes: MODES,
   fetched: new Map(),
+  sheet: null,
   problemsOpen: false,
   problems: null,
 });
@@ -87,15 +92,33 @@ export const START = Object.freeze({
 export function withBoard(state, board) {
   const before = state.board;
   const fresh = new Map(state.fresh);
+  const differing = [];
   if (before) {
     for (const run of board.runs.values()) {
-      if (before.runs.get(run.id)?.evaluation_timestamp !== run.evaluation_timestamp) {
+      if (differs(before.runs.get(run.id), run)) {
         fresh.set(run.id, (fresh.get(run.id) ?? 0) + 1);
+        differing.push(run.id);
       }
     }
+    differing.push(...[...before.runs.keys()].filter((id) => !board.runs.has(id)));
   }
+  const past = remembered(state.past, before, board, differing);
   const roots = board.roots ?? before?.roots ?? null;
-  return withoutGone({ ...state, board: { ...board, roots }, fresh, trouble: null });
+  return withoutGone({ ...state, board: { ...board, roots }, fresh, past, trouble: null });
+}
+
+/**
+ * Whether a run was written anew, or has gone out of reach or come back.
+ *
+ * @param {import('app/board.js').Run | undefined} before
+ * @param {import('app/board.js').Run} after
+ */
+function differs(before, after) {
+  return (
+    before?.evaluation_timestamp !== after.evaluation_timestamp ||
+    before?.unavailable_since !== after.unavailable_since ||
+    before?.has_progression !== after.has_progression
+  );
 }
 
 /**
@@ -114,7 +137,10 @@ export function withUpdate(state, update) {
   for (const { id } of update.changed) {
     fresh.set(id, (fresh.get(id) ?? 0) + 1);
   }
-  return withoutGone({ ...state, board: applied(before, update), fresh });
+  const board = applied(before, update);
+  const ids = [...update.changed.map(({ id }) => id), ...update.removed];
+  const past = remembered(state.past, before, board, ids);
+  return withoutGone({ ...state, board, fresh, past });
 }
 
 /**
@@ -164,6 +190,41 @@ export function withSeen(state, id) {
   const fresh = new Map(state.fresh);
   fresh.delete(id);
   return { ...state, fresh };
+}
+
+/**
+ * The user says that all changes have been looked at.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function withAllSeen(state) {
+  return { ...state, past: NOTHING, fresh: new Map() };
+}
+
+/**
+ * The user turns to something else: what was seen until now is no news at the next look.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function withLookEnded(state) {
+  const past = forgotten(state.past, state.fresh);
+  return past === state.past ? state : { ...state, past };
+}
+
+/**
+ * The connection is in another state.
+ *
+ * @param {State} state
+ * @param {Connection} connection
+ * @param {Trouble | null} trouble
+ * @param {number} now in milliseconds
+ * @returns {State}
+ */
+export function withConnection(state, connection, trouble, now) {
+  const lostAt = connection === 'live' || connection === 'file' ? null : (state.lostAt ?? now);
+  return { ...state, connection, trouble, lostAt };
 }
 
 /**

@@ -33,3 +33,5 @@ export function createStore(initial) {
     },
   });
 }
+
+/** @typedef {ReturnType<typeof createStore>} Store */

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createApi } from 'app/api.js';
 
 /** A window as far as the module looks at it. */
-function windowAt(address, { stored = {}, answer = () => new Response('{}') } = {}) {
+function windowAt(address, { stored = {}, answer = () => new Response('{"runs":[]}') } = {}) {
   const location = new URL(address);
   const requests = [];
   const sockets = [];
@@ -93,4 +93,22 @@ test('a failure says what kind it is', async () => {
     kind: 'down',
     message: 'h does not answer.',
   });
+});
+
+test('an answer that has no runs is broken, and says what to do', async () => {
+  const window = windowAt('http://127.0.0.1:1/', { answer: () => new Response('{"boards":[]}') });
+  await assert.rejects(createApi(/** @type {any} */ (window)).runs(), {
+    kind: 'broken',
+    message: /Reload the page\.$/,
+  });
+});
+
+test('a refusal tells a wrong token from none', async () => {
+  const refuse = { answer: () => new Response('', { status: 401 }) };
+  const without = createApi(/** @type {any} */ (windowAt('http://127.0.0.1:1/', refuse)));
+  await assert.rejects(without.runs(), { kind: 'refused', message: '' });
+  const window = windowAt('http://127.0.0.1:1/#token=old', refuse);
+  const api = createApi(/** @type {any} */ (window));
+  api.takeToken();
+  await assert.rejects(api.runs(), { kind: 'refused', message: /not the right one/ });
 });

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { boardOf, boardOfFile, succession } from 'app/board.js';
+import { boardOf, boardOfFile, schemaTrouble, succession } from 'app/board.js';
 import { parse } from 'app/route.js';
-import { START, withBoard, withSeen, withSelection, withUpdate, withView } from 'app/reduce.js';
+import {
+  START,
+  withBoard,
+  withConnection,
+  withSeen,
+  withSelection,
+  withUpdate,
+  withView,
+} from 'app/reduce.js';
 import { run } from './runs.js';
 
 const wire = (name) =>
@@ -107,6 +115,20 @@ test('what is no data file becomes no board', () => {
   for (const data of [null, [], {}, { runs: 3 }, 'text']) {
     assert.equal(boardOfFile(data), null);
   }
+});
+
+test('a shape that this page does not know is said to be so', () => {
+  for (const data of [null, {}, { schema_version: '1.0' }, { schema_version: '1.7' }]) {
+    assert.equal(schemaTrouble(data), null);
+  }
+  assert.match(schemaTrouble({ schema_version: '2.0' }), /^The data has the shape 2\.0, and this/);
+});
+
+test('a connection that is lost is known since when', () => {
+  const lost = withConnection(loaded(), 'waiting', null, 1000);
+  assert.equal(lost.lostAt, 1000);
+  assert.equal(withConnection(lost, 'waiting', null, 2000).lostAt, 1000);
+  assert.equal(withConnection(lost, 'live', null, 3000).lostAt, null);
 });
 
 test('an address selects runs before the board is there, but none that it has not', () => {

@@ -8,7 +8,10 @@ import { html, nothing } from 'lit-html';
 const WORDS = Object.freeze({
   connecting: ['Connecting…', 'The page is asking the daemon for the runs.'],
   live: ['Live', 'New results appear by themselves.'],
-  waiting: ['Reconnecting…', 'The daemon does not answer; the page goes on trying by itself.'],
+  waiting: [
+    'Reconnecting…',
+    'The daemon does not answer. The runs are as they were; the page goes on trying by itself, and then shows what it missed.',
+  ],
   token: ['Token needed', 'The daemon asks for its token.'],
   refused: ['Not connected', 'The daemon does not let this page in.'],
 });
@@ -17,7 +20,7 @@ const WORDS = Object.freeze({
  * @param {State} state
  * @param {import('app/main.js').Actions} actions
  */
-export function connection({ connection: now, board, trouble }, actions) {
+export function connection({ connection: now, board, trouble, lostAt }, actions) {
   if (now === 'file') {
     const made = board?.generatedAt;
     const text = made ? `File of ${moment(made)}` : 'File';
@@ -25,7 +28,11 @@ export function connection({ connection: now, board, trouble }, actions) {
   }
   const asked = now === 'refused' && trouble?.kind === 'refused';
   const [text, more] = asked ? WORDS.token : WORDS[now];
-  return html`${pill(now, text, more)}
+  const since =
+    now === 'waiting' && board && lostAt !== null
+      ? ` (lost ${moment(new Date(lostAt).toISOString()).slice(-5)})`
+      : '';
+  return html`${pill(now, text + since, more)}
   ${now === 'waiting' || now === 'refused'
     ? html`<button type="button" class="plain" @click=${actions.retry}>Try now</button>`
     : nothing}`;

@@ -148,7 +148,7 @@ function sortOut(people, fetched) {
   }
   if (without.length > 0) {
     remarks.push(
-      `No progression: ${without.join('; ')}. No log names the checkpoint, and the results hold no positions.`,
+      `No progression: ${without.join('; ')}. No log names the checkpoint in a line “Checkpoint: …” with positions after it, and the results hold none. When such a log is under log-dirs, the curve appears by itself.`,
     );
   }
   const files = Math.max(0, ...ready.map(({ curves }) => curves.files.length));

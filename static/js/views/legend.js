@@ -4,6 +4,7 @@ import { swatch } from 'app/charts/swatch.js';
 import { counted } from 'app/format.js';
 import { switched } from 'app/modes.js';
 import { LIMIT } from 'app/palette.js';
+import { awayBadge, awaySentence } from 'app/views/away.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/compare.js').Participant} Participant */
@@ -24,11 +25,14 @@ export function legend(people, reference, { modes, selected }, actions) {
             type="button"
             class="who"
             aria-pressed=${hidden ? 'false' : 'true'}
-            title="${label}&#10;${hidden ? 'Draw it' : 'Leave it out of the drawings'}"
+            title=${[label, awaySentence(run), hidden ? 'Draw it' : 'Leave it out of the drawings']
+              .filter(Boolean)
+              .join('\n')}
             @click=${() => actions.modes({ hidden: switched(modes.hidden, run.id) })}
           >
             ${swatch(mark)}<span class="text">${run.name}</span>
             ${aside ? html`<span class="aside"><bdi>${aside}</bdi></span>` : nothing}
+            ${awayBadge(run)}
             ${baseline ? html`<span class="badge baseline">baseline</span>` : nothing}
             ${
               reference?.run.id === run.id && modes.tab === 'scores' && modes.values !== 'absolute'

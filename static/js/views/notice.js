@@ -1,6 +1,7 @@
 // @ts-check
 /** What the page says when there is no table to show, and what can be done about it. */
 import { chipsOf } from 'app/filters.js';
+import { counted } from 'app/format.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/reduce.js').State} State */
@@ -27,7 +28,7 @@ export function notice(state, runs, actions) {
     return nothingFound(state, actions);
   }
   if (board) {
-    return empty(state, board.roots ?? []);
+    return empty(state, board.roots ?? [], actions);
   }
   if (connection === 'file') {
     return trouble ? noFile(trouble, state.source) : loading();
@@ -36,6 +37,12 @@ export function notice(state, runs, actions) {
     return refused(trouble);
   }
   if (connection === 'waiting') {
+    if (trouble?.kind === 'broken') {
+      return box(
+        'The daemon’s answer cannot be read',
+        html`${trouble.message} The page goes on trying by itself.`,
+      );
+    }
     return box(
       'The daemon does not answer',
       html`${trouble?.message} Start it with <code>java -jar paper-metrics.jar serve</code>; this page
@@ -96,15 +103,20 @@ export function banner({ board, connection, trouble }, actions) {
 /** @param {Trouble | null} trouble */
 function refused(trouble) {
   return trouble?.kind === 'refused'
-    ? box('This daemon asks for its token', WAY_IN)
+    ? box(
+        trouble.message ? 'The token is not the right one' : 'This daemon asks for its token',
+        html`${trouble.message} ${WAY_IN}`,
+      )
     : box('The daemon does not serve this page here', trouble?.message ?? '');
 }
 
 /**
  * @param {State} state
  * @param {readonly string[]} roots
+ * @param {Actions} actions
  */
-function empty({ source }, roots) {
+function empty({ source, board }, roots, actions) {
+  const problems = board?.problems ?? 0;
   const where =
     roots.length > 0
       ? html`<p>Runs are looked for under</p>
@@ -115,11 +127,28 @@ function empty({ source }, roots) {
   return source === 'daemon'
     ? box(
         'No runs yet',
-        html`A run appears here as soon as an evaluation has written
+        html`A run appears here by itself as soon as an evaluation has written
           <code>paper_metrics_results.json</code> beside the <code>training_config.json</code> of a
-          checkpoint. ${where}`,
+          checkpoint. ${where}
+          ${
+            problems
+              ? html`<p>
+                  <button type="button" @click=${actions.openProblems}>
+                    See ${counted(problems, 'problem')}
+                  </button>
+                </p>`
+              : html`<p>
+                  If results are elsewhere, name their directory under
+                  <code>checkpoint-dirs</code> in the configuration, or add them with
+                  <code>java -jar paper-metrics.jar register PATH</code>.
+                </p>`
+          }`,
       )
-    : box('No runs in this file', html`The file was made when no run was found. ${where}`);
+    : box(
+        'No runs in this file',
+        html`The file was made when no run was found. ${where}
+          <p>When there are results, ${AGAIN}</p>`,
+      );
 }
 
 /**
@@ -134,8 +163,9 @@ function noFile(trouble, source) {
     return box(
       'Open the other file',
       html`Browsers do not let a page that is opened as a file read the data beside it. Open
-        <code>dashboard_standalone.html</code>, which carries its data, or serve this directory with
-        <code>python3 -m http.server</code>.`,
+        <code>dashboard_standalone.html</code>, which carries its data; or run
+        <code>python3 -m http.server --bind 127.0.0.1</code> in this directory and open
+        <code>http://127.0.0.1:8000/dashboard.html</code>.`,
     );
   }
   return box(

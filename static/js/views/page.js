@@ -3,6 +3,7 @@
 import { counted, integer } from 'app/format.js';
 import { best } from 'app/views/best.js';
 import { connection } from 'app/views/connection.js';
+import { aids, awayPill, newsButton } from 'app/views/status.js';
 import { banner, notice } from 'app/views/notice.js';
 import { chips, filtersButton, searchField, tableTools } from 'app/views/tools.js';
 import { html, nothing } from 'lit-html';
@@ -18,8 +19,9 @@ import { html, nothing } from 'lit-html';
  * @param {HTMLElement} filters
  * @param {HTMLElement} table
  * @param {unknown} charts beside the table
+ * @param {{news: readonly import('app/news.js').News[], theme: import('app/theme.js').Theme}} status
  */
-export function page(state, shown, bests, actions, filters, table, charts) {
+export function page(state, shown, bests, actions, filters, table, charts, { news, theme }) {
   const { runs } = shown;
   const instead = notice(state, runs, actions);
   const some = state.board !== null && state.board.runs.size > 0;
@@ -31,7 +33,8 @@ export function page(state, shown, bests, actions, filters, table, charts) {
         </svg>
         Paper Metrics
       </h1>
-      ${problemsButton(state, actions)} ${connection(state, actions)}
+      ${newsButton(news, actions)} ${awayPill(state.board, actions)}
+      ${problemsButton(state, actions)} ${connection(state, actions)} ${aids(theme, actions)}
     </header>
     ${banner(state, actions)}
     <main>
@@ -90,6 +93,7 @@ function tools(state, shown, charted, actions) {
       <div class="table-tools">${tableTools(runs.length, actions)}</div>
       <button
         type="button"
+        id="charts-button"
         class="charts-button ${selected > 0 && !charted ? 'strong' : ''}"
         aria-expanded=${charted ? 'true' : 'false'}
         aria-controls="charts"

@@ -1,5 +1,6 @@
 // @ts-check
 /** The charts of the selected runs, beside the table; over it where there is little room. */
+import { whyBaseline } from 'app/baseline.js';
 import { participants, referenceOf } from 'app/compare.js';
 import { remembering } from 'app/memo.js';
 import { panelShown } from 'app/modes.js';
@@ -23,6 +24,8 @@ const TABS = [
 
 /** @type {readonly Participant[]} */
 const NOBODY = [];
+
+const explained = remembering(whyBaseline);
 
 /** Where there is room for table and charts side by side. */
 const WIDE = '(min-width: 1000px)';
@@ -162,7 +165,7 @@ export function createPanel(looks, actions) {
           </button>
         </header>
         <div class="panel-body" id="charts-body" role="tabpanel" aria-labelledby="tab-${modes.tab}">
-          ${legend(people, against, state, actions)} ${body(state)}
+          ${legend(people, against, state, actions)} ${body(state)} ${chosen(board)}
         </div>
       </section>`;
     },
@@ -179,6 +182,12 @@ export function createPanel(looks, actions) {
         return configs.view(state.modes, people);
     }
   }
+}
+
+/** @param {import('app/board.js').Board | null} board */
+function chosen(board) {
+  const why = board && explained(board);
+  return why ? html`<p class="remark">${why}</p>` : nothing;
 }
 
 /** @param {readonly Participant[]} people */

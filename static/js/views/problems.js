@@ -1,7 +1,9 @@
 // @ts-check
 /** The list of everything that could not be used. */
 import { counted, moment } from 'app/format.js';
-import { html, render } from 'lit-html';
+import { awayRuns, awaySummary } from 'app/views/away.js';
+import { createSheet } from 'app/views/sheet.js';
+import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/reduce.js').State} State */
 /** @typedef {import('app/reduce.js').Problem} Problem */
@@ -10,46 +12,23 @@ import { html, render } from 'lit-html';
  * @param {import('app/main.js').Actions} actions
  */
 export function createProblems(actions) {
-  const dialog = document.createElement('dialog');
-  dialog.className = 'sheet';
-  dialog.setAttribute('aria-labelledby', 'problems-title');
-  dialog.addEventListener('close', actions.closeProblems);
-  dialog.addEventListener('click', (event) => {
-    // The dialog's own box is covered by its content, so this is the space around it.
-    if (event.target === dialog) {
-      dialog.close();
-    }
-  });
-  document.body.append(dialog);
+  const sheet = createSheet('problems', actions.closeProblems);
 
   return Object.freeze({
     /** @param {State} state */
-    draw({ problemsOpen, problems }) {
-      if (!problemsOpen) {
-        return;
-      }
-      render(sheet(problems, () => dialog.close()), dialog);
-      if (!dialog.open) {
-        dialog.showModal();
+    draw({ problemsOpen, problems, board }) {
+      if (problemsOpen) {
+        const title = Array.isArray(problems) ? counted(problems.length, 'problem') : 'Problems';
+        sheet.show(title, html`${away(board)} ${body(problems)}`);
       }
     },
   });
 }
 
-/**
- * @param {State['problems']} problems
- * @param {() => void} close
- */
-function sheet(problems, close) {
-  return html`<div class="content">
-    <header>
-      <h2 id="problems-title">
-        ${Array.isArray(problems) ? counted(problems.length, 'problem') : 'Problems'}
-      </h2>
-      <button type="button" @click=${close}>Close</button>
-    </header>
-    ${body(problems)}
-  </div>`;
+/** @param {State['board']} board */
+function away(board) {
+  const sentence = board ? awaySummary(awayRuns(board.runs)) : '';
+  return sentence ? html`<p class="lead">${sentence}</p>` : nothing;
 }
 
 /** @param {State['problems']} problems */

@@ -4,6 +4,7 @@ import { swatch } from 'app/charts/swatch.js';
 import { training } from 'app/columns.js';
 import * as format from 'app/format.js';
 import { accuracy, anyNumber, average, number, perplexity, TASKS } from 'app/metrics.js';
+import { awayBadge, awaySentence } from 'app/views/away.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/board.js').Run} Run */
@@ -18,6 +19,7 @@ import { html, nothing } from 'lit-html';
  * @property {boolean} selected
  * @property {boolean} reachable whether the tab key stops here
  * @property {boolean} baseline
+ * @property {string | null} why it is the baseline, where there is a choice
  * @property {number} fresh how often it changed unseen; 0 until it is in view
  * @property {import('app/names.js').Aside | undefined} aside
  * @property {import('app/palette.js').Mark | undefined} mark of a run that is in the charts
@@ -82,11 +84,12 @@ function cell(column, row) {
 }
 
 /** @param {Row} row */
-function name({ run, aside, baseline, mark }) {
-  return html`<th scope="row" class="name" title="${run.name}&#10;${run.checkpoint_path}">
+function name({ run, aside, baseline, why, mark }) {
+  return html`<th scope="row" class="name" title=${[run.name, run.checkpoint_path, awaySentence(run)].filter(Boolean).join('\n')}>
     <span class="line">
       ${mark ? swatch(mark) : nothing}<span class="own">${run.name}</span>
-      ${baseline ? html`<span class="badge baseline">baseline</span>` : nothing}
+      ${baseline ? html`<span class="badge baseline" title=${why ?? nothing}>baseline</span>` : nothing}
+      ${awayBadge(run)}
       ${aside
         ? html`<span class="aside ${aside.ambiguous ? 'ambiguous' : ''}"
             ><bdi>${aside.text}</bdi></span

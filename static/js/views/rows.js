@@ -99,6 +99,7 @@ function same(a, b) {
     a.selected === b.selected &&
     a.reachable === b.reachable &&
     a.baseline === b.baseline &&
+    a.why === b.why &&
     a.fresh === b.fresh &&
     a.mark === b.mark &&
     a.aside?.text === b.aside?.text &&

@@ -107,7 +107,10 @@ export function createScores(looks, actions) {
  */
 export function baseline(modes, id, actions) {
   return id === null
-    ? html`<p class="remark">There is no baseline on this board.</p>`
+    ? html`<p class="remark">
+        There is no baseline: register the results of a pretrained model, or name a run under
+        <code>baseline</code> in the configuration.
+      </p>`
     : check('Show baseline', modes.baseline, (on) => actions.modes({ baseline: on }));
 }
 

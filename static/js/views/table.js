@@ -3,6 +3,8 @@
  * The table of runs. Only the rows near the view are in the document, so that ten thousand runs cost
  * no more than fifty.
  */
+import { whyBaseline } from 'app/baseline.js';
+import { remembering } from 'app/memo.js';
 import { inView, keeping, moved, nearby, revealing } from 'app/scroll.js';
 import { head } from 'app/views/head.js';
 import { createRows } from 'app/views/rows.js';
@@ -53,6 +55,8 @@ export function createTable(actions) {
   const above = part('tbody.above tr');
   const below = part('tbody.below tr');
 
+  const why = remembering(whyBaseline);
+
   /** @type {Shown | null} */
   let shown = null;
   let rowHeight = 36;
@@ -101,6 +105,7 @@ export function createTable(actions) {
       reachable,
       selected: state.selected.has(run.id),
       baseline: state.board?.baseline === run.id,
+      why: state.board?.baseline === run.id ? why(state.board) : null,
       fresh: inView(seen, place) ? (state.fresh.get(run.id) ?? 0) : 0,
       aside: asides.get(run.id),
       mark: marks.get(run.id),
@@ -171,6 +176,29 @@ export function createTable(actions) {
         element.scrollTop = revealing(view(), place);
         drawRows(view());
         rows.focus(id);
+      }
+    },
+
+    /**
+     * Whether a run is among those shown.
+     *
+     * @param {string} id
+     */
+    shows: (id) => shown?.runs.some((run) => run.id === id) ?? false,
+
+    /**
+     * Moves from the run that the keyboard is at, and puts the focus on the next.
+     *
+     * @param {string} key as in keyboard events
+     * @param {string | null} cursor id of the run that the keyboard is at
+     */
+    step(key, cursor) {
+      const runs = shown?.runs ?? [];
+      const at = runs.findIndex(({ id }) => id === cursor);
+      const first = runs.findIndex((_, place) => inView(view(), place));
+      const to = at < 0 && key !== 'Home' ? first : moved(key, view(), at, runs.length);
+      if (to !== null && runs[to]) {
+        this.reveal(runs[to].id);
       }
     },
 

@@ -98,7 +98,7 @@ export function tableTools(count, actions) {
         }
       }}
     >
-      <summary>Export<span class="spoken"> as CSV</span></summary>
+      <summary id="export">Export<span class="spoken"> as CSV</span></summary>
       <div class="items">
         <p>${counted(count, 'run')} as CSV, in the order shown</p>
         ${EXPORTS.map(

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** One pass over all runs, without a server. */
 @Command(
     name = "aggregate",
-    description = "Reads all runs once and writes the data file.",
+    description = "Reads all runs once and writes the data file and the page beside it.",
     mixinStandardHelpOptions = true)
 final class AggregateCommand implements Callable<Integer> {
   private static final int SHOWN_PROBLEMS = 20;
@@ -68,6 +68,7 @@ final class AggregateCommand implements Callable<Integer> {
     Path data = absolute == null ? settings.outputDir().resolve(DataFile.NAME) : absolute;
     try {
       Aggregation.write(result, data, clock);
+      Pages.besideData(data);
       if (standalone != null) {
         Pages.standalone(data, standalone);
       }

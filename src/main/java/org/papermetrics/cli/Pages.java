@@ -2,12 +2,24 @@ package org.papermetrics.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.papermetrics.files.AtomicFile;
 import org.papermetrics.page.PageFiles;
+import org.papermetrics.write.DataFile;
+import org.papermetrics.write.PageBesideData;
 import org.papermetrics.write.StandalonePage;
 
 /** The page files that commands write. */
 final class Pages {
   private Pages() {}
+
+  /** Puts the page that shows a data file beside it, where the file has the name the page reads. */
+  static void besideData(Path data) throws IOException {
+    if (data.endsWith(DataFile.NAME)) {
+      AtomicFile.replace(
+          data.resolveSibling(PageBesideData.NAME),
+          new StandalonePage(PageFiles.load()).besideData());
+    }
+  }
 
   /** Makes the single-file page of a data file. */
   static void standalone(Path data, Path target) throws IOException {

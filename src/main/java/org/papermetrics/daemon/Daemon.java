@@ -29,6 +29,7 @@ import org.papermetrics.watch.WatchedPlaces;
 import org.papermetrics.watch.Watching;
 import org.papermetrics.write.DataFile;
 import org.papermetrics.write.OutputKeeper;
+import org.papermetrics.write.PageBesideData;
 import org.papermetrics.write.StandaloneFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,7 +106,11 @@ public final class Daemon implements AutoCloseable {
         closing.add(new DataFile(data, Optional.of(DataFile.twinOf(data)), clock.getZone()));
     StandaloneFile standalone =
         new StandaloneFile(dataFile, settings.outputDir().resolve(StandaloneFile.NAME), page);
-    outputs = new OutputKeeper(List.of(dataFile, standalone), hints::wake, clock, System::nanoTime);
+    PageBesideData besideData =
+        new PageBesideData(settings.outputDir().resolve(PageBesideData.NAME), page);
+    outputs =
+        new OutputKeeper(
+            List.of(dataFile, standalone, besideData), hints::wake, clock, System::nanoTime);
     watching =
         new Watching(
             new WatchedPlaces(

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -103,6 +104,32 @@ class FilePageTest {
           .as(broken)
           .contains("There is no data to show", "aggregate");
     }
+  }
+
+  @Test
+  void dataOfAShapeThatIsNotKnownIsSaidToBeSo() {
+    served.put("/dashboard.html", new StandalonePage(FILES).besideData());
+    served.put(
+        "/dashboard_data.json",
+        "{\"schema_version\":\"2.0\",\"runs\":[]}".getBytes(StandardCharsets.UTF_8));
+    assertThat(notice("/dashboard.html"))
+        .contains("The data has the shape 2.0, and this page reads 1.x.");
+  }
+
+  @Test
+  void chartsThemeAndKeysNeedNoDaemon() {
+    served.put("/dashboard.html", new StandalonePage(FILES).besideData());
+    served.put("/dashboard_data.json", SampleBoard.dataFile(SampleBoard.of(30)));
+    Page page = BROWSER.page();
+    page.navigate(address("/dashboard.html"));
+    Charts charts = new Charts(page).select(0, 3);
+    assertThat(charts.tip("bars", 0)).containsText("sBLIMP");
+    charts.tab("Long context");
+    assertThat(charts.tip("context", 0)).containsText("Position 1,000");
+    page.keyboard().press("t");
+    assertThat(page.locator("html")).hasAttribute("data-theme", "light");
+    page.keyboard().press("u");
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("This page shows a file");
   }
 
   @Test

@@ -125,7 +125,7 @@ class LivePageTest {
       page = open(BROWSER, first);
       BROWSER.expect(DOWN);
     }
-    assertThat(connection(page)).hasText("Reconnecting…");
+    assertThat(connection(page)).hasText(Pattern.compile("Reconnecting… \\(lost \\d\\d:\\d\\d\\)"));
     assertThat(rows(page)).hasCount(10);
     try (FakeDaemon second = new FakeDaemon(board, port, null)) {
       // What happened while the page was away is sent when it resumes.

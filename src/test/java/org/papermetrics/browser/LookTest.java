@@ -6,9 +6,11 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 
 /** Leaves pictures of the page in {@code target/screenshots}, to be looked at. */
@@ -32,6 +34,40 @@ class LookTest {
     charts(daemon, "charts-light", options(1280, 800, ColorScheme.LIGHT));
     charts(daemon, "charts-dark", options(1920, 1080, ColorScheme.DARK));
     charts(daemon, "charts-phone", options(390, 844, ColorScheme.LIGHT).setDeviceScaleFactor(2));
+  }
+
+  @Test
+  void newsKeysAndRunsOutOfReach() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(board, 0, null));
+    status(daemon, "status-light", options(1280, 800, ColorScheme.LIGHT));
+    status(daemon, "status-dark", options(1280, 800, ColorScheme.DARK));
+    status(daemon, "status-phone", options(390, 844, ColorScheme.LIGHT).setDeviceScaleFactor(2));
+  }
+
+  private static void status(FakeDaemon daemon, String name, Browser.NewContextOptions options) {
+    Page page = BROWSER.page(options);
+    page.navigate(daemon.address());
+    assertThat(page.locator(".connection.live")).isVisible();
+    List<Run> runs = daemon.board().runs();
+    Instant since = Instant.parse("2026-03-02T10:15:00Z");
+    daemon.push(
+        SampleBoard.change(
+            daemon.board(), runs.get(2).withUnavailableSince(since.plusNanos(runs.size()))));
+    daemon.push(SampleBoard.change(daemon.board(), SampleBoard.evaluatedAgain(runs.get(4), 31)));
+    daemon.push(SampleBoard.removal(daemon.board(), daemon.board().runs().get(7)));
+    daemon.push(
+        SampleBoard.change(
+            daemon.board(),
+            SampleBoard.run("CP12000 - new_" + name, name, 12000, SampleBoard.metrics(99))));
+    assertThat(page.locator(".pill.news")).containsText("1 gone");
+    shot(page, name);
+    page.keyboard().press("u");
+    assertThat(page.locator("dialog.news-sheet")).isVisible();
+    shot(page, name + "-news");
+    page.keyboard().press("Escape");
+    page.keyboard().press("?");
+    assertThat(page.locator("dialog.help-sheet")).isVisible();
+    shot(page, name + "-keys");
   }
 
   private static void charts(FakeDaemon daemon, String name, Browser.NewContextOptions options) {

@@ -53,6 +53,14 @@ final class SampleBoard {
     return new Change(before, after, List.of(run), List.of());
   }
 
+  /** The next revision of a board, in which a run is gone. */
+  static Change removal(Snapshot before, Run run) {
+    List<Run> runs = new ArrayList<>(before.runs());
+    runs.remove(run);
+    Snapshot after = with(before.epoch(), before.revision() + 1, runs, before.problems());
+    return new Change(before, after, List.of(), List.of(run.id()));
+  }
+
   /** A run of this name with these results and no curve. */
   static Run run(String name, String experiment, int step, String metrics) {
     String path =

@@ -86,7 +86,8 @@ class StandalonePageTest {
             "<!--<script>",
             "a\u2028b\u2029c",
             "]]>'\"`${alert(1)}{{x}}&lt;",
-            "<svg onload=alert(1)>");
+            "<svg onload=alert(1)>",
+            "\u202Egnp.exe\u202C 👩‍🔬 \u0000 end");
     List<Run> runs = new ArrayList<>();
     for (String name : hostile) {
       runs.add(
@@ -103,7 +104,7 @@ class StandalonePageTest {
     assertThat(page.locator("tbody.rows tr")).hasCount(hostile.size());
     assertThat(page.locator("tbody.rows .own").allTextContents()).isEqualTo(hostile);
     assertThat(page.locator("tbody img, tbody svg, tbody script")).hasCount(0);
-    Charts charts = new Charts(page).select(0, 1, 2, 3, 4);
+    Charts charts = new Charts(page).select(0, 1, 2, 3, 4, 5);
     assertThat(charts.tip("bars", 0)).containsText(hostile.get(0));
     Download svg = page.waitForDownload(() -> charts.within("bars", "SVG").click());
     assertThat(svg.path()).content().doesNotContain("<img", "<svg onload", "<script");
@@ -111,6 +112,32 @@ class StandalonePageTest {
     assertThat(page.locator(".sheet-table").locator("img, script")).hasCount(0);
     charts.tab("Configuration");
     assertThat(charts.panel().locator(".legend").locator("img, script")).hasCount(0);
+  }
+
+  @Test
+  void charactersThatAreNoneAreHarmlessToo(@TempDir Path directory) throws IOException {
+    String odd = "\\ud800 \\u0000 \\udfff \\u202e</script><img src=x onerror=alert(1)>";
+    String run =
+        """
+        {"id":"%1$s %2$d","name":"%1$s","checkpoint_path":"/c/%1$s","checkpoint_step":%2$d,\
+        "notes":"%1$s","tags":["%1$s"],"training_config":{"%1$s":"%1$s%2$d"},\
+        "metrics":{"sblimp_accuracy":0.5,"%1$s":"%1$s"},\
+        "librilight_progression_individual":[[{"position":1000,"loss":1.0,"perplexity":2.7}]],\
+        "librilight_progression":[{"position":1000,"loss":1.0,"perplexity":2.7}]}""";
+    String data = "{\"runs\":[" + run.formatted(odd, 1) + "," + run.formatted(odd, 2) + "]}";
+    Path file = write(directory, data.getBytes(StandardCharsets.UTF_8));
+    Page page = BROWSER.page();
+    page.onDialog(dialog -> dialog.accept());
+    page.navigate(file.toUri().toString());
+    Charts charts = new Charts(page).select(0, 1);
+    assertThat(charts.tip("bars", 0)).containsText("onerror");
+    Download svg = page.waitForDownload(() -> charts.within("bars", "SVG").click());
+    assertThat(svg.path()).content().doesNotContain("<img", "<script");
+    charts.tab("Configuration");
+    assertThat(page.locator(".configs tbody tr")).hasCount(1);
+    page.getByLabel("Search runs").fill("onerror");
+    assertThat(page.locator("tbody.rows tr")).hasCount(2);
+    assertThat(page.locator("img, iframe, .panel script, tbody script")).hasCount(0);
   }
 
   @Test

@@ -72,8 +72,26 @@ class CommandsTest {
     assertThat(directory.resolve("out/dashboard_data_with_progression.json"))
         .hasSameBinaryContentAs(output());
     assertThat(page).isNotEmptyFile();
+    assertThat(directory.resolve("out/dashboard.html")).content().contains("data-source=\"file\"");
     assertThat(out.toString()).contains(RUNS + " runs in " + output());
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aDataFileOfAnotherNameHasNoPageBesideIt() {
+    Path other = directory.resolve("other/data.json");
+    assertThat(
+            run(
+                "aggregate",
+                "--checkpoint-dirs",
+                tree.checkpoints().toString(),
+                "--registry",
+                tree.registry().toString(),
+                "--output",
+                other.toString()))
+        .isZero();
+    assertThat(other).isNotEmptyFile();
+    assertThat(other.resolveSibling("dashboard.html")).doesNotExist();
   }
 
   @Test

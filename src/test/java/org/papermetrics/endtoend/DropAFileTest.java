@@ -102,6 +102,7 @@ class DropAFileTest {
     assertThat(tree.dashboard().resolve("dashboard_data_with_progression.json"))
         .hasSameBinaryContentAs(tree.dashboard().resolve("dashboard_data.json"));
     assertThat(tree.dashboard().resolve("dashboard_standalone.html")).isNotEmptyFile();
+    assertThat(tree.dashboard().resolve("dashboard.html")).isNotEmptyFile();
     try (Daemon again = Daemon.start(settings(tree), "test", CLOCK)) {
       assertThat(again.snapshot().runs()).anyMatch(run -> run.checkpointPath().equals(checkpoint));
     }

@@ -1,0 +1,70 @@
+package org.papermetrics.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.papermetrics.browser.Parts.open;
+import static org.papermetrics.browser.Parts.row;
+import static org.papermetrics.browser.Parts.rows;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Run;
+import org.papermetrics.model.Snapshot;
+
+/** Runs whose files are out of reach: still there, and said to be so. */
+class AwayPageTest {
+  @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
+
+  private static final Instant SINCE = Instant.parse("2026-02-03T12:34:00Z");
+
+  private static Run away(Run run) {
+    return run.withUnavailableSince(SINCE);
+  }
+
+  @Test
+  void aRunOutOfReachStaysWithABadgeAndTheTime() {
+    Snapshot board = SampleBoard.of(10);
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(board, 0, null));
+    Page page = open(BROWSER, daemon);
+    Run run = SampleBoard.renamed(board.runs().get(2), "unmounted");
+    daemon.push(SampleBoard.change(board, away(run)));
+
+    Locator row = row(page, "unmounted");
+    assertThat(rows(page)).hasCount(10);
+    assertThat(row.locator(".badge.away span").first()).hasText(Pattern.compile("^away 02-0\\d$"));
+    assertThat(row.locator(".badge.away"))
+        .hasAttribute("title", Pattern.compile("^Out of reach since 2026-02-0\\d \\d\\d:34: its"));
+    assertThat(row.locator("th"))
+        .hasAttribute("title", Pattern.compile("Out of reach since 2026-02"));
+    assertThat(page.locator(".pill.away")).containsText("1 out of reach");
+    page.locator(".pill.news").click();
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("out of reach since 2026-02-0");
+    page.keyboard().press("Escape");
+
+    daemon.push(SampleBoard.change(daemon.board(), run));
+    assertThat(row.locator(".badge.away")).hasCount(0);
+    assertThat(page.locator(".pill.away")).hasCount(0);
+  }
+
+  @Test
+  void manyAreCountedAboveTheProblems() {
+    List<Run> runs = new ArrayList<>(SampleBoard.of(10).runs());
+    runs.replaceAll(AwayPageTest::away);
+    Problem problem =
+        new Problem(Problem.Kind.ROOT_UNAVAILABLE, "/data", "The directory is not there.", SINCE);
+    FakeDaemon daemon =
+        BROWSER.keep(new FakeDaemon(SampleBoard.with("e", 1, runs, List.of(problem)), 0, null));
+    Page page = open(BROWSER, daemon);
+    page.locator(".pill.away").click();
+    assertThat(page.getByRole(AriaRole.DIALOG))
+        .containsText("10 runs are out of reach, since 2026-02-0");
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("The directory is not there.");
+  }
+}

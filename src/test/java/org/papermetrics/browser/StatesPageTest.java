@@ -1,0 +1,113 @@
+package org.papermetrics.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.papermetrics.browser.Parts.connection;
+import static org.papermetrics.browser.Parts.open;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Run;
+import org.papermetrics.model.Snapshot;
+
+/** What the page says when it has nothing to show, in words that can be acted on. */
+class StatesPageTest {
+  @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
+
+  private static final Snapshot EMPTY = SampleBoard.with("e", 1, List.of(), List.of());
+
+  private static Locator notice(Page page) {
+    return page.locator(".notice");
+  }
+
+  @Test
+  void withoutRunsThePageSaysWhereTheyAreLookedFor() {
+    Page page = open(BROWSER, BROWSER.keep(new FakeDaemon(EMPTY, 0, null)));
+    assertThat(notice(page)).containsText("No runs yet");
+    assertThat(notice(page).locator("li")).hasText("/data/checkpoints");
+    assertThat(notice(page)).containsText("checkpoint-dirs");
+    assertThat(notice(page)).containsText("register");
+  }
+
+  @Test
+  void withoutRunsButWithProblemsItLeadsToThem() {
+    Problem problem =
+        new Problem(Problem.Kind.ROOT_UNAVAILABLE, "/data", "Mount it.", Instant.EPOCH);
+    Snapshot board = SampleBoard.with("e", 1, List.of(), List.of(problem));
+    Page page = open(BROWSER, BROWSER.keep(new FakeDaemon(board, 0, null)));
+    Parts.button(page, "See 1 problem").click();
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Mount it.");
+  }
+
+  @Test
+  void aWrongTokenIsToldFromNone() {
+    BROWSER.expect("status of 401");
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(3), 0, "secret"));
+    Page page = BROWSER.page();
+    page.navigate(daemon.address() + "#token=old");
+    assertThat(notice(page)).containsText("The token is not the right one");
+    assertThat(notice(page)).containsText("java -jar paper-metrics.jar open");
+    assertThat(connection(page)).hasText("Token needed");
+  }
+
+  @Test
+  void aDaemonThatIsAwayFromTheStartIsSaidToBeAway() {
+    BROWSER.expect("ERR_CONNECTION_REFUSED");
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(EMPTY, 0, null));
+    Page page = BROWSER.page();
+    page.route("**/api/v1/runs", route -> route.abort("connectionrefused"));
+    page.navigate(daemon.address());
+    assertThat(notice(page)).containsText("The daemon does not answer");
+    assertThat(notice(page)).containsText("java -jar paper-metrics.jar serve");
+    page.unroute("**/api/v1/runs");
+    assertThat(notice(page)).containsText("No runs yet");
+  }
+
+  @Test
+  void anAnswerThatMakesNoSenseIsNoSilence() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(EMPTY, 0, null));
+    Page page = BROWSER.page();
+    for (String body : List.of("{\"boards\":[]}", "{\"runs\":[", "null")) {
+      page.route(
+          "**/api/v1/runs", route -> route.fulfill(new Route.FulfillOptions().setBody(body)));
+      page.navigate(daemon.address());
+      page.reload();
+      assertThat(notice(page)).containsText("The daemon’s answer cannot be read");
+      page.unroute("**/api/v1/runs");
+    }
+  }
+
+  @Test
+  void ofSeveralBaselinesTheChoiceIsExplained() {
+    Snapshot board = SampleBoard.of(10);
+    List<Run> runs = new ArrayList<>(board.runs());
+    runs.add(
+        new Run(
+            runs.get(0).key(),
+            "vanilla_cp000100",
+            "CP0100 - vanilla",
+            "/data/checkpoints/vanilla/checkpoints/checkpoint_000100",
+            100,
+            runs.get(0).evaluatedAt(),
+            runs.get(0).trainingConfig(),
+            runs.get(0).metrics(),
+            List.of("baseline"),
+            "",
+            runs.get(0).progression()));
+    FakeDaemon daemon =
+        BROWSER.keep(new FakeDaemon(SampleBoard.with("e", 1, runs, List.of()), 0, null));
+    Page page = open(BROWSER, daemon);
+    String why = "2 runs are tagged baseline; “Baseline - example/speech-model” is used";
+    assertThat(page.locator("tr.baseline .badge.baseline"))
+        .hasAttribute("title", java.util.regex.Pattern.compile(why));
+    page.locator("#charts-button").click();
+    assertThat(page.locator("#charts")).containsText(why + ", for it is the registered");
+  }
+}

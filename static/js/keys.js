@@ -1,0 +1,64 @@
+// @ts-check
+/** What keys do, wherever the focus is. */
+
+/**
+ * @typedef {'search' | 'down' | 'up' | 'top' | 'select' | 'charts' | 'filters' | 'export' | 'news'
+ *   | 'theme' | 'help' | 'close'} Command
+ */
+
+/**
+ * @typedef {object} Shortcut
+ * @property {readonly string[]} keys as in keyboard events
+ * @property {readonly string[]} shown as people know them
+ * @property {Command} command
+ * @property {string} text what it does
+ */
+
+/** @type {readonly Shortcut[]} */
+export const SHORTCUTS = Object.freeze([
+  { keys: ['/'], shown: ['/'], command: 'search', text: 'Search' },
+  { keys: ['j', 'ArrowDown'], shown: ['j', '↓'], command: 'down', text: 'Next run' },
+  { keys: ['k', 'ArrowUp'], shown: ['k', '↑'], command: 'up', text: 'Run before' },
+  { keys: ['g'], shown: ['g'], command: 'top', text: 'First run' },
+  { keys: ['x'], shown: ['x', 'Space'], command: 'select', text: 'Select the run, or let it go' },
+  { keys: ['c'], shown: ['c'], command: 'charts', text: 'Compare: charts beside the table' },
+  { keys: ['f'], shown: ['f'], command: 'filters', text: 'Filters' },
+  { keys: ['e'], shown: ['e'], command: 'export', text: 'Export' },
+  { keys: ['u'], shown: ['u'], command: 'news', text: 'What changed since you looked' },
+  { keys: ['t'], shown: ['t'], command: 'theme', text: 'Theme: automatic, light, dark' },
+  { keys: ['?'], shown: ['?'], command: 'help', text: 'This list' },
+  { keys: ['Escape'], shown: ['Esc'], command: 'close', text: 'Close what is open' },
+]);
+
+/**
+ * What a key means to the page.
+ *
+ * @param {Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'defaultPrevented'>} event
+ * @param {'typing' | 'element' | 'nowhere'} focus where it is: in a field, on something else that
+ *     may want arrow keys for itself, or on nothing
+ * @returns {Command | null}
+ */
+export function commandOf({ key, ctrlKey, metaKey, altKey, defaultPrevented }, focus) {
+  if (ctrlKey || metaKey || altKey || defaultPrevented || focus === 'typing') {
+    return null;
+  }
+  if (key.startsWith('Arrow') && focus !== 'nowhere') {
+    return null;
+  }
+  return SHORTCUTS.find(({ keys }) => keys.includes(key))?.command ?? null;
+}
+
+/**
+ * Where the focus is, as far as keys are concerned.
+ *
+ * @param {EventTarget | null} target of a keyboard event
+ * @returns {'typing' | 'element' | 'nowhere'}
+ */
+export function focusOf(target) {
+  if (!(target instanceof Element) || target === target.ownerDocument.body) {
+    return 'nowhere';
+  }
+  const field = 'textarea, select, input:not([type=checkbox], [type=radio], [type=button])';
+  const typing = target.matches(field) || target.closest('dialog[open], [contenteditable]');
+  return typing ? 'typing' : 'element';
+}
