@@ -166,7 +166,12 @@ public final class Daemon implements AutoCloseable {
     closing.add(outputs);
     closing.add(watching);
     watching.start();
+    long before = writer.snapshot().revision();
     writer.catchUp();
+    if (writer.snapshot().revision() == before) {
+      // Nothing has changed since an earlier daemon, but its outputs may be gone or old.
+      outputs.offer(writer.snapshot());
+    }
     closing.add(writer);
     writer.start();
     closing.add(server);

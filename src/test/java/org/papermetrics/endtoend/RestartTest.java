@@ -187,6 +187,25 @@ class RestartTest {
   }
 
   @Test
+  void outputsThatAreGoneAreWrittenAlthoughNothingHasChanged() throws Exception {
+    try (DaemonProcess daemon = DaemonProcess.start(site)) {
+      registered(2);
+      Eventually.holds(() -> settled(site), "all has settled");
+      daemon.terminate();
+      daemon.exitCode(Duration.ofSeconds(20));
+    }
+    for (Path output : site.outputFiles()) {
+      Files.delete(output);
+    }
+    try (DaemonProcess daemon = DaemonProcess.start(site)) {
+      Eventually.holds(
+          () -> site.outputFiles().stream().allMatch(Files::exists), "the outputs are back");
+      assertThat(Site.json(site.data()).get("runs")).hasSize(2);
+      assertThat(daemon.runs()).hasSize(2);
+    }
+  }
+
+  @Test
   void aStateThatIsDamagedIsSetAsideAndMadeAnew() throws Exception {
     JsonNode before;
     try (DaemonProcess daemon = DaemonProcess.start(site)) {
