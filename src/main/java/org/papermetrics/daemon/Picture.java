@@ -85,7 +85,7 @@ final class Picture {
     curves.restore(was.logs());
     runs.restore(was.runs(), now);
     runs.takeCurves();
-    book.restore(was.problems());
+    book.restore(was.problems(), now);
     lastOthers = was.problems();
     List<Problem> problems =
         was.problems().stream()
@@ -186,7 +186,7 @@ final class Picture {
     again.putAll(runs.read(toRead, now));
     register(again, now);
     runs.takeCurves();
-    List<Problem> problems = book.of(problems(others, now));
+    List<Problem> problems = book.of(problems(others, now), now);
     Change change =
         assembler.next(
             snapshot, runs.shown(OutOfReach.of(problems)), pretrained(), problems, List.of(), now);

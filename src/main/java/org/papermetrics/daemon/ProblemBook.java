@@ -1,5 +1,6 @@
 package org.papermetrics.daemon;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,21 +19,31 @@ final class ProblemBook {
           Problem.Kind.LOG_DIR_UNAVAILABLE,
           Problem.Kind.DIRECTORY_UNREADABLE);
 
-  private Map<Problem, Instant> since = Map.of();
+  private static final Duration FIRST_LOOKS = Duration.ofMinutes(1);
 
-  /** Goes on from the problems that an earlier daemon knew. */
-  void restore(Collection<Problem> earlier) {
-    Map<Problem, Instant> then = new HashMap<>();
-    earlier.forEach(problem -> then.put(problem.since(Instant.EPOCH), problem.since()));
-    since = then;
+  private Map<Problem, Instant> since = Map.of();
+  private final Map<Problem, Instant> restored = new HashMap<>();
+  private Instant restoredUntil = Instant.MIN;
+
+  /**
+   * Goes on from the problems that an earlier daemon knew. Until everything has been looked at
+   * again, some of them are not there.
+   */
+  void restore(Collection<Problem> earlier, Instant now) {
+    earlier.forEach(problem -> restored.put(problem.since(Instant.EPOCH), problem.since()));
+    since = Map.copyOf(restored);
+    restoredUntil = now.plus(FIRST_LOOKS);
   }
 
   /** The problems there are now, in a fixed order, each with the time it was first among them. */
-  List<Problem> of(Collection<Problem> now) {
+  List<Problem> of(Collection<Problem> now, Instant at) {
+    if (!at.isBefore(restoredUntil)) {
+      restored.clear();
+    }
     Map<Problem, Instant> next = new HashMap<>();
     for (Problem problem : now) {
       Problem timeless = problem.since(Instant.EPOCH);
-      next.put(timeless, since.getOrDefault(timeless, firstSeen(problem)));
+      next.put(timeless, since.getOrDefault(timeless, earlier(timeless, problem)));
     }
     since = next;
     return next.entrySet().stream()
@@ -42,6 +53,10 @@ final class ProblemBook {
                 .thenComparing(Problem::path)
                 .thenComparing(Problem::message))
         .toList();
+  }
+
+  private Instant earlier(Problem timeless, Problem problem) {
+    return restored.getOrDefault(timeless, firstSeen(problem));
   }
 
   private Instant firstSeen(Problem problem) {
