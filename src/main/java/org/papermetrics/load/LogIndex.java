@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,9 +33,7 @@ public final class LogIndex {
   private static final String PRETRAINED = "none";
 
   private final Map<String, LogJob> jobs = new HashMap<>();
-  private final Map<String, Set<LogJob>> byCheckpoint = new HashMap<>();
-  private final Map<Long, Set<LogJob>> byStep = new HashMap<>();
-  private final Set<LogJob> unnamed = new HashSet<>();
+  private final LogCatalog catalog = new LogCatalog();
   private final Map<LogJob, Problem> ambiguous = new HashMap<>();
   private final Map<Path, Problem> problems = new HashMap<>();
   private final Set<Path> changed = new HashSet<>();
@@ -48,7 +45,12 @@ public final class LogIndex {
    * @param checkpoints keys as {@link #checkpointKey} makes them
    * @param steps steps in the names of logs that name no checkpoint
    */
-  public record Touched(Set<String> checkpoints, Set<Long> steps) {}
+  public record Touched(Set<String> checkpoints, Set<Long> steps) {
+    /** Nothing yet; what is touched is added to it. */
+    static Touched nothing() {
+      return new Touched(new HashSet<>(), new HashSet<>());
+    }
+  }
 
   /** What makes two spellings of a checkpoint one: no trailing slash, no {@code /consolidated}. */
   public static String checkpointKey(String path) {
@@ -83,16 +85,15 @@ public final class LogIndex {
             .collect(
                 Collectors.groupingBy(
                     log -> jobs.computeIfAbsent(LogJob.nameOf(log), name -> new LogJob())));
-    Set<String> checkpoints = new HashSet<>();
-    Set<Long> steps = new HashSet<>();
-    byJob.keySet().forEach(job -> file(job, false, checkpoints, steps));
+    Touched touched = Touched.nothing();
+    byJob.keySet().forEach(job -> catalog.remove(job, touched));
     byJob.entrySet().parallelStream()
         .flatMap(e -> e.getValue().stream().map(log -> read(e.getKey(), log, now)))
         .toList()
         .forEach(this::note);
     byJob.forEach(
         (job, paths) -> {
-          file(job, true, checkpoints, steps);
+          catalog.add(job, touched);
           if (job.isAmbiguous()) {
             ambiguous.put(job, ambiguous(job.pathWithPoints(), now));
           } else {
@@ -102,7 +103,7 @@ public final class LogIndex {
             jobs.remove(LogJob.nameOf(paths.get(0)));
           }
         });
-    return new Touched(checkpoints, steps);
+    return touched;
   }
 
   private enum News {
@@ -161,11 +162,9 @@ public final class LogIndex {
         .ifPresent(
             tail -> {
               LogJob job = jobs.computeIfAbsent(LogJob.nameOf(log), name -> new LogJob());
-              Set<String> checkpoints = new HashSet<>();
-              Set<Long> steps = new HashSet<>();
-              file(job, false, checkpoints, steps);
+              catalog.remove(job, Touched.nothing());
               job.restore(tail);
-              file(job, true, checkpoints, steps);
+              catalog.add(job, Touched.nothing());
             });
   }
 
@@ -201,8 +200,7 @@ public final class LogIndex {
 
   /** The curves of a checkpoint from the newest log that names it and has points. */
   public Optional<Progression> ofCheckpoint(String checkpointKey) {
-    return newest(byCheckpoint.getOrDefault(checkpointKey, Set.of()))
-        .map(job -> job.progressionOf(checkpointKey));
+    return catalog.ofCheckpoint(checkpointKey).map(job -> job.progressionOf(checkpointKey));
   }
 
   /**
@@ -210,7 +208,7 @@ public final class LogIndex {
    * step. They belong to a run only if it is the only one with the step.
    */
   public Optional<Progression> ofStep(long step) {
-    return newest(byStep.getOrDefault(step, Set.of())).map(LogJob::unnamedProgression);
+    return catalog.ofStep(step).map(LogJob::unnamedProgression);
   }
 
   /**
@@ -223,7 +221,7 @@ public final class LogIndex {
 
   /** The logs that have points and name no checkpoint. */
   public List<Unnamed> unnamed() {
-    return unnamed.stream()
+    return catalog.unnamed().stream()
         .map(job -> new Unnamed(job.pathWithPoints(), job.stepInName()))
         .toList();
   }
@@ -239,53 +237,6 @@ public final class LogIndex {
   static OptionalLong stepIn(String name) {
     Matcher step = STEP_IN_NAME.matcher(name);
     return step.find() ? OptionalLong.of(Long.parseLong(step.group(1))) : OptionalLong.empty();
-  }
-
-  private static Optional<LogJob> newest(Set<LogJob> candidates) {
-    return candidates.stream()
-        .max(
-            Comparator.comparing(LogJob::modified).thenComparing(LogJob::name, LogIndex::byNumber));
-  }
-
-  /** Job numbers in names compare as numbers: the longer is the later. */
-  private static int byNumber(String a, String b) {
-    return a.length() != b.length() ? Integer.compare(a.length(), b.length()) : a.compareTo(b);
-  }
-
-  /**
-   * Files a job under all that it has points of, or takes it away from there, and notes what that
-   * touches.
-   */
-  private void file(LogJob job, boolean add, Set<String> checkpoints, Set<Long> steps) {
-    for (String key : job.checkpointsWithPoints()) {
-      file(byCheckpoint, key, job, add);
-      checkpoints.add(key);
-    }
-    if (job.isUnnamed()) {
-      job.stepInName()
-          .ifPresent(
-              step -> {
-                file(byStep, step, job, add);
-                steps.add(step);
-              });
-    }
-    if (add && job.isUnnamed()) {
-      unnamed.add(job);
-    } else {
-      unnamed.remove(job);
-    }
-  }
-
-  private static <K> void file(Map<K, Set<LogJob>> index, K key, LogJob job, boolean add) {
-    Set<LogJob> here = index.computeIfAbsent(key, k -> new HashSet<>(2));
-    if (add) {
-      here.add(job);
-    } else {
-      here.remove(job);
-    }
-    if (here.isEmpty()) {
-      index.remove(key);
-    }
   }
 
   private static String sentence(IOException e) {
