@@ -66,6 +66,7 @@ public final class Main implements Runnable {
             commands.addSubcommand(name, command.get());
           }
         });
+    Manual.addTo(commands);
     return commands
         .setOut(out)
         .setErr(err)
