@@ -73,7 +73,7 @@ export function createColumns(actions) {
   function content(columns, every) {
     const movable = columns.slice(1);
     const others = every.filter((column) => !columns.includes(column));
-    const fits = ({ label, key }) =>
+    const fits = (/** @type {Column} */ { label, key }) =>
       `${label} ${key}`.toLowerCase().includes(wanted.trim().toLowerCase());
     return html`<div class="content">
       <header>

@@ -181,6 +181,11 @@ function loading() {
   return html`<div class="notice loading" role="status"><p>Loading runs…</p></div>`;
 }
 
+/** While nothing was found yet, for the first search is under way. */
+export function searching() {
+  return html`<div class="notice loading" role="status"><p>Searching runs…</p></div>`;
+}
+
 /**
  * @param {string} title
  * @param {unknown} text

@@ -1,7 +1,7 @@
 // @ts-check
-/** What chooses runs and columns, in the row above the table, and the filters that are on. */
+/** What chooses runs and columns, in the row above the table. */
 import { chipsOf } from 'app/filters.js';
-import { counted, integer } from 'app/format.js';
+import { counted } from 'app/format.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/reduce.js').State} State */
@@ -124,33 +124,4 @@ function shut(event) {
     menu.open = false;
     menu.querySelector('summary')?.focus();
   }
-}
-
-/**
- * The filters that are on, each with a button that takes it off; nothing when there are none.
- *
- * @param {State} state
- * @param {Actions} actions
- */
-export function chips({ filters }, actions) {
-  const on = chipsOf(filters);
-  if (on.length === 0) {
-    return nothing;
-  }
-  return html`<div class="chips" role="group" aria-label="Active filters">
-    ${on.map(
-      ({ text, without }) =>
-        html`<button
-          type="button"
-          class="chip"
-          aria-label="Remove filter ${text}"
-          @click=${() => actions.filter(without)}
-        >
-          ${text}<svg viewBox="0 0 10 10" aria-hidden="true"><path d="M2 2l6 6M8 2L2 8"></path></svg>
-        </button>`,
-    )}
-    <button type="button" class="plain" @click=${actions.resetFilters}>
-      Reset<span class="spoken"> ${integer(on.length)} filters</span>
-    </button>
-  </div>`;
 }
