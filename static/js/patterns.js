@@ -24,7 +24,7 @@ const STEP_MS = 100;
  * @typedef {Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>} Thread
  */
 
-/** @typedef {{query: string, texts: string[][]}} Question */
+/** @typedef {{query: string, texts: string[], each: number}} Question so many texts for each run */
 
 /** @typedef {'ready' | {fits: boolean[]} | {failure: string}} Answer */
 
@@ -32,10 +32,14 @@ const STEP_MS = 100;
  * What runs in the worker. It stands by itself: only its text gets there.
  */
 function work() {
-  self.onmessage = ({ data: { query, texts } }) => {
+  self.onmessage = ({ data: { query, texts, each } }) => {
     try {
       const pattern = new RegExp(query, 'i');
-      const fits = texts.map((/** @type {string[]} */ of) => of.some((text) => pattern.test(text)));
+      const fits = new Array(texts.length / each).fill(false);
+      for (let i = 0; i < texts.length; i++) {
+        const run = Math.floor(i / each);
+        fits[run] ||= pattern.test(texts[i]);
+      }
       self.postMessage({ fits });
     } catch (error) {
       self.postMessage({ failure: String(error) });
@@ -93,7 +97,9 @@ export function createPatterns({ start, clock, state, onFits, onRefused }) {
     asked = { query, runs };
     try {
       thread ??= started();
-      thread.postMessage({ query, texts: runs.map(textsOf) });
+      // One list of texts is handed over much faster than thousands of lists.
+      const texts = runs.flatMap(textsOf);
+      thread.postMessage({ query, texts, each: texts.length / runs.length });
     } catch (error) {
       refuse({ kind: 'failed', reason: String(error) });
       return;

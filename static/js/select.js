@@ -1,5 +1,7 @@
 // @ts-check
 /** In which order runs are shown. Pure. */
+import { orderOf } from 'app/columns.js';
+import { remembering } from 'app/memo.js';
 
 /** @typedef {import('app/board.js').Run} Run */
 /** @typedef {import('app/columns.js').Column} Column */
@@ -16,19 +18,49 @@ const COLLATOR = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
  * The runs in the order of a column; those without a value come last in both directions. Equal ones
  * stay in the order of the board: latest step first, then as they were found.
  *
- * @param {readonly Run[]} runs
+ * @param {Iterable<Run>} runs as they were found
  * @param {Sort} sort
  * @param {readonly Column[]} columns
+ * @param {readonly Run[]} [before] an order that is nearly the right one, from which it is quick to
+ *     get there
  * @returns {readonly Run[]}
  */
-export function sorted(runs, sort, columns) {
+export function sorted(runs, sort, columns, before = []) {
   const column = columns.find(({ key }) => key === sort.key);
-  const keyed = runs.map((run) => ({ run, value: column ? column.order(run) : null }));
+  /** @type {Map<string, {run: Run, value: string | number | null, place: number}>} */
+  const found = new Map();
+  for (const run of runs) {
+    found.set(run.id, { run, value: column ? orderOf(column, run) : null, place: found.size });
+  }
+  const keyed = before.flatMap(({ id }) => {
+    const one = found.get(id);
+    found.delete(id);
+    return one ?? [];
+  });
+  keyed.push(...found.values());
   const sign = sort.direction === 'ascending' ? 1 : -1;
   keyed.sort(
-    (a, b) => compare(a.value, b.value, sign) || b.run.checkpoint_step - a.run.checkpoint_step,
+    (a, b) =>
+      compare(a.value, b.value, sign) ||
+      b.run.checkpoint_step - a.run.checkpoint_step ||
+      a.place - b.place,
   );
   return keyed.map(({ run }) => run);
+}
+
+/**
+ * Sorts the runs of a board time after time, each time from the order of the last.
+ *
+ * @returns {(runs: ReadonlyMap<string, Run>, sort: Sort, columns: readonly Column[]) =>
+ *     readonly Run[]}
+ */
+export function createSorter() {
+  /** @type {readonly Run[]} */
+  let last = [];
+  return remembering((runs, sort, columns) => {
+    last = sorted(runs.values(), sort, columns, last);
+    return last;
+  });
 }
 
 /**

@@ -5,7 +5,7 @@ import { filtered } from 'app/filters.js';
 import { columnsOf } from 'app/layout.js';
 import { remembering } from 'app/memo.js';
 import { createFinder } from 'app/search.js';
-import { sorted } from 'app/select.js';
+import { createSorter } from 'app/select.js';
 
 /** @typedef {import('app/board.js').Run} Run */
 /** @typedef {import('app/columns.js').Column} Column */
@@ -34,7 +34,8 @@ const NO_KEYS = [];
 export function createShown() {
   const find = createFinder();
   const passed = remembering(filtered);
-  const ordered = remembering(sorted);
+  const sort = createSorter();
+  const ordered = remembering(inOrder);
   const firstOf = remembering(columnsWith);
   const keysOf = remembering(keysOn);
   const everyOf = remembering(everyColumn);
@@ -55,13 +56,27 @@ export function createShown() {
     return {
       found,
       matched,
-      runs: ordered(matched, state.sort, every),
+      runs: ordered(matched, sort(runs, state.sort, every)),
       error,
       pending,
       columns: laidOut(state.layout, first, every),
       every,
     };
   };
+}
+
+/**
+ * The runs in an order of all. A search is quick so, for it leaves out and does not sort.
+ *
+ * @param {readonly Run[]} runs
+ * @param {readonly Run[]} order
+ */
+function inOrder(runs, order) {
+  if (runs.length === order.length) {
+    return order;
+  }
+  const some = new Set(runs);
+  return order.filter((run) => some.has(run));
 }
 
 /** @param {State} state */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { COLUMNS } from 'app/columns.js';
 import { matching } from 'app/search.js';
-import { sorted, toggled } from 'app/select.js';
+import { createSorter, sorted, toggled } from 'app/select.js';
 import { byId, run } from './runs.js';
 
 const ids = (runs) => runs.map((r) => r.id);
@@ -62,6 +62,30 @@ test('a click sorts ascending, another one descending', () => {
   assert.deepEqual(first, { key: 'avg', direction: 'ascending' });
   assert.deepEqual(toggled(first, 'avg'), { key: 'avg', direction: 'descending' });
   assert.deepEqual(toggled(first, 'step'), { key: 'step', direction: 'ascending' });
+});
+
+test('an order that is built on the last one is the same as one from the beginning', () => {
+  let seed = 1;
+  const random = (n) => (seed = (seed * 48271) % 2147483647) % n;
+  const sort = createSorter();
+  const made = (id) =>
+    run(id, {
+      checkpoint_step: 100 * random(3),
+      metrics: { sblimp_accuracy: random(4) === 0 ? null : random(5) / 10 },
+    });
+  let runs = byId();
+  for (let i = 0; i < 200; i++) {
+    const next = new Map(runs);
+    const id = `r${random(40)}`;
+    if (random(4) === 0) {
+      next.delete(id);
+    } else {
+      next.set(id, made(id));
+    }
+    runs = next;
+    const how = { key: ['sblimp', 'step', 'name'][random(3)], direction: 'ascending' };
+    assert.deepEqual(ids(sort(runs, how, COLUMNS)), ids(sorted(runs.values(), how, COLUMNS)));
+  }
 });
 
 test('a thousand runs are sorted and searched within 50 ms', () => {

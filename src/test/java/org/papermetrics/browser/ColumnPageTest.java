@@ -93,6 +93,46 @@ class ColumnPageTest {
   }
 
   @Test
+  void aSortByAHiddenColumnIsSaidAndUndone() {
+    Page page = page();
+    Locator sort = page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Sort"));
+    assertThat(sort).hasCount(0);
+    button(page, "Avg %").click();
+    button(page, "Columns").click();
+    box(page, "Avg").uncheck();
+    page.keyboard().press("Escape");
+    assertThat(sort.getByRole(AriaRole.STATUS))
+        .hasText("Sorted by Avg ↑ascending, a hidden column");
+    button(page, "Show column Avg").focus();
+    page.keyboard().press("Enter");
+    assertThat(sort).hasCount(0);
+    assertThat(page.locator("th[aria-sort=ascending]")).containsText("Avg");
+
+    button(page, "Columns").click();
+    box(page, "Avg").uncheck();
+    page.keyboard().press("Escape");
+    button(page, "Sort by step").click();
+    assertThat(sort).hasCount(0);
+    assertThat(page.locator("th[aria-sort=descending]")).containsText("Step");
+    // The step itself hidden: there is nothing to go back to.
+    button(page, "Columns").click();
+    box(page, "Step").uncheck();
+    page.keyboard().press("Escape");
+    assertThat(sort).containsText("Sorted by Step");
+    assertThat(button(page, "Sort by step")).hasCount(0);
+  }
+
+  @Test
+  void aSortByWhatNoRunHasIsSaid() {
+    Page page = page();
+    page.navigate(page.url() + "#sort=-metrics.no_such_key");
+    Locator sort = page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Sort"));
+    assertThat(sort).containsText("Not sorted: no run has metrics.no_such_key");
+    button(page, "Sort by step").click();
+    assertThat(sort).hasCount(0);
+  }
+
+  @Test
   void columnsMoveInTheSheetAndTheFocusGoesWithThem() {
     Page page = page();
     button(page, "Columns").click();
