@@ -90,7 +90,7 @@ function baselines({ board }, asides, actions) {
   /** @type {(readonly [string, string])[]} */
   const options = offered.map(({ id, name }) => {
     const aside = asides.get(id);
-    return [id, aside?.ambiguous ? `${name}, ${aside.text}` : name];
+    return [id, aside?.ambiguous ? `${name} · ${aside.text}` : name];
   });
   const none = usual === null ? [/** @type {const} */ (['', 'none'])] : [];
   const left = runs.length - offered.length;

@@ -18,10 +18,11 @@ const EXPORTS = [
  * The field to search in.
  *
  * @param {State} state
- * @param {string | null} error why the query is no regular expression
+ * @param {string | null} error why the runs shown are not those that were searched for
  * @param {Actions} actions
  */
-export function searchField({ query, regex }, error, actions) {
+export function searchField({ query, regex, refused }, error, actions) {
+  const lasting = regex && refused?.query === query;
   return html`<div class="search ${error ? 'wrong' : ''}">
     <input
       id="search"
@@ -47,7 +48,7 @@ export function searchField({ query, regex }, error, actions) {
     >
       .*
     </button>
-    <p class="error" id="search-error" role="status">${error ?? ''}</p>
+    <p class="error ${lasting ? 'lasting' : ''}" id="search-error" role="status">${error ?? ''}</p>
   </div>`;
 }
 

@@ -77,7 +77,7 @@ class BaselinePageTest {
         .containsText("2 runs are tagged baseline; this is used, the first of them");
     Locator choice = group(page).getByLabel("Baseline");
     assertThat(choice.locator("option"))
-        .hasText(new String[] {"untrained, first", "untrained, second"});
+        .hasText(new String[] {"untrained · first", "untrained · second"});
     assertThat(marked(page)).containsText("first");
 
     choice.selectOption("second_cp000020");
@@ -87,7 +87,7 @@ class BaselinePageTest {
     Charts charts = new Charts(page).select(0, 1);
     charts.choose("Values", "% difference (relative)");
     assertThat(charts.panel().getByLabel("Against").locator("option:checked"))
-        .containsText("Baseline: untrained, second");
+        .containsText("Baseline: untrained · second");
     assertThat(page).hasURL(Pattern.compile("base=second_cp000020"));
 
     // A link brings it back, and live changes leave it.

@@ -15,11 +15,13 @@ import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.page.PageFiles;
@@ -90,6 +92,36 @@ class ColumnPageTest {
     button(page, "Columns").click();
     button(page, "Usual columns").click();
     assertThat(heads(page)).hasCount(10);
+  }
+
+  @Test
+  void metricsOfTheUsersOwnAreColumnsWithTheirLabelDirectionAndFormat() {
+    List<Run> runs =
+        List.of(
+            added("good", METRICS.replaceFirst("\\{", "{\"share\":0.6335,\"share_n\":2000,")),
+            added("bad", METRICS.replace("0.12345", "12.5")),
+            added("none", "{}"));
+    List<MetricDefinition> own =
+        List.of(
+            new MetricDefinition("share", "My share", true, "percent", "share_n"),
+            new MetricDefinition("own_score", "My score", false, ".3", null));
+    Snapshot board =
+        Snapshot.of("e", 1, Instant.EPOCH, List.of(), own, runs, null, List.of(), List.of());
+    Page page = open(BROWSER, BROWSER.keep(new FakeDaemon(board, 0, null)));
+    assertThat(heads(page).nth(9)).hasText("My share");
+    assertThat(heads(page).nth(10)).hasText("My score");
+    assertThat(head(page, "metrics.own_score"))
+        .hasAttribute("title", "own_score in the results. Lower is better.");
+    Locator good = row(page, "good").locator("td");
+    assertThat(good.nth(9)).hasText("63.4");
+    assertThat(good.nth(9)).hasAttribute("title", "1,267 of 2,000");
+    assertThat(good.nth(10)).hasText("0.123");
+    assertThat(row(page, "bad").locator("td").nth(10)).hasText("12.500");
+    assertThat(row(page, "none").locator("td").nth(9)).hasText("–missing");
+    button(page, "My score").click();
+    assertThat(page.locator("tbody.rows .own")).hasText(new String[] {"good", "bad", "none"});
+    button(page, "My score").click();
+    assertThat(page.locator("tbody.rows .own")).hasText(new String[] {"bad", "good", "none"});
   }
 
   @Test
