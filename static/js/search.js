@@ -121,8 +121,12 @@ export function createFinder() {
       last === 'pattern' && fits
         ? [...runs.values()].filter(({ id }) => fits.ids.has(id))
         : matching(runs, words);
-    const instead = refusal && refusalText(refusal, found.length === runs.size);
-    return { runs: found, error: error ?? instead, pending: false };
+    if (!refusal) {
+      return { runs: found, error, pending: false };
+    }
+    // An empty table would look like an answer.
+    const left = found.length > 0 ? found : [...runs.values()];
+    return { runs: left, error: refusalText(refusal, left.length === runs.size), pending: false };
   });
 }
 

@@ -91,6 +91,14 @@ test('a pattern that takes too long leaves what was found before, and says so', 
   assert.equal(find({ regex: false }).error, null);
 });
 
+test('a pattern that takes too long leaves no empty table, which would look like an answer', () => {
+  const find = finding();
+  assert.deepEqual(find({ query: '(a+)+$', regex: false }).ids, []);
+  const late = find({ regex: true, ...slow('(a+)+$') });
+  assert.equal(late.ids.length, 3);
+  assert.match(late.error, /All runs are shown/);
+});
+
 test('a pattern that fails says why', () => {
   const refused = {
     kind: 'failed',

@@ -99,7 +99,11 @@ function baselines({ board }, asides, actions) {
       actions.baseline(id === (usual ?? '') ? null : id),
     )}
     <span class="said">
-      ${reason ? `${reason.tagged}; this is used, ${reason.because}` : `${counted(runs.length, 'run')} could be it; none is used`}
+      ${
+        reason
+          ? `${reason.tagged}; this is used, ${reason.because}`
+          : `${counted(runs.length, 'run')} could be it; none is used`
+      }
       ${left > 0
         ? html`<span>(${integer(left)} more can be named in the configuration)</span>`
         : nothing}

@@ -25,7 +25,7 @@ import { html, nothing } from 'lit-html';
  */
 export function page(state, shown, bests, actions, filters, table, charts, { news, theme, asides }) {
   const { runs } = shown;
-  const instead = shown.pending && state.board?.runs.size ? searching() : notice(state, runs, actions);
+  const instead = shown.pending && state.board?.runs.size ? searching() : notice(state, shown, actions);
   const some = state.board !== null && state.board.runs.size > 0;
   return html`
     <header class="top">
