@@ -20,8 +20,6 @@ import { createTheme } from 'app/theme.js';
 import { keepTitle } from 'app/title.js';
 import { trusted } from 'app/trusted.js';
 
-/** @typedef {import('app/actions.js').Actions} Actions */
-
 const api = createApi(window);
 api.takeToken();
 const store = createStore({

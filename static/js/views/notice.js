@@ -6,7 +6,7 @@ import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/reduce.js').State} State */
 /** @typedef {import('app/reduce.js').Trouble} Trouble */
-/** @typedef {import('app/main.js').Actions} Actions */
+/** @typedef {import('app/actions.js').Actions} Actions */
 
 const WAY_IN = html`On the machine where it runs, <code>java -jar paper-metrics.jar open</code> prints
   the address with the token: open that address.`;

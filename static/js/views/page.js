@@ -10,7 +10,7 @@ import { filtersButton, searchField, tableTools } from 'app/views/tools.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/reduce.js').State} State */
-/** @typedef {import('app/main.js').Actions} Actions */
+/** @typedef {import('app/actions.js').Actions} Actions */
 
 /**
  * @param {State} state

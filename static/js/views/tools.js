@@ -5,7 +5,7 @@ import { counted } from 'app/format.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/reduce.js').State} State */
-/** @typedef {import('app/main.js').Actions} Actions */
+/** @typedef {import('app/actions.js').Actions} Actions */
 
 /** @type {readonly (readonly ['standard' | 'shown' | 'all', string, string])[]} */
 const EXPORTS = [
