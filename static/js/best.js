@@ -1,6 +1,6 @@
 // @ts-check
 /** The best of the runs shown. Pure. */
-import { COLUMNS } from 'app/columns.js';
+import { COLUMNS, orderOf } from 'app/columns.js';
 import { fixed, percent, perplexity } from 'app/format.js';
 import { average, taskAccuracy } from 'app/metrics.js';
 
@@ -65,13 +65,13 @@ const KINDS = Object.freeze([
  */
 export function bestOf(runs) {
   return KINDS.map(({ key, label, title, unit, better, text }) => {
-    const order = COLUMNS.find((column) => column.key === key)?.order ?? (() => null);
+    const column = COLUMNS.find((other) => other.key === key);
     /** @type {Run | null} */
     let best = null;
     let top = -Infinity;
     let equal = 0;
     for (const run of runs) {
-      const value = order(run);
+      const value = column ? orderOf(column, run) : null;
       if (typeof value !== 'number' || better * value < top) {
         continue;
       }

@@ -38,6 +38,7 @@
  * @property {number} revision
  * @property {ReadonlyMap<string, Run>} runs by id, in the order they were found in
  * @property {string | null} baseline id of the run that others are compared with
+ * @property {string | null} [usual] the baseline in whose place the user chose another
  * @property {readonly object[]} evaluating evaluations under way
  * @property {number | null} problems how many, null when that is not known
  * @property {readonly MetricDefinition[]} metrics the user's own

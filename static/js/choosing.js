@@ -24,9 +24,6 @@ export function choosing({ store, presets, shown }) {
   }
 
   return Object.freeze({
-    /** @param {boolean} regex whether the query is a regular expression */
-    searchAs: (regex) => store.update((state) => ({ ...state, regex })),
-
     /** @param {Partial<import('app/filters.js').Filters>} change */
     filter: (change) =>
       store.update((state) => ({ ...state, filters: { ...state.filters, ...change } })),

@@ -92,6 +92,28 @@ export const COLUMNS = Object.freeze([
   },
 ]);
 
+/** @type {WeakMap<Column, WeakMap<Run, string | number | null>>} */
+const known = new WeakMap();
+
+/**
+ * What a column sorts a run by. It is worked out once: a run that changes is another object.
+ *
+ * @param {Column} column
+ * @param {Run} run
+ * @returns {string | number | null} null when missing
+ */
+export function orderOf(column, run) {
+  let values = known.get(column);
+  if (!values) {
+    known.set(column, (values = new WeakMap()));
+  }
+  let value = values.get(run);
+  if (value === undefined) {
+    values.set(run, (value = column.order(run)));
+  }
+  return value;
+}
+
 /** @param {[key: string, label: string, text: (run: Run) => string, note?: string]} column @returns {Column} */
 const words = ([key, label, text, note]) => ({
   key,

@@ -7,7 +7,7 @@ import { commandOf, focusOf } from 'app/keys.js';
 /**
  * @param {Document} document
  * @param {object} parts
- * @param {import('app/main.js').Actions} parts.actions
+ * @param {import('app/actions.js').Actions} parts.actions
  * @param {Pick<ReturnType<typeof import('app/views/table.js').createTable>, 'step' | 'shows'>} parts.table
  * @param {() => import('app/reduce.js').State} parts.state
  */

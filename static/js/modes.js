@@ -27,6 +27,8 @@
  * @property {boolean} autoscale whether axes show only the range that the values are in
  * @property {string | null} reference id of the run that others are compared with, null for the
  *     baseline
+ * @property {string | null} base id of the run that is taken for the baseline, null for the one of
+ *     the board
  * @property {boolean} baseline whether the baseline is drawn beside the selected runs
  * @property {'mean' | 'median' | 'files' | 'points'} view of long context
  * @property {'perplexity' | 'loss'} quantity
@@ -47,6 +49,7 @@ export const MODES = Object.freeze({
   values: 'absolute',
   autoscale: true,
   reference: null,
+  base: null,
   baseline: true,
   view: 'mean',
   quantity: 'perplexity',
@@ -94,6 +97,7 @@ export function modesFrom(values) {
     }
   }
   modes.reference = values.get('reference') || null;
+  modes.base = values.get('base') || null;
   const file = Number(values.get('file') || NaN);
   modes.file = Number.isInteger(file) && file >= 1 ? file - 1 : null;
   const zoom = (values.get('zoom') ?? '').split('~').map(Number);
@@ -123,6 +127,9 @@ export function writeModes(modes, values) {
   }
   if (modes.reference !== null) {
     values.set('reference', modes.reference);
+  }
+  if (modes.base !== null) {
+    values.set('base', modes.base);
   }
   if (modes.file !== null) {
     values.set('file', String(modes.file + 1));

@@ -11,6 +11,9 @@
  * @property {boolean} ambiguous whether another run has the same name
  */
 
+/** @type {WeakMap<Run, string>} */
+const experiments = new WeakMap();
+
 /**
  * The experiment that a run belongs to: the directory above `checkpoints`, else what its id begins
  * with; empty for a pretrained model.
@@ -18,6 +21,15 @@
  * @param {Run} run
  */
 export function experiment(run) {
+  let known = experiments.get(run);
+  if (known === undefined) {
+    experiments.set(run, (known = experimentOf(run)));
+  }
+  return known;
+}
+
+/** @param {Run} run */
+function experimentOf(run) {
   const parts = run.checkpoint_path.split('/');
   const at = parts.lastIndexOf('checkpoints');
   return (at > 0 && parts[at - 1]) || (/^(.+)_cp\d+(~[0-9a-f]+)?$/.exec(run.id)?.[1] ?? '');

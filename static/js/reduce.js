@@ -36,6 +36,9 @@ import { forgotten, NOTHING, remembered } from 'app/news.js';
  * @property {Sort} sort
  * @property {string} query
  * @property {boolean} regex whether the query is a regular expression
+ * @property {import('app/search.js').Fits | null} fits what the last pattern fits
+ * @property {(import('app/search.js').Refusal & {query: string}) | null} refused the last pattern
+ *     that could not be carried out
  * @property {import('app/filters.js').Filters} filters
  * @property {import('app/layout.js').Layout} layout of the columns
  * @property {readonly import('app/presets.js').Preset[]} presets
@@ -66,6 +69,8 @@ export const START = Object.freeze({
   sort: BY_STEP,
   query: '',
   regex: false,
+  fits: null,
+  refused: null,
   filters: NO_FILTERS,
   layout: LAYOUT,
   presets: [],

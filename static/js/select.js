@@ -1,5 +1,6 @@
 // @ts-check
-/** Which runs are shown, and in which order. */
+/** In which order runs are shown. Pure. */
+import { orderOf } from 'app/columns.js';
 import { remembering } from 'app/memo.js';
 
 /** @typedef {import('app/board.js').Run} Run */
@@ -13,105 +14,53 @@ import { remembering } from 'app/memo.js';
 
 const COLLATOR = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-/** @type {WeakMap<Run, string>} */
-const searchable = new WeakMap();
-
-/** @param {Run} run */
-const textsOf = (run) => [run.name, run.id, run.checkpoint_path, run.notes];
-
-/**
- * What is searched for: words, or a pattern.
- *
- * @typedef {object} Search
- * @property {string} query
- * @property {boolean} regex whether the query is a regular expression
- */
-
-/**
- * @typedef {object} Found
- * @property {readonly Run[]} runs
- * @property {string | null} error why the query is no regular expression
- */
-
-/**
- * The pattern of a search, which does not tell upper from lower case.
- *
- * @param {Search} search
- * @returns {{pattern: RegExp | null, error: string | null}} no pattern and an error in words while
- *     the query is no regular expression; neither when words are searched for, or nothing
- */
-export function patternOf({ query, regex }) {
-  if (!regex || query === '') {
-    return { pattern: null, error: null };
-  }
-  try {
-    return { pattern: new RegExp(query, 'i'), error: null };
-  } catch (error) {
-    const reason = String(/** @type {Error} */ (error).message).replace(/^.*: /s, '');
-    return { pattern: null, error: `This is no regular expression yet: ${reason.toLowerCase()}.` };
-  }
-}
-
-/**
- * The runs that a search finds in their name, id, path or notes, whatever the case: those with
- * every word of the query, or those where the pattern fits one of the four.
- *
- * @param {ReadonlyMap<string, Run>} runs by id
- * @param {string} query
- * @param {RegExp | null} [pattern] to search for instead of words
- * @returns {readonly Run[]}
- */
-export function matching(runs, query, pattern = null) {
-  const all = [...runs.values()];
-  if (pattern) {
-    return all.filter((run) => textsOf(run).some((text) => pattern.test(text)));
-  }
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) {
-    return all;
-  }
-  return all.filter((run) => {
-    let text = searchable.get(run);
-    if (text === undefined) {
-      text = textsOf(run).join('\n').toLowerCase();
-      searchable.set(run, text);
-    }
-    return words.every((word) => /** @type {string} */ (text).includes(word));
-  });
-}
-
-/**
- * A search that, while a pattern is being typed and is none yet, finds what the last one did.
- *
- * @returns {(runs: ReadonlyMap<string, Run>, query: string, regex: boolean) => Found}
- */
-export function createFinder() {
-  /** @type {RegExp | null} */
-  let last = null;
-  return remembering((runs, query, regex) => {
-    const { pattern, error } = patternOf({ query, regex });
-    last = error === null ? pattern : last;
-    return { runs: matching(runs, regex ? '' : query, regex ? last : null), error };
-  });
-}
-
 /**
  * The runs in the order of a column; those without a value come last in both directions. Equal ones
  * stay in the order of the board: latest step first, then as they were found.
  *
- * @param {readonly Run[]} runs
+ * @param {Iterable<Run>} runs as they were found
  * @param {Sort} sort
  * @param {readonly Column[]} columns
+ * @param {readonly Run[]} [before] an order that is nearly the right one, from which it is quick to
+ *     get there
  * @returns {readonly Run[]}
  */
-export function sorted(runs, sort, columns) {
+export function sorted(runs, sort, columns, before = []) {
   const column = columns.find(({ key }) => key === sort.key);
-  const keyed = runs.map((run) => ({ run, value: column ? column.order(run) : null }));
+  /** @type {Map<string, {run: Run, value: string | number | null, place: number}>} */
+  const found = new Map();
+  for (const run of runs) {
+    found.set(run.id, { run, value: column ? orderOf(column, run) : null, place: found.size });
+  }
+  const keyed = before.flatMap(({ id }) => {
+    const one = found.get(id);
+    found.delete(id);
+    return one ?? [];
+  });
+  keyed.push(...found.values());
   const sign = sort.direction === 'ascending' ? 1 : -1;
   keyed.sort(
-    (a, b) => compare(a.value, b.value, sign) || b.run.checkpoint_step - a.run.checkpoint_step,
+    (a, b) =>
+      compare(a.value, b.value, sign) ||
+      b.run.checkpoint_step - a.run.checkpoint_step ||
+      a.place - b.place,
   );
   return keyed.map(({ run }) => run);
+}
+
+/**
+ * Sorts the runs of a board time after time, each time from the order of the last.
+ *
+ * @returns {(runs: ReadonlyMap<string, Run>, sort: Sort, columns: readonly Column[]) =>
+ *     readonly Run[]}
+ */
+export function createSorter() {
+  /** @type {readonly Run[]} */
+  let last = [];
+  return remembering((runs, sort, columns) => {
+    last = sorted(runs.values(), sort, columns, last);
+    return last;
+  });
 }
 
 /**

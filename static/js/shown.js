@@ -4,7 +4,8 @@ import { columnsWith, everyColumn, numericKeys } from 'app/columns.js';
 import { filtered } from 'app/filters.js';
 import { columnsOf } from 'app/layout.js';
 import { remembering } from 'app/memo.js';
-import { createFinder, sorted } from 'app/select.js';
+import { createFinder } from 'app/search.js';
+import { createSorter } from 'app/select.js';
 
 /** @typedef {import('app/board.js').Run} Run */
 /** @typedef {import('app/columns.js').Column} Column */
@@ -15,7 +16,8 @@ import { createFinder, sorted } from 'app/select.js';
  * @property {readonly Run[]} found by the search, whatever the filters
  * @property {readonly Run[]} matched by search and filters, as on the board
  * @property {readonly Run[]} runs the same, in the order of the sort
- * @property {string | null} error why the search is no regular expression
+ * @property {string | null} error why these are not the runs that were searched for, in words
+ * @property {boolean} pending whether the search has not found its first runs yet
  * @property {readonly Column[]} columns
  * @property {readonly Column[]} every column there can be; keys of the results only while they are
  *     asked for
@@ -32,7 +34,8 @@ const NO_KEYS = [];
 export function createShown() {
   const find = createFinder();
   const passed = remembering(filtered);
-  const ordered = remembering(sorted);
+  const sort = createSorter();
+  const ordered = remembering(inOrder);
   const firstOf = remembering(columnsWith);
   const keysOf = remembering(keysOn);
   const everyOf = remembering(everyColumn);
@@ -47,17 +50,33 @@ export function createShown() {
       keys = next.join('\n') === keys.join('\n') ? keys : next;
     }
     const every = everyOf(first, keys);
-    const { runs: found, error } = find(runs, state.query, state.regex);
+    const { query, regex, fits, refused } = state;
+    const { runs: found, error, pending } = find(runs, query, regex, fits, refused);
     const matched = passed(found, state.filters);
     return {
       found,
       matched,
-      runs: ordered(matched, state.sort, every),
+      runs: ordered(matched, sort(runs, state.sort, every)),
       error,
+      pending,
       columns: laidOut(state.layout, first, every),
       every,
     };
   };
+}
+
+/**
+ * The runs in an order of all. A search is quick so, for it leaves out and does not sort.
+ *
+ * @param {readonly Run[]} runs
+ * @param {readonly Run[]} order
+ */
+function inOrder(runs, order) {
+  if (runs.length === order.length) {
+    return order;
+  }
+  const some = new Set(runs);
+  return order.filter((run) => some.has(run));
 }
 
 /** @param {State} state */

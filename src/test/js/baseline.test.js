@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { whyBaseline } from 'app/baseline.js';
+import { candidates, whyBaseline, withBaseline } from 'app/baseline.js';
 import { byId, run } from './runs.js';
 
 const tagged = (id) => run(id, { tags: ['baseline'] });
@@ -24,4 +24,22 @@ test('of several the page says which is used and why', () => {
     /“a” is used, for the configuration names it/,
   );
   assert.match(why('c', tagged('a'), run('c')), /^1 run is tagged baseline; “c” is used/);
+});
+
+test('the user’s choice is the baseline while it is on the board', () => {
+  const board = { runs: byId(tagged('a'), run('b'), tagged('c')), baseline: 'a' };
+  const chosen = withBaseline(board, 'c');
+  assert.deepEqual([chosen.baseline, chosen.usual], ['c', 'a']);
+  assert.match(whyBaseline(chosen), /^2 runs are tagged baseline; “c” is used, for you chose it\.$/);
+  for (const none of [null, 'a', 'gone']) {
+    assert.equal(withBaseline(board, none), board);
+  }
+  assert.equal(withBaseline(null, 'c'), null);
+});
+
+test('those that are tagged, the one that is used and the usual one can be chosen', () => {
+  const board = { runs: byId(tagged('a'), run('b'), run('c'), tagged('d')), baseline: 'b' };
+  const ids = (of) => candidates(of).map(({ id }) => id);
+  assert.deepEqual(ids(board), ['a', 'b', 'd']);
+  assert.deepEqual(ids(withBaseline(board, 'd')), ['a', 'b', 'd']);
 });

@@ -20,6 +20,7 @@ test('an address reproduces every mode but what is hidden', () => {
     values: 'points',
     autoscale: false,
     reference: 'a b&c~1',
+    base: 'x y~2',
     baseline: false,
     view: 'files',
     quantity: 'loss',

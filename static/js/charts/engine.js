@@ -3,6 +3,7 @@
  * The chart library. It is large, so it is fetched when the first chart is drawn, by a script element:
  * that works from a server and from the single file alike.
  */
+import { trusted } from 'app/trusted.js';
 
 /** @typedef {any} Engine what the module `echarts` exports */
 
@@ -54,18 +55,4 @@ function ask() {
     waiting.splice(0).forEach((listener) => listener(null));
   };
   document.head.append(script);
-}
-
-/**
- * Our own address as a script, where the policy of the page asks who says so.
- *
- * @param {string} address
- * @returns {string}
- */
-function trusted(address) {
-  const { trustedTypes } = /** @type {any} */ (window);
-  const same = { createScriptURL: (/** @type {string} */ url) => url };
-  return trustedTypes
-    ? trustedTypes.createPolicy('charts', same).createScriptURL(address)
-    : address;
 }

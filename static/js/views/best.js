@@ -7,7 +7,7 @@ import { html, nothing } from 'lit-html';
 
 /**
  * @param {readonly Best[]} all
- * @param {import('app/main.js').Actions} actions
+ * @param {import('app/actions.js').Actions} actions
  */
 export function best(all, actions) {
   return html`<ul class="best" aria-label="Best of the runs shown">
@@ -15,7 +15,7 @@ export function best(all, actions) {
   </ul>`;
 }
 
-/** @param {Best} best @param {import('app/main.js').Actions} actions */
+/** @param {Best} best @param {import('app/actions.js').Actions} actions */
 function entry({ label, title, run, text, unit, equal, inseparable }, actions) {
   const name = run?.name ?? '';
   const more = [

@@ -12,7 +12,7 @@ import { html, nothing } from 'lit-html';
  * @param {string} key names the chart in the address
  * @param {string} kind what it is, for those who do not see it
  * @param {import('app/charts/look.js').Looks} looks
- * @param {import('app/main.js').Actions} actions
+ * @param {import('app/actions.js').Actions} actions
  */
 export function createBox(key, kind, looks, actions) {
   const chart = createChart({ looks, onZoom: (zoom) => actions.modes({ zoom }) });

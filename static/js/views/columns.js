@@ -4,7 +4,7 @@ import { LAYOUT, withColumn, withMoved } from 'app/layout.js';
 import { html, nothing, render } from 'lit-html';
 
 /** @typedef {import('app/columns.js').Column} Column */
-/** @typedef {import('app/main.js').Actions} Actions */
+/** @typedef {import('app/actions.js').Actions} Actions */
 
 /** With more columns than this there is a field to find one. */
 const MANY = 16;
@@ -73,7 +73,7 @@ export function createColumns(actions) {
   function content(columns, every) {
     const movable = columns.slice(1);
     const others = every.filter((column) => !columns.includes(column));
-    const fits = ({ label, key }) =>
+    const fits = (/** @type {Column} */ { label, key }) =>
       `${label} ${key}`.toLowerCase().includes(wanted.trim().toLowerCase());
     return html`<div class="content">
       <header>

@@ -11,7 +11,7 @@ import { html, nothing } from 'lit-html';
 /** @typedef {import('app/configs.js').ConfigRow} ConfigRow */
 
 /**
- * @param {import('app/main.js').Actions} actions
+ * @param {import('app/actions.js').Actions} actions
  */
 export function createConfigs(actions) {
   const rowsOf = remembering((/** @type {readonly Participant[]} */ people) =>

@@ -18,7 +18,7 @@ const WORDS = Object.freeze({
 
 /**
  * @param {State} state
- * @param {import('app/main.js').Actions} actions
+ * @param {import('app/actions.js').Actions} actions
  */
 export function connection({ connection: now, board, trouble, lostAt }, actions) {
   if (now === 'file') {

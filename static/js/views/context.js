@@ -45,7 +45,7 @@ const SCALES = [
 
 /**
  * @param {import('app/charts/look.js').Looks} looks
- * @param {import('app/main.js').Actions} actions
+ * @param {import('app/actions.js').Actions} actions
  */
 export function createContext(looks, actions) {
   const box = createBox('context', 'Long-context chart', looks, actions);
@@ -158,7 +158,7 @@ function sortOut(people, fetched) {
 /**
  * @param {Modes} modes
  * @param {number} files
- * @param {import('app/main.js').Actions} actions
+ * @param {import('app/actions.js').Actions} actions
  */
 function filePicker({ file }, files, actions) {
   const shown = Math.max(files, (file ?? -1) + 1);
@@ -177,7 +177,7 @@ function filePicker({ file }, files, actions) {
 /**
  * @param {import('app/charts/figure.js').Figure} figure
  * @param {Modes} modes
- * @param {import('app/main.js').Actions} actions
+ * @param {import('app/actions.js').Actions} actions
  */
 function zoomTools({ window }, { zoom }, actions) {
   if (!window) {

@@ -10,7 +10,7 @@ import { html, render } from 'lit-html';
 /** @typedef {import('app/reduce.js').State} State */
 /** @typedef {import('app/filters.js').Facets} Facets */
 /** @typedef {import('app/filters.js').TagOption} TagOption */
-/** @typedef {import('app/main.js').Actions} Actions */
+/** @typedef {import('app/actions.js').Actions} Actions */
 
 /** Where there is room for the filters above the table. */
 const WIDE = '(min-width: 641px)';

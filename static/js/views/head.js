@@ -5,7 +5,7 @@ import { html, nothing } from 'lit-html';
 /** @typedef {import('app/reduce.js').State} State */
 /** @typedef {import('app/board.js').Run} Run */
 /** @typedef {import('app/columns.js').Column} Column */
-/** @typedef {import('app/main.js').Actions} Actions */
+/** @typedef {import('app/actions.js').Actions} Actions */
 
 /** Kinds of columns that begin at the left. */
 const LEFT = ['name', 'training', 'text', 'time'];

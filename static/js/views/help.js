@@ -5,7 +5,7 @@ import { createSheet } from 'app/views/sheet.js';
 import { html } from 'lit-html';
 
 /**
- * @param {import('app/main.js').Actions} actions
+ * @param {import('app/actions.js').Actions} actions
  */
 export function createHelp(actions) {
   const sheet = createSheet('help', () => actions.closeSheet('help'));

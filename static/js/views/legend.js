@@ -13,7 +13,7 @@ import { html, nothing } from 'lit-html';
  * @param {readonly Participant[]} people
  * @param {Participant | null} reference
  * @param {import('app/reduce.js').State} state
- * @param {import('app/main.js').Actions} actions
+ * @param {import('app/actions.js').Actions} actions
  */
 export function legend(people, reference, { modes, selected }, actions) {
   const left = selected.size - people.filter((who) => who.selected).length;
@@ -65,7 +65,7 @@ export function legend(people, reference, { modes, selected }, actions) {
 /**
  * @param {Participant} who
  * @param {import('app/modes.js').Modes} modes
- * @param {import('app/main.js').Actions} actions
+ * @param {import('app/actions.js').Actions} actions
  */
 function drop({ run, baseline, selected }, modes, actions) {
   const hidden = modes.hidden.filter((id) => id !== run.id);

@@ -12,7 +12,7 @@ const LISTED = 200;
 const WORDS = Object.freeze({ new: 'new', changed: 'changed', gone: 'went away' });
 
 /**
- * @param {import('app/main.js').Actions} actions
+ * @param {import('app/actions.js').Actions} actions
  */
 export function createNews(actions) {
   const sheet = createSheet('news', () => actions.closeSheet('news'));

@@ -6,7 +6,7 @@ import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/reduce.js').State} State */
 /** @typedef {import('app/reduce.js').Trouble} Trouble */
-/** @typedef {import('app/main.js').Actions} Actions */
+/** @typedef {import('app/actions.js').Actions} Actions */
 
 const WAY_IN = html`On the machine where it runs, <code>java -jar paper-metrics.jar open</code> prints
   the address with the token: open that address.`;
@@ -15,17 +15,17 @@ const WAY_IN = html`On the machine where it runs, <code>java -jar paper-metrics.
  * What stands in the place of the table.
  *
  * @param {State} state
- * @param {readonly unknown[]} runs those shown
+ * @param {Pick<import('app/shown.js').Shown, 'runs' | 'error'>} shown
  * @param {Actions} actions
  * @returns {unknown} null when the table is shown
  */
-export function notice(state, runs, actions) {
+export function notice(state, { runs, error }, actions) {
   const { board, trouble, connection } = state;
   if (runs.length > 0) {
     return null;
   }
   if (board && board.runs.size > 0) {
-    return nothingFound(state, actions);
+    return nothingFound(state, error, actions);
   }
   if (board) {
     return empty(state, board.roots ?? [], actions);
@@ -54,18 +54,21 @@ export function notice(state, runs, actions) {
 
 /**
  * @param {State} state
+ * @param {string | null} error why the search cannot be carried out
  * @param {Actions} actions
  */
-function nothingFound({ query, regex, filters }, actions) {
+function nothingFound({ query, regex, filters }, error, actions) {
   const sought = query.trim();
   const filtering = chipsOf(filters).length > 0;
   const what = regex ? `anything that fits “${sought}”` : `“${sought}”`;
   const where = filtering ? ' among those that pass the filters' : '';
   return box(
     'No run matches',
-    sought
-      ? html`None of the runs${where} has ${what} in its name, id, path or notes.`
-      : html`None of the runs passes all filters.`,
+    error
+      ? html`${error} The search before found no run${where}.`
+      : sought
+        ? html`None of the runs${where} has ${what} in its name, id, path or notes.`
+        : html`None of the runs passes all filters.`,
     html`${
       sought
         ? html`<button type="button" @click=${() => actions.search('')}>Clear search</button>`
@@ -179,6 +182,11 @@ const AGAIN = html`<code>java -jar paper-metrics.jar aggregate</code> makes it a
 
 function loading() {
   return html`<div class="notice loading" role="status"><p>Loading runs…</p></div>`;
+}
+
+/** While nothing was found yet, for the first search is under way. */
+export function searching() {
+  return html`<div class="notice loading" role="status"><p>Searching runs…</p></div>`;
 }
 
 /**

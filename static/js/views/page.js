@@ -4,12 +4,13 @@ import { counted, integer } from 'app/format.js';
 import { best } from 'app/views/best.js';
 import { connection } from 'app/views/connection.js';
 import { aids, awayPill, newsButton } from 'app/views/status.js';
-import { banner, notice } from 'app/views/notice.js';
-import { chips, filtersButton, searchField, tableTools } from 'app/views/tools.js';
+import { banner, notice, searching } from 'app/views/notice.js';
+import { chips } from 'app/views/chips.js';
+import { filtersButton, searchField, tableTools } from 'app/views/tools.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/reduce.js').State} State */
-/** @typedef {import('app/main.js').Actions} Actions */
+/** @typedef {import('app/actions.js').Actions} Actions */
 
 /**
  * @param {State} state
@@ -19,11 +20,12 @@ import { html, nothing } from 'lit-html';
  * @param {HTMLElement} filters
  * @param {HTMLElement} table
  * @param {unknown} charts beside the table
- * @param {{news: readonly import('app/news.js').News[], theme: import('app/theme.js').Theme}} status
+ * @param {{news: readonly import('app/news.js').News[], theme: import('app/theme.js').Theme,
+ *     asides: ReadonlyMap<string, import('app/names.js').Aside>}} status
  */
-export function page(state, shown, bests, actions, filters, table, charts, { news, theme }) {
+export function page(state, shown, bests, actions, filters, table, charts, { news, theme, asides }) {
   const { runs } = shown;
-  const instead = notice(state, runs, actions);
+  const instead = shown.pending && state.board?.runs.size ? searching() : notice(state, shown, actions);
   const some = state.board !== null && state.board.runs.size > 0;
   return html`
     <header class="top">
@@ -39,7 +41,7 @@ export function page(state, shown, bests, actions, filters, table, charts, { new
     ${banner(state, actions)}
     <main>
       ${some
-          ? html`${tools(state, shown, charts !== nothing, actions)} ${filters} ${chips(state, actions)}
+          ? html`${tools(state, shown, charts !== nothing, actions)} ${filters} ${chips(state, shown, asides, actions)}
             ${best(bests, actions)}`
           : nothing}
       <div class="work">${instead ?? table} ${charts}</div>
@@ -78,9 +80,11 @@ function tools(state, shown, charted, actions) {
     <div class="tools" role="search">
       ${searchField(state, shown.error, actions)} ${filtersButton(state, actions)}
       <p class="count" role="status">
-        ${runs.length === all
-          ? counted(all, 'run')
-          : html`<b>${integer(runs.length)}</b> of ${counted(all, 'run')}`}
+        ${shown.pending
+          ? nothing
+          : runs.length === all
+            ? counted(all, 'run')
+            : html`<b>${integer(runs.length)}</b> of ${counted(all, 'run')}`}
       </p>
       ${selected === 0
         ? nothing

@@ -32,7 +32,7 @@ const WIDE = '(min-width: 1000px)';
 
 /**
  * @param {import('app/charts/look.js').Looks} looks
- * @param {import('app/main.js').Actions} actions
+ * @param {import('app/actions.js').Actions} actions
  */
 export function createPanel(looks, actions) {
   const wide = window.matchMedia(WIDE);

@@ -6,7 +6,7 @@ import { html, nothing } from 'lit-html';
 
 /**
  * @param {import('app/reduce.js').State} state
- * @param {import('app/main.js').Actions} actions
+ * @param {import('app/actions.js').Actions} actions
  */
 export function presets(state, actions) {
   const now = choiceText(state);

@@ -9,7 +9,7 @@ import { html, nothing } from 'lit-html';
 /** @typedef {import('app/reduce.js').Problem} Problem */
 
 /**
- * @param {import('app/main.js').Actions} actions
+ * @param {import('app/actions.js').Actions} actions
  */
 export function createProblems(actions) {
   const sheet = createSheet('problems', actions.closeProblems);

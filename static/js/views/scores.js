@@ -28,7 +28,7 @@ const REMARKS = Object.freeze({
 
 /**
  * @param {import('app/charts/look.js').Looks} looks
- * @param {import('app/main.js').Actions} actions
+ * @param {import('app/actions.js').Actions} actions
  */
 export function createScores(looks, actions) {
   const bars = createBox('bars', 'Bar chart', looks, actions);
@@ -103,7 +103,7 @@ export function createScores(looks, actions) {
  *
  * @param {Modes} modes
  * @param {string | null} id of the baseline
- * @param {import('app/main.js').Actions} actions
+ * @param {import('app/actions.js').Actions} actions
  */
 export function baseline(modes, id, actions) {
   return id === null

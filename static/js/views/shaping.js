@@ -51,7 +51,7 @@ export function setWidths(table, colgroup, columns, widths) {
 /**
  * @param {HTMLElement} thead
  * @param {() => readonly Column[]} columns shown
- * @param {import('app/main.js').Actions} actions
+ * @param {import('app/actions.js').Actions} actions
  */
 export function createShaping(thead, columns, actions) {
   /** @type {string | null} */

@@ -5,7 +5,7 @@ import { summary } from 'app/news.js';
 import { awayRuns, awaySummary } from 'app/views/away.js';
 import { html, nothing } from 'lit-html';
 
-/** @typedef {import('app/main.js').Actions} Actions */
+/** @typedef {import('app/actions.js').Actions} Actions */
 /** @typedef {import('app/news.js').News} News */
 
 /** @type {Readonly<Record<import('app/theme.js').Theme, string>>} */

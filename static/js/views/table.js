@@ -36,7 +36,7 @@ import { html, render } from 'lit-html';
 const CHOICE = ['sort', 'query', 'regex', 'filters'];
 
 /**
- * @param {import('app/main.js').Actions} actions
+ * @param {import('app/actions.js').Actions} actions
  */
 export function createTable(actions) {
   const element = document.createElement('div');

@@ -1,11 +1,11 @@
 // @ts-check
-/** What chooses runs and columns, in the row above the table, and the filters that are on. */
+/** What chooses runs and columns, in the row above the table. */
 import { chipsOf } from 'app/filters.js';
-import { counted, integer } from 'app/format.js';
+import { counted } from 'app/format.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/reduce.js').State} State */
-/** @typedef {import('app/main.js').Actions} Actions */
+/** @typedef {import('app/actions.js').Actions} Actions */
 
 /** @type {readonly (readonly ['standard' | 'shown' | 'all', string, string])[]} */
 const EXPORTS = [
@@ -18,10 +18,11 @@ const EXPORTS = [
  * The field to search in.
  *
  * @param {State} state
- * @param {string | null} error why the query is no regular expression
+ * @param {string | null} error why the runs shown are not those that were searched for
  * @param {Actions} actions
  */
-export function searchField({ query, regex }, error, actions) {
+export function searchField({ query, regex, refused }, error, actions) {
+  const lasting = regex && refused?.query === query;
   return html`<div class="search ${error ? 'wrong' : ''}">
     <input
       id="search"
@@ -47,7 +48,7 @@ export function searchField({ query, regex }, error, actions) {
     >
       .*
     </button>
-    <p class="error" id="search-error" role="status">${error ?? ''}</p>
+    <p class="error ${lasting ? 'lasting' : ''}" id="search-error" role="status">${error ?? ''}</p>
   </div>`;
 }
 
@@ -124,33 +125,4 @@ function shut(event) {
     menu.open = false;
     menu.querySelector('summary')?.focus();
   }
-}
-
-/**
- * The filters that are on, each with a button that takes it off; nothing when there are none.
- *
- * @param {State} state
- * @param {Actions} actions
- */
-export function chips({ filters }, actions) {
-  const on = chipsOf(filters);
-  if (on.length === 0) {
-    return nothing;
-  }
-  return html`<div class="chips" role="group" aria-label="Active filters">
-    ${on.map(
-      ({ text, without }) =>
-        html`<button
-          type="button"
-          class="chip"
-          aria-label="Remove filter ${text}"
-          @click=${() => actions.filter(without)}
-        >
-          ${text}<svg viewBox="0 0 10 10" aria-hidden="true"><path d="M2 2l6 6M8 2L2 8"></path></svg>
-        </button>`,
-    )}
-    <button type="button" class="plain" @click=${actions.resetFilters}>
-      Reset<span class="spoken"> ${integer(on.length)} filters</span>
-    </button>
-  </div>`;
 }

@@ -72,9 +72,9 @@ public final class PageFiles {
     contentSecurityPolicy =
         "default-src 'none'; script-src 'self' "
             + Digests.scriptHash(importMap)
-            + "; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none';"
+            + "; worker-src blob:; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none';"
             + " form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script';"
-            + " trusted-types lit-html charts";
+            + " trusted-types lit-html scripts";
   }
 
   /**

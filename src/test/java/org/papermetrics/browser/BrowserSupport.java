@@ -49,18 +49,26 @@ public final class BrowserSupport
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    String chromium = Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium");
-    Playwright started =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    Playwright started = playwright();
     playwright = started;
-    browser =
-        started
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of(chromium))
-                    .setArgs(ARGUMENTS));
+    browser = launch(started);
+  }
+
+  /** What drives the browsers; it downloads none. */
+  public static Playwright playwright() {
+    return Playwright.create(
+        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+  }
+
+  /** Starts the browser. */
+  public static Browser launch(Playwright playwright) {
+    String chromium = Objects.requireNonNullElse(System.getenv("CHROMIUM"), "/usr/bin/chromium");
+    return playwright
+        .chromium()
+        .launch(
+            new BrowserType.LaunchOptions()
+                .setExecutablePath(Path.of(chromium))
+                .setArgs(ARGUMENTS));
   }
 
   /** A page of 1280 × 800 in light colours, without anything stored. */

@@ -15,11 +15,13 @@ import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.page.PageFiles;
@@ -90,6 +92,76 @@ class ColumnPageTest {
     button(page, "Columns").click();
     button(page, "Usual columns").click();
     assertThat(heads(page)).hasCount(10);
+  }
+
+  @Test
+  void metricsOfTheUsersOwnAreColumnsWithTheirLabelDirectionAndFormat() {
+    List<Run> runs =
+        List.of(
+            added("good", METRICS.replaceFirst("\\{", "{\"share\":0.6335,\"share_n\":2000,")),
+            added("bad", METRICS.replace("0.12345", "12.5")),
+            added("none", "{}"));
+    List<MetricDefinition> own =
+        List.of(
+            new MetricDefinition("share", "My share", true, "percent", "share_n"),
+            new MetricDefinition("own_score", "My score", false, ".3", null));
+    Snapshot board =
+        Snapshot.of("e", 1, Instant.EPOCH, List.of(), own, runs, null, List.of(), List.of());
+    Page page = open(BROWSER, BROWSER.keep(new FakeDaemon(board, 0, null)));
+    assertThat(heads(page).nth(9)).hasText("My share");
+    assertThat(heads(page).nth(10)).hasText("My score");
+    assertThat(head(page, "metrics.own_score"))
+        .hasAttribute("title", "own_score in the results. Lower is better.");
+    Locator good = row(page, "good").locator("td");
+    assertThat(good.nth(9)).hasText("63.4");
+    assertThat(good.nth(9)).hasAttribute("title", "1,267 of 2,000");
+    assertThat(good.nth(10)).hasText("0.123");
+    assertThat(row(page, "bad").locator("td").nth(10)).hasText("12.500");
+    assertThat(row(page, "none").locator("td").nth(9)).hasText("–missing");
+    button(page, "My score").click();
+    assertThat(page.locator("tbody.rows .own")).hasText(new String[] {"good", "bad", "none"});
+    button(page, "My score").click();
+    assertThat(page.locator("tbody.rows .own")).hasText(new String[] {"bad", "good", "none"});
+  }
+
+  @Test
+  void aSortByAHiddenColumnIsSaidAndUndone() {
+    Page page = page();
+    Locator sort = page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Sort"));
+    assertThat(sort).hasCount(0);
+    button(page, "Avg %").click();
+    button(page, "Columns").click();
+    box(page, "Avg").uncheck();
+    page.keyboard().press("Escape");
+    assertThat(sort.getByRole(AriaRole.STATUS))
+        .hasText("Sorted by Avg ↑ascending, a hidden column");
+    button(page, "Show column Avg").focus();
+    page.keyboard().press("Enter");
+    assertThat(sort).hasCount(0);
+    assertThat(page.locator("th[aria-sort=ascending]")).containsText("Avg");
+
+    button(page, "Columns").click();
+    box(page, "Avg").uncheck();
+    page.keyboard().press("Escape");
+    button(page, "Sort by step").click();
+    assertThat(sort).hasCount(0);
+    assertThat(page.locator("th[aria-sort=descending]")).containsText("Step");
+    // The step itself hidden: there is nothing to go back to.
+    button(page, "Columns").click();
+    box(page, "Step").uncheck();
+    page.keyboard().press("Escape");
+    assertThat(sort).containsText("Sorted by Step");
+    assertThat(button(page, "Sort by step")).hasCount(0);
+  }
+
+  @Test
+  void aSortByWhatNoRunHasIsSaid() {
+    Page page = page();
+    page.navigate(page.url() + "#sort=-metrics.no_such_key");
+    Locator sort = page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Sort"));
+    assertThat(sort).containsText("Not sorted: no run has metrics.no_such_key");
+    button(page, "Sort by step").click();
+    assertThat(sort).hasCount(0);
   }
 
   @Test

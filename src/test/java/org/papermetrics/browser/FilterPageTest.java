@@ -148,6 +148,10 @@ class FilterPageTest {
     button(page, "Regular expression").click();
     assertThat(page.locator("#search-error")).hasText("");
     assertThat(page.locator(".notice")).containsText("None of the runs has");
+    button(page, "Regular expression").click();
+    assertThat(page.locator(".notice"))
+        .containsText(
+            "This is no regular expression yet: unterminated group. The search before found no run.");
   }
 
   @Test
