@@ -1,6 +1,7 @@
 // @ts-check
 /** Why a run is the baseline, where there are several that could be. Pure. */
 import { counted } from 'app/format.js';
+import { quoted } from 'app/names.js';
 
 /** @typedef {import('app/board.js').Board} Board */
 
@@ -18,7 +19,7 @@ export function whyBaseline({ runs, baseline }) {
   if (!chosen || tagged.length + Number(!tagged.includes(chosen)) < 2) {
     return null;
   }
-  const which = `${counted(tagged.length, 'run')} ${tagged.length === 1 ? 'is' : 'are'} tagged baseline; “${chosen.name}” is used`;
+  const which = `${counted(tagged.length, 'run')} ${tagged.length === 1 ? 'is' : 'are'} tagged baseline; “${quoted(chosen.name)}” is used`;
   if (baseline === PRETRAINED) {
     return `${which}, for it is the registered pretrained model. To use another, name it under baseline in the configuration.`;
   }

@@ -71,7 +71,7 @@ export const MARGIN = Object.freeze({ left: 58, right: 18, top: 30, bottom: 28 }
 export const NAME_ROOM = 18;
 
 /** The most values that are named at a place. */
-const NAMED = 12;
+const NAMED = 10;
 
 /**
  * The values of a place, as many as can be named.

@@ -46,7 +46,8 @@ export function createLooks(window) {
         surface: colour('surface'),
         neutral: colour('run-baseline'),
         hues: Array.from({ length: HUES }, (_, i) => colour(`run-${i}`)),
-        font: window.getComputedStyle(document.body).fontFamily,
+        // The chart library writes the family into an attribute as it is.
+        font: window.getComputedStyle(document.body).fontFamily.replaceAll('"', "'"),
       };
       return look;
     },

@@ -2,6 +2,7 @@
 /** What the page says when there is no table to show, and what can be done about it. */
 import { chipsOf } from 'app/filters.js';
 import { counted } from 'app/format.js';
+import { quoted } from 'app/names.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/reduce.js').State} State */
@@ -57,7 +58,7 @@ export function notice(state, runs, actions) {
  * @param {Actions} actions
  */
 function nothingFound({ query, regex, filters }, actions) {
-  const sought = query.trim();
+  const sought = quoted(query.trim());
   const filtering = chipsOf(filters).length > 0;
   const what = regex ? `anything that fits “${sought}”` : `“${sought}”`;
   const where = filtering ? ' among those that pass the filters' : '';

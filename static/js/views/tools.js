@@ -146,7 +146,7 @@ export function chips({ filters }, actions) {
           aria-label="Remove filter ${text}"
           @click=${() => actions.filter(without)}
         >
-          ${text}<svg viewBox="0 0 10 10" aria-hidden="true"><path d="M2 2l6 6M8 2L2 8"></path></svg>
+          <bdi>${text}</bdi><svg viewBox="0 0 10 10" aria-hidden="true"><path d="M2 2l6 6M8 2L2 8"></path></svg>
         </button>`,
     )}
     <button type="button" class="plain" @click=${actions.resetFilters}>

@@ -12,6 +12,7 @@ import io.undertow.websockets.core.WebSockets;
 import io.undertow.websockets.core.protocol.Handshake;
 import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -126,7 +127,9 @@ final class FakeDaemon implements AutoCloseable {
         case "/api/v1/problems" -> json(exchange, BoardJson.problems(board.problems()));
         case "/api/v1/status" -> json(exchange, BoardJson.status(status(), 1));
         case "/api/v1/live" -> live.handleRequest(exchange);
-        default -> run(exchange, path);
+        default ->
+            // The path is decoded but for slashes, which the name of an experiment may hold.
+            run(exchange, URI.create(exchange.getRequestURI()).getPath());
       }
     }
   }
