@@ -107,7 +107,8 @@ export function createContext(looks, actions) {
         modes.tables.includes('context')
           ? nothing
           : html`<p class="remark help">
-              Drag moves, Ctrl + wheel zooms; with the keyboard, arrows read values, + − 0 zoom.
+              Drag moves, Ctrl + wheel zooms, a double click shows all; with the keyboard, arrows read
+              values, + − 0 zoom.
             </p>`
       }`;
     },
