@@ -86,6 +86,7 @@ const live = createLive({
     }
     if (connection === 'live') {
       curves.retry();
+      reading.version();
     }
   },
   clock: {

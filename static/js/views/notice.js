@@ -86,7 +86,16 @@ function nothingFound({ query, regex, filters }, actions) {
  * @param {State} state
  * @param {Actions} actions
  */
-export function banner({ board, connection, trouble }, actions) {
+export function banner({ board, connection, trouble, upgraded }, actions) {
+  if (upgraded !== null) {
+    return html`<div class="banner upgraded" role="alert">
+      <p>
+        <b>The daemon is now version ${quoted(upgraded)}, and this page is of the one before.</b> Load
+        it again: filters, selection and charts stay as they are.
+      </p>
+      <button type="button" @click=${() => window.location.reload()}>Load again</button>
+    </div>`;
+  }
   if (!board || connection !== 'refused') {
     return nothing;
   }

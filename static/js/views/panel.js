@@ -139,6 +139,7 @@ export function createPanel(looks, actions) {
           }
         }}
       >
+        <h2 class="spoken">Charts</h2>
         <header class="panel-head">
           <div role="tablist" aria-label="What is compared" @keydown=${move}>
             ${TABS.map(
