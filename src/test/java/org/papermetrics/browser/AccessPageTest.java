@@ -20,8 +20,8 @@ import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 
 /**
- * Every view passes the checks of axe-core in light and in dark, on a desk and on a phone: names for
- * screen readers, contrast, order of headings, targets that a finger meets.
+ * Every view passes the checks of axe-core in light and in dark, on a desk and on a phone: names
+ * for screen readers, contrast, order of headings, targets that a finger meets.
  */
 class AccessPageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
@@ -34,15 +34,22 @@ class AccessPageTest {
     DARK(1280, 800, ColorScheme.DARK),
     PHONE(390, 844, ColorScheme.DARK);
 
-    final Browser.NewContextOptions options;
+    final int width;
+    final int height;
+    final ColorScheme scheme;
 
     Screen(int width, int height, ColorScheme scheme) {
-      options =
-          new Browser.NewContextOptions()
-              .setViewportSize(width, height)
-              .setColorScheme(scheme)
-              // What fades in is looked at when it is there.
-              .setReducedMotion(ReducedMotion.REDUCE);
+      this.width = width;
+      this.height = height;
+      this.scheme = scheme;
+    }
+
+    /** What fades in is there at once, so that its colours are those it keeps. */
+    Browser.NewContextOptions options() {
+      return new Browser.NewContextOptions()
+          .setViewportSize(width, height)
+          .setColorScheme(scheme)
+          .setReducedMotion(ReducedMotion.REDUCE);
     }
   }
 
@@ -59,7 +66,8 @@ class AccessPageTest {
         "async () => { for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame) }");
     List<Rule> found =
         new AxeBuilder(page)
-            .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
+            .withTags(
+                List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"))
             .analyze()
             .getViolations();
     assertThat(found)
@@ -79,7 +87,7 @@ class AccessPageTest {
   @EnumSource(Screen.class)
   void everyViewPassesTheChecks(Screen screen) {
     FakeDaemon daemon = BROWSER.keep(new FakeDaemon(board(), 0, null));
-    Page page = BROWSER.page(screen.options);
+    Page page = BROWSER.page(screen.options());
     page.navigate(daemon.address());
     assertThat(page.locator(".connection.live")).isVisible();
     List<Run> runs = daemon.board().runs();

@@ -66,14 +66,16 @@ class AwayPageTest {
     for (String chart : List.of("bars", "radar")) {
       assertThat(charts.tip(chart, 0).locator("small")).hasText(since);
       charts.asTable(chart);
-      assertThat(page.locator("." + chart + " tbody th").filter(
-              new Locator.FilterOptions().setHasText(since)))
+      assertThat(
+              page.locator("." + chart + " tbody th")
+                  .filter(new Locator.FilterOptions().setHasText(since)))
           .hasCount(1);
     }
     charts.tab("Long context");
     assertThat(charts.tip("context", 3).locator("small")).hasText(since);
     charts.asTable("context");
-    assertThat(page.locator(".context thead th").filter(new Locator.FilterOptions().setHasText(since)))
+    assertThat(
+            page.locator(".context thead th").filter(new Locator.FilterOptions().setHasText(since)))
         .hasCount(1);
     daemon.push(SampleBoard.change(daemon.board(), SampleBoard.of(10).runs().get(1)));
     assertThat(page.locator(".context thead")).not().containsText("out of reach");

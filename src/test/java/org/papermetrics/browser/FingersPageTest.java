@@ -23,8 +23,7 @@ class FingersPageTest {
   void fingersZoomAndMoveIt() {
     FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(10), 0, null));
     Page page =
-        BROWSER.page(
-            new Browser.NewContextOptions().setViewportSize(1280, 800).setHasTouch(true));
+        BROWSER.page(new Browser.NewContextOptions().setViewportSize(1280, 800).setHasTouch(true));
     page.navigate(daemon.address() + "#panel=open&tab=context");
     Charts charts = new Charts(page).select(0);
     BoundingBox box = charts.chart("context").boundingBox();

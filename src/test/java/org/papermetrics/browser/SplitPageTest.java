@@ -53,7 +53,8 @@ class SplitPageTest {
         .isLessThan(page.locator("#charts").boundingBox().width);
 
     daemon.push(
-        SampleBoard.change(daemon.board(), SampleBoard.evaluatedAgain(daemon.board().runs().get(0), 5)));
+        SampleBoard.change(
+            daemon.board(), SampleBoard.evaluatedAgain(daemon.board().runs().get(0), 5)));
     assertThat(page.locator(".pill.news")).isVisible();
     assertThat(share(page)).isBetween(39.5, 40.5);
     page.reload();
