@@ -14,6 +14,7 @@ export function createLooks(window) {
   // Only an element that is in the page resolves what a variable means in the theme of now.
   const probe = document.createElement('span');
   probe.hidden = true;
+  probe.className = 'looks';
   document.body.append(probe);
   /** @type {Look | null} */
   let look = null;

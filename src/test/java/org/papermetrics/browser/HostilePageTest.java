@@ -136,7 +136,7 @@ class HostilePageTest {
   /** A server that knows nothing but the files of a directory. */
   private static String files(Path directory) throws IOException {
     HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {

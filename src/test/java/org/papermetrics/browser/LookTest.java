@@ -63,7 +63,8 @@ class LookTest {
     FakeDaemon daemon = BROWSER.keep(new FakeDaemon(board, 0, null));
     Page page = BROWSER.page(options(390, 844, ColorScheme.LIGHT).setHasTouch(true));
     for (String view :
-        List.of("", "#panel=open&tab=scores", "#panel=open&tab=context", "#panel=open&tab=config")) {
+        List.of(
+            "", "#panel=open&tab=scores", "#panel=open&tab=context", "#panel=open&tab=config")) {
       page.navigate(daemon.address() + view);
       page.reload();
       page.locator("tbody.rows input").nth(1).dispatchEvent("click");
