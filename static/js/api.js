@@ -169,7 +169,7 @@ export function createApi(window) {
     /** @returns {Promise<readonly Problem[]>} */
     problems: () => json('api/v1/problems'),
 
-    /** @returns {Promise<{roots: {path: string}[]}>} */
+    /** @returns {Promise<{version: string, roots: {path: string}[]}>} */
     status: () => json('api/v1/status'),
 
     /** Answers when the daemon is there and lets us in, and fails otherwise. */

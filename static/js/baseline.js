@@ -1,6 +1,7 @@
 // @ts-check
 /** Which run is the baseline, and why, where there are several that could be. Pure. */
 import { counted } from 'app/format.js';
+import { quoted } from 'app/names.js';
 
 /** @typedef {import('app/board.js').Board} Board */
 /** @typedef {import('app/board.js').Run} Run */
@@ -80,5 +81,5 @@ export function whyBaseline(board) {
   const other = fixed
     ? ''
     : ' To use another, choose it above the table, or name it under baseline in the configuration.';
-  return `${tagged}; “${name}” is used, ${because}.${other}`;
+  return `${tagged}; “${quoted(name)}” is used, ${because}.${other}`;
 }

@@ -2,6 +2,7 @@
 /** Runs side by side: who takes part in a comparison, and what it says of each. Pure. */
 import { fixed, MISSING, percent, quotient, signed } from 'app/format.js';
 import { accuracy, average, TASKS } from 'app/metrics.js';
+import { quoted } from 'app/names.js';
 import { BASELINE_MARK, LIMIT, markOf } from 'app/palette.js';
 
 /** @typedef {import('app/board.js').Run} Run */
@@ -68,7 +69,7 @@ const DIGITS = 2;
 export function measuresWith(definitions) {
   const own = definitions
     .filter(({ format, better }) => format === 'percent' && better === 'higher')
-    .map(({ key, label, samples }) => share(`metrics.${key}`, label, key, samples ?? ''));
+    .map(({ key, label, samples }) => share(`metrics.${key}`, quoted(label), key, samples ?? ''));
   return [
     ...TASKS.map((task) => share(task, LABELS[task], `${task}_accuracy`, `${task}_samples`)),
     { key: 'avg', label: 'Average', read: readAverage },
@@ -131,7 +132,7 @@ export function participants(board, slots, asides, modes) {
     return [
       {
         run,
-        label: aside ? `${run.name} · ${aside}` : run.name,
+        label: [run.name, aside].filter(Boolean).map(quoted).join(' · '),
         aside,
         mark: baseline ? BASELINE_MARK : markOf(slots.get(id) ?? 0),
         baseline,

@@ -69,6 +69,7 @@ const live = createLive({
     }
     if (connection === 'live') {
       curves.retry();
+      reading.version();
     }
   },
   clock,

@@ -22,6 +22,7 @@
 /**
  * @typedef {object} Modes
  * @property {PanelMode} panel
+ * @property {number | null} split percent of the page that the panel takes, null for the usual
  * @property {Tab} tab
  * @property {Values} values
  * @property {boolean} autoscale whether axes show only the range that the values are in
@@ -45,6 +46,7 @@
 /** @type {Modes} */
 export const MODES = Object.freeze({
   panel: 'auto',
+  split: null,
   tab: 'scores',
   values: 'absolute',
   autoscale: true,
@@ -62,6 +64,18 @@ export const MODES = Object.freeze({
   tables: Object.freeze([]),
   hidden: Object.freeze([]),
 });
+
+/** The least and the most that the panel takes beside the table, in percent of the page. */
+export const SPLIT = Object.freeze({ least: 25, most: 80 });
+
+/**
+ * A share of the page that leaves room for table and charts.
+ *
+ * @param {number} percent
+ */
+export function withinSplit(percent) {
+  return Math.round(Math.min(SPLIT.most, Math.max(SPLIT.least, percent)));
+}
 
 /** @type {Readonly<Record<string, readonly string[]>>} */
 const CHOICES = Object.freeze({
@@ -96,6 +110,8 @@ export function modesFrom(values) {
       modes[key] = values.get(key) === 'yes';
     }
   }
+  const split = Number(values.get('split') || NaN);
+  modes.split = Number.isFinite(split) ? withinSplit(split) : null;
   modes.reference = values.get('reference') || null;
   modes.base = values.get('base') || null;
   const file = Number(values.get('file') || NaN);
@@ -124,6 +140,9 @@ export function writeModes(modes, values) {
     if (given[key] !== start[key]) {
       values.set(key, given[key] ? 'yes' : 'no');
     }
+  }
+  if (modes.split !== null) {
+    values.set('split', String(modes.split));
   }
   if (modes.reference !== null) {
     values.set('reference', modes.reference);

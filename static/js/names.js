@@ -72,3 +72,46 @@ function counts(runs, label) {
   }
   return found;
 }
+
+/** No file system has longer names. */
+const LONGEST = 300;
+
+/** What no reader sees: characters that control a terminal, a line, or the direction of writing. */
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]+/g;
+
+/** Letters that are written from right to left. */
+const LEFTWARD = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/**
+ * A text of others within a sentence or a picture of ours: it stays in one line, ends somewhere, and
+ * does not turn round what stands beside it.
+ *
+ * @param {string} text
+ */
+export function quoted(text) {
+  const plain = text.replace(CONTROLS, ' ');
+  const letters = plain.length > LONGEST ? [...plain] : [];
+  const half = LONGEST / 2;
+  const short =
+    letters.length > LONGEST
+      ? `${letters.slice(0, half).join('')}…${letters.slice(-half).join('')}`
+      : plain;
+  if (short in Object.prototype) {
+    // The chart library keeps texts as keys of plain objects, where such a one is there already.
+    return `${short}\u200b`;
+  }
+  return LEFTWARD.test(short) ? `\u2068${short}\u2069` : short;
+}
+
+/** So many are named in a sentence. */
+const LISTED = 8;
+
+/**
+ * As many of some things as a sentence holds: `a; b; and 3 more`.
+ *
+ * @param {readonly string[]} things
+ */
+export function listed(things) {
+  const more = things.length - LISTED;
+  return things.slice(0, LISTED).join('; ') + (more > 0 ? `; and ${more} more` : '');
+}

@@ -11,6 +11,9 @@ import { withBoard } from 'app/reduce.js';
  * @param {import('app/store.js').Store} store
  */
 export function createReading(api, store) {
+  /** @type {string | null} the daemon's version when this page came from it */
+  let version = null;
+
   return Object.freeze({
     /**
      * Shows a board that will not change.
@@ -45,6 +48,18 @@ export function createReading(api, store) {
         store.update((state) =>
           state.board ? { ...state, board: { ...state.board, roots } } : state,
         );
+      } catch {
+        // The live connection is the one to say that the daemon is away.
+      }
+    },
+
+    /** A page that stays open while the daemon is upgraded is the page of another version. */
+    async version() {
+      try {
+        const now = (await api.status()).version;
+        version ??= now;
+        const upgraded = now === version ? null : now;
+        store.update((state) => (state.upgraded === upgraded ? state : { ...state, upgraded }));
       } catch {
         // The live connection is the one to say that the daemon is away.
       }

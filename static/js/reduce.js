@@ -48,6 +48,7 @@ import { forgotten, NOTHING, remembered } from 'app/news.js';
  *     since, with how often
  * @property {import('app/news.js').Past} past how the runs were that changed since the user looked
  * @property {number | null} lostAt when the connection was lost, in milliseconds, null while it lives
+ * @property {string | null} upgraded the daemon's version, where it is no longer that of this page
  * @property {string | null} cursor id of the row that the keyboard is at
  * @property {import('app/modes.js').Modes} modes how the charts are
  * @property {ReadonlyMap<string, import('app/follow.js').Fetched>} fetched curves by id
@@ -79,6 +80,7 @@ export const START = Object.freeze({
   fresh: new Map(),
   past: NOTHING,
   lostAt: null,
+  upgraded: null,
   cursor: null,
   modes: MODES,
   fetched: new Map(),

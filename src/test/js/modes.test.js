@@ -16,6 +16,7 @@ test('modes as at the start leave the address alone', () => {
 test('an address reproduces every mode but what is hidden', () => {
   const modes = {
     panel: 'full',
+    split: 40,
     tab: 'context',
     values: 'points',
     autoscale: false,

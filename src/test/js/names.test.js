@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { asides, experiment } from 'app/names.js';
+import { asides, experiment, listed, quoted } from 'app/names.js';
 import { byId, run } from './runs.js';
 
 test('the experiment is the directory above checkpoints, else what the id begins with', () => {
@@ -33,4 +33,24 @@ test('a name that says its experiment stands alone', () => {
 test('where another run has the same name, it does not stand alone', () => {
   const found = asides(byId(run('exp', { name: 'CP1 - exp' }), run('b', { name: 'CP1 - exp' })));
   assert.deepEqual(found.get('exp'), { text: 'exp', ambiguous: true });
+});
+
+test('a text of others stays in its place: one line, an end, one direction', () => {
+  assert.equal(quoted('CP0100 - exp'), 'CP0100 - exp');
+  assert.equal(quoted('a\u0000\r\nb\u2028c'), 'a b c');
+  assert.equal(quoted('\u202egnp.exe'), ' gnp.exe');
+  assert.equal(quoted('\u05d0\u2069b'), '\u2068\u05d0 b\u2069');
+  assert.equal(quoted(`${'a'.repeat(5000)}${'b'.repeat(5000)}`), `${'a'.repeat(150)}…${'b'.repeat(150)}`);
+  assert.equal(quoted('👩'.repeat(400)).match(/[\ud800-\udbff](?![\udc00-\udfff])/), null);
+});
+
+test('a text that every object has as a key is another one for the chart library', () => {
+  assert.equal('__proto__' in {}, true);
+  assert.equal(quoted('__proto__') in {}, false);
+  assert.equal(quoted('constructor').startsWith('constructor'), true);
+});
+
+test('a sentence names some and counts the rest', () => {
+  assert.equal(listed(['a', 'b']), 'a; b');
+  assert.equal(listed([...'abcdefghij']), 'a; b; c; d; e; f; g; h; and 2 more');
 });

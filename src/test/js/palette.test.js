@@ -136,4 +136,26 @@ for (const dark of [false, true]) {
       assert.ok(contrast(colour, variable('surface', dark)) >= 3, colour);
     }
   });
+
+  test(`words can be read on every ground of the ${words} theme`, () => {
+    /** @type {readonly (readonly [string, readonly string[]])[]} */
+    const pairs = [
+      ['ink', ['ground', 'surface', 'raised', 'hover', 'accent-ground', 'fresh', 'differs', 'bad-ground']],
+      ['quiet', ['ground', 'surface', 'raised', 'hover', 'accent-ground', 'fresh']],
+      ['accent', ['ground', 'surface', 'raised', 'hover', 'accent-ground']],
+      ['surface', ['accent']],
+      ['good', ['surface', 'raised']],
+      ['warn', ['surface', 'warn-ground']],
+      ['bad', ['surface', 'bad-ground']],
+      ['ttt', ['ttt-ground']],
+      ['lora', ['lora-ground']],
+      ['full', ['full-ground']],
+    ];
+    for (const [ink, grounds] of pairs) {
+      for (const ground of grounds) {
+        const found = contrast(variable(ink, dark), variable(ground, dark));
+        assert.ok(found >= 4.5, `${ink} on ${ground}: ${found.toFixed(2)}`);
+      }
+    }
+  });
 }

@@ -3,6 +3,7 @@
 import {
   axisLook,
   colourOf,
+  fullName,
   inPlot,
   MARGIN,
   named,
@@ -28,6 +29,9 @@ const WIDEST_DIFFERENCE = 10;
 /** A bar this wide has its value above it, one half as wide has it upright; in pixels. */
 const LEVEL = 32;
 const UPRIGHT = 14;
+
+/** Names of the groups are smaller where each has less room than this, in pixels. */
+const NAME_WIDTH = 56;
 
 /** The most that a bar takes, in pixels. */
 const WIDEST = 40;
@@ -59,6 +63,7 @@ export function barsFigure(comparison, autoscale) {
             mark: who.mark,
             dash: [],
             label: who.label,
+            since: who.run.unavailable_since ?? '',
             text: textOf(cells[index]),
           })),
         ),
@@ -84,6 +89,7 @@ export function barsFigure(comparison, autoscale) {
           axisLabel: {
             ...axisLook(look).axisLabel,
             color: look.ink,
+            fontSize: plotOf(size).width / measures.length < NAME_WIDTH ? 10 : 12,
             interval: 0,
             hideOverlap: false,
           },
@@ -182,7 +188,7 @@ function textOf({ text, note, value }) {
 function barsOf(who, cells, room, look) {
   return {
     id: `bar ${who.run.id}`,
-    name: who.label,
+    name: fullName(who),
     type: 'bar',
     ...GAPS,
     barMaxWidth: WIDEST,
@@ -229,6 +235,6 @@ export function signedTick(tick, values) {
 function sheetOf({ measures, rows }) {
   return {
     head: ['Run', ...measures.map(({ label }) => label)],
-    rows: rows.map(({ who, cells }) => [who.label, ...cells.map(textOf)]),
+    rows: rows.map(({ who, cells }) => [fullName(who), ...cells.map(textOf)]),
   };
 }

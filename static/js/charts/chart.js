@@ -93,6 +93,7 @@ export function createChart({ looks, onZoom }) {
     const width = label.offsetWidth;
     const right = x + 14 + width <= size.width;
     label.style.left = `${Math.max(4, right ? x + 14 : x - 14 - width)}px`;
+    label.style.top = `${Math.max(4, Math.min(34, size.height - label.offsetHeight - 4))}px`;
     const guide = over.querySelector('.guide');
     if (guide instanceof HTMLElement) {
       guide.style.left = `${x}px`;

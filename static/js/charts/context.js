@@ -3,6 +3,7 @@
 import {
   axisLook,
   colourOf,
+  fullName,
   inPlot,
   MARGIN,
   NAME_ROOM,
@@ -50,7 +51,7 @@ const NOTHING = /** @type {const} */ ([1000, 44000]);
  */
 export function contextFigure(runs, modes) {
   const drawn = runs.flatMap(({ who, curves }) =>
-    linesOf(curves, modes).map((line) => ({ who, line, name: nameOf(who, line) })),
+    linesOf(curves, modes).map((line) => ({ who, line, name: nameOf(who.label, line) })),
   );
   const points = drawn.flatMap(({ line }) => line.points);
   const whole = rangeOf(points.map(({ x }) => x)) ?? NOTHING;
@@ -85,7 +86,7 @@ export function contextFigure(runs, modes) {
       return positions.reduce((best, at, i) => (away(at) < away(positions[best]) ? i : best), 0);
     },
     sheet: {
-      head: ['Position', ...drawn.map(({ name }) => name)],
+      head: ['Position', ...drawn.map(({ who, line }) => nameOf(fullName(who), line))],
       rows: positions.map((x) => [
         integer(x),
         ...drawn.map(({ line }) => textAt(line, x, label) ?? '–'),
@@ -137,11 +138,11 @@ function spreadOf({ view, spread }, runs) {
 }
 
 /** @param {Drawn} drawn @param {Look} look */
-function lineSeries({ who, line, name }, look) {
+function lineSeries({ who, line }, look) {
   const colour = colourOf(who.mark, look);
   const shared = {
     id: `line ${who.run.id} ${line.file ?? ''}`,
-    name,
+    name: nameOf(fullName(who), line),
     symbol: who.mark.symbol,
     itemStyle: { color: colour },
     data: line.points.map(({ x, y }) => [x, y]),
@@ -203,7 +204,15 @@ function within(zoom, whole) {
 function valuesAt(drawn, x, label) {
   const values = drawn.flatMap(({ who, line, name }) => {
     const text = textAt(line, x, label);
-    return text === null ? [] : [{ mark: who.mark, dash: dashOf(line.file), label: name, text }];
+    return text === null ? [] : [
+      {
+        mark: who.mark,
+        dash: dashOf(line.file),
+        label: name,
+        since: who.run.unavailable_since ?? '',
+        text,
+      },
+    ];
   });
   return named(values);
 }
@@ -219,9 +228,9 @@ function textAt({ points }, x, label) {
   return texts.length > 0 ? texts.join(' · ') : null;
 }
 
-/** @param {Participant} who @param {Line} line */
-function nameOf(who, { file }) {
-  return file === null ? who.label : `${who.label}, file ${file + 1}`;
+/** @param {string} name @param {Line} line */
+function nameOf(name, { file }) {
+  return file === null ? name : `${name}, file ${file + 1}`;
 }
 
 /** @param {Pick<Modes, 'quantity'>} modes */

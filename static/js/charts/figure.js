@@ -1,5 +1,6 @@
 // @ts-check
 /** What every chart is made of: a drawing for the chart library, its values, and itself as a table. */
+import { moment } from 'app/format.js';
 
 /** @typedef {import('app/compare.js').Participant} Participant */
 /** @typedef {import('app/palette.js').Mark} Mark */
@@ -28,6 +29,7 @@
  * @property {readonly number[]} dash
  * @property {string} label
  * @property {string} text
+ * @property {string} since when the files of its run went out of reach, empty while they are in reach
  */
 
 /**
@@ -64,6 +66,16 @@
  * @property {Window | null} window null where it cannot be zoomed
  */
 
+/**
+ * A run as it is named where nothing stands beside the name: in tables and pictures.
+ *
+ * @param {Participant} who
+ */
+export function fullName({ label, run }) {
+  const since = run.unavailable_since;
+  return since ? `${label} (out of reach since ${moment(since)})` : label;
+}
+
 /** Room around the plot in pixels. */
 export const MARGIN = Object.freeze({ left: 58, right: 18, top: 30, bottom: 28 });
 
@@ -71,7 +83,7 @@ export const MARGIN = Object.freeze({ left: 58, right: 18, top: 30, bottom: 28 }
 export const NAME_ROOM = 18;
 
 /** The most values that are named at a place. */
-const NAMED = 12;
+const NAMED = 10;
 
 /**
  * The values of a place, as many as can be named.

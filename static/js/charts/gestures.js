@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * Pointer and keys on a chart: a place is pointed at; where the chart can be zoomed, dragging moves
- * it, and the wheel with Ctrl held zooms, so that the page can still be scrolled.
+ * it, two fingers zoom it as the wheel does with Ctrl held, so that the page can still be scrolled,
+ * and a double click shows all of it.
  */
 import { plotOf } from 'app/charts/figure.js';
 import { panned, zoomed } from 'app/charts/scale.js';
@@ -13,6 +14,12 @@ import { panned, zoomed } from 'app/charts/scale.js';
 /** One step closer, and one step away. */
 export const CLOSER = 0.6;
 export const AWAY = 1 / CLOSER;
+
+/** A pointer that moves less, in pixels, only points. */
+const SLACK = 2;
+
+/** Fingers that are closer, in pixels, cannot say how much closer they come. */
+const PINCH = 24;
 
 /** One step to the side, in parts of what is seen. */
 export const ASIDE = 0.25;
@@ -28,8 +35,14 @@ export const ASIDE = 0.25;
  */
 export function followPointer(element, { figure, size, spot, point, zoom }) {
   element.tabIndex = 0;
-  /** @type {{x: number, seen: Range} | null} */
-  let dragged = null;
+  /**
+   * Where the pointers are that hold the chart, by their ids; two of them are fingers that pinch.
+   *
+   * @type {Map<number, number>}
+   */
+  const held = new Map();
+  /** @type {{x: number, apart: number, seen: Range} | null} */
+  let start = null;
 
   /** @param {MouseEvent} event */
   const at = (event) => {
@@ -37,29 +50,58 @@ export function followPointer(element, { figure, size, spot, point, zoom }) {
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
 
-  element.addEventListener('pointerdown', (event) => {
+  /** The middle of the pointers that hold the chart, and how far they are from each other. */
+  const grip = () => {
+    const [one = 0, other = one] = held.values();
+    return { x: (one + other) / 2, apart: Math.abs(one - other) };
+  };
+
+  function grab() {
     const window = figure()?.window;
-    // A finger that moves scrolls the page.
-    if (window && event.button === 0 && event.pointerType !== 'touch') {
-      dragged = { x: at(event).x, seen: window.seen };
+    start = window && held.size > 0 ? { ...grip(), seen: window.seen } : null;
+  }
+
+  function drag() {
+    const window = figure()?.window;
+    if (!start || !window) {
+      return;
+    }
+    const { whole, scale } = window;
+    const { left, width } = plotOf(size());
+    const { x, apart } = grip();
+    if (held.size > 1 && start.apart >= PINCH && apart >= PINCH) {
+      const around = Math.min(1, Math.max(0, (start.x - left) / width));
+      const closer = zoomed(start.seen, whole, scale, start.apart / apart, around);
+      zoom(closer && panned(closer, whole, scale, (start.x - x) / width));
+    } else if (held.size === 1 && !all(start.seen, whole) && Math.abs(start.x - x) > SLACK) {
+      zoom(panned(start.seen, whole, scale, (start.x - x) / width));
+    }
+  }
+
+  element.addEventListener('pointerdown', (event) => {
+    if (figure()?.window && event.button === 0 && held.size < 2) {
+      held.set(event.pointerId, at(event).x);
       element.setPointerCapture(event.pointerId);
+      grab();
     }
   });
   element.addEventListener('pointermove', (event) => {
-    const now = figure();
     const { x, y } = at(event);
-    if (dragged && now?.window) {
-      const { whole, scale } = now.window;
-      const by = (dragged.x - x) / plotOf(size()).width;
-      if (Math.abs(dragged.x - x) > 2) {
-        zoom(panned(dragged.seen, whole, scale, by));
-      }
+    if (held.has(event.pointerId)) {
+      held.set(event.pointerId, x);
+      drag();
     }
-    point(now?.nearest(x, y, size()) ?? null);
+    point(held.size > 1 ? null : (figure()?.nearest(x, y, size()) ?? null));
   });
+  // Where a finger moves up or down, the page scrolls and takes it away.
   for (const end of /** @type {const} */ (['pointerup', 'pointercancel'])) {
-    element.addEventListener(end, () => (dragged = null));
+    element.addEventListener(end, (event) => {
+      if (held.delete(event.pointerId)) {
+        grab();
+      }
+    });
   }
+  element.addEventListener('dblclick', () => figure()?.window && zoom(null));
   element.addEventListener('pointerleave', () => point(null));
   element.addEventListener('blur', () => point(null));
 
@@ -110,4 +152,9 @@ export function followPointer(element, { figure, size, spot, point, zoom }) {
       action();
     }
   });
+}
+
+/** @param {Range} seen @param {Range} whole */
+function all([from, to], whole) {
+  return from <= whole[0] && to >= whole[1];
 }

@@ -14,6 +14,7 @@ export function createLooks(window) {
   // Only an element that is in the page resolves what a variable means in the theme of now.
   const probe = document.createElement('span');
   probe.hidden = true;
+  probe.className = 'looks';
   document.body.append(probe);
   /** @type {Look | null} */
   let look = null;
@@ -46,7 +47,8 @@ export function createLooks(window) {
         surface: colour('surface'),
         neutral: colour('run-baseline'),
         hues: Array.from({ length: HUES }, (_, i) => colour(`run-${i}`)),
-        font: window.getComputedStyle(document.body).fontFamily,
+        // The chart library writes the family into an attribute as it is.
+        font: window.getComputedStyle(document.body).fontFamily.replaceAll('"', "'"),
       };
       return look;
     },

@@ -11,6 +11,9 @@ const LEGEND_ROW = 24;
 /** Finer than a screen, for print. */
 const PIXELS = 2;
 
+/** A name in the legend is cut in the middle above so many letters. */
+const NAME = 72;
+
 /** About so wide is a letter of the legend, in pixels. */
 const LETTER = 6.6;
 
@@ -63,7 +66,7 @@ function framed(figure, look) {
   const names = new Set();
   const first = figure.option(look, SIZE);
   first.series.forEach((/** @type {any} */ { name }) => name && names.add(name));
-  const letters = [...names].reduce((sum, name) => sum + name.length * LETTER + 44, 0);
+  const letters = [...names].reduce((sum, name) => sum + cut(name).length * LETTER + 44, 0);
   const rows = Math.ceil(letters / (SIZE.width - 40));
   const foot = 16 + rows * LEGEND_ROW;
   const inner = { width: SIZE.width, height: SIZE.height - HEAD - foot };
@@ -78,7 +81,13 @@ function framed(figure, look) {
       text: figure.title,
       left: 20,
       top: 16,
-      textStyle: { ...text, fontSize: 16, fontWeight: 600 },
+      textStyle: {
+        ...text,
+        fontSize: 16,
+        fontWeight: 600,
+        width: SIZE.width - 40,
+        overflow: 'truncate',
+      },
     },
     legend: {
       data: [...names],
@@ -87,11 +96,21 @@ function framed(figure, look) {
       right: 20,
       itemWidth: 28,
       textStyle: text,
+      formatter: cut,
       inactiveColor: look.quiet,
     },
     ...(grid && { grid: { ...grid, top: grid.top + HEAD, bottom: grid.bottom + foot } }),
     ...(radar && { radar: { ...radar, center: [radar.center[0], radar.center[1] + HEAD] } }),
   };
+}
+
+/** @param {string} name */
+function cut(name) {
+  const letters = [...name];
+  const half = NAME / 2;
+  return letters.length <= NAME
+    ? name
+    : `${letters.slice(0, half).join('')}…${letters.slice(-half).join('')}`;
 }
 
 /**

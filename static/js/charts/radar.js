@@ -1,7 +1,7 @@
 // @ts-check
 /** A radar: an axis for each task, an outline for each run. Pure. */
 import { against, AXIS_NAMES, axisOf, signedTick } from 'app/charts/bars.js';
-import { axisLook, colourOf, named } from 'app/charts/figure.js';
+import { axisLook, colourOf, fullName, named } from 'app/charts/figure.js';
 
 /** @typedef {import('app/compare.js').Comparison} Comparison */
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
@@ -48,6 +48,7 @@ export function radarFigure(comparison, autoscale) {
             mark: who.mark,
             dash: [],
             label: who.label,
+            since: who.run.unavailable_since ?? '',
             text: cells[index].text,
           })),
         ),
@@ -68,7 +69,7 @@ export function radarFigure(comparison, autoscale) {
     sheet: {
       head: ['Run', ...measures.map(({ label }) => label)],
       rows: comparison.rows.map(({ who, cells }) => [
-        who.label,
+        fullName(who),
         ...cells.map(({ text, note, value }) => (value === null ? `${text} ${note}` : text)),
       ]),
     },
@@ -95,7 +96,7 @@ export function radarFigure(comparison, autoscale) {
       },
       series: rows.map(({ who, cells }) => ({
         id: `radar ${who.run.id}`,
-        name: who.label,
+        name: fullName(who),
         type: 'radar',
         symbol: who.mark.symbol,
         symbolSize: 6,
@@ -103,7 +104,7 @@ export function radarFigure(comparison, autoscale) {
         itemStyle: { color: colourOf(who.mark, look) },
         lineStyle: { color: colourOf(who.mark, look), width: 2 },
         areaStyle: { color: colourOf(who.mark, look), opacity: 0.05 },
-        data: [{ name: who.label, value: cells.map(({ value }) => value) }],
+        data: [{ name: fullName(who), value: cells.map(({ value }) => value) }],
       })),
     }),
   };

@@ -1,6 +1,7 @@
 // @ts-check
 /** What is said of the place that is pointed at. */
 import { swatch } from 'app/charts/swatch.js';
+import { moment } from 'app/format.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/charts/figure.js').Spot} Spot */
@@ -14,9 +15,12 @@ export function tip({ title, values, more, guided }) {
       <p>${title}</p>
       <table>
         ${values.map(
-          ({ mark, dash, label, text }) =>
+          ({ mark, dash, label, since, text }) =>
             html`<tr>
-              <th scope="row">${swatch(mark, dash)}<span>${label}</span></th>
+              <th scope="row">
+                ${swatch(mark, dash)}<bdi>${label}</bdi>
+                ${since ? html`<small>out of reach since ${moment(since)}</small>` : nothing}
+              </th>
               <td>${text}</td>
             </tr>`,
         )}

@@ -10,7 +10,9 @@ import { html, nothing } from 'lit-html';
  * @param {import('app/actions.js').Actions} actions
  */
 export function best(all, actions) {
-  return html`<ul class="best" aria-label="Best of the runs shown">
+  // What scrolls sideways is reached by the keyboard: through its entries, or else itself.
+  const empty = all.every(({ run }) => run === null);
+  return html`<ul class="best" aria-label="Best of the runs shown" tabindex=${empty ? 0 : nothing}>
     ${all.map((one) => html`<li>${one.run ? entry(one, actions) : none(one)}</li>`)}
   </ul>`;
 }

@@ -49,7 +49,7 @@ export function createBox(key, kind, looks, actions) {
       }
       return html`<section class="box ${key}" aria-label=${kind}>
         <header>
-          <h3>${figure.title}</h3>
+          <h3 title=${figure.title}>${figure.title}</h3>
           <div class="tools">
             ${tools}
             <button
@@ -87,14 +87,14 @@ function sheet({ sheet: { head, rows }, title }, kind) {
       </caption>
       <thead>
         <tr>
-          ${head.map((text) => html`<th scope="col">${text}</th>`)}
+          ${head.map((text) => html`<th scope="col" title=${text}><div>${text}</div></th>`)}
         </tr>
       </thead>
       <tbody>
         ${rows.map(
           ([first, ...rest]) =>
             html`<tr>
-              <th scope="row">${first}</th>
+              <th scope="row" title=${first}>${first}</th>
               ${rest.map((text) => html`<td>${text}</td>`)}
             </tr>`,
         )}

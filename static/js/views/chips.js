@@ -8,6 +8,7 @@ import { chipsOf } from 'app/filters.js';
 import { counted, integer } from 'app/format.js';
 import { withColumn } from 'app/layout.js';
 import { remembering } from 'app/memo.js';
+import { quoted } from 'app/names.js';
 import { BY_STEP } from 'app/reduce.js';
 import { picker } from 'app/views/controls.js';
 import { html, nothing } from 'lit-html';
@@ -52,10 +53,10 @@ function hiddenSort({ sort }, { columns, every }, actions) {
   return html`<div class="group" role="group" aria-label="Sort">
     <span class="said" role="status">
       ${column
-        ? html`Sorted by <b>${column.label}</b>
+        ? html`Sorted by <b><bdi>${column.label}</bdi></b>
             <span aria-hidden="true">${sort.direction === 'ascending' ? '↑' : '↓'}</span
             ><span class="spoken">${sort.direction}</span>, a hidden column`
-        : html`Not sorted: no run has <b>${sort.key}</b>`}
+        : html`Not sorted: no run has <b><bdi>${sort.key}</bdi></b>`}
     </span>
     ${column
       ? html`<button
@@ -90,7 +91,7 @@ function baselines({ board }, asides, actions) {
   /** @type {(readonly [string, string])[]} */
   const options = offered.map(({ id, name }) => {
     const aside = asides.get(id);
-    return [id, aside?.ambiguous ? `${name} · ${aside.text}` : name];
+    return [id, quoted(aside?.ambiguous ? `${name} · ${aside.text}` : name)];
   });
   const none = usual === null ? [/** @type {const} */ (['', 'none'])] : [];
   const left = runs.length - offered.length;
@@ -131,7 +132,7 @@ function filters({ filters }, actions) {
           aria-label="Remove filter ${text}"
           @click=${() => actions.filter(without)}
         >
-          ${text}<svg viewBox="0 0 10 10" aria-hidden="true"><path d="M2 2l6 6M8 2L2 8"></path></svg>
+          <bdi>${text}</bdi><svg viewBox="0 0 10 10" aria-hidden="true"><path d="M2 2l6 6M8 2L2 8"></path></svg>
         </button>`,
     )}
     <button type="button" class="plain" @click=${actions.resetFilters}>

@@ -79,7 +79,7 @@ function table(people, rows) {
         <tr>
           <th scope="col">Key</th>
           ${people.map(
-            ({ mark, label }) => html`<th scope="col" title=${label}>${swatch(mark)} ${label}</th>`,
+            ({ mark, label }) => html`<th scope="col" title=${label}><div>${swatch(mark)} ${label}</div></th>`,
           )}
         </tr>
       </thead>
@@ -93,7 +93,7 @@ function table(people, rows) {
 /** @param {ConfigRow} row */
 function row({ path, values, odd, differs, leading }) {
   return html`<tr class="${differs ? 'differs' : ''} ${leading ? 'leading' : ''}">
-    <th scope="row">
+    <th scope="row" title=${path}>
       <code>${path}</code>${differs ? html`<span class="spoken">differs</span>` : nothing}
     </th>
     ${values.map((value, i) =>
@@ -101,7 +101,7 @@ function row({ path, values, odd, differs, leading }) {
         ? html`<td class="missing ${differs && odd[i] ? 'odd' : ''}">
             <span aria-hidden="true">${MISSING}</span><span class="spoken">missing</span>
           </td>`
-        : html`<td class=${differs && odd[i] ? 'odd' : nothing} title=${value}>${value}</td>`,
+        : html`<td class=${differs && odd[i] ? 'odd' : nothing} title=${value}><div>${value}</div></td>`,
     )}
   </tr>`;
 }

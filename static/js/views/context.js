@@ -6,6 +6,7 @@ import { panned, zoomed } from 'app/charts/scale.js';
 import { counted } from 'app/format.js';
 import { known } from 'app/follow.js';
 import { remembering } from 'app/memo.js';
+import { listed } from 'app/names.js';
 import { createBox } from 'app/views/box.js';
 import { choice, picker } from 'app/views/controls.js';
 import { baseline } from 'app/views/scores.js';
@@ -106,7 +107,8 @@ export function createContext(looks, actions) {
         modes.tables.includes('context')
           ? nothing
           : html`<p class="remark help">
-              Drag moves, Ctrl + wheel zooms; with the keyboard, arrows read values, + − 0 zoom.
+              Drag moves, Ctrl + wheel zooms, a double click shows all; with the keyboard, arrows read
+              values, + − 0 zoom.
             </p>`
       }`;
     },
@@ -148,7 +150,7 @@ function sortOut(people, fetched) {
   }
   if (without.length > 0) {
     remarks.push(
-      `No progression: ${without.join('; ')}. No log names the checkpoint in a line “Checkpoint: …” with positions after it, and the results hold none. When such a log is under log-dirs, the curve appears by itself.`,
+      `No progression: ${listed(without)}. No log names the checkpoint in a line “Checkpoint: …” with positions after it, and the results hold none. When such a log is under log-dirs, the curve appears by itself.`,
     );
   }
   const files = Math.max(0, ...ready.map(({ curves }) => curves.files.length));

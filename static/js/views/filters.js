@@ -174,7 +174,7 @@ function group(label, options, tags, actions) {
                 actions.filter({
                   tags: on ? tags.filter((other) => other !== tag) : [...tags, tag],
                 })}
-            /><span>${shortened(label, tag)} <small>${integer(count)}</small></span></label
+            /><span title=${tag}><bdi>${shortened(label, tag)}</bdi> <small>${integer(count)}</small></span></label
           >`,
       )}
     </div>

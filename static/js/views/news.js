@@ -95,8 +95,8 @@ function entry({ kind, run, differences }, aside, goTo) {
 /** @param {import('app/differences.js').Difference} difference */
 function difference({ label, before, after }) {
   if (before === '') {
-    return html`${label} ${after === '' ? nothing : html`<ins>${after}</ins>`}`;
+    return html`<bdi>${label}</bdi> ${after === '' ? nothing : html`<ins>${after}</ins>`}`;
   }
-  return html`${label} <del>${before}</del> <span aria-hidden="true">→</span
+  return html`<bdi>${label}</bdi> <del>${before}</del> <span aria-hidden="true">→</span
     ><span class="spoken">now</span> <ins>${after}</ins>`;
 }

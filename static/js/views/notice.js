@@ -2,6 +2,7 @@
 /** What the page says when there is no table to show, and what can be done about it. */
 import { chipsOf } from 'app/filters.js';
 import { counted } from 'app/format.js';
+import { quoted } from 'app/names.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/reduce.js').State} State */
@@ -58,7 +59,7 @@ export function notice(state, { runs, error }, actions) {
  * @param {Actions} actions
  */
 function nothingFound({ query, regex, filters }, error, actions) {
-  const sought = query.trim();
+  const sought = quoted(query.trim());
   const filtering = chipsOf(filters).length > 0;
   const what = regex ? `anything that fits “${sought}”` : `“${sought}”`;
   const where = filtering ? ' among those that pass the filters' : '';
@@ -88,7 +89,16 @@ function nothingFound({ query, regex, filters }, error, actions) {
  * @param {State} state
  * @param {Actions} actions
  */
-export function banner({ board, connection, trouble }, actions) {
+export function banner({ board, connection, trouble, upgraded }, actions) {
+  if (upgraded !== null) {
+    return html`<div class="banner upgraded" role="alert">
+      <p>
+        <b>The daemon is now version ${quoted(upgraded)}, and this page is of the one before.</b> Load
+        it again: filters, selection and charts stay as they are.
+      </p>
+      <button type="button" @click=${() => window.location.reload()}>Load again</button>
+    </div>`;
+  }
   if (!board || connection !== 'refused') {
     return nothing;
   }

@@ -9,6 +9,7 @@ import { createConfigs } from 'app/views/configs.js';
 import { createContext } from 'app/views/context.js';
 import { legend } from 'app/views/legend.js';
 import { createScores } from 'app/views/scores.js';
+import { createSplit } from 'app/views/split.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/compare.js').Participant} Participant */
@@ -41,6 +42,7 @@ export function createPanel(looks, actions) {
   const scores = createScores(looks, actions);
   const context = createContext(looks, actions);
   const configs = createConfigs(actions);
+  const split = createSplit(actions);
   const marked = remembering(marksOf);
   let people = NOBODY;
   /** @type {Participant | null} */
@@ -87,6 +89,7 @@ export function createPanel(looks, actions) {
      * @param {State} state
      */
     drawn(state) {
+      split.drawn(state.modes.split);
       const before = covering;
       covering = shown(state) && !wide.matches;
       if (covering && !before) {
@@ -123,7 +126,8 @@ export function createPanel(looks, actions) {
       if (!shown(state)) {
         return nothing;
       }
-      return html`<section
+      const beside = wide.matches && modes.panel !== 'full';
+      return html`${beside ? split.view() : nothing}<section
         class="panel ${modes.panel}"
         id="charts"
         aria-label="Charts"
@@ -135,6 +139,7 @@ export function createPanel(looks, actions) {
           }
         }}
       >
+        <h2 class="spoken">Charts</h2>
         <header class="panel-head">
           <div role="tablist" aria-label="What is compared" @keydown=${move}>
             ${TABS.map(

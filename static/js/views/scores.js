@@ -4,6 +4,7 @@ import { barsFigure } from 'app/charts/bars.js';
 import { incomplete, radarFigure } from 'app/charts/radar.js';
 import { comparison, measuresWith } from 'app/compare.js';
 import { remembering } from 'app/memo.js';
+import { listed } from 'app/names.js';
 import { createBox } from 'app/views/box.js';
 import { check, choice, picker } from 'app/views/controls.js';
 import { html, nothing } from 'lit-html';
@@ -138,7 +139,7 @@ function missing({ rows, measures }) {
   );
   return words.length === 0
     ? nothing
-    : html`<p class="remark"><b>Missing:</b> ${words.join('; ')}.</p>`;
+    : html`<p class="remark"><b>Missing:</b> ${listed(words)}.</p>`;
 }
 
 /** @param {import('app/compare.js').Comparison} tasks */
@@ -147,6 +148,6 @@ function outlines(tasks) {
   return words.length === 0
     ? nothing
     : html`<p class="remark">
-        <b>Without an outline</b>, for a value is missing: ${words.join('; ')}.
+        <b>Without an outline</b>, for a value is missing: ${listed(words)}.
       </p>`;
 }

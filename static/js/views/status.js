@@ -1,6 +1,7 @@
 // @ts-check
 /** What stands in the head of the page: news, runs out of reach, theme and help. */
 import { integer } from 'app/format.js';
+import { quoted } from 'app/names.js';
 import { summary } from 'app/news.js';
 import { awayRuns, awaySummary } from 'app/views/away.js';
 import { html, nothing } from 'lit-html';
@@ -21,7 +22,7 @@ const SAID = 3;
  * @param {Actions} actions
  */
 export function newsButton(news, actions) {
-  const gone = news.filter(({ kind }) => kind === 'gone').map(({ run }) => run.name);
+  const gone = news.filter(({ kind }) => kind === 'gone').map(({ run }) => quoted(run.name));
   const more = gone.length > SAID ? ` and ${gone.length - SAID} more` : '';
   return html`<p class="spoken" role="status">
       ${gone.length > 0 ? `${gone.slice(0, SAID).join(', ')}${more} went away.` : ''}

@@ -54,6 +54,34 @@ class AwayPageTest {
   }
 
   @Test
+  void chartsSayItToo() {
+    List<Run> runs = new ArrayList<>(SampleBoard.of(10).runs());
+    runs.set(1, away(runs.get(1)));
+    FakeDaemon daemon =
+        BROWSER.keep(new FakeDaemon(SampleBoard.with("e", 1, runs, List.of()), 0, null));
+    Page page = open(BROWSER, daemon);
+    Charts charts = new Charts(page).select(0, 1);
+    assertThat(page.locator(".legend .badge.away")).hasCount(1);
+    Pattern since = Pattern.compile("out of reach since 2026-02-0\\d \\d\\d:34");
+    for (String chart : List.of("bars", "radar")) {
+      assertThat(charts.tip(chart, 0).locator("small")).hasText(since);
+      charts.asTable(chart);
+      assertThat(
+              page.locator("." + chart + " tbody th")
+                  .filter(new Locator.FilterOptions().setHasText(since)))
+          .hasCount(1);
+    }
+    charts.tab("Long context");
+    assertThat(charts.tip("context", 3).locator("small")).hasText(since);
+    charts.asTable("context");
+    assertThat(
+            page.locator(".context thead th").filter(new Locator.FilterOptions().setHasText(since)))
+        .hasCount(1);
+    daemon.push(SampleBoard.change(daemon.board(), SampleBoard.of(10).runs().get(1)));
+    assertThat(page.locator(".context thead")).not().containsText("out of reach");
+  }
+
+  @Test
   void manyAreCountedAboveTheProblems() {
     List<Run> runs = new ArrayList<>(SampleBoard.of(10).runs());
     runs.replaceAll(AwayPageTest::away);

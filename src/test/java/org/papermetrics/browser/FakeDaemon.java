@@ -12,6 +12,7 @@ import io.undertow.websockets.core.WebSockets;
 import io.undertow.websockets.core.protocol.Handshake;
 import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import org.papermetrics.page.PageFiles;
 import org.papermetrics.wire.BoardJson;
 import org.papermetrics.wire.FrameJson;
 import org.papermetrics.wire.RunJson;
+import org.xnio.IoUtils;
 
 /**
  * A server that speaks the contract of the daemon over a board that the test holds: the page, the
@@ -43,6 +45,7 @@ final class FakeDaemon implements AutoCloseable {
   private final Deque<Change> changes = new ConcurrentLinkedDeque<>();
   private final @Nullable String token;
   private volatile Snapshot board;
+  private volatile String version = "1.0";
 
   /** Serves a board on a port, 0 for any; with a token when there is one. */
   FakeDaemon(Snapshot board, int port, @Nullable String token) {
@@ -78,6 +81,16 @@ final class FakeDaemon implements AutoCloseable {
   /** Sends a frame to every page. */
   void send(String frame) {
     live.getPeerConnections().forEach(page -> WebSockets.sendText(frame, page, null));
+  }
+
+  /** From now on it is a daemon of another version. */
+  void upgrade(String to) {
+    version = to;
+  }
+
+  /** Ends the live connections. */
+  void hangUp() {
+    live.getPeerConnections().forEach(IoUtils::safeClose);
   }
 
   /** The board as it is. */
@@ -126,7 +139,9 @@ final class FakeDaemon implements AutoCloseable {
         case "/api/v1/problems" -> json(exchange, BoardJson.problems(board.problems()));
         case "/api/v1/status" -> json(exchange, BoardJson.status(status(), 1));
         case "/api/v1/live" -> live.handleRequest(exchange);
-        default -> run(exchange, path);
+        default ->
+            // The path is decoded but for slashes, which the name of an experiment may hold.
+            run(exchange, URI.create(exchange.getRequestURI()).getPath());
       }
     }
   }
@@ -150,7 +165,7 @@ final class FakeDaemon implements AutoCloseable {
     List<Status.Root> roots =
         board.roots().stream().map(root -> new Status.Root(root, "events", "ok")).toList();
     return new Status(
-        "test", Instant.EPOCH, roots, board.runs().size(), 0, 0, null, List.of(), List.of());
+        version, Instant.EPOCH, roots, board.runs().size(), 0, 0, null, List.of(), List.of());
   }
 
   private static boolean offers(HttpServerExchange exchange, String token) {

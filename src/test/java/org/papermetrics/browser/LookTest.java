@@ -1,10 +1,13 @@
 package org.papermetrics.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.Media;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +20,17 @@ import org.papermetrics.model.Snapshot;
 class LookTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 
+  /** What can be pressed and is less than 24 pixels high or wide. */
+  private static final String SMALL_TARGETS =
+      """
+      () => [...document.querySelectorAll('button, summary, select, input, [role=tab], label')]
+        .filter((element) => element.closest('label') === null || element.matches('label'))
+        .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+        .map((element) => [element.outerHTML.slice(0, 80), element.getBoundingClientRect()])
+        .filter(([, { width, height }]) => width > 1 && (width < 24 || height < 24))
+        .map(([text, { width, height }]) => `${width} x ${height}: ${text}`)
+      """;
+
   private final Snapshot board = SampleBoard.of(120);
 
   @Test
@@ -26,6 +40,56 @@ class LookTest {
     look(daemon, "dark", options(1280, 800, ColorScheme.DARK));
     look(daemon, "wide", options(1920, 1080, ColorScheme.LIGHT));
     look(daemon, "phone", options(390, 844, ColorScheme.DARK).setDeviceScaleFactor(2));
+    look(daemon, "narrow", options(320, 640, ColorScheme.LIGHT).setDeviceScaleFactor(2));
+    // A desk at a zoom of 200 %.
+    look(daemon, "zoomed", options(640, 400, ColorScheme.LIGHT).setDeviceScaleFactor(2));
+    look(
+        daemon,
+        "forced",
+        options(1280, 800, ColorScheme.DARK).setForcedColors(ForcedColors.ACTIVE));
+  }
+
+  @Test
+  void atALargeZoomThereIsRoomForRows() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(board, 0, null));
+    Page page = BROWSER.page(options(640, 400, ColorScheme.LIGHT));
+    page.navigate(daemon.address());
+    page.locator(".scroller").scrollIntoViewIfNeeded();
+    assertThat(page.locator("tbody.rows tr").nth(3)).isInViewport();
+  }
+
+  @Test
+  void everyTargetIsLargeEnoughForAFinger() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(board, 0, null));
+    Page page = BROWSER.page(options(390, 844, ColorScheme.LIGHT).setHasTouch(true));
+    for (String view :
+        List.of(
+            "", "#panel=open&tab=scores", "#panel=open&tab=context", "#panel=open&tab=config")) {
+      page.navigate(daemon.address() + view);
+      page.reload();
+      page.locator("tbody.rows input").nth(1).dispatchEvent("click");
+      new Charts(page).settle();
+      assertThat((List<?>) page.evaluate(SMALL_TARGETS)).as(view).isEmpty();
+      assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+          .as(view)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void onPaperThereAreNumbersAndNoButtons() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(board, 0, null));
+    Page page = BROWSER.page(options(1280, 800, ColorScheme.LIGHT));
+    page.navigate(daemon.address());
+    new Charts(page).select(1, 3).drawn("bars");
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(page.locator(".bars canvas")).isVisible();
+    assertThat(page.locator("tbody.rows tr").first()).isVisible();
+    assertThat(page.locator(".connection")).isVisible();
+    for (String button : List.of(".aids", ".table-tools", ".search", ".box .tools", ".controls")) {
+      assertThat(page.locator(button).first()).isHidden();
+    }
+    shot(page, "print");
   }
 
   @Test

@@ -85,6 +85,21 @@ class StatesPageTest {
   }
 
   @Test
+  void aPageThatIsOlderThanTheDaemonSaysSo() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(3), 0, null));
+    Page page = open(BROWSER, daemon);
+    page.getByLabel("Search runs").fill("CP");
+    assertThat(page.locator(".banner")).hasCount(0);
+    daemon.upgrade("2.0");
+    daemon.hangUp();
+    assertThat(page.locator(".banner")).containsText("The daemon is now version 2.0");
+    Parts.button(page, "Load again").click();
+    assertThat(page.locator(".banner")).hasCount(0);
+    assertThat(connection(page)).hasText("Live");
+    assertThat(page.getByLabel("Search runs")).hasValue("CP");
+  }
+
+  @Test
   void ofSeveralBaselinesTheChoiceIsExplained() {
     Snapshot board = SampleBoard.of(10);
     List<Run> runs = new ArrayList<>(board.runs());
