@@ -29,7 +29,9 @@
  * @property {number} x position in tokens
  * @property {number} y
  * @property {number | null} spread standard deviation, null when there is none
- * @property {number | null} samples how many files it stands for
+ * @property {number | null} samples how many files it stands for, null when that is not known
+ * @property {number | null} outOf how many files the fullest point of its line stands for, where this
+ *     one stands for fewer; null otherwise
  */
 
 /**
@@ -66,7 +68,7 @@ export function curvesOf(run) {
  */
 export function linesOf(curves, { view, quantity, file }) {
   const points = (/** @type {readonly Reading[]} */ readings) =>
-    readings.flatMap((reading) => pointOf(reading, quantity));
+    weighed(readings.flatMap((reading) => pointOf(reading, quantity)));
   switch (view) {
     case 'mean':
       return [{ file: null, joined: true, points: points(curves.mean) }];
@@ -93,7 +95,29 @@ function pointOf(reading, quantity) {
     return [];
   }
   const spread = numeric(reading[`${quantity}_std`]);
-  return [{ x, y, spread, samples: numeric(reading.n_samples) }];
+  return [{ x, y, spread, samples: numeric(reading.n_samples), outOf: null }];
+}
+
+/** @param {Point[]} points */
+function weighed(points) {
+  const most = Math.max(...points.map(({ samples }) => samples ?? 0));
+  return points.map((point) =>
+    point.samples !== null && point.samples < most ? { ...point, outOf: most } : point,
+  );
+}
+
+/**
+ * Where the shorter of a run's audio files have ended, so that its mean is of fewer files: a jump
+ * there comes from the files that are missing.
+ *
+ * @param {Curves} curves
+ * @returns {number | null} the first such position, null when all files are equally long
+ */
+export function thinFrom({ mean }) {
+  const samples = mean.map(({ n_samples }) => numeric(n_samples) ?? 0);
+  const most = Math.max(...samples);
+  const last = samples.lastIndexOf(most);
+  return last >= 0 && last < mean.length - 1 ? mean[last + 1].position : null;
 }
 
 /** @param {unknown} value */

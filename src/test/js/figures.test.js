@@ -4,7 +4,7 @@ import { barsFigure } from 'app/charts/bars.js';
 import { contextFigure } from 'app/charts/context.js';
 import { incomplete, radarFigure } from 'app/charts/radar.js';
 import { comparison, measuresWith, participants } from 'app/compare.js';
-import { curvesOf } from 'app/curves.js';
+import { curvesOf, thinFrom } from 'app/curves.js';
 import { MODES } from 'app/modes.js';
 import { byId, run } from './runs.js';
 
@@ -182,10 +182,20 @@ test('the mean comes with its deviation, except where there is one file', () => 
   ]);
   assert.deepEqual(
     [0, 2].map((i) => figure.spot(i, SIZE).values[0].text),
-    ['200.0 ± 100.0', '300.0'],
+    ['200.0 ± 100.0', '300.0 (1 of 2 files)'],
   );
   assert.equal(drawn(context({ spread: 'none' }, curved('a'))).length, 1);
   assert.equal(drawn(context({ view: 'median' }, curved('a'))).length, 1);
+});
+
+test('a mean of fewer files begins where the shorter ones end', () => {
+  const mean = (...samples) =>
+    samples.map((n_samples, i) => ({ position: 1000 * (i + 1), perplexity: 9, n_samples }));
+  const from = (...samples) => thinFrom({ raw: [], mean: mean(...samples), median: [], files: [] });
+  assert.equal(from(3, 3, 2, 1), 3000);
+  assert.equal(from(2, 3, 3), null);
+  assert.equal(from(3, 2, 3), null);
+  assert.equal(from(), null);
 });
 
 test('files are told apart by dashes, and one of them can be chosen', () => {
@@ -249,5 +259,6 @@ test('values that are too many to be named are counted', () => {
 test('the chart as a table has a row for each position', () => {
   const { sheet } = context({ quantity: 'loss' }, curved('a'), curved('b'));
   assert.deepEqual(sheet.head, ['Position', 'a', 'b']);
-  assert.deepEqual(sheet.rows[2], ['3,000', '7.000', '7.000']);
+  const fewer = '7.000 (1 of 2 files)';
+  assert.deepEqual(sheet.rows[2], ['3,000', fewer, fewer]);
 });

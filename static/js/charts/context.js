@@ -220,11 +220,11 @@ function valuesAt(drawn, x, label) {
 /** @param {Line} line @param {number} x @param {(value: number) => string} label */
 function textAt({ points }, x, label) {
   const here = points.filter((point) => point.x === x);
-  const texts = here.map(({ y, spread, samples }) =>
-    spread === null || (samples !== null && samples < 2)
-      ? label(y)
-      : `${label(y)} ± ${label(spread)}`,
-  );
+  const texts = here.map(({ y, spread, samples, outOf }) => {
+    const single = spread === null || (samples !== null && samples < 2);
+    const value = single ? label(y) : `${label(y)} ± ${label(spread)}`;
+    return outOf === null ? value : `${value} (${samples} of ${outOf} files)`;
+  });
   return texts.length > 0 ? texts.join(' · ') : null;
 }
 

@@ -3,7 +3,8 @@
 import { contextFigure, SPREAD_LIMIT } from 'app/charts/context.js';
 import { ASIDE, AWAY, CLOSER } from 'app/charts/gestures.js';
 import { panned, zoomed } from 'app/charts/scale.js';
-import { counted } from 'app/format.js';
+import { thinFrom } from 'app/curves.js';
+import { counted, integer } from 'app/format.js';
 import { known } from 'app/follow.js';
 import { remembering } from 'app/memo.js';
 import { listed } from 'app/names.js';
@@ -83,7 +84,7 @@ export function createContext(looks, actions) {
         modes.view === 'mean' && modes.spread !== 'none' && ready.length > SPREAD_LIMIT
           ? [`The deviation is drawn for up to ${SPREAD_LIMIT} runs.`]
           : [];
-      const words = html`${[...spreadLeft, ...remarks].map(
+      const words = html`${[...spreadLeft, ...shortFiles(ready, modes), ...remarks].map(
         (remark) => html`<p class="remark">${remark}</p>`,
       )}
       ${
@@ -174,6 +175,21 @@ function filePicker({ file }, files, actions) {
     file === null ? '' : String(file),
     (value) => actions.modes({ file: value === '' ? null : Number(value) }),
   );
+}
+
+/**
+ * What is to be said where means or medians are of fewer files than before.
+ *
+ * @param {readonly {curves: import('app/curves.js').Curves}[]} ready
+ * @param {Modes} modes
+ */
+function shortFiles(ready, { view }) {
+  const starts = ready.flatMap(({ curves }) => thinFrom(curves) ?? []);
+  return starts.length === 0 || (view !== 'mean' && view !== 'median')
+    ? []
+    : [
+        `The audio files differ in length: from position ${integer(Math.min(...starts))} on, a ${view} is of fewer files, and a jump there may come from the files that ended.`,
+      ];
 }
 
 /**

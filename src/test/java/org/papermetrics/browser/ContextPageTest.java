@@ -45,6 +45,17 @@ class ContextPageTest {
   }
 
   @Test
+  void theEndOfShorterFilesIsSaid() {
+    Page page = open(BROWSER, daemon);
+    Charts charts = opened(page, 2);
+    String said = "from position 42,000 on, a mean is of fewer files";
+    assertThat(page.locator(".context")).containsText(said);
+    assertThat(charts.tip("context", 42).locator("tr").nth(1)).containsText("(2 of 3 files)");
+    charts.choose("View", "Files");
+    assertThat(page.locator(".context")).not().containsText(said);
+  }
+
+  @Test
   void everyViewHasItsLines() {
     Page page = open(BROWSER, daemon);
     Charts charts = opened(page, 2);
