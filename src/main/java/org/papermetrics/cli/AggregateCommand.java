@@ -58,10 +58,7 @@ final class AggregateCommand implements Callable<Integer> {
   public Integer call() throws CommandException, InterruptedException {
     Path absolute = output == null ? null : output.toAbsolutePath().normalize();
     Settings settings =
-        options.settings(absolute == null ? null : absolute.getParent(), null, null);
-    if (settings.checkpointDirs().isEmpty()) {
-      throw SettingsOptions.noRoots();
-    }
+        options.source(absolute == null ? null : absolute.getParent(), null, null).settings();
     Clock clock = Clock.system(ZoneId.systemDefault());
     Aggregation.Result result = Aggregation.run(settings, fullScan, clock);
     Path data = absolute == null ? settings.outputDir().resolve(DataFile.NAME) : absolute;

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
-  private final Settings settings;
+  private Settings settings;
   private final String version;
   private final Clock clock;
   private final Instant startedAt;
@@ -45,21 +45,23 @@ public final class Daemon implements AutoCloseable {
   private final OutputKeeper outputs;
   private final Hub hub;
   private final HttpServer server;
+  private final Reloading reloading;
   private volatile LiveBoard board;
 
   /**
    * Starts a daemon and returns when it answers.
    *
+   * @param source of the settings, looked at as long as the daemon runs
    * @param version of the program, for the status
    * @throws CannotListenException when the address is taken
    * @throws DaemonException when it cannot run with these settings
    */
-  public static Daemon start(Settings settings, String version, Clock clock)
+  public static Daemon start(SettingsSource source, String version, Clock clock)
       throws CannotListenException, DaemonException, InterruptedException {
     Closing closing = new Closing();
     try {
-      closing.add(lock(settings.outputDir()));
-      Daemon daemon = new Daemon(settings, version, clock, closing);
+      closing.add(lock(source.settings().outputDir()));
+      Daemon daemon = new Daemon(source, version, clock, closing);
       daemon.begin();
       return daemon;
     } catch (CannotListenException | DaemonException | InterruptedException | RuntimeException e) {
@@ -68,9 +70,9 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  private Daemon(Settings settings, String version, Clock clock, Closing closing)
+  private Daemon(SettingsSource source, String version, Clock clock, Closing closing)
       throws DaemonException {
-    this.settings = settings;
+    this.settings = source.settings();
     this.version = version;
     this.clock = clock;
     this.startedAt = clock.instant();
@@ -88,6 +90,7 @@ public final class Daemon implements AutoCloseable {
         closing.add(
             new OutputKeeper(
                 List.of(dataFile, standalone, besideData), this::wake, clock, System::nanoTime));
+    reloading = new Reloading(source, clock, this::take, this::wake);
     board =
         new LiveBoard(settings, version, clock, Optional.empty(), this::problems, new Everybody());
     closing.add(() -> board.close());
@@ -148,11 +151,43 @@ public final class Daemon implements AutoCloseable {
     closing.add(hub);
     server.start();
     note();
+    closing.add(reloading);
+    reloading.start();
     LOG.info(
         "{} runs on the board at {}, outputs in {}",
         board.snapshot().runs().size(),
         address(),
         settings.outputDir());
+  }
+
+  /** Goes on with other settings, or with those before when these fail. */
+  private void take(Settings next) throws InterruptedException {
+    if (!next.showTheSameAs(settings)) {
+      Legacy legacy = board.end();
+      try {
+        replaceBoard(next, legacy);
+      } catch (RuntimeException e) {
+        board.close();
+        replaceBoard(settings, legacy);
+        throw e;
+      }
+    }
+    server.allow(next.http().allowedHosts());
+    settings = next;
+  }
+
+  /** The board before is shown until the next one takes its place, which goes on from it. */
+  private void replaceBoard(Settings next, Legacy legacy) throws InterruptedException {
+    Snapshot told = board.snapshot();
+    LiveBoard.Predecessor before = new LiveBoard.Predecessor(legacy, told);
+    board =
+        new LiveBoard(next, version, clock, Optional.of(before), this::problems, new Everybody());
+    Snapshot start = board.snapshot();
+    if (!start.epoch().equals(told.epoch())) {
+      hub.renew(start.epoch(), start.revision());
+    }
+    outputs.offer(start);
+    board.begin();
   }
 
   /** Where it answers, as {@code http://HOST:PORT}. */
@@ -238,7 +273,9 @@ public final class Daemon implements AutoCloseable {
 
   /** The problems that concern no single board. */
   private List<Problem> problems() {
-    return outputs.problems();
+    List<Problem> problems = new ArrayList<>(outputs.problems());
+    problems.addAll(reloading.problems());
+    return problems;
   }
 
   private Status status() {
@@ -251,6 +288,7 @@ public final class Daemon implements AutoCloseable {
     return new Status(
         version,
         startedAt,
+        reloading.status().orElse(null),
         now.roots(),
         snapshot.runs().size(),
         snapshot.problems().size(),
