@@ -160,9 +160,13 @@ public final class Daemon implements AutoCloseable {
         settings.outputDir());
   }
 
-  /** Goes on with other settings, or with those before when these fail. */
-  private void take(Settings next) throws InterruptedException {
+  /** Goes on with other settings, or with those before when these fail or cannot be used yet. */
+  private Optional<Path> take(Settings next) throws InterruptedException {
     if (!next.showTheSameAs(settings)) {
+      Optional<Path> unmounted = board.unmounted(next);
+      if (unmounted.isPresent()) {
+        return unmounted;
+      }
       Legacy legacy = board.end();
       try {
         replaceBoard(next, legacy);
@@ -174,6 +178,7 @@ public final class Daemon implements AutoCloseable {
     }
     server.allow(next.http().allowedHosts());
     settings = next;
+    return Optional.empty();
   }
 
   /** The board before is shown until the next one takes its place, which goes on from it. */

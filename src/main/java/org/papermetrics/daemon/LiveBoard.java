@@ -1,5 +1,7 @@
 package org.papermetrics.daemon;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,6 +159,20 @@ final class LiveBoard implements AutoCloseable {
     problems.addAll(others);
     problems.addAll(memory.problems());
     return problems;
+  }
+
+  /**
+   * A directory that other settings need as well and that is not mounted at present; a board that
+   * begins now would take it for empty.
+   */
+  Optional<Path> unmounted(Settings next) {
+    List<Path> needed = new ArrayList<>(next.checkpointDirs());
+    needed.addAll(next.logDirs());
+    return watching.unavailable().stream()
+        .filter(directory -> needed.stream().anyMatch(directory::startsWith))
+        .filter(directory -> Files.isDirectory(directory) && Files.isReadable(directory))
+        .sorted()
+        .findFirst();
   }
 
   /** The directories that are watched. */

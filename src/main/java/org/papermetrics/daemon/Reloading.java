@@ -30,6 +30,7 @@ final class Reloading implements AutoCloseable {
   private final Runnable problemsChanged;
   private final Thread thread = new Thread(this::run, "configuration");
   private Settings running;
+  private Optional<Settings> waiting = Optional.empty();
   private volatile Optional<Instant> takenUpAt;
   private volatile List<Problem> problems = List.of();
 
@@ -38,9 +39,10 @@ final class Reloading implements AutoCloseable {
     /**
      * Uses these settings from now on; when that fails, goes on with those before.
      *
+     * @return a directory that must be mounted first; then nothing has changed
      * @throws RuntimeException when it has failed
      */
-    void take(Settings settings) throws InterruptedException;
+    Optional<Path> take(Settings settings) throws InterruptedException;
   }
 
   /**
@@ -80,18 +82,27 @@ final class Reloading implements AutoCloseable {
   void look() throws InterruptedException {
     SettingsSource.Look look = source.look(clock.instant());
     if (look instanceof SettingsSource.Wrong wrong) {
+      waiting = Optional.empty();
       say(List.of(unusable(wrong.sentence() + " What was configured before stays in use.")));
     } else if (look instanceof SettingsSource.Says says) {
       take(says.settings());
+    } else if (waiting.isPresent()) {
+      take(waiting.get());
     }
   }
 
   private void take(Settings wanted) throws InterruptedException {
     Settings next = wanted.on(running);
     List<SettingsKey> changed = SettingsKey.differing(running, next);
+    waiting = Optional.empty();
     try {
       if (!changed.isEmpty()) {
-        taking.take(next);
+        Optional<Path> unmounted = taking.take(next);
+        if (unmounted.isPresent()) {
+          waiting = Optional.of(wanted);
+          say(List.of(unusable(tooEarly(changed, unmounted.get()))));
+          return;
+        }
         running = next;
         LOG.info("{} was taken up: {}.", file(), keys(changed));
       }
@@ -112,6 +123,14 @@ final class Reloading implements AutoCloseable {
         SettingsKey.differing(running, wanted).stream()
             .map(key -> needsRestart(key, wanted))
             .toList());
+  }
+
+  private static String tooEarly(List<SettingsKey> changed, Path unmounted) {
+    return keys(changed)
+        + " cannot be taken up yet, because nobody can tell what is in "
+        + unmounted
+        + " while its file system is not mounted. Mount it, or take it out of the configuration."
+        + " What was configured before stays in use.";
   }
 
   private void say(List<Problem> now) {

@@ -72,8 +72,11 @@ final class Roster {
 
   private boolean isStillFound(RunFiles files) {
     Path results = files.results().get(0);
-    return files.equals(foundAt(results))
-        && lanes.ask(results, () -> territory.isFound(results)).orElse(true);
+    return files.equals(foundAt(results)) && isFound(results);
+  }
+
+  private boolean isFound(Path results) {
+    return lanes.ask(results, () -> territory.isFound(results)).orElse(true);
   }
 
   /** What the roster of the same process before this one knew of the registry. */
@@ -201,7 +204,7 @@ final class Roster {
     changed.addAll(forgetWhatOthersRegistered());
     for (RunKey key : List.copyOf(changed)) {
       RunFiles left = before.get(key);
-      if (left != null && files(key).isEmpty() && territory.isResults(left.results().get(0))) {
+      if (left != null && files(key).isEmpty() && isFound(left.results().get(0))) {
         discover(left.results().get(0));
       }
     }

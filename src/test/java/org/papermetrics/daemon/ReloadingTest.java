@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.model.Problem;
@@ -29,6 +30,7 @@ class ReloadingTest {
   private final List<Settings> taken = new ArrayList<>();
   private int changes;
   private boolean failing;
+  private Optional<Path> away = Optional.empty();
 
   ReloadingTest(@TempDir Path directory) throws IOException {
     this.directory = directory;
@@ -44,11 +46,15 @@ class ReloadingTest {
     return new Reloading(source, Clock.systemUTC(), this::take, () -> changes++);
   }
 
-  private void take(Settings settings) {
+  private Optional<Path> take(Settings settings) {
+    if (away.isPresent()) {
+      return away;
+    }
     if (failing) {
       throw new IllegalStateException("no");
     }
     taken.add(settings);
+    return Optional.empty();
   }
 
   /** Replaces the file, and lets it be looked at until it counts. */
@@ -122,7 +128,7 @@ class ReloadingTest {
     Problem problem = reloading.problems().get(0);
     assertThat(problem.kind()).isEqualTo(Problem.Kind.CONFIGURATION_UNUSABLE);
     assertThat(problem.path()).isEqualTo(file.toString());
-    assertThat(problem.message()).contains("config.yaml line 5: ").contains("stays in use");
+    assertThat(problem.message()).contains("config.yaml line 4: ").contains("stays in use");
     reloading.look();
     assertThat(reloading.problems()).as("it is the same problem").containsExactly(problem);
     Files.delete(file);
@@ -145,6 +151,22 @@ class ReloadingTest {
     assertThat(said(reloading, Problem.Kind.CONFIGURATION_UNUSABLE)).hasSize(1);
     failing = false;
     write(reloading, BASE + "baseline: y\n");
+    assertThat(taken).hasSize(1);
+    assertThat(reloading.problems()).isEmpty();
+  }
+
+  @Test
+  void whatMustWaitForAFileSystemIsTakenUpWhenItIsThere() throws Exception {
+    Reloading reloading = reloading();
+    away = Optional.of(Path.of("/a"));
+    write(reloading, BASE + "baseline: x\n");
+    assertThat(said(reloading, Problem.Kind.CONFIGURATION_UNUSABLE))
+        .singleElement()
+        .asString()
+        .startsWith("baseline cannot be taken up yet")
+        .contains("/a while its file system is not mounted");
+    away = Optional.empty();
+    reloading.look();
     assertThat(taken).hasSize(1);
     assertThat(reloading.problems()).isEmpty();
   }

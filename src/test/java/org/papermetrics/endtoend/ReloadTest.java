@@ -145,6 +145,10 @@ class ReloadTest {
       change(daemon, page, "discovery", "{results: [\"**/other.json\"], exclude: [\"one\"]}");
       registered(4);
       assertThat(ids(daemon)).as("registered runs stay").hasSize(4);
+      Site.replace(Site.checkpoint(a, "one", 100), 101);
+      Eventually.holds(
+          () -> page.get("/api/v1/runs").toString().contains("0.101"),
+          "a registered run is looked at in an excluded directory too");
       change(daemon, page, "log-dirs", "[" + directory.resolve("more") + "]");
       change(daemon, page, "log-dirs", "[]");
       change(daemon, page, "registry", directory.resolve("another.json").toString());
@@ -196,6 +200,28 @@ class ReloadTest {
           "what can be read is read again");
       Eventually.holds(() -> problems(daemon).contains("results-unreadable"), "it is still told");
       assertThat(ids(daemon)).hasSize(2);
+    }
+  }
+
+  @Test
+  void aChangeWhileARootIsUnmountedLosesNoRun() throws Exception {
+    try (PrivateMounts mounts = PrivateMounts.open()) {
+      Site site = Site.in(directory.resolve("site"));
+      mounts.run("mount", "-t", "tmpfs", "none", site.root().toString());
+      Site.drop(Site.checkpoint(mounts.seen(site.root()), "exp", 100), 100);
+      try (DaemonProcess daemon = DaemonProcess.start(mounts.inside(), site)) {
+        assertThat(daemon.runs()).hasSize(1);
+        mounts.run("umount", "--lazy", site.root().toString());
+        Eventually.holds(() -> daemon.problems("root-unavailable").size() == 1, "it is away");
+        site.withRoots(site.root(), b).writeConfiguration();
+        Eventually.holds(
+            () -> daemon.problems("configuration-unusable").size() == 1, "it must wait");
+        assertThat(daemon.runs().keySet()).containsExactly("exp_cp000100");
+        mounts.run("mount", "-t", "tmpfs", "none", site.root().toString());
+        Site.drop(Site.checkpoint(mounts.seen(site.root()), "exp", 100), 100);
+        Eventually.holds(() -> daemon.runs().size() == 2, "it is taken up");
+        Eventually.holds(() -> daemon.problems("configuration-unusable").isEmpty(), "all is well");
+      }
     }
   }
 
