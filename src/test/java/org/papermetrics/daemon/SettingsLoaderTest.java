@@ -97,8 +97,7 @@ class SettingsLoaderTest {
   private String documentedWithAllKeys() throws IOException {
     return documented()
         .replaceAll("(?m)^# (registry|output-dir|state-dir|baseline): ", "$1: ")
-        .replaceAll("(?m)^#   ([- ]) ", "  $1 ")
-        .replaceAll("(?m)^(metrics|tags): \\[\\]$", "");
+        .replaceAll("(?m)^#   ([- ]) ", "  $1 ");
   }
 
   @Test
