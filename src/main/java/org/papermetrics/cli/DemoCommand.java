@@ -15,6 +15,7 @@ import org.papermetrics.cli.demo.DemoTree;
 import org.papermetrics.daemon.Daemon;
 import org.papermetrics.daemon.Settings;
 import org.papermetrics.daemon.SettingsLoader;
+import org.papermetrics.daemon.SettingsSource;
 import org.papermetrics.watch.Wanted;
 import org.papermetrics.watch.WatchSettings;
 import picocli.CommandLine.Command;
@@ -121,13 +122,17 @@ final class DemoCommand implements Callable<Integer> {
       throws CommandException, InterruptedException {
     int first = port == null ? SettingsLoader.DEFAULT_PORT : port;
     try {
-      return Serving.start(settings(tree, directory, first), Version.current());
+      return serve(settings(tree, directory, first));
     } catch (CommandException e) {
       if (port == null && e.exitCode() == ExitCode.CANNOT_LISTEN) {
-        return Serving.start(settings(tree, directory, 0), Version.current());
+        return serve(settings(tree, directory, 0));
       }
       throw e;
     }
+  }
+
+  private static Daemon serve(Settings settings) throws CommandException, InterruptedException {
+    return Serving.start(SettingsSource.fixed(settings), Version.current());
   }
 
   private Settings settings(DemoTree tree, Path directory, int listenOn) {

@@ -27,7 +27,7 @@ final class OpenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException {
-    Settings settings = options.settings(null, null, null);
+    Settings settings = options.settings();
     Optional<String> address;
     try {
       address = new Whereabouts(settings.stateDir()).running();

@@ -53,7 +53,7 @@ final class RegisterCommand implements Callable<Integer> {
     for (Path path : paths) {
       runs.add(run(path.toAbsolutePath().normalize()));
     }
-    Path registry = options.settings(null, null, null).registry();
+    Path registry = options.settings().registry();
     RegistryFile file = new RegistryFile(registry, Clock.system(ZoneId.systemDefault()));
     RegistryUpdate update = RegistryPatience.with(() -> file.register(runs));
     return report(update, registry, "registered", spec.commandLine().getOut());

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.daemon.Daemon;
-import org.papermetrics.daemon.Settings;
+import org.papermetrics.daemon.SettingsSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,11 +40,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
-    Settings settings = options.settings(outputDir, host, port);
-    if (settings.checkpointDirs().isEmpty()) {
-      throw SettingsOptions.noRoots();
-    }
-    Daemon daemon = Serving.start(settings, Version.current());
+    SettingsSource source = options.source(outputDir, host, port);
+    Daemon daemon = Serving.start(source, Version.current());
     Serving.closeAtExit(daemon, () -> {});
     spec.commandLine().getOut().println("listening on " + Serving.printable(daemon));
     new CountDownLatch(1).await();

@@ -8,21 +8,18 @@ import java.time.ZoneId;
 import org.papermetrics.api.CannotListenException;
 import org.papermetrics.daemon.Daemon;
 import org.papermetrics.daemon.DaemonException;
-import org.papermetrics.daemon.Settings;
-import org.papermetrics.daemon.SettingsException;
+import org.papermetrics.daemon.SettingsSource;
 
 /** Starts a daemon for a command and turns what can go wrong into exit codes. */
 final class Serving {
   private Serving() {}
 
-  static Daemon start(Settings settings, String version)
+  static Daemon start(SettingsSource source, String version)
       throws CommandException, InterruptedException {
     try {
-      return Daemon.start(settings, version, Clock.system(ZoneId.systemDefault()));
+      return Daemon.start(source, version, Clock.system(ZoneId.systemDefault()));
     } catch (CannotListenException e) {
       throw new CommandException(ExitCode.CANNOT_LISTEN, String.valueOf(e.getMessage()), e);
-    } catch (SettingsException e) {
-      throw new CommandException(ExitCode.USAGE, e.sentence(), e);
     } catch (DaemonException e) {
       ExitCode code =
           switch (e.kind()) {

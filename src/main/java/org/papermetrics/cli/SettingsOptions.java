@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.papermetrics.daemon.Settings;
 import org.papermetrics.daemon.SettingsException;
 import org.papermetrics.daemon.SettingsLoader;
+import org.papermetrics.daemon.SettingsSource;
 import picocli.CommandLine.Option;
 
 /** The options that say which files to work on. */
@@ -35,28 +36,31 @@ final class SettingsOptions {
   private @Nullable Path registry;
 
   /** The settings that follow from the options, the configuration file and the defaults. */
-  Settings settings(@Nullable Path outputDir, @Nullable String host, @Nullable Integer port)
-      throws CommandException {
+  Settings settings() throws CommandException {
     try {
-      return loader()
-          .load(
-              new SettingsLoader.Options(
-                  config, checkpointDirs, logDirs, registry, outputDir, host, port));
+      return loader().load(given(null, null, null));
     } catch (SettingsException e) {
       throw new CommandException(ExitCode.USAGE, e.sentence(), e);
     }
   }
 
-  static SettingsLoader loader() {
-    return new SettingsLoader(System.getenv(), Path.of(System.getProperty("user.home", "/")));
+  /** The same for a command that needs a checkpoint directory, with further options. */
+  SettingsSource source(@Nullable Path outputDir, @Nullable String host, @Nullable Integer port)
+      throws CommandException {
+    try {
+      return SettingsSource.of(loader(), given(outputDir, host, port));
+    } catch (SettingsException e) {
+      throw new CommandException(ExitCode.USAGE, e.sentence(), e);
+    }
   }
 
-  /** The sentence for settings that name no checkpoint root. */
-  static CommandException noRoots() {
-    return new CommandException(
-        ExitCode.USAGE,
-        "No checkpoint directory is configured. Pass --checkpoint-dirs DIR, or set checkpoint-dirs in "
-            + loader().usualFile()
-            + ".");
+  private SettingsLoader.Options given(
+      @Nullable Path outputDir, @Nullable String host, @Nullable Integer port) {
+    return new SettingsLoader.Options(
+        config, checkpointDirs, logDirs, registry, outputDir, host, port);
+  }
+
+  static SettingsLoader loader() {
+    return new SettingsLoader(System.getenv(), Path.of(System.getProperty("user.home", "/")));
   }
 }

@@ -36,7 +36,7 @@ final class UnregisterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
-    Path registry = options.settings(null, null, null).registry();
+    Path registry = options.settings().registry();
     RegistryFile file = new RegistryFile(registry, Clock.system(ZoneId.systemDefault()));
     RegistryUpdate update = RegistryPatience.with(() -> file.unregister(paths));
     return RegisterCommand.report(update, registry, "unregistered", spec.commandLine().getOut());

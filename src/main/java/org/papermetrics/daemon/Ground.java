@@ -15,17 +15,25 @@ final class Ground implements Territory {
   private final List<Path> roots;
   private final Set<Path> logDirs;
   private final Wanted wanted;
+  private final boolean followLinks;
   private final Predicate<Path> away;
 
   /**
    * Knows the configured directories.
    *
+   * @param followLinks whether links below a root are entered that lead elsewhere
    * @param away whether nothing can be said of a missing file, because its file system is away
    */
-  Ground(List<Path> roots, List<Path> logDirs, Wanted wanted, Predicate<Path> away) {
+  Ground(
+      List<Path> roots,
+      List<Path> logDirs,
+      Wanted wanted,
+      boolean followLinks,
+      Predicate<Path> away) {
     this.roots = List.copyOf(roots);
     this.logDirs = Set.copyOf(logDirs);
     this.wanted = wanted;
+    this.followLinks = followLinks;
     this.away = away;
   }
 
@@ -40,8 +48,24 @@ final class Ground implements Territory {
   }
 
   @Override
+  public boolean isFound(Path results) {
+    return isResults(results)
+        && isBelowARoot(results)
+        && (followLinks || !isReachedByLink(results));
+  }
+
+  @Override
   public boolean isBelowARoot(Path path) {
-    return rootOf(path).isPresent();
+    return rootOf(path).filter(root -> !isPassedOver(root, path)).isPresent();
+  }
+
+  private boolean isPassedOver(Path root, Path path) {
+    for (Path p = path.getParent(); p != null && !p.equals(root); p = p.getParent()) {
+      if (wanted.isExcluded(root, p)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

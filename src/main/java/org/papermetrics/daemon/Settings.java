@@ -35,12 +35,55 @@ public record Settings(
     List<MetricDefinition> metrics,
     List<TagRule> tags) {
 
+  /** The name of the registry, which is in the output directory unless another is configured. */
+  static final String REGISTRY = "runs_registry.json";
+
   /** Copies the lists. */
   public Settings {
     checkpointDirs = List.copyOf(checkpointDirs);
     logDirs = List.copyOf(logDirs);
     metrics = List.copyOf(metrics);
     tags = List.copyOf(tags);
+  }
+
+  /**
+   * These settings, but for what a daemon that was started with others cannot change as long as it
+   * runs. A registry that is in the output directory stays in that of the daemon.
+   */
+  Settings on(Settings running) {
+    boolean inOutputDir = registry.equals(outputDir.resolve(REGISTRY));
+    return new Settings(
+        checkpointDirs,
+        logDirs,
+        inOutputDir ? running.outputDir.resolve(REGISTRY) : registry,
+        running.outputDir,
+        running.stateDir,
+        baseline,
+        new Http(running.http.host, running.http.port, http.allowedHosts, running.http.token),
+        watch,
+        discovery,
+        metrics,
+        tags);
+  }
+
+  /** Whether the board follows from these settings as it does from others. */
+  boolean showTheSameAs(Settings other) {
+    return withoutHttp().equals(other.withoutHttp());
+  }
+
+  private Settings withoutHttp() {
+    return new Settings(
+        checkpointDirs,
+        logDirs,
+        registry,
+        outputDir,
+        stateDir,
+        baseline,
+        new Http("", 0, List.of(), true),
+        watch,
+        discovery,
+        metrics,
+        tags);
   }
 
   /**

@@ -10,7 +10,13 @@ interface Territory {
   /** Whether this is a results file below a checkpoint root, as discovery is configured. */
   boolean isResults(Path path);
 
-  /** Whether this is below a checkpoint root, so that the root's watch sees its changes. */
+  /** Whether a search of the checkpoint roots comes upon these results; looks at the disk. */
+  boolean isFound(Path results);
+
+  /**
+   * Whether this is below a checkpoint root and in no excluded directory, so that the root's watch
+   * sees its changes.
+   */
   boolean isBelowARoot(Path path);
 
   /** Whether the path leads through a symbolic link below its root; looks at the disk. */

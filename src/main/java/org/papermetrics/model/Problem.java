@@ -47,7 +47,11 @@ public record Problem(Kind kind, String path, String message, Instant since) {
     /** What a restart must know cannot be kept. */
     STATE_UNWRITABLE,
     /** The configured baseline is not among the runs. */
-    BASELINE_MISSING;
+    BASELINE_MISSING,
+    /** The configuration file cannot be used; what it said before counts. */
+    CONFIGURATION_UNUSABLE,
+    /** A key of the configuration file has changed that only a restart takes up. */
+    CONFIGURATION_NEEDS_RESTART;
 
     /** The name in JSON: lower case with hyphens. */
     public String wireName() {

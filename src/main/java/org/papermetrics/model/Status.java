@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the program
  * @param startedAt when the daemon started
+ * @param configuration the configuration file in use, null when there is none
  * @param roots what is watched, and how
  * @param runs number of runs on the board
  * @param problems number of problems
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Status(
     String version,
     Instant startedAt,
+    @Nullable Configuration configuration,
     List<Root> roots,
     int runs,
     int problems,
@@ -39,6 +41,14 @@ public record Status(
   public boolean healthy() {
     return checks.stream().allMatch(Check::ok);
   }
+
+  /**
+   * The configuration file in use.
+   *
+   * @param file where it is
+   * @param takenUpAt when what it says was last taken up
+   */
+  public record Configuration(String file, Instant takenUpAt) {}
 
   /**
    * A watched directory.

@@ -63,6 +63,15 @@ public final class BoardJson {
           json.writeStringField("version", status.version());
           json.writeStringField("started_at", status.startedAt().toString());
           json.writeNumberField("uptime_seconds", uptimeSeconds);
+          Status.Configuration configuration = status.configuration();
+          if (configuration == null) {
+            json.writeNullField("configuration");
+          } else {
+            json.writeObjectFieldStart("configuration");
+            json.writeStringField("file", configuration.file());
+            json.writeStringField("taken_up_at", configuration.takenUpAt().toString());
+            json.writeEndObject();
+          }
           json.writeArrayFieldStart("roots");
           for (Status.Root root : status.roots()) {
             json.writeStartObject();

@@ -135,6 +135,7 @@ final class Fixture implements AutoCloseable {
     return new Status(
         "1.2.3",
         NOW.minusSeconds(90),
+        null,
         List.of(),
         2,
         1,

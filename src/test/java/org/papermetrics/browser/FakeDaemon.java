@@ -165,7 +165,7 @@ final class FakeDaemon implements AutoCloseable {
     List<Status.Root> roots =
         board.roots().stream().map(root -> new Status.Root(root, "events", "ok")).toList();
     return new Status(
-        version, Instant.EPOCH, roots, board.runs().size(), 0, 0, null, List.of(), List.of());
+        version, Instant.EPOCH, null, roots, board.runs().size(), 0, 0, null, List.of(), List.of());
   }
 
   private static boolean offers(HttpServerExchange exchange, String token) {

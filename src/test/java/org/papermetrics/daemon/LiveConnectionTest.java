@@ -44,7 +44,8 @@ class LiveConnectionTest {
 
   LiveConnectionTest(@TempDir Path outputs) throws Exception {
     Snapshot board = Snapshot.empty("E", 100, Instant.EPOCH, List.of(), List.of());
-    Status status = new Status("1", Instant.EPOCH, List.of(), 0, 0, 0, null, List.of(), List.of());
+    Status status =
+        new Status("1", Instant.EPOCH, null, List.of(), 0, 0, 0, null, List.of(), List.of());
     server =
         new HttpServer(
             new HttpSettings("127.0.0.1", 0, Set.of(), Optional.of(TOKEN)),

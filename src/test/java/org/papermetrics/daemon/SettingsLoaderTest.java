@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +63,7 @@ class SettingsLoaderTest {
     assertThatThrownBy(() -> loader().load(options(file)))
         .isInstanceOfSatisfying(SettingsException.class, e -> message[0] = e.sentence());
     assertThat(message[0]).startsWith(file.toString()).hasLineCount(1).endsWith(".");
-    return message[0].substring(file.toString().length());
+    return message[0].substring(file.toString().length()).replaceFirst("^ line \\d+", "");
   }
 
   @Test
@@ -80,54 +87,59 @@ class SettingsLoaderTest {
     assertThat(WatchSettings.DEFAULT.poll()).isEqualTo(Duration.ofSeconds(2));
   }
 
-  @Test
-  void theDocumentedFileSaysTheDefaults() throws Exception {
-    try (var documented = getClass().getResourceAsStream("/config/config.yaml")) {
-      Files.write(file, requireNonNull(documented).readAllBytes());
+  /** The documented file, with the keys that it only comments on. */
+  private String documented() throws IOException {
+    try (var stream = getClass().getResourceAsStream("/config/config.yaml")) {
+      return new String(requireNonNull(stream).readAllBytes(), UTF_8);
     }
+  }
 
-    assertThat(loader().load(options(file))).isEqualTo(loader().load(NOTHING));
+  private String documentedWithAllKeys() throws IOException {
+    return documented()
+        .replaceAll("(?m)^# (registry|output-dir|state-dir|baseline): ", "$1: ")
+        .replaceAll("(?m)^#   ([- ]) ", "  $1 ");
   }
 
   @Test
-  void theDocumentedFileShowsEveryKey() throws Exception {
-    String documented;
-    try (var stream = getClass().getResourceAsStream("/config/config.yaml")) {
-      documented = new String(requireNonNull(stream).readAllBytes(), UTF_8);
-    }
+  void theDocumentedFileSaysTheDefaults() throws Exception {
+    assertThat(settings(documented())).isEqualTo(loader().load(NOTHING));
+  }
 
-    assertThat(
-            List.of(
-                "checkpoint-dirs:",
-                "log-dirs:",
-                "registry:",
-                "output-dir:",
-                "state-dir:",
-                "baseline:",
-                "http:",
-                "host:",
-                "port:",
-                "allowed-hosts:",
-                "auth:",
-                "watch:",
-                "mode:",
-                "sweep:",
-                "poll:",
-                "discovery:",
-                "results:",
-                "exclude:",
-                "metrics:",
-                "key:",
-                "label:",
-                "better:",
-                "format:",
-                "samples:",
-                "tags:",
-                "tag:",
-                "when:",
-                "path:",
-                "equals:"))
-        .allSatisfy(key -> assertThat(documented).contains(key));
+  @Test
+  void whatTheDocumentedFileCommentsOnAreTheDefaultsToo() throws Exception {
+    String places = documented().replaceAll("(?m)^# (registry|output-dir|state-dir): ", "$1: ");
+
+    assertThat(places).contains("\nregistry: ", "\noutput-dir: ", "\nstate-dir: ");
+    assertThat(settings(places)).isEqualTo(loader().load(NOTHING));
+  }
+
+  @Test
+  void theDocumentedFileShowsEveryKeyThatThereIs() throws Exception {
+    Set<String> shown = new TreeSet<>();
+    for (String line : documentedWithAllKeys().lines().toList()) {
+      Matcher key =
+          Pattern.compile("(?:^|[-{ ])([a-z-]+):(?: |$)").matcher(line.replaceAll("#.*", ""));
+      while (key.find()) {
+        shown.add(key.group(1));
+      }
+    }
+    assertThat(shown).isEqualTo(keysOf(SettingsYaml.class));
+  }
+
+  private static Set<String> keysOf(Class<?> type) {
+    Set<String> keys = new TreeSet<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      String name = component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+      keys.add(name.equals("equal") ? "equals" : name);
+      if (component.getType().isRecord()) {
+        keys.addAll(keysOf(component.getType()));
+      } else if (component.getGenericType() instanceof ParameterizedType list
+          && list.getActualTypeArguments()[0] instanceof Class<?> element
+          && element.isRecord()) {
+        keys.addAll(keysOf(element));
+      }
+    }
+    return keys;
   }
 
   @Test
@@ -294,6 +306,28 @@ class SettingsLoaderTest {
   void oneDirectoryTwiceIsOne() throws Exception {
     assertThat(settings("checkpoint-dirs: [/a, /a/, /b/../a]").checkpointDirs())
         .containsExactly(Path.of("/a"));
+  }
+
+  @Test
+  void whatIsWrongIsToldWithItsLine() throws Exception {
+    Files.writeString(file, "\nhttp:\n  host: 127.0.0.1\n  port: 65536\n");
+
+    assertThatThrownBy(() -> loader().load(options(file)))
+        .isInstanceOfSatisfying(
+            SettingsException.class,
+            e -> assertThat(e.sentence()).startsWith(file + " line 4: http.port is 65536"));
+  }
+
+  @Test
+  void aHostIsANameAlone() throws Exception {
+    assertThat(wrong("http: {allowed-hosts: [a.example, \"https://b.example\"]}"))
+        .startsWith(": http.allowed-hosts has 'https://b.example', which is no host name");
+  }
+
+  @Test
+  void aPatternIsRelativeToACheckpointDirectory() throws Exception {
+    assertThat(wrong("discovery: {exclude: [/data/old]}"))
+        .startsWith(": discovery: \"/data/old\" is no pattern");
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.papermetrics.cli.demo.DemoSettings;
 import org.papermetrics.cli.demo.DemoTree;
 import org.papermetrics.daemon.Daemon;
 import org.papermetrics.daemon.Settings;
+import org.papermetrics.daemon.SettingsSource;
 import org.papermetrics.watch.Wanted;
 import org.papermetrics.watch.WatchSettings;
 
@@ -55,7 +56,7 @@ class DropAFileTest {
   @Test
   void aDroppedFileBecomesARowAndABrokenOneAProblem() throws Exception {
     DemoTree tree = DemoTree.write(directory.resolve("tree"), DemoSettings.of(3, 12, CLOCK));
-    Daemon daemon = BROWSER.keep(Daemon.start(settings(tree), "test", CLOCK));
+    Daemon daemon = BROWSER.keep(Daemon.start(SettingsSource.fixed(settings(tree)), "test", CLOCK));
     Page page = BROWSER.page();
     page.navigate(daemon.addressWithToken());
     assertThat(page.locator(".connection")).hasText("Live");
@@ -89,7 +90,7 @@ class DropAFileTest {
   void theOutputsAndTheRegistryFollow() throws Exception {
     DemoTree tree = DemoTree.write(directory.resolve("tree"), DemoSettings.of(4, 5, CLOCK));
     Path results;
-    try (Daemon daemon = Daemon.start(settings(tree), "test", CLOCK)) {
+    try (Daemon daemon = Daemon.start(SettingsSource.fixed(settings(tree)), "test", CLOCK)) {
       results = tree.dropNextAtomically();
       Eventually.holds(
           () -> Files.readString(tree.registry()).contains(results.toString()),
@@ -103,7 +104,7 @@ class DropAFileTest {
         .hasSameBinaryContentAs(tree.dashboard().resolve("dashboard_data.json"));
     assertThat(tree.dashboard().resolve("dashboard_standalone.html")).isNotEmptyFile();
     assertThat(tree.dashboard().resolve("dashboard.html")).isNotEmptyFile();
-    try (Daemon again = Daemon.start(settings(tree), "test", CLOCK)) {
+    try (Daemon again = Daemon.start(SettingsSource.fixed(settings(tree)), "test", CLOCK)) {
       assertThat(again.snapshot().runs()).anyMatch(run -> run.checkpointPath().equals(checkpoint));
     }
   }

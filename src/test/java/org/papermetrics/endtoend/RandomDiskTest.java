@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.daemon.Aggregation;
 import org.papermetrics.daemon.Daemon;
 import org.papermetrics.daemon.Settings;
+import org.papermetrics.daemon.SettingsSource;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.watch.WatchSettings;
@@ -57,7 +58,8 @@ class RandomDiskTest {
     Path outside = Files.createDirectory(place.resolve("outside"));
     RandomOperations operations = new RandomOperations(site, outside, seed);
     operations.round(OPERATIONS);
-    try (Daemon daemon = Daemon.start(withSweeps(site.settings()), "test", CLOCK)) {
+    try (Daemon daemon =
+        Daemon.start(SettingsSource.fixed(withSweeps(site.settings())), "test", CLOCK)) {
       for (int round = 1; round <= ROUNDS; round++) {
         operations.round(OPERATIONS);
         long since = System.nanoTime();

@@ -62,6 +62,7 @@ class BoardJsonTest {
     return new Status(
         "0.1.0",
         Samples.AT,
+        new Status.Configuration("/etc/a.yaml", Samples.AT),
         List.of(new Status.Root("/data", "poll", "ok")),
         3,
         2,
@@ -82,6 +83,7 @@ class BoardJsonTest {
             "version",
             "started_at",
             "uptime_seconds",
+            "configuration",
             "roots",
             "runs",
             "problems",
@@ -89,6 +91,8 @@ class BoardJsonTest {
             "last_sweep",
             "outputs");
     assertThat(status.get("uptime_seconds").intValue()).isEqualTo(61);
+    assertThat(status.get("configuration"))
+        .hasToString("{\"file\":\"/etc/a.yaml\",\"taken_up_at\":\"2026-03-01T09:30:00Z\"}");
     assertThat(status.get("roots"))
         .hasToString("[{\"path\":\"/data\",\"mode\":\"poll\",\"health\":\"ok\"}]");
     assertThat(status.get("last_sweep").isNull()).isTrue();
