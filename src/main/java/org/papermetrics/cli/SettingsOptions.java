@@ -47,6 +47,16 @@ final class SettingsOptions {
     }
   }
 
+  /** The configuration file that is read, whether or not it exists. */
+  Path file() {
+    return config == null ? loader().usualFile() : config.toAbsolutePath().normalize();
+  }
+
+  /** What the options say, of which an empty part was not given, to be read with another file. */
+  SettingsLoader.Options with(Path file) {
+    return new SettingsLoader.Options(file, checkpointDirs, logDirs, registry, null, null, null);
+  }
+
   static SettingsLoader loader() {
     return new SettingsLoader(System.getenv(), Path.of(System.getProperty("user.home", "/")));
   }
