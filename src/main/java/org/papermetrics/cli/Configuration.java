@@ -1,6 +1,7 @@
 package org.papermetrics.cli;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -158,7 +159,7 @@ record Configuration(
     if (fresh.isEmpty()) {
       throw new CommandException(
           ExitCode.CANNOT_LISTEN,
-          "Port %d is in use by another program. Set another in %s, such as http: {port: %d}, and install again."
+          "Port %d is in use by another program. Set http.port in %s to another, such as %d, and install again."
               .formatted(port, file, otherPort));
     }
     return first(
@@ -173,7 +174,7 @@ record Configuration(
       trial.setReuseAddress(true);
       trial.bind(new InetSocketAddress(InetAddress.getByName(settings.http().host()), port));
       return true;
-    } catch (java.net.BindException e) {
+    } catch (BindException e) {
       return false;
     }
   }

@@ -58,8 +58,10 @@ final class InstallCommand implements Callable<Integer> {
                         "install copies the program's jar, so run it from that: java -jar"
                             + " paper-metrics.jar install"));
     Map<String, String> environment = System.getenv();
-    Places places = Places.of(environment, Path.of(System.getProperty("user.home", "/")));
     ServiceManager manager = ServiceManager.of(environment);
+    Places places =
+        Places.of(
+            environment, Path.of(System.getProperty("user.home", "/")), manager.environment());
     try {
       Configuration configuration = Configuration.of(options);
       Optional<String> missing = manager.missing();

@@ -53,6 +53,7 @@ final class ServeCommand implements Callable<Integer> {
           () -> {
             supervision.stopping();
             daemon.close();
+            supervision.stopped();
           });
       spec.commandLine().getOut().println("listening on " + Serving.printable(daemon));
       supervision.ready(new Board(daemon));

@@ -41,11 +41,14 @@ final class UninstallCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException, InterruptedException {
     Map<String, String> environment = System.getenv();
-    Places places = Places.of(environment, Path.of(System.getProperty("user.home", "/")));
+    ServiceManager manager = ServiceManager.of(environment);
+    Places places =
+        Places.of(
+            environment, Path.of(System.getProperty("user.home", "/")), manager.environment());
     PrintWriter out = spec.commandLine().getOut();
     Steps steps = new Steps(out, dryRun);
     try {
-      new Installation(places, ServiceManager.of(environment), steps).remove();
+      new Installation(places, manager, steps).remove();
     } catch (IOException e) {
       throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
     }

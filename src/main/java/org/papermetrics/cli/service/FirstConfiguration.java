@@ -23,7 +23,7 @@ public final class FirstConfiguration {
   public static String text(
       List<Path> checkpointDirs, List<Path> logDirs, @Nullable Path registry, int port) {
     StringBuilder text = new StringBuilder();
-    for (String line : UserUnit.Packed.text("config/config.yaml").split("\n", -1)) {
+    for (String line : Packed.text("config/config.yaml").split("\n", -1)) {
       text.append(text.isEmpty() ? "" : "\n");
       if (line.startsWith("checkpoint-dirs:")) {
         text.append("checkpoint-dirs: ").append(list(checkpointDirs));

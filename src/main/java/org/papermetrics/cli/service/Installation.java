@@ -1,10 +1,13 @@
 package org.papermetrics.cli.service;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -49,8 +52,8 @@ public final class Installation {
     return differs;
   }
 
-  private static void copy(Path jar, java.nio.channels.FileChannel to) throws IOException {
-    Files.copy(jar, java.nio.channels.Channels.newOutputStream(to));
+  private static void copy(Path jar, FileChannel to) throws IOException {
+    Files.copy(jar, Channels.newOutputStream(to));
   }
 
   private void command(Path java) throws IOException, InterruptedException {
@@ -77,6 +80,12 @@ public final class Installation {
    */
   public boolean unit(Path java, Path config) throws IOException, InterruptedException {
     String text = UserUnit.text(java, places.jar(), config, places.environment());
+    if (Files.exists(places.unit(), LinkOption.NOFOLLOW_LINKS) && !isOurs(places.unit())) {
+      throw new IOException(
+          places.unit()
+              + " was not written by this program, so it is left alone. Move it away (or unmask it,"
+              + " if it is a link to /dev/null) and install again.");
+    }
     boolean differs = !isText(places.unit(), text);
     if (differs) {
       steps.take(
@@ -125,9 +134,9 @@ public final class Installation {
 
   /** Takes all of it away again; what the program has written stays. */
   public void remove() throws IOException, InterruptedException {
-    boolean there = Files.exists(places.unit(), LinkOption.NOFOLLOW_LINKS);
+    boolean there = isOurs(places.unit());
     boolean managed = manager.missing().isEmpty();
-    if (managed && (manager.isActive() || (there && manager.isEnabled()))) {
+    if (there && managed && (manager.isActive() || manager.isEnabled())) {
       steps.take(
           Verb.STOP, ServiceManager.UNIT + ", which no longer starts by itself", manager::disable);
     }
@@ -154,9 +163,15 @@ public final class Installation {
     }
   }
 
+  /** A masked unit is a link to a device, and writing through links would go astray. */
+  private static boolean isOurs(Path unit) throws IOException {
+    return Files.isRegularFile(unit, LinkOption.NOFOLLOW_LINKS)
+        && Files.readString(unit).contains(UserUnit.MARK);
+  }
+
   private static boolean isText(Path file, String text) throws IOException {
     return Files.isRegularFile(file)
-        && java.util.Arrays.equals(Files.readAllBytes(file), text.getBytes(StandardCharsets.UTF_8));
+        && Arrays.equals(Files.readAllBytes(file), text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String version(Path jar) {

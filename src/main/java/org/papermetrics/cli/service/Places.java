@@ -1,5 +1,6 @@
 package org.papermetrics.cli.service;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,8 +32,9 @@ public record Places(Path jar, Path launcher, Path unit, Map<String, String> env
    *
    * @param environment as {@link System#getenv()}
    * @param home the user's home directory
+   * @param manager the variables of the service manager, which looks for units where they say
    */
-  public static Places of(Map<String, String> environment, Path home) {
+  public static Places of(Map<String, String> environment, Path home, Map<String, String> manager) {
     Map<String, String> kept = new LinkedHashMap<>();
     for (String name : DIRECTORIES) {
       String value = environment.get(name);
@@ -41,7 +43,7 @@ public record Places(Path jar, Path launcher, Path unit, Map<String, String> env
       }
     }
     Path data = Path.of(kept.getOrDefault("XDG_DATA_HOME", home + "/.local/share"));
-    Path config = Path.of(kept.getOrDefault("XDG_CONFIG_HOME", home + "/.config"));
+    Path config = Path.of(manager.getOrDefault("XDG_CONFIG_HOME", home + "/.config"));
     return new Places(
         data.resolve("paper-metrics/paper-metrics.jar"),
         home.resolve(".local/bin/paper-metrics"),
@@ -80,7 +82,7 @@ public record Places(Path jar, Path launcher, Path unit, Map<String, String> env
   private static boolean isSame(Path one, Path other) {
     try {
       return Files.isExecutable(one) && one.toRealPath().equals(other.toRealPath());
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return false;
     }
   }

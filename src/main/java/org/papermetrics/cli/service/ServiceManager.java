@@ -60,10 +60,16 @@ public final class ServiceManager {
     }
   }
 
-  /** The variables that its services see. */
-  public Map<String, String> environment() throws IOException, InterruptedException {
+  /** The variables that its services see; none when there is no manager. */
+  public Map<String, String> environment() throws InterruptedException {
     Map<String, String> environment = new LinkedHashMap<>();
-    for (String line : must("show-environment").said().split("\n", -1)) {
+    Outcome outcome;
+    try {
+      outcome = systemctl("show-environment");
+    } catch (IOException e) {
+      return environment;
+    }
+    for (String line : outcome.succeeded() ? outcome.said().split("\n", -1) : new String[0]) {
       int end = line.indexOf('=');
       if (end > 0) {
         environment.put(line.substring(0, end), line.substring(end + 1));
@@ -80,11 +86,6 @@ public final class ServiceManager {
   /** Whether the service is started with the manager. */
   public boolean isEnabled() throws IOException, InterruptedException {
     return systemctl("is-enabled", UNIT).succeeded();
-  }
-
-  /** Whether it knows of the service. */
-  public boolean knows() throws IOException, InterruptedException {
-    return !property("LoadState").equals("not-found");
   }
 
   /** Reads the units again. */

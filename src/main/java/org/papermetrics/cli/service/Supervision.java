@@ -173,6 +173,11 @@ public final class Supervision implements AutoCloseable {
     }
   }
 
+  /** The end is over but for the process itself. */
+  public synchronized void stopped() {
+    tell("STATUS=Stopped.");
+  }
+
   @Override
   public void close() {
     clockwork.shutdownNow();

@@ -1,17 +1,15 @@
 package org.papermetrics.cli.service;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The unit that the service manager reads: the template of the program with its places filled. */
 final class UserUnit {
+  /** Stands in every unit that this program has written. */
+  static final String MARK = "`paper-metrics install`";
+
   private UserUnit() {}
 
   /**
@@ -28,7 +26,7 @@ final class UserUnit {
             .entrySet().stream()
                 .map(e -> "Environment=" + quoted(e.getKey() + "=" + e.getValue()))
                 .collect(Collectors.joining("\n"));
-    return Template.TEXT
+    return Packed.text("systemd/" + ServiceManager.UNIT)
         .replace("@JAVA@", quoted(java.toString()))
         .replace("@JAR@", argument(jar))
         .replace("@CONFIG@", argument(config))
@@ -47,22 +45,5 @@ final class UserUnit {
     return '"'
         + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%").replace("\n", "\\n")
         + '"';
-  }
-
-  private static final class Template {
-    static final String TEXT = Packed.text("systemd/" + ServiceManager.UNIT);
-  }
-
-  /** Files that are packed into the program. */
-  static final class Packed {
-    private Packed() {}
-
-    static String text(String name) {
-      try (InputStream in = UserUnit.class.getResourceAsStream("/" + name)) {
-        return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-      } catch (IOException e) {
-        throw new UncheckedIOException("the program's own " + name, e);
-      }
-    }
   }
 }
