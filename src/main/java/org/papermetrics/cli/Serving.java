@@ -24,7 +24,8 @@ final class Serving {
       ExitCode code =
           switch (e.kind()) {
             case ALREADY_SERVED -> ExitCode.ALREADY_SERVED;
-            case UNUSABLE_DIRECTORY -> ExitCode.USAGE;
+            // A share that is not mounted yet may be so soon: worth another try, unlike a typo.
+            case UNUSABLE_DIRECTORY -> ExitCode.FAILED;
           };
       throw new CommandException(code, e.sentence(), e);
     }

@@ -131,8 +131,7 @@ final class UserManager implements AutoCloseable {
 
   private List<String> inside() {
     return new ArrayList<>(
-        List.of(
-            "nsenter", "--target", Long.toString(holder.pid()), "--mount", "--cgroup", "--"));
+        List.of("nsenter", "--target", Long.toString(holder.pid()), "--mount", "--cgroup", "--"));
   }
 
   @Override

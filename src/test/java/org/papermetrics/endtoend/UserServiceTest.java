@@ -116,7 +116,8 @@ class UserServiceTest {
 
   @Test
   void fromInstallToUninstall() throws Exception {
-    Said first = install(program.jar("1"), "--checkpoint-dirs", link().toString());
+    Path jar = program.jar("1");
+    Said first = install(jar, "--checkpoint-dirs", link().toString());
     assertThat(first.code()).as(first.text()).isZero();
     assertThat(first.text())
         .contains("wrote the configuration " + config(), "wrote the unit " + unit())
@@ -134,7 +135,7 @@ class UserServiceTest {
     assertThat(exposure.text()).containsPattern("Overall exposure level for .*: [0-6]\\.\\d");
 
     String pid = pid();
-    Said again = install(program.jar("1"));
+    Said again = install(jar);
     assertThat(again.text())
         .contains("kept the configuration", "kept the program", "kept the unit", "kept " + UNIT)
         .contains(token)

@@ -116,6 +116,8 @@ public final class Installation {
       steps.kept(ServiceManager.UNIT + ", which runs");
       return;
     }
+    steps.waiting(
+        "waiting for the first board; a large tree on a network file system takes minutes");
     steps.take(
         active ? Verb.RESTART : Verb.START,
         ServiceManager.UNIT,

@@ -65,14 +65,16 @@ public final class Steps {
     out.println(verb.after + " " + what);
   }
 
+  /** Says what takes long now. */
+  public void waiting(String what) {
+    if (!dry) {
+      out.println(what + " …");
+    }
+  }
+
   /** Says what is left as it is. */
   public void kept(String what) {
     out.println("kept " + what);
-  }
-
-  /** Whether nothing is really done. */
-  public boolean dry() {
-    return dry;
   }
 
   /** How many have been taken, or would have been. */

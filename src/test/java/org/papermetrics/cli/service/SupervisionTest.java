@@ -40,10 +40,9 @@ class SupervisionTest {
   }
 
   private static Process listen(String socket) throws IOException {
-    return
-        new ProcessBuilder("python3", "-c", LISTEN, socket)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    return new ProcessBuilder("python3", "-c", LISTEN, socket)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   private static BufferedReader heardBy(Process listener) throws IOException {
