@@ -202,11 +202,6 @@ public final class Daemon implements AutoCloseable {
     return writer.snapshot();
   }
 
-  /** Whether the writer's loop still turns; when it does not, the board grows stale. */
-  public boolean turning() {
-    return Duration.between(writer.turnedAt(), clock.instant()).compareTo(LONGEST_TURN) < 0;
-  }
-
   private static OutputLock lock(Path outputDir) throws DaemonException {
     try {
       return OutputLock.take(outputDir)
@@ -287,7 +282,8 @@ public final class Daemon implements AutoCloseable {
   private List<Status.Check> checks() {
     List<Status.Check> checks = new ArrayList<>();
     String failure = writer.failure();
-    boolean turns = turning();
+    boolean turns =
+        Duration.between(writer.turnedAt(), clock.instant()).compareTo(LONGEST_TURN) < 0;
     checks.add(
         failure != null
             ? new Status.Check("writer", false, failure)
