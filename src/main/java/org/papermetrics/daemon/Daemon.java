@@ -46,6 +46,8 @@ public final class Daemon implements AutoCloseable {
 
   private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
 
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
   /**
    * Evaluation scripts register what they have written within moments; both at once is one write
    * too many.
@@ -200,6 +202,11 @@ public final class Daemon implements AutoCloseable {
   /** The board as it is now. */
   public Snapshot snapshot() {
     return writer.snapshot();
+  }
+
+  /** Whether the writer's loop really turns; it does so every few seconds when nothing hangs. */
+  public boolean turning() {
+    return Duration.between(writer.turnedAt(), clock.instant()).compareTo(LONGEST_PAUSE) < 0;
   }
 
   private static OutputLock lock(Path outputDir) throws DaemonException {
