@@ -85,7 +85,7 @@ public final class Supervision implements AutoCloseable {
     return places;
   }
 
-  /** Half of what the watchdog waits, as sd_watchdog_enabled(3) asks for. */
+  /** A quarter of what the watchdog waits, so that one long pause of the work is no end of it. */
   private static Duration between(Map<String, String> environment) {
     String micros = environment.get("WATCHDOG_USEC");
     String pid = environment.get("WATCHDOG_PID");
@@ -93,7 +93,7 @@ public final class Supervision implements AutoCloseable {
     if (micros == null || !mine || !micros.matches("[1-9]\\d{0,17}")) {
       return BETWEEN_STATUS;
     }
-    return Duration.ofNanos(Long.parseLong(micros) * MICROS).dividedBy(2);
+    return Duration.ofNanos(Long.parseLong(micros) * MICROS).dividedBy(4);
   }
 
   /** The start begins. As long as it goes on, the service manager is asked for more time. */
