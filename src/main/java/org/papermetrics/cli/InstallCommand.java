@@ -2,6 +2,8 @@ package org.papermetrics.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -133,12 +135,10 @@ final class InstallCommand implements Callable<Integer> {
     out.println();
     out.println("The board is at " + address);
     if (System.getenv("SSH_CONNECTION") != null) {
-      out.println(
-          "From your own computer, connect with: ssh -L "
-              + settings.http().port()
-              + ":127.0.0.1:"
-              + settings.http().port()
-              + " …, and open the same address there.");
+      int port = URI.create(address).getPort();
+      out.printf(
+          "From your own computer: ssh -L %d:127.0.0.1:%d %s@%s, and open the same address there%n",
+          port, port, System.getProperty("user.name"), InetAddress.getLocalHost().getHostName());
     }
     out.println("Outputs: " + settings.outputDir());
     out.println("Log: journalctl --user -u " + ServiceManager.UNIT);

@@ -175,6 +175,12 @@ class InstallTest {
     assertThat(said.text()).contains(checkpoints + "/none does not exist").hasLineCount(1);
     assertThat(files()).isEqualTo(before);
 
+    Path variable = Files.createDirectory(directory.resolve("a$HOME"));
+    said = run("install", "--checkpoint-dirs", variable.toString());
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.text()).contains(variable.toString(), "ln -s").hasLineCount(1);
+    assertThat(files()).isEqualTo(before);
+
     Files.createDirectories(config().getParent());
     Files.writeString(config(), "checkpoint-dirs: [$HERE/x]\n");
     before = files();
@@ -234,7 +240,7 @@ class InstallTest {
     assertThat(said.code()).isEqualTo(1);
     assertThat(said.text()).contains(unit() + " was not written by this program");
 
-    assertThat(run("uninstall").code()).isZero();
+    assertThat(run("uninstall").text()).contains("kept " + unit() + ", which this program has not");
     assertThat(Files.readSymbolicLink(unit())).isEqualTo(Path.of("/dev/null"));
     Files.delete(unit());
     assertThat(launcher()).exists();

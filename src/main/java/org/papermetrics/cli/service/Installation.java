@@ -153,6 +153,9 @@ public final class Installation {
             }
           });
     }
+    if (!there && Files.exists(places.unit(), LinkOption.NOFOLLOW_LINKS)) {
+      steps.kept(places.unit() + ", which this program has not written");
+    }
     if (new Launcher(places.launcher()).isOurs()) {
       steps.take(
           Verb.REMOVE, "the command " + places.launcher(), () -> Files.delete(places.launcher()));

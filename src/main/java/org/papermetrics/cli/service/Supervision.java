@@ -76,12 +76,13 @@ public final class Supervision implements AutoCloseable {
   private static List<Path> places(Map<String, String> environment) {
     List<Path> places = new ArrayList<>();
     places.add(Path.of(System.getProperty("java.io.tmpdir")));
-    for (String name : List.of("XDG_RUNTIME_DIR", "XDG_STATE_HOME", "HOME")) {
+    for (String name : List.of("XDG_RUNTIME_DIR", "XDG_STATE_HOME")) {
       String directory = environment.get(name);
       if (directory != null && directory.startsWith("/")) {
         places.add(Path.of(directory));
       }
     }
+    places.add(Path.of(System.getProperty("user.home", "/"), ".cache"));
     return places;
   }
 
@@ -90,7 +91,7 @@ public final class Supervision implements AutoCloseable {
     String micros = environment.get("WATCHDOG_USEC");
     String pid = environment.get("WATCHDOG_PID");
     boolean mine = pid == null || pid.equals(Long.toString(ProcessHandle.current().pid()));
-    if (micros == null || !mine || !micros.matches("[1-9]\\d{0,17}")) {
+    if (micros == null || !mine || !micros.matches("[1-9]\\d{0,14}")) {
       return BETWEEN_STATUS;
     }
     return Duration.ofNanos(Long.parseLong(micros) * MICROS).dividedBy(4);
@@ -114,13 +115,18 @@ public final class Supervision implements AutoCloseable {
 
   /** The start has failed, for this reason. */
   public synchronized void failed(String sentence) {
-    tell("STATUS=" + sentence);
+    tell("STATUS=" + sentence.replace('\n', ' '));
   }
 
   /** The end begins. */
   public synchronized void stopping() {
     stopping = true;
     tell("STOPPING=1", "STATUS=Stopping: brings the outputs up to date.");
+  }
+
+  /** The end is over but for the process itself. */
+  public synchronized void stopped() {
+    tell("STATUS=Stopped.");
   }
 
   /** Does this now and again, instead of what was done so far. */
@@ -133,7 +139,11 @@ public final class Supervision implements AutoCloseable {
           clockwork.scheduleAtFixedRate(
               () -> {
                 synchronized (this) {
-                  work.run();
+                  try {
+                    work.run();
+                  } catch (RuntimeException e) {
+                    LOG.error("The service manager could not be told how it goes.", e);
+                  }
                 }
               },
               0,
@@ -171,11 +181,6 @@ public final class Supervision implements AutoCloseable {
       }
       heard = false;
     }
-  }
-
-  /** The end is over but for the process itself. */
-  public synchronized void stopped() {
-    tell("STATUS=Stopped.");
   }
 
   @Override
