@@ -97,7 +97,11 @@ final class DemoCommand implements Callable<Integer> {
     Path directory = temporaryDirectory();
     DemoTree tree = write(directory.resolve("tree"), demo.withProblems());
     Daemon daemon = serve(tree, directory);
-    Serving.closeAtExit(daemon, () -> end(directory));
+    Serving.atExit(
+        () -> {
+          daemon.close();
+          end(directory);
+        });
     spec.commandLine().getOut().println("listening on " + daemon.address());
     spec.commandLine()
         .getErr()

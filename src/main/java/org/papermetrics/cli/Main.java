@@ -30,6 +30,8 @@ public final class Main implements Runnable {
     COMMANDS.put("unregister", UnregisterCommand::new);
     COMMANDS.put("open", OpenCommand::new);
     COMMANDS.put("demo", DemoCommand::new);
+    COMMANDS.put("install", InstallCommand::new);
+    COMMANDS.put("uninstall", UninstallCommand::new);
   }
 
   @Option(
@@ -46,6 +48,7 @@ public final class Main implements Runnable {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
+    Journal.prepareLog();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = run(out, err, args);
@@ -88,19 +91,20 @@ public final class Main implements Runnable {
     }
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    command.getErr().println(name + ": " + message + ". See " + name + " --help.");
+    command.getErr().println(Journal.error(name + ": " + message + ". See " + name + " --help."));
     return ExitCode.USAGE.number();
   }
 
   private int failed(Exception e, CommandLine command) {
     PrintWriter err = command.getErr();
     if (e instanceof CommandException known) {
-      err.println("paper-metrics: " + known.getMessage());
+      err.println(Journal.error("paper-metrics: " + known.getMessage()));
     } else {
       err.println(
-          "paper-metrics: "
-              + e
-              + (verbose ? "" : ". Run it again with --verbose to see where it happened."));
+          Journal.error(
+              "paper-metrics: "
+                  + e
+                  + (verbose ? "" : ". Run it again with --verbose to see where it happened.")));
     }
     if (verbose) {
       e.printStackTrace(err);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.cli.service.Supervision;
 import org.papermetrics.daemon.Daemon;
 import org.papermetrics.daemon.SettingsSource;
 import picocli.CommandLine.Command;
@@ -40,11 +41,47 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
-    SettingsSource source = options.source(outputDir, host, port);
-    Daemon daemon = Serving.start(source, Version.current());
-    Serving.closeAtExit(daemon, () -> {});
-    spec.commandLine().getOut().println("listening on " + Serving.printable(daemon));
-    new CountDownLatch(1).await();
+    try (Supervision supervision = Supervision.of(System.getenv())) {
+      Daemon daemon;
+      try {
+        daemon = start(supervision);
+      } catch (CommandException e) {
+        supervision.failed(String.valueOf(e.getMessage()));
+        throw e;
+      }
+      Serving.atExit(
+          () -> {
+            supervision.stopping();
+            daemon.close();
+            supervision.stopped();
+          });
+      spec.commandLine().getOut().println("listening on " + Serving.printable(daemon));
+      supervision.ready(new Board(daemon));
+      new CountDownLatch(1).await();
+    }
     return ExitCode.DONE.number();
+  }
+
+  private Daemon start(Supervision supervision) throws CommandException, InterruptedException {
+    SettingsSource source = options.source(outputDir, host, port);
+    supervision.starting();
+    return Serving.start(source, Version.current());
+  }
+
+  /** What the service manager watches. */
+  private record Board(Daemon daemon) implements Supervision.Subject {
+    @Override
+    public boolean turning() {
+      return daemon.turning();
+    }
+
+    @Override
+    public String status() {
+      int runs = daemon.snapshot().runs().size();
+      int problems = daemon.snapshot().problems().size();
+      return "%d run%s, %d problem%s, at %s"
+          .formatted(
+              runs, runs == 1 ? "" : "s", problems, problems == 1 ? "" : "s", daemon.address());
+    }
   }
 }

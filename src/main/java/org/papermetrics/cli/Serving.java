@@ -1,8 +1,5 @@
 package org.papermetrics.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import org.papermetrics.api.CannotListenException;
@@ -24,47 +21,22 @@ final class Serving {
       ExitCode code =
           switch (e.kind()) {
             case ALREADY_SERVED -> ExitCode.ALREADY_SERVED;
-            case UNUSABLE_DIRECTORY -> ExitCode.USAGE;
+            // A share that is not mounted yet may be so soon: worth another try, unlike a typo.
+            case UNUSABLE_DIRECTORY -> ExitCode.FAILED;
           };
       throw new CommandException(code, e.sentence(), e);
     }
   }
 
-  /**
-   * The service manager ends a daemon by a signal; it shall leave everything whole.
-   *
-   * @param afterwards done when the daemon has stopped
-   */
-  static void closeAtExit(Daemon daemon, Runnable afterwards) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  daemon.close();
-                  afterwards.run();
-                },
-                "stop"));
+  /** Done when the program is ended by a signal, which is how the service manager and people do. */
+  static void atExit(Runnable stop) {
+    Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
   }
 
   /**
    * The address for people, with the token unless it would go into a journal that others may read.
    */
   static String printable(Daemon daemon) {
-    return outputIsJournal() ? daemon.address() : daemon.addressWithToken();
-  }
-
-  /** Whether standard output is the journal's, by the rule of systemd.exec(5). */
-  private static boolean outputIsJournal() {
-    String stream = System.getenv("JOURNAL_STREAM");
-    if (stream == null) {
-      return false;
-    }
-    Path out = Path.of("/proc/self/fd/1");
-    try {
-      return stream.equals(
-          Files.getAttribute(out, "unix:dev") + ":" + Files.getAttribute(out, "unix:ino"));
-    } catch (IOException | UnsupportedOperationException e) {
-      return true;
-    }
+    return Journal.takesOutput() ? daemon.address() : daemon.addressWithToken();
   }
 }

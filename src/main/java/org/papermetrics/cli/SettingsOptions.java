@@ -38,7 +38,7 @@ final class SettingsOptions {
   /** The settings that follow from the options, the configuration file and the defaults. */
   Settings settings() throws CommandException {
     try {
-      return loader().load(given(null, null, null));
+      return loader().load(given(config, null, null, null));
     } catch (SettingsException e) {
       throw new CommandException(ExitCode.USAGE, e.sentence(), e);
     }
@@ -48,16 +48,29 @@ final class SettingsOptions {
   SettingsSource source(@Nullable Path outputDir, @Nullable String host, @Nullable Integer port)
       throws CommandException {
     try {
-      return SettingsSource.of(loader(), given(outputDir, host, port));
+      return SettingsSource.of(loader(), given(config, outputDir, host, port));
     } catch (SettingsException e) {
       throw new CommandException(ExitCode.USAGE, e.sentence(), e);
     }
   }
 
   private SettingsLoader.Options given(
-      @Nullable Path outputDir, @Nullable String host, @Nullable Integer port) {
+      @Nullable Path file,
+      @Nullable Path outputDir,
+      @Nullable String host,
+      @Nullable Integer port) {
     return new SettingsLoader.Options(
-        config, checkpointDirs, logDirs, registry, outputDir, host, port);
+        file, checkpointDirs, logDirs, registry, outputDir, host, port);
+  }
+
+  /** The configuration file that is read, whether or not it exists. */
+  Path file() {
+    return config == null ? loader().usualFile() : config.toAbsolutePath().normalize();
+  }
+
+  /** What the options say, of which an empty part was not given, to be read with another file. */
+  SettingsLoader.Options with(Path file) {
+    return given(file, null, null, null);
   }
 
   static SettingsLoader loader() {

@@ -112,6 +112,8 @@ class RoomsTest {
     usedOnlyIn("org.sqlite..", "state");
     usedOnlyIn("java.sql..", "state");
     usedOnlyIn("picocli..", "cli");
+    usedOnlyIn("com.sun.jna..", "cli");
+    usedOnlyIn("ch.qos.logback..", "cli");
     usedOnlyIn("java.net.http..", "daemon");
   }
 

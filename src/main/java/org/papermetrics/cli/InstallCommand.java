@@ -1,0 +1,152 @@
+package org.papermetrics.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.papermetrics.api.TokenFile;
+import org.papermetrics.cli.service.Installation;
+import org.papermetrics.cli.service.Places;
+import org.papermetrics.cli.service.ServiceManager;
+import org.papermetrics.cli.service.Steps;
+import org.papermetrics.cli.service.Steps.Verb;
+import org.papermetrics.daemon.Settings;
+import org.papermetrics.daemon.Whereabouts;
+import org.papermetrics.files.AtomicFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes the daemon a service of the user, or brings the one that there is up to date. */
+@Command(
+    name = "install",
+    description = {
+      "Makes the daemon a service that starts with your session and goes on by itself.",
+      "Run it again from a newer jar to upgrade. A configuration file that exists is never changed."
+    },
+    mixinStandardHelpOptions = true)
+final class InstallCommand implements Callable<Integer> {
+  @Mixin private SettingsOptions options;
+
+  @Option(
+      names = "--rotate-token",
+      description = "Make a new token; addresses with the old one no longer open the page.")
+  private boolean rotateToken;
+
+  @Option(names = "--dry-run", description = "Only print what would be done.")
+  private boolean dryRun;
+
+  @Spec private CommandSpec spec;
+
+  /** Made by the command line. */
+  @SuppressWarnings("NullAway.Init")
+  InstallCommand() {}
+
+  @Override
+  public Integer call() throws CommandException, InterruptedException {
+    Path jar =
+        Places.runningJar()
+            .orElseThrow(
+                () ->
+                    new CommandException(
+                        ExitCode.USAGE,
+                        "install copies the program's jar, so run it from that: java -jar"
+                            + " paper-metrics.jar install"));
+    Map<String, String> environment = System.getenv();
+    ServiceManager manager = ServiceManager.of(environment);
+    Places places =
+        Places.of(
+            environment, Path.of(System.getProperty("user.home", "/")), manager.environment());
+    try {
+      Configuration configuration = Configuration.of(options);
+      Optional<String> missing = manager.missing();
+      if (missing.isPresent()) {
+        throw WithoutServices.advice(missing.get(), jar, configuration);
+      }
+      boolean running = manager.isActive();
+      if (!running) {
+        configuration = configuration.whereNothingElseListens();
+      }
+      configuration.check(manager, places);
+      install(places, manager, jar, configuration);
+    } catch (IOException e) {
+      throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
+    }
+    return ExitCode.DONE.number();
+  }
+
+  private void install(Places places, ServiceManager manager, Path jar, Configuration configuration)
+      throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Steps steps = new Steps(out, dryRun);
+    Installation installation = new Installation(places, manager, steps);
+    Path java = Places.java(System.getenv());
+    configure(configuration, steps);
+    boolean differs = installation.program(java, jar);
+    differs |= installation.unit(java, configuration.file());
+    differs |= rotate(configuration.settings(), steps);
+    installation.service(differs);
+    if (!dryRun) {
+      sayWhereItIs(configuration, manager, out);
+    }
+  }
+
+  private static void configure(Configuration configuration, Steps steps)
+      throws IOException, InterruptedException {
+    Path file = configuration.file();
+    Optional<String> fresh = configuration.fresh();
+    if (fresh.isPresent()) {
+      steps.take(
+          Verb.WRITE,
+          "the configuration " + file + configuration.remark(),
+          () -> AtomicFile.replace(file, fresh.get().getBytes(StandardCharsets.UTF_8)));
+    } else {
+      steps.kept("the configuration " + file + configuration.remark());
+    }
+  }
+
+  private boolean rotate(Settings settings, Steps steps) throws IOException, InterruptedException {
+    if (rotateToken) {
+      TokenFile token = new TokenFile(settings.stateDir());
+      steps.take(Verb.MAKE, "a new token " + token.path(), token::rotate);
+    }
+    return rotateToken;
+  }
+
+  private static void sayWhereItIs(
+      Configuration configuration, ServiceManager manager, PrintWriter out)
+      throws IOException, InterruptedException {
+    Settings settings = configuration.settings();
+    String address =
+        new Whereabouts(settings.stateDir())
+            .running()
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "The service has started but does not answer; see: systemctl --user status "
+                            + ServiceManager.UNIT));
+    out.println();
+    out.println("The board is at " + address);
+    if (System.getenv("SSH_CONNECTION") != null) {
+      int port = URI.create(address).getPort();
+      out.printf(
+          "From your own computer: ssh -L %d:127.0.0.1:%d %s@%s, and open the same address there%n",
+          port, port, System.getProperty("user.name"), InetAddress.getLocalHost().getHostName());
+    }
+    out.println("Outputs: " + settings.outputDir());
+    out.println("Log: journalctl --user -u " + ServiceManager.UNIT);
+    if (manager.lingers().equals(Optional.of(false))) {
+      out.println(
+          "The daemon stops when you log out. To have it go on, and start with the machine:"
+              + " loginctl enable-linger (some sites do not allow it; then ask whoever runs the"
+              + " machine)");
+    }
+  }
+}

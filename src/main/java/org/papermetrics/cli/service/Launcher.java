@@ -1,0 +1,49 @@
+package org.papermetrics.cli.service;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.papermetrics.files.AtomicFile;
+
+/** The command {@code paper-metrics}, a script that runs the installed program. */
+final class Launcher {
+  private static final String MARK = "# Written by `paper-metrics install`; goes with `uninstall`.";
+
+  private final Path file;
+
+  Launcher(Path file) {
+    this.file = file;
+  }
+
+  /** The text of the script. */
+  static String text(Path java, Path jar) {
+    return "#!/bin/sh\n"
+        + MARK
+        + "\nexec "
+        + Shell.word(java)
+        + " -jar "
+        + Shell.word(jar)
+        + " \"$@\"\n";
+  }
+
+  /** Whether the file is there and is none that this program has written. */
+  boolean belongsToOthers() throws IOException {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isOurs();
+  }
+
+  /** Whether the file is one that this program has written. */
+  boolean isOurs() throws IOException {
+    return Files.isRegularFile(file)
+        && Files.size(file) < 100_000
+        && new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(MARK);
+  }
+
+  /** Writes it, so that it can be run. */
+  void write(String text) throws IOException {
+    AtomicFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}

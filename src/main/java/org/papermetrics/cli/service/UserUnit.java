@@ -1,0 +1,49 @@
+package org.papermetrics.cli.service;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The unit that the service manager reads: the template of the program with its places filled. */
+final class UserUnit {
+  /** Stands in every unit that this program has written. */
+  static final String MARK = "`paper-metrics install`";
+
+  private UserUnit() {}
+
+  /**
+   * The text of the unit.
+   *
+   * @param java the Java to run with
+   * @param jar the program
+   * @param config the configuration file
+   * @param environment variables to set
+   */
+  static String text(Path java, Path jar, Path config, Map<String, String> environment) {
+    String variables =
+        new TreeMap<>(environment)
+            .entrySet().stream()
+                .map(e -> "Environment=" + quoted(e.getKey() + "=" + e.getValue()))
+                .collect(Collectors.joining("\n"));
+    return Packed.text("systemd/" + ServiceManager.UNIT)
+        .replace("@JAVA@", quoted(java.toString()))
+        .replace("@JAR@", argument(jar))
+        .replace("@CONFIG@", argument(config))
+        .replace(variables.isEmpty() ? "@ENVIRONMENT@\n" : "@ENVIRONMENT@", variables);
+  }
+
+  /** In a command, a dollar sign begins a variable; in the name of the program it does not. */
+  private static String argument(Path path) {
+    return quoted(path.toString()).replace("$", "$$");
+  }
+
+  private static String quoted(String text) {
+    if (text.matches("[\\w@+=:,./-]+")) {
+      return text;
+    }
+    return '"'
+        + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%").replace("\n", "\\n")
+        + '"';
+  }
+}
