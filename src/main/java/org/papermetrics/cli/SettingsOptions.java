@@ -1,7 +1,9 @@
 package org.papermetrics.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.daemon.Settings;
 import org.papermetrics.daemon.SettingsException;
@@ -45,6 +47,12 @@ final class SettingsOptions {
     } catch (SettingsException e) {
       throw new CommandException(ExitCode.USAGE, e.sentence(), e);
     }
+  }
+
+  /** The configuration file that is read; empty when there is none. */
+  Optional<Path> file() {
+    return Optional.ofNullable(config)
+        .or(() -> Optional.of(loader().usualFile()).filter(Files::exists));
   }
 
   static SettingsLoader loader() {

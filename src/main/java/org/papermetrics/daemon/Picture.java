@@ -15,6 +15,7 @@ import java.util.Set;
 import org.papermetrics.aggregate.Assembler;
 import org.papermetrics.aggregate.RunMaker;
 import org.papermetrics.model.Change;
+import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
@@ -34,6 +35,9 @@ import org.papermetrics.state.StateUpdate;
  * snapshot is that of a fresh start.
  */
 final class Picture {
+  /** For a picture that only looks, and writes no registry. */
+  static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
+
   private static final Duration SOON = Duration.ofMillis(100);
 
   private final Roster roster;
@@ -44,6 +48,7 @@ final class Picture {
   private final Duration registersAfter;
   private final ProblemBook book = new ProblemBook();
   private final Kept kept;
+  private final Archive archive;
   private Snapshot snapshot;
   private OutOfReach outOfReach = OutOfReach.NOTHING;
   private List<Problem> lastOthers = List.of();
@@ -53,7 +58,7 @@ final class Picture {
    *
    * @param access how files are reached
    * @param registersAfter how long the evaluation that wrote a result has time to register it
-   *     itself
+   *     itself; or {@link #NEVER}
    * @param start the snapshot to go on from
    */
   Picture(
@@ -68,6 +73,7 @@ final class Picture {
     this.curves = new Curves(access.aside("logs"), territory::isAway);
     this.runs = new Runs(roster, territory, maker, curves, access.lanes());
     this.kept = new Kept(roster, runs, curves);
+    this.archive = new Archive(roster, runs, curves);
     this.assembler = assembler;
     this.territory = territory;
     this.registersAfter = registersAfter;
@@ -133,6 +139,15 @@ final class Picture {
   /** The snapshot that follows from all looks so far. */
   Snapshot snapshot() {
     return snapshot;
+  }
+
+  /**
+   * What is known of a path.
+   *
+   * @param results the stamp of the results file now, if the path is of one
+   */
+  Dossier dossier(Path path, Optional<FileStamp> results) {
+    return archive.of(path, results, snapshot);
   }
 
   /**
@@ -217,6 +232,9 @@ final class Picture {
   }
 
   private void register(Map<Path, Duration> again, Instant now) {
+    if (registersAfter.equals(NEVER)) {
+      return;
+    }
     Map<RunKey, Instant> unregistered = runs.unregistered();
     Set<RunKey> due = new HashSet<>();
     unregistered.forEach(

@@ -80,6 +80,11 @@ final class Roster {
     return registry.removals();
   }
 
+  /** Whether a person has taken a run off the registry, whose results file has this stamp now. */
+  boolean isRemoved(RunKey key, Optional<FileStamp> results) {
+    return registry.isRemoved(key, () -> results);
+  }
+
   /** Whether the registry is to be read although it has not changed. */
   boolean isBehind() {
     return registry.isBehind();

@@ -213,6 +213,37 @@ public final class LogIndex {
     return newest(byStep.getOrDefault(step, Set.of())).map(LogJob::unnamedProgression);
   }
 
+  /** The log that {@link #ofCheckpoint} gives the curves of. */
+  public Optional<Path> logOfCheckpoint(String checkpointKey) {
+    return newest(byCheckpoint.getOrDefault(checkpointKey, Set.of())).map(LogJob::pathWithPoints);
+  }
+
+  /** The log that {@link #ofStep} gives the curves of. */
+  public Optional<Path> logOfStep(long step) {
+    return newest(byStep.getOrDefault(step, Set.of())).map(LogJob::pathWithPoints);
+  }
+
+  /**
+   * What the log of a job says.
+   *
+   * @param named the keys of the checkpoints that it names
+   * @param withPoints the keys of those that it has points of
+   * @param hasPoints whether it has points at all
+   * @param step the step in its name, empty when there is none
+   */
+  public record Content(
+      Set<String> named, Set<String> withPoints, boolean hasPoints, OptionalLong step) {}
+
+  /** What was read of a log and of the other file of its job; empty when it was never read. */
+  public Optional<Content> contentOf(Path log) {
+    LogJob job = jobs.get(LogJob.nameOf(log));
+    return job == null || job.file(log) == null
+        ? Optional.empty()
+        : Optional.of(
+            new Content(
+                job.named(), job.checkpointsWithPoints(), job.hasPoints(), job.stepInName()));
+  }
+
   /**
    * A log that has points and names no checkpoint.
    *
