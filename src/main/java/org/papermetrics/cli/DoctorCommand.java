@@ -14,6 +14,7 @@ import org.papermetrics.cli.doctor.Report;
 import org.papermetrics.daemon.Settings;
 import org.papermetrics.daemon.SettingsException;
 import org.papermetrics.model.Explanation.Outcome;
+import org.papermetrics.watch.Wanted;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,10 +86,14 @@ final class DoctorCommand implements Callable<Integer> {
     return code;
   }
 
-  /** A word without a slash that names no file here is the id of a run. */
+  /** A word that names no file here, and could name none that counts, is the id of a run. */
   private static String absolute(String subject) {
     Path path = Path.of(subject);
-    boolean isFile = subject.contains("/") || Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    boolean isFile =
+        subject.contains("/")
+            || subject.endsWith(".json")
+            || Wanted.isLog(path)
+            || Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     return isFile ? path.toAbsolutePath().normalize().toString() : subject;
   }
 

@@ -22,7 +22,7 @@ final class Candidate {
   /**
    * Goes by the settings.
    *
-   * @param elsewhere explains the place that a link leads to
+   * @param elsewhere explains another place that a path leads to
    */
   Candidate(
       Settings settings,
@@ -51,6 +51,10 @@ final class Candidate {
     if (Wanted.isConfig(path)) {
       trail.ok("It is a training config.");
       return directory(new Places.Place(place.directory(), parent), dossier, trail);
+    }
+    if (!path.toString().endsWith(".json")) {
+      trail.note(path.getFileName() + " is never opened; what counts is its directory.");
+      return elsewhere.apply(new Places.Place(place.directory(), parent), trail);
     }
     return trail.ends(
         path.getFileName()

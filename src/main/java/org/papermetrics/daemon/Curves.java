@@ -202,10 +202,10 @@ final class Curves {
     return reading.isBusy() ? Optional.empty() : logs.contentOf(log);
   }
 
-  /** The runs that a log gives their curves. */
+  /** The runs that a log, or the other one of its job, gives their curves. */
   List<RunKey> runsOf(Path log) {
     return places.keySet().stream()
-        .filter(key -> logOf(key).filter(log::equals).isPresent())
+        .filter(key -> logOf(key).filter(its -> LogIndex.isOneJob(its, log)).isPresent())
         .sorted()
         .toList();
   }

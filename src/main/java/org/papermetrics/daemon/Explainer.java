@@ -116,8 +116,8 @@ final class Explainer {
       return busy(trail);
     }
     if (!dossier.get().runs().isEmpty()) {
-      trail.note("It is below no checkpoint directory, but the registry names it.");
-      return known(dossier.get(), path, Way.obstacle(top(path), path), trail);
+      trail.note("It is below no checkpoint directory.");
+      return known(dossier.get(), path, top(path), Optional.empty(), trail);
     }
     return outside(trail);
   }
@@ -170,15 +170,13 @@ final class Explainer {
       return busy(trail);
     }
     Dossier dossier = told.get();
-    Optional<String> excluded = excluded(place);
     if (!dossier.runs().isEmpty()) {
-      excluded.ifPresent(trail::note);
-      away.ifPresent(problem -> trail.wrong(problem.message()));
-      return known(dossier, path, obstacle, trail);
+      return known(dossier, path, root, away, trail);
     }
     if (away.isPresent()) {
       return trail.ends(away.get().message());
     }
+    Optional<String> excluded = excluded(place);
     if (excluded.isPresent()) {
       return trail.ends(excluded.get());
     }
@@ -216,14 +214,15 @@ final class Explainer {
   }
 
   /** Explains what the picture knows already: one run, or several below a directory. */
-  private Explanation known(Dossier dossier, Path path, Optional<String> obstacle, Trail trail) {
+  private Explanation known(
+      Dossier dossier, Path path, Path top, Optional<Problem> away, Trail trail) {
     List<Dossier.Entry> runs = dossier.runs();
     if (runs.size() == 1) {
-      return story.tell(runs.get(0), dossier, obstacle, trail);
+      return story.tell(runs.get(0), dossier, top, away, trail);
     }
     Optional<Dossier.Entry> shown = runs.stream().filter(r -> r.shown().isPresent()).findFirst();
     if (shown.isPresent() && runs.stream().allMatch(r -> isOf(r, path))) {
-      return story.tell(shown.get(), dossier, obstacle, trail);
+      return story.tell(shown.get(), dossier, top, away, trail);
     }
     return Stories.several(runs, trail);
   }

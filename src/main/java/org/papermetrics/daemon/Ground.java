@@ -40,8 +40,19 @@ final class Ground implements Territory {
   }
 
   @Override
-  public boolean isBelowARoot(Path path) {
-    return rootOf(path).isPresent();
+  public boolean isWatched(Path path) {
+    return rootOf(path)
+        .filter(root -> wanted.isWanted(root, path) && isEntered(root, path))
+        .isPresent();
+  }
+
+  private boolean isEntered(Path root, Path path) {
+    for (Path p = path.getParent(); p != null && !p.equals(root); p = p.getParent()) {
+      if (wanted.isExcluded(root, p)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

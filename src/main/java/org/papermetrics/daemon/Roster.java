@@ -46,7 +46,7 @@ final class Roster {
     this.registry =
         new RegistryDesk(registryPath, registry, access.aside("registry"), this::resultsOf);
     this.territory = territory;
-    this.owners = new FileOwners(territory::isBelowARoot);
+    this.owners = new FileOwners(territory::isWatched);
   }
 
   /** Where the registry is. */

@@ -41,35 +41,50 @@ final class RunStory {
   /**
    * A run on the roster.
    *
-   * @param obstacle what keeps its files from being read
+   * @param top the directory that is looked at on the way down to the files of the run
+   * @param away why nothing below that can be looked at
    */
-  Explanation tell(Dossier.Entry run, Dossier dossier, Optional<String> obstacle, Trail trail) {
+  Explanation tell(
+      Dossier.Entry run, Dossier dossier, Path top, Optional<Problem> away, Trail trail) {
     if (run.registered()) {
       trail.ok("The registry names it.");
     } else {
       trail.note("It was found, and is not in the registry " + settings.registry() + " yet.");
     }
+    Optional<String> wrong = away.map(Problem::message).or(() -> wrong(run, top));
+    wrong.ifPresent(trail::wrong);
     Optional<Run> shown = run.shown().or(run::twin);
-    run.problem().ifPresent(problem -> trail.wrong(problem.message()));
-    obstacle.filter(o -> run.problem().filter(p -> isAbsence(p)).isEmpty()).ifPresent(trail::wrong);
-    if (shown.isEmpty()) {
-      return hidden(run, obstacle, trail);
+    if (shown.isPresent()) {
+      return shown(run, shown.get(), dossier, wrong, trail);
     }
-    return shown(run, shown.get(), dossier, obstacle, trail);
+    return wrong.isPresent() ? trail.told(false, wrong.get()) : unread(run.files(), trail);
   }
 
-  private static boolean isAbsence(Problem problem) {
-    return problem.kind() == Problem.Kind.RUN_VANISHED
-        || problem.kind() == Problem.Kind.CONFIG_MISSING;
+  /** What is wrong with its files; where they are closed to this program, by whom. */
+  private static Optional<String> wrong(Dossier.Entry run, Path top) {
+    Optional<String> obstacle = obstacle(run.files(), top);
+    if (run.problem().isEmpty()) {
+      return obstacle;
+    }
+    Problem problem = run.problem().get();
+    return Optional.of(
+        switch (problem.kind()) {
+          case RUN_VANISHED, CONFIG_MISSING ->
+              problem.message() + obstacle.map(o -> " " + o).orElse("");
+          default -> obstacle.orElse(problem.message());
+        });
   }
 
-  private Explanation hidden(Dossier.Entry run, Optional<String> obstacle, Trail trail) {
-    if (run.problem().isPresent()) {
-      String more =
-          obstacle.filter(o -> !isAbsence(run.problem().get())).map(o -> " " + o).orElse("");
-      return trail.told(false, run.problem().get().message() + more);
+  private static Optional<String> obstacle(RunFiles files, Path top) {
+    Optional<String> first = Optional.empty();
+    for (Path results : files.results()) {
+      Optional<String> obstacle = Way.obstacle(results.startsWith(top) ? top : results, results);
+      if (obstacle.isEmpty()) {
+        return files.pretrained() ? obstacle : Way.obstacle(files.config(), files.config());
+      }
+      first = first.or(() -> obstacle);
     }
-    return obstacle.isPresent() ? trail.told(false, obstacle.get()) : unread(run.files(), trail);
+    return first;
   }
 
   /** A results file that can be read, but of which no run is known. */
@@ -108,7 +123,7 @@ final class RunStory {
   }
 
   private Explanation shown(
-      Dossier.Entry run, Run shown, Dossier dossier, Optional<String> obstacle, Trail trail) {
+      Dossier.Entry run, Run shown, Dossier dossier, Optional<String> wrong, Trail trail) {
     String as = "On the board as " + shown.id() + " (" + shown.name() + ")";
     if (run.shown().isEmpty()) {
       trail.note("It is the same run as " + shown.key() + ", and is shown once, under that path.");
@@ -126,9 +141,8 @@ final class RunStory {
               + TIME.format(shown.unavailableSince().atZone(clock.getZone()))
               + ".");
     }
-    if (run.problem().isPresent() || obstacle.isPresent()) {
-      String why = run.problem().map(Problem::message).or(() -> obstacle).orElseThrow();
-      return trail.shows(shown, as + ", as it was last read whole, because: " + why);
+    if (wrong.isPresent()) {
+      return trail.shows(shown, as + ", as it was last read whole, because: " + wrong.get());
     }
     return fresh(run, shown, as, trail);
   }

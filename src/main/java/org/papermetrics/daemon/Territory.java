@@ -10,8 +10,11 @@ interface Territory {
   /** Whether this is a results file below a checkpoint root, as discovery is configured. */
   boolean isResults(Path path);
 
-  /** Whether this is below a checkpoint root, so that the root's watch sees its changes. */
-  boolean isBelowARoot(Path path);
+  /**
+   * Whether this is a file below a checkpoint root whose changes the root's watch sees: one that
+   * counts by its name, in a directory that is not passed over.
+   */
+  boolean isWatched(Path path);
 
   /** Whether the path leads through a symbolic link below its root; looks at the disk. */
   boolean isReachedByLink(Path path);

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 public final class Way {
   private static final int NAMES_LOOKED_AT = 10_000;
   private static final int NAMES_TOLD = 3;
+  private static final String USER = System.getProperty("user.name", "somebody");
 
   private Way() {}
 
@@ -54,17 +55,18 @@ public final class Way {
     try {
       boolean directory = Files.readAttributes(place, BasicFileAttributes.class).isDirectory();
       if (directory && !Files.isExecutable(place)) {
-        return Optional.of(denied(place, "enter it", "x"));
+        return Optional.of(denied(place, "enter it", "rx"));
       }
       if (!Files.isReadable(place)) {
-        return Optional.of(denied(place, directory ? "list it" : "read it", "r"));
+        return Optional.of(
+            directory ? denied(place, "list it", "rx") : denied(place, "read it", "r"));
       }
       return Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.of(missing(place));
     } catch (AccessDeniedException e) {
       Path parent = place.getParent();
-      return Optional.of(denied(parent == null ? place : parent, "enter it", "x"));
+      return Optional.of(denied(parent == null ? place : parent, "enter it", "rx"));
     } catch (FileSystemException e) {
       Path parent = place.getParent();
       if (parent != null && Files.isRegularFile(parent)) {
@@ -129,8 +131,10 @@ public final class Way {
 
   private static String denied(Path place, String what, String right) {
     String whose;
+    boolean owned = false;
     try {
       PosixFileAttributes posix = Files.readAttributes(place, PosixFileAttributes.class);
+      owned = posix.owner().getName().equals(USER);
       whose =
           place
               + " belongs to "
@@ -144,15 +148,16 @@ public final class Way {
     }
     return whose
         + ", and this program runs as "
-        + System.getProperty("user.name")
+        + USER
         + ", who may not "
         + what
-        + ". Let its owner run: chmod o+"
+        + ". "
+        + (owned ? "Run: chmod u+" : "Let its owner run: chmod o+")
         + right
         + " '"
         + place
-        + "' (or g+"
-        + right
-        + " for a common group).";
+        + "'"
+        + (owned ? "" : " (or g+" + right + " for a common group)")
+        + ".";
   }
 }

@@ -213,6 +213,11 @@ public final class LogIndex {
     return newest(byStep.getOrDefault(step, Set.of())).map(LogJob::unnamedProgression);
   }
 
+  /** Whether two logs are of one job, and so count as one. */
+  public static boolean isOneJob(Path log, Path other) {
+    return LogJob.nameOf(log).equals(LogJob.nameOf(other));
+  }
+
   /** The log that {@link #ofCheckpoint} gives the curves of. */
   public Optional<Path> logOfCheckpoint(String checkpointKey) {
     return newest(byCheckpoint.getOrDefault(checkpointKey, Set.of())).map(LogJob::pathWithPoints);
