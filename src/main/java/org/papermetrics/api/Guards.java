@@ -26,12 +26,23 @@ final class Guards {
   private static final String BEARER_SCHEME = "bearer ";
   private static final String BEARER_PROTOCOL = "bearer.";
 
-  private final Set<String> hosts = new HashSet<>(LOOPBACK);
   private final Optional<byte[]> token;
+  private volatile Set<String> hosts;
 
   Guards(Set<String> allowedHosts, Optional<String> token) {
-    hosts.addAll(allowedHosts);
+    hosts = withLoopback(allowedHosts);
     this.token = token.map(t -> t.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Lets requests in that ask for these hosts or the loopback, and no others from now on. */
+  void allow(Set<String> allowedHosts) {
+    hosts = withLoopback(allowedHosts);
+  }
+
+  private static Set<String> withLoopback(Set<String> allowedHosts) {
+    Set<String> all = new HashSet<>(LOOPBACK);
+    all.addAll(allowedHosts);
+    return Set.copyOf(all);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.xnio.Options;
@@ -22,6 +23,7 @@ public final class HttpServer implements AutoCloseable {
 
   private final HttpSettings settings;
   private final HttpLimits limits;
+  private final Guards guards;
   private final StalledAnswers answers;
   private @Nullable Undertow undertow;
   private XnioExecutor.@Nullable Key looking;
@@ -38,7 +40,7 @@ public final class HttpServer implements AutoCloseable {
   HttpServer(HttpSettings settings, HttpContent content, Clock clock, HttpLimits limits) {
     this.settings = settings;
     this.limits = limits;
-    Guards guards = new Guards(settings.allowedHosts(), settings.token());
+    guards = new Guards(settings.allowedHosts(), settings.token());
     FrontDoor door = new FrontDoor(guards, new Routes(content, clock));
     this.answers = new StalledAnswers(Errors.shielding(door));
   }
@@ -64,6 +66,15 @@ public final class HttpServer implements AutoCloseable {
             .getWorker()
             .getIoThread()
             .executeAtInterval(answers::look, limits.stall().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Answers requests for these hosts besides those of the loopback, and for no others from now on.
+   *
+   * @throws IllegalArgumentException when one is no host name, in a sentence for the user
+   */
+  public void allow(Collection<String> hosts) {
+    guards.allow(HttpSettings.hostNames(hosts));
   }
 
   /** Where the server really listens; the port is never 0. */

@@ -1,5 +1,6 @@
 package org.papermetrics.api;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -26,11 +27,26 @@ public record HttpSettings(
       throw new IllegalArgumentException(
           "http.port is " + port + "; use a number from 1 to 65535, or 0 for any free port.");
     }
-    allowedHosts =
-        allowedHosts.stream()
+    allowedHosts = hostNames(allowedHosts);
+    if (token.isEmpty() && !isLoopback(host)) {
+      throw new IllegalArgumentException(
+          "http.auth is none, but http.host "
+              + host
+              + " can be reached from other machines; use http.auth: token or host 127.0.0.1.");
+    }
+  }
+
+  /**
+   * Host names as requests are compared with them.
+   *
+   * @throws IllegalArgumentException when one is no host name, in a sentence for the user
+   */
+  public static Set<String> hostNames(Collection<String> names) {
+    Set<String> hosts =
+        names.stream()
             .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
-    for (String name : allowedHosts) {
+    for (String name : hosts) {
       Authority authority = Authority.parse(name);
       if (authority == null || authority.hasPort()) {
         throw new IllegalArgumentException(
@@ -39,12 +55,7 @@ public record HttpSettings(
                 + "', which is no host name; write the name alone, such as node17.example.org.");
       }
     }
-    if (token.isEmpty() && !isLoopback(host)) {
-      throw new IllegalArgumentException(
-          "http.auth is none, but http.host "
-              + host
-              + " can be reached from other machines; use http.auth: token or host 127.0.0.1.");
-    }
+    return hosts;
   }
 
   private static boolean isLoopback(String host) {

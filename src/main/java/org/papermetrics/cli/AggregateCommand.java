@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.daemon.Aggregation;
 import org.papermetrics.daemon.Settings;
-import org.papermetrics.daemon.SettingsException;
 import org.papermetrics.model.Problem;
 import org.papermetrics.write.DataFile;
 import picocli.CommandLine.Command;
@@ -64,7 +63,7 @@ final class AggregateCommand implements Callable<Integer> {
       throw SettingsOptions.noRoots();
     }
     Clock clock = Clock.system(ZoneId.systemDefault());
-    Aggregation.Result result = run(settings, clock);
+    Aggregation.Result result = Aggregation.run(settings, fullScan, clock);
     Path data = absolute == null ? settings.outputDir().resolve(DataFile.NAME) : absolute;
     try {
       Aggregation.write(result, data, clock);
@@ -87,15 +86,6 @@ final class AggregateCommand implements Callable<Integer> {
           ExitCode.NOT_READABLE, "No checkpoint directory is readable; see the problems above.");
     }
     return (strict && !problems.isEmpty() ? ExitCode.NOT_READABLE : ExitCode.DONE).number();
-  }
-
-  private Aggregation.Result run(Settings settings, Clock clock)
-      throws CommandException, InterruptedException {
-    try {
-      return Aggregation.run(settings, fullScan, clock);
-    } catch (SettingsException e) {
-      throw new CommandException(ExitCode.USAGE, e.sentence(), e);
-    }
   }
 
   private static void report(List<Problem> problems, PrintWriter err) {

@@ -9,7 +9,6 @@ import org.papermetrics.api.CannotListenException;
 import org.papermetrics.daemon.Daemon;
 import org.papermetrics.daemon.DaemonException;
 import org.papermetrics.daemon.Settings;
-import org.papermetrics.daemon.SettingsException;
 
 /** Starts a daemon for a command and turns what can go wrong into exit codes. */
 final class Serving {
@@ -21,8 +20,6 @@ final class Serving {
       return Daemon.start(settings, version, Clock.system(ZoneId.systemDefault()));
     } catch (CannotListenException e) {
       throw new CommandException(ExitCode.CANNOT_LISTEN, String.valueOf(e.getMessage()), e);
-    } catch (SettingsException e) {
-      throw new CommandException(ExitCode.USAGE, e.sentence(), e);
     } catch (DaemonException e) {
       ExitCode code =
           switch (e.kind()) {

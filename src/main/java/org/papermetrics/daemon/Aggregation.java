@@ -43,10 +43,9 @@ public final class Aggregation {
    * asked for.
    *
    * @param fullScan whether to search them in any case
-   * @throws SettingsException when a pattern of the settings is none
    */
   public static Result run(Settings settings, boolean fullScan, Clock clock)
-      throws SettingsException, InterruptedException {
+      throws InterruptedException {
     // What reading and writing need is loaded while the disk is searched.
     CompletableFuture<Void> ready = CompletableFuture.runAsync(RunLoader::prepare);
     Wanted wanted = Composition.wanted(settings);

@@ -17,45 +17,55 @@ final class Composition {
   private Composition() {}
 
   /** Which files matter. */
-  static Wanted wanted(Settings settings) throws SettingsException {
-    try {
-      return new Wanted(settings.discovery().results(), settings.discovery().exclude());
-    } catch (IllegalArgumentException e) {
-      throw new SettingsException("discovery: " + e.getMessage());
-    }
+  static Wanted wanted(Settings settings) {
+    return new Wanted(settings.discovery().results(), settings.discovery().exclude());
   }
 
   /**
-   * A board without runs, of a new epoch. The epoch tells what pages fetch only once, so that an
-   * earlier one can be gone on from only when that is still the same.
+   * A board without runs, of a new epoch. The epoch tells all settings that the board depends on,
+   * so that an earlier one can be gone on from only when they are still the same.
    */
   static Snapshot start(Settings settings, String version, Clock clock) {
     return Snapshot.empty(
-        newEpoch(
-            fingerprint(
-                madeWith(settings, version, clock), settings.checkpointDirs(), settings.metrics())),
+        UUID.randomUUID()
+            + "."
+            + nameOf(settings.registry())
+            + "."
+            + shownWith(settings, version, clock),
         0,
         clock.instant(),
         settings.checkpointDirs().stream().map(Path::toString).toList(),
         settings.metrics());
   }
 
+  private static String shownWith(Settings settings, String version, Clock clock) {
+    return fingerprint(
+        madeWith(settings, version, clock),
+        settings.checkpointDirs(),
+        settings.logDirs(),
+        settings.baseline(),
+        settings.watch().followLinks(),
+        settings.discovery(),
+        settings.metrics());
+  }
+
   /** A new epoch of a board with the same settings. */
   static String newEpochLike(String epoch) {
-    return newEpoch(settingsOf(epoch));
+    return UUID.randomUUID() + epoch.substring(epoch.indexOf('.'));
   }
 
   /** Whether the boards of two epochs differ in nothing but what updates tell. */
   static boolean continues(String epoch, String other) {
-    return settingsOf(epoch).equals(settingsOf(other));
+    return epoch.substring(epoch.indexOf('.')).equals(other.substring(other.indexOf('.')));
   }
 
-  private static String newEpoch(String settings) {
-    return UUID.randomUUID() + "." + settings;
+  /** Whether the boards of two epochs have the same registry. */
+  static boolean sameRegistry(String epoch, String other) {
+    return registryOf(epoch).equals(registryOf(other));
   }
 
-  private static String settingsOf(String epoch) {
-    return epoch.substring(epoch.lastIndexOf('.') + 1);
+  private static String registryOf(String epoch) {
+    return epoch.substring(epoch.indexOf('.'), epoch.lastIndexOf('.'));
   }
 
   /** What the same files make the same runs with. */
@@ -63,9 +73,9 @@ final class Composition {
     return fingerprint(version, settings.tags(), clock.getZone());
   }
 
-  /** A short name for a directory. */
-  static String nameOf(Path directory) {
-    return fingerprint(directory);
+  /** A short name for a path. */
+  static String nameOf(Path path) {
+    return fingerprint(path);
   }
 
   private static String fingerprint(Object... parts) {
@@ -90,7 +100,13 @@ final class Composition {
       Duration registersAfter,
       Snapshot start,
       Clock clock) {
-    Ground ground = new Ground(settings.checkpointDirs(), settings.logDirs(), wanted, away);
+    Ground ground =
+        new Ground(
+            settings.checkpointDirs(),
+            settings.logDirs(),
+            wanted,
+            settings.watch().followLinks(),
+            away);
     Access access = Access.of(ground, patience, late, System::nanoTime);
     Roster roster =
         new Roster(

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.load.LogIndex;
 import org.papermetrics.model.Problem;
@@ -29,7 +28,7 @@ final class Curves {
 
   private final LogIndex logs = new LogIndex();
   private final Aside reading;
-  private final Predicate<Path> isAway;
+  private final Territory territory;
   private final Set<Path> toRead = new LinkedHashSet<>();
   private final Set<Path> logFiles = new HashSet<>();
   private final List<LogIndex.Touched> found = new ArrayList<>();
@@ -43,11 +42,11 @@ final class Curves {
    * Knows no log yet.
    *
    * @param reading on which logs are read; while it is busy, all stays as it was
-   * @param isAway whether nothing can be said of a log that is missing
+   * @param territory tells logs, and those of which nothing can be said when they are missing
    */
-  Curves(Aside reading, Predicate<Path> isAway) {
+  Curves(Aside reading, Territory territory) {
     this.reading = reading;
-    this.isAway = isAway;
+    this.territory = territory;
   }
 
   /** Reads what is new in logs, and in those that could not be read before. */
@@ -63,7 +62,7 @@ final class Curves {
   }
 
   private List<Path> certain(List<Path> paths) {
-    return paths.stream().filter(log -> Stamps.named(log) || !isAway.test(log)).toList();
+    return paths.stream().filter(log -> Stamps.named(log) || !territory.isAway(log)).toList();
   }
 
   /** Whether there are logs that nobody has waited for. */
@@ -71,13 +70,15 @@ final class Curves {
     return reading.isBusy() || !toRead.isEmpty() || !found.isEmpty();
   }
 
-  /** Goes on from what an earlier daemon has read. */
+  /** Goes on from what an earlier daemon has read, as far as it is still configured. */
   void restore(Collection<KeptLog> kept) {
     for (KeptLog log : kept) {
       try {
         Path path = Path.of(log.path());
-        logs.restore(path, log.content());
-        logFiles.add(path);
+        if (territory.isLog(path)) {
+          logs.restore(path, log.content());
+          logFiles.add(path);
+        }
       } catch (InvalidPathException e) {
         // It was kept where names were spelled in another way; it is read from its start.
       }

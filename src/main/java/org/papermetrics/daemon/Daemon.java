@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,16 +16,12 @@ import org.papermetrics.api.HttpSettings;
 import org.papermetrics.api.TokenFile;
 import org.papermetrics.files.AtomicFile;
 import org.papermetrics.load.RunLoader;
+import org.papermetrics.model.Change;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
 import org.papermetrics.page.PageFiles;
 import org.papermetrics.push.Hub;
-import org.papermetrics.watch.Hints;
-import org.papermetrics.watch.Settling;
-import org.papermetrics.watch.Wanted;
-import org.papermetrics.watch.WatchedPlaces;
-import org.papermetrics.watch.Watching;
 import org.papermetrics.write.DataFile;
 import org.papermetrics.write.OutputKeeper;
 import org.papermetrics.write.PageBesideData;
@@ -41,29 +36,16 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
-  /** So long nothing else is done when a file system does not answer. */
-  private static final Duration NO_ANSWER = Duration.ofSeconds(2);
-
-  private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
-
-  /**
-   * Evaluation scripts register what they have written within moments; both at once is one write
-   * too many.
-   */
-  private static final Duration REGISTERS_AFTER = Duration.ofSeconds(2);
-
   private final Settings settings;
   private final String version;
   private final Clock clock;
   private final Instant startedAt;
   private final Closing closing;
   private final Optional<String> token;
-  private final Memory memory;
-  private final Watching watching;
   private final OutputKeeper outputs;
   private final Hub hub;
-  private final Writer writer;
   private final HttpServer server;
+  private volatile LiveBoard board;
 
   /**
    * Starts a daemon and returns when it answers.
@@ -73,33 +55,27 @@ public final class Daemon implements AutoCloseable {
    * @throws DaemonException when it cannot run with these settings
    */
   public static Daemon start(Settings settings, String version, Clock clock)
-      throws CannotListenException, DaemonException, SettingsException, InterruptedException {
+      throws CannotListenException, DaemonException, InterruptedException {
     Closing closing = new Closing();
     try {
       closing.add(lock(settings.outputDir()));
       Daemon daemon = new Daemon(settings, version, clock, closing);
       daemon.begin();
       return daemon;
-    } catch (CannotListenException
-        | DaemonException
-        | SettingsException
-        | InterruptedException
-        | RuntimeException e) {
+    } catch (CannotListenException | DaemonException | InterruptedException | RuntimeException e) {
       closing.close();
       throw e;
     }
   }
 
   private Daemon(Settings settings, String version, Clock clock, Closing closing)
-      throws DaemonException, SettingsException {
+      throws DaemonException {
     this.settings = settings;
     this.version = version;
     this.clock = clock;
     this.startedAt = clock.instant();
     this.closing = closing;
     this.token = token(settings);
-    Wanted wanted = Composition.wanted(settings);
-    Hints hints = new Hints(Settling.DEFAULT, System::nanoTime);
     PageFiles page = PageFiles.load();
     Path data = settings.outputDir().resolve(DataFile.NAME);
     DataFile dataFile =
@@ -109,39 +85,18 @@ public final class Daemon implements AutoCloseable {
     PageBesideData besideData =
         new PageBesideData(settings.outputDir().resolve(PageBesideData.NAME), page);
     outputs =
-        new OutputKeeper(
-            List.of(dataFile, standalone, besideData), hints::wake, clock, System::nanoTime);
-    watching =
-        new Watching(
-            new WatchedPlaces(
-                settings.checkpointDirs(), settings.logDirs(), Optional.of(settings.registry())),
-            wanted,
-            settings.watch(),
-            hints,
-            clock,
+        closing.add(
+            new OutputKeeper(
+                List.of(dataFile, standalone, besideData), this::wake, clock, System::nanoTime));
+    board =
+        new LiveBoard(settings, version, clock, Optional.empty(), this::problems, new Everybody());
+    closing.add(() -> board.close());
+    hub =
+        new Hub(
+            board.snapshot().epoch(),
+            board.snapshot().revision(),
+            board.earlierFrames(),
             System::nanoTime);
-    Picture picture =
-        Composition.picture(
-            settings,
-            wanted,
-            path -> !watching.isAbsenceReal(path),
-            NO_ANSWER,
-            hints::wake,
-            REGISTERS_AFTER,
-            Composition.start(settings, version, clock),
-            clock);
-    memory = closing.add(Memory.open(settings, version, clock));
-    Snapshot start = memory.restoreInto(picture, hints, clock.instant());
-    hub = new Hub(start.epoch(), start.revision(), memory.frames(), System::nanoTime);
-    writer =
-        new Writer(
-            hints,
-            picture,
-            this::problems,
-            memory.keeper(),
-            new Publishing(hub, outputs),
-            watching::alsoWatch,
-            clock);
     server =
         new HttpServer(
             new HttpSettings(
@@ -150,7 +105,7 @@ public final class Daemon implements AutoCloseable {
                 new HashSet<>(settings.http().allowedHosts()),
                 token),
             new HttpContent(
-                writer::snapshot,
+                this::snapshot,
                 this::status,
                 settings.outputDir(),
                 new PageAssets(page),
@@ -158,29 +113,44 @@ public final class Daemon implements AutoCloseable {
             clock);
   }
 
+  /** Brings every change to open pages and into the output files. */
+  private final class Everybody implements Writer.Audience {
+    @Override
+    public void changed(Change change, byte[] frame) {
+      long revision = change.to().revision();
+      if (frame.length > 0) {
+        hub.publish(revision, frame);
+      } else {
+        hub.skip(revision);
+      }
+      outputs.offer(change.to());
+    }
+
+    @Override
+    public void renewed(Snapshot snapshot) {
+      hub.renew(snapshot.epoch(), snapshot.revision());
+      outputs.offer(snapshot);
+    }
+  }
+
   /** Starts all parts, each of them to be stopped before those that were started earlier. */
   private void begin() throws CannotListenException, DaemonException, InterruptedException {
     RunLoader.prepare();
     removeLeftovers();
     outputs.start();
-    closing.add(outputs);
-    closing.add(watching);
-    watching.start();
-    long before = writer.snapshot().revision();
-    writer.catchUp();
-    if (writer.snapshot().revision() == before) {
+    long before = board.snapshot().revision();
+    board.begin();
+    if (board.snapshot().revision() == before) {
       // Nothing has changed since an earlier daemon, but its outputs may be gone or old.
-      outputs.offer(writer.snapshot());
+      outputs.offer(board.snapshot());
     }
-    closing.add(writer);
-    writer.start();
     closing.add(server);
     closing.add(hub);
     server.start();
     note();
     LOG.info(
         "{} runs on the board at {}, outputs in {}",
-        writer.snapshot().runs().size(),
+        board.snapshot().runs().size(),
         address(),
         settings.outputDir());
   }
@@ -199,7 +169,16 @@ public final class Daemon implements AutoCloseable {
 
   /** The board as it is now. */
   public Snapshot snapshot() {
-    return writer.snapshot();
+    return board.snapshot();
+  }
+
+  /** Whether the writer's loop really turns; it does so every few seconds when nothing hangs. */
+  public boolean turning() {
+    return board.turning();
+  }
+
+  private void wake() {
+    board.wake();
   }
 
   private static OutputLock lock(Path outputDir) throws DaemonException {
@@ -241,7 +220,6 @@ public final class Daemon implements AutoCloseable {
     Instant now = clock.instant();
     AtomicFile.removeLeftovers(settings.outputDir(), now);
     AtomicFile.removeLeftovers(settings.stateDir(), now);
-    AtomicFile.removeLeftovers(settings.registry().resolveSibling("."), now);
   }
 
   private static DaemonException unusable(String what, Path directory, String key, IOException e) {
@@ -258,44 +236,28 @@ public final class Daemon implements AutoCloseable {
             + ".");
   }
 
+  /** The problems that concern no single board. */
   private List<Problem> problems() {
-    List<Problem> problems = new ArrayList<>(watching.problems());
-    problems.addAll(outputs.problems());
-    problems.addAll(memory.problems());
-    return problems;
+    return outputs.problems();
   }
 
   private Status status() {
-    Snapshot snapshot = writer.snapshot();
-    return new Status(
-        version,
-        startedAt,
-        watching.roots(),
-        snapshot.runs().size(),
-        snapshot.problems().size(),
-        hub.pages(),
-        watching.lastSweep().orElse(null),
-        outputs.status(),
-        checks());
-  }
-
-  private List<Status.Check> checks() {
-    List<Status.Check> checks = new ArrayList<>();
-    String failure = writer.failure();
-    boolean turns =
-        Duration.between(writer.turnedAt(), clock.instant()).compareTo(LONGEST_TURN) < 0;
-    checks.add(
-        failure != null
-            ? new Status.Check("writer", false, failure)
-            : new Status.Check("writer", turns, turns ? "" : "the writer has not turned for long"));
-    for (Status.Root root : watching.roots()) {
-      boolean ok = root.health().equals("ok");
-      checks.add(new Status.Check("watch " + root.path(), ok, ok ? "" : root.health()));
-    }
+    LiveBoard now = board;
+    Snapshot snapshot = now.snapshot();
+    List<Status.Check> checks = new ArrayList<>(now.checks());
     for (Problem problem : outputs.problems()) {
       checks.add(new Status.Check("output " + problem.path(), false, problem.message()));
     }
-    return checks;
+    return new Status(
+        version,
+        startedAt,
+        now.roots(),
+        snapshot.runs().size(),
+        snapshot.problems().size(),
+        hub.pages(),
+        now.lastSweep().orElse(null),
+        outputs.status(),
+        checks);
   }
 
   /** Stops everything and leaves the outputs up to date. */

@@ -15,17 +15,25 @@ final class Ground implements Territory {
   private final List<Path> roots;
   private final Set<Path> logDirs;
   private final Wanted wanted;
+  private final boolean followLinks;
   private final Predicate<Path> away;
 
   /**
    * Knows the configured directories.
    *
+   * @param followLinks whether links below a root are entered that lead elsewhere
    * @param away whether nothing can be said of a missing file, because its file system is away
    */
-  Ground(List<Path> roots, List<Path> logDirs, Wanted wanted, Predicate<Path> away) {
+  Ground(
+      List<Path> roots,
+      List<Path> logDirs,
+      Wanted wanted,
+      boolean followLinks,
+      Predicate<Path> away) {
     this.roots = List.copyOf(roots);
     this.logDirs = Set.copyOf(logDirs);
     this.wanted = wanted;
+    this.followLinks = followLinks;
     this.away = away;
   }
 
@@ -37,6 +45,11 @@ final class Ground implements Territory {
   @Override
   public boolean isResults(Path path) {
     return rootOf(path).filter(root -> wanted.isResults(root, path)).isPresent();
+  }
+
+  @Override
+  public boolean isFound(Path results) {
+    return isResults(results) && (followLinks || !isReachedByLink(results));
   }
 
   @Override

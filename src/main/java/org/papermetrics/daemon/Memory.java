@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import org.papermetrics.model.Problem;
-import org.papermetrics.model.Snapshot;
+import org.papermetrics.state.Lineage;
 import org.papermetrics.state.MemoryStateStore;
 import org.papermetrics.state.Opened;
 import org.papermetrics.state.Remembered;
@@ -78,23 +79,36 @@ final class Memory implements AutoCloseable {
     return new Problem(Problem.Kind.STATE_UNWRITABLE, file.toString(), note, now);
   }
 
-  /**
-   * Lets a picture go on from what was kept, and has everything looked at that it shows.
-   *
-   * @return the board to go on from
-   */
-  Snapshot restoreInto(Picture picture, Hints hints, Instant now) {
+  /** Lets a picture go on from what was kept, and has everything looked at that it shows. */
+  void restoreInto(Picture picture, Hints hints, Instant now) {
     Remembered was = keeper.recall();
     String epoch = picture.snapshot().epoch();
-    boolean continues =
-        was.lineage().filter(l -> Composition.continues(l.epoch(), epoch)).isPresent();
+    boolean otherRegistry =
+        was.lineage().filter(l -> !Composition.sameRegistry(l.epoch(), epoch)).isPresent();
+    restore(picture, otherRegistry ? was.withoutRegistry() : was, was.lineage(), hints, now);
+  }
+
+  /**
+   * Lets a picture go on where another of this process ended. Revisions go on only when what is
+   * kept is the very board that pages have seen last.
+   */
+  void handOver(Legacy legacy, Picture picture, Hints hints, Instant now) {
+    Optional<Lineage> told = legacy.remembered().lineage();
+    Optional<Lineage> kept = keeper.recall().lineage().filter(l -> told.equals(Optional.of(l)));
+    restore(picture, legacy.remembered(), kept, hints, now);
+    picture.inherit(legacy);
+  }
+
+  private void restore(
+      Picture picture, Remembered was, Optional<Lineage> kept, Hints hints, Instant now) {
+    String epoch = picture.snapshot().epoch();
+    boolean continues = kept.filter(l -> Composition.continues(l.epoch(), epoch)).isPresent();
     if (continues) {
       frames = was.frames();
     } else {
       keeper.startOver();
     }
     hints.markAll(picture.restore(was, continues, now));
-    return picture.snapshot();
   }
 
   /** The last changes before, for pages that are still open. */

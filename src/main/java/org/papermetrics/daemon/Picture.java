@@ -70,7 +70,7 @@ final class Picture {
       Duration registersAfter,
       Snapshot start) {
     this.roster = roster;
-    this.curves = new Curves(access.aside("logs"), territory::isAway);
+    this.curves = new Curves(access.aside("logs"), territory);
     this.runs = new Runs(roster, territory, maker, curves, access.lanes());
     this.kept = new Kept(roster, runs, curves);
     this.archive = new Archive(roster, runs, curves);
@@ -111,6 +111,21 @@ final class Picture {
     Set<Path> paths = new HashSet<>(curves.logs());
     roster.runs().forEach(files -> paths.add(files.results().get(0)));
     return paths;
+  }
+
+  /** Goes on, after {@link #restore}, from what only a picture of the same process can tell. */
+  void inherit(Legacy legacy) {
+    runs.foundOn(legacy.devices());
+    legacy.registry().ifPresent(roster::inherit);
+  }
+
+  /**
+   * All that the next picture of the same process goes on from; this one is not used any more.
+   *
+   * @param settings that it was made with
+   */
+  Legacy bequeath(Settings settings) {
+    return Legacy.of(settings, toKeep(true, Map.of()), runs.devices(), roster.bequeath());
   }
 
   /** Begins a new count of revisions, because the one before cannot be gone on from. */

@@ -38,7 +38,7 @@ final class RegistryDesk {
   private final RegistryFile registry;
   private final Aside reaching;
   private final Guardian.Results results;
-  private final Guardian guardian = new Guardian(YOUTH);
+  private Guardian guardian = new Guardian(YOUTH);
   private List<Problem> entryProblems = List.of();
   private Optional<Problem> problem = Optional.empty();
   private List<NewRun> dropped = List.of();
@@ -89,6 +89,26 @@ final class RegistryDesk {
   /** Goes on from what an earlier daemon knew. */
   void restore(Collection<RunKey> registered, Collection<Removal> removals) {
     guardian.restore(registered, removals);
+  }
+
+  /**
+   * What is known of a registry besides what it says.
+   *
+   * @param seen whether it was there
+   * @param home the device of the file system where it was
+   */
+  record Knowledge(Guardian guardian, boolean seen, OptionalLong home) {}
+
+  /** Goes on from what another desk of this process knew of the same registry. */
+  void inherit(Knowledge knowledge) {
+    guardian = knowledge.guardian();
+    seen = knowledge.seen();
+    home = knowledge.home();
+  }
+
+  /** What the next desk of this process must know of the same registry. */
+  Knowledge bequeath() {
+    return new Knowledge(guardian, seen, home);
   }
 
   /** The runs that persons have removed. */

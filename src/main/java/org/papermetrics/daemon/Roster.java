@@ -54,7 +54,7 @@ final class Roster {
     return registry.path();
   }
 
-  /** Goes on from what an earlier daemon knew. */
+  /** Goes on from what an earlier daemon knew, as far as it would still be found or registered. */
   void restore(Remembered was) {
     Map<RunKey, RunFiles> then = new LinkedHashMap<>();
     was.entries().forEach(entry -> then.put(entry.files().key(), entry.files()));
@@ -62,12 +62,28 @@ final class Roster {
     then.values().forEach(owners::add);
     for (KeptRun run : was.runs()) {
       RunFiles files = run.files();
-      if (!then.containsKey(files.key())) {
+      if (!then.containsKey(files.key()) && isStillFound(files)) {
         found.put(files.key(), files);
         owners.add(files);
       }
     }
     registry.restore(then.keySet(), was.removals());
+  }
+
+  private boolean isStillFound(RunFiles files) {
+    Path results = files.results().get(0);
+    return files.equals(foundAt(results))
+        && lanes.ask(results, () -> territory.isFound(results)).orElse(true);
+  }
+
+  /** What the roster of the same process before this one knew of the registry. */
+  void inherit(RegistryDesk.Knowledge knowledge) {
+    registry.inherit(knowledge);
+  }
+
+  /** What the next roster of the same process must know of the registry. */
+  RegistryDesk.Knowledge bequeath() {
+    return registry.bequeath();
   }
 
   /** The registered runs in the order of the registry; another map after each reading of it. */
@@ -238,23 +254,26 @@ final class Roster {
    * @return the run that it is of, when it was not on the roster
    */
   Optional<RunKey> discover(Path resultsFile) {
-    Path directory = parent(resultsFile);
-    RunKey key = RunKey.ofCheckpoint(directory.toString());
+    RunFiles files = foundAt(resultsFile);
+    RunKey key = files.key();
     if (!runsOf(resultsFile).isEmpty()
         || files(key).isPresent()
         || registry.isRemoved(key, () -> stampOf(resultsFile))) {
       return Optional.empty();
     }
-    RunFiles files =
-        new RunFiles(
-            key,
-            directory.toString(),
-            List.of(resultsFile),
-            directory.resolve(TRAINING_CONFIG),
-            false);
     found.put(key, files);
     owners.add(files);
     return Optional.of(key);
+  }
+
+  private static RunFiles foundAt(Path resultsFile) {
+    Path directory = parent(resultsFile);
+    return new RunFiles(
+        RunKey.ofCheckpoint(directory.toString()),
+        directory.toString(),
+        List.of(resultsFile),
+        directory.resolve(TRAINING_CONFIG),
+        false);
   }
 
   /** Forgets a run that was found and is not registered. */

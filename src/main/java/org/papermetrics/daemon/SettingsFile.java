@@ -34,12 +34,22 @@ final class SettingsFile {
   private SettingsFile() {}
 
   /**
+   * What a file says.
+   *
+   * @param lines where it says it
+   */
+  record Content(SettingsYaml yaml, SettingsLines lines) {
+    /** Of a file that says nothing. */
+    static final Content EMPTY = new Content(SettingsYaml.EMPTY, SettingsLines.NONE);
+  }
+
+  /**
    * Reads a configuration file. An empty one says nothing.
    *
    * @throws SettingsException when it is missing, unreadable, has an unknown key, or a value of the
    *     wrong type
    */
-  static SettingsYaml read(Path file) throws SettingsException {
+  static Content read(Path file) throws SettingsException {
     String text;
     try {
       long size = Files.size(file);
@@ -67,11 +77,11 @@ final class SettingsFile {
       YAMLMapper mapper = mapper();
       SettingsLines lines = SettingsLines.of(mapper.getFactory().createParser(text));
       if (lines.isEmpty()) {
-        return SettingsYaml.EMPTY;
+        return Content.EMPTY;
       }
       try {
         SettingsYaml yaml = mapper.readValue(text, SettingsYaml.class);
-        return yaml == null ? SettingsYaml.EMPTY : yaml;
+        return yaml == null ? Content.EMPTY : new Content(yaml, lines);
       } catch (JsonMappingException e) {
         Integer line = lines.of(key(e));
         String where = line == null ? where(e.getLocation()) : " line " + line;

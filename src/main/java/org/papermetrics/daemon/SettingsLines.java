@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * noticed only behind it.
  */
 final class SettingsLines {
+  /** Of a file that says nothing. */
+  static final SettingsLines NONE = new SettingsLines();
+
   private final Map<String, Integer> lines = new HashMap<>();
 
   private SettingsLines() {}

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.aggregate.TagRule;
+import org.papermetrics.api.HttpSettings;
 import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.watch.Wanted;
 import org.papermetrics.watch.WatchSettings;
@@ -68,10 +69,15 @@ public final class SettingsLoader {
    * @throws SettingsException when something in the file or among the options cannot be used
    */
   public Settings load(Options options) throws SettingsException {
-    Path file = options.config() != null ? options.config() : usualFile();
+    Path file = file(options);
     boolean read = options.config() != null || Files.exists(file);
-    SettingsYaml yaml = read ? SettingsFile.read(file) : SettingsYaml.EMPTY;
-    return new Resolver(file).resolve(yaml, options);
+    SettingsFile.Content content = read ? SettingsFile.read(file) : SettingsFile.Content.EMPTY;
+    return new Resolver(file, content.lines()).resolve(content.yaml(), options);
+  }
+
+  /** The configuration file that counts for these options, whether or not it exists. */
+  Path file(Options options) {
+    return options.config() != null ? options.config().toAbsolutePath() : usualFile();
   }
 
   private Path directory(String variable, String below) {
@@ -83,9 +89,11 @@ public final class SettingsLoader {
   /** Resolves what one file says. */
   private final class Resolver {
     private final Path file;
+    private final SettingsLines lines;
 
-    Resolver(Path file) {
+    Resolver(Path file, SettingsLines lines) {
       this.file = file;
+      this.lines = lines;
     }
 
     Settings resolve(SettingsYaml yaml, Options options) throws SettingsException {
@@ -174,6 +182,11 @@ public final class SettingsLoader {
                 + " Use auth: token, or host: 127.0.0.1");
       }
       List<String> allowed = or(yaml == null ? null : yaml.allowedHosts(), List.of());
+      try {
+        HttpSettings.hostNames(allowed);
+      } catch (IllegalArgumentException e) {
+        throw said("http.allowed-hosts", String.valueOf(e.getMessage()));
+      }
       return new Settings.Http(host, port, allowed, token);
     }
 
@@ -223,10 +236,18 @@ public final class SettingsLoader {
       return duration;
     }
 
-    private Settings.Discovery discovery(SettingsYaml.@Nullable Discovery yaml) {
-      return new Settings.Discovery(
-          or(yaml == null ? null : yaml.results(), List.of(Wanted.RESULTS)),
-          or(yaml == null ? null : yaml.exclude(), List.of()));
+    private Settings.Discovery discovery(SettingsYaml.@Nullable Discovery yaml)
+        throws SettingsException {
+      Settings.Discovery discovery =
+          new Settings.Discovery(
+              or(yaml == null ? null : yaml.results(), List.of(Wanted.RESULTS)),
+              or(yaml == null ? null : yaml.exclude(), List.of()));
+      try {
+        new Wanted(discovery.results(), discovery.exclude());
+      } catch (IllegalArgumentException e) {
+        throw said("discovery", "discovery: " + e.getMessage());
+      }
+      return discovery;
     }
 
     private List<MetricDefinition> metrics(@Nullable List<SettingsYaml.Metric> yaml)
@@ -269,7 +290,12 @@ public final class SettingsLoader {
     }
 
     private SettingsException wrong(String key, String what) {
-      return new SettingsException(file + ": " + key + " " + what + ".");
+      return said(key, key + " " + what + ".");
+    }
+
+    private SettingsException said(String key, String sentence) {
+      Integer line = lines.of(key);
+      return new SettingsException(file + (line == null ? "" : " line " + line) + ": " + sentence);
     }
 
     private static <T> T or(@Nullable T value, T otherwise) {

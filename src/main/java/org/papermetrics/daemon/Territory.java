@@ -10,6 +10,9 @@ interface Territory {
   /** Whether this is a results file below a checkpoint root, as discovery is configured. */
   boolean isResults(Path path);
 
+  /** Whether a search of the checkpoint roots comes upon these results; looks at the disk. */
+  boolean isFound(Path results);
+
   /**
    * Whether this is a file below a checkpoint root whose changes the root's watch sees: one that
    * counts by its name, in a directory that is not passed over.

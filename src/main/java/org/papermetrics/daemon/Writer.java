@@ -186,10 +186,20 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Stops after the turn that is under way, and waits for its end however long that takes. */
+  void end() throws InterruptedException {
+    stop();
+    thread.join();
+  }
+
+  private void stop() {
     stopping = true;
     hints.wake();
+  }
+
+  @Override
+  public void close() {
+    stop();
     try {
       thread.join(STOP.toMillis());
     } catch (InterruptedException e) {

@@ -1,9 +1,6 @@
 package org.papermetrics.state;
 
 import java.sql.SQLException;
-import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Who writes a file, and when.
@@ -21,18 +18,8 @@ record Origin(String madeWith, String bootId) {
   record Standing(boolean readings, boolean lineage) {
     /** What was recalled, without what no longer holds. */
     Remembered stillTrue(Remembered all) {
-      return new Remembered(
-          lineage ? all.lineage() : Optional.empty(),
-          lineage ? all.frames() : new TreeMap<>(),
-          readings
-              ? all.runs()
-              : all.runs().stream()
-                  .map(kept -> new KeptRun(kept.files(), kept.run(), null, kept.ownCurves()))
-                  .toList(),
-          all.entries(),
-          all.removals(),
-          readings ? all.logs() : List.of(),
-          all.problems());
+      Remembered counted = lineage ? all : all.withoutLineage();
+      return readings ? counted : counted.toBeReadAgain().withoutLogs();
     }
 
     /** Deletes what no longer holds. */

@@ -39,6 +39,31 @@ public record Remembered(
           List.of(),
           List.of());
 
+  /** The same with runs whose files must be read again, whatever they look like. */
+  public Remembered toBeReadAgain() {
+    List<KeptRun> unread =
+        runs.stream()
+            .map(kept -> new KeptRun(kept.files(), kept.run(), null, kept.ownCurves()))
+            .toList();
+    return new Remembered(lineage, frames, unread, entries, removals, logs, problems);
+  }
+
+  /** The same for a board with another registry. */
+  public Remembered withoutRegistry() {
+    return new Remembered(lineage, frames, runs, List.of(), List.of(), logs, problems);
+  }
+
+  /** The same for a board that cannot go on counting revisions. */
+  public Remembered withoutLineage() {
+    return new Remembered(
+        Optional.empty(), Collections.emptyNavigableMap(), runs, entries, removals, logs, problems);
+  }
+
+  /** The same without what was read of logs. */
+  Remembered withoutLogs() {
+    return new Remembered(lineage, frames, runs, entries, removals, List.of(), problems);
+  }
+
   /** Copies what it is given. */
   public Remembered {
     frames = Collections.unmodifiableNavigableMap(new TreeMap<>(frames));

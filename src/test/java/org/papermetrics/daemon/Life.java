@@ -113,7 +113,7 @@ final class Life {
 
   private static Picture picture(Disk disk) {
     Wanted wanted = new Wanted(List.of(Wanted.RESULTS), List.of());
-    Ground ground = new Ground(List.of(disk.root), List.of(disk.logs), wanted, path -> false);
+    Ground ground = new Ground(List.of(disk.root), List.of(disk.logs), wanted, true, path -> false);
     Access access = Access.of(ground, Duration.ofMinutes(1), () -> {}, System::nanoTime);
     RegistryFile registry = new RegistryFile(disk.registry, Clock.system(ZONE));
     return new Picture(

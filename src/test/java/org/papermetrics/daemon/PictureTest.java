@@ -47,7 +47,7 @@ class PictureTest {
     logs = Files.createDirectory(directory.resolve("logs"));
     registry = directory.resolve("dashboard/runs_registry.json");
     Wanted wanted = new Wanted(List.of(Wanted.RESULTS), List.of());
-    Ground ground = new Ground(List.of(root), List.of(logs), wanted, path -> false);
+    Ground ground = new Ground(List.of(root), List.of(logs), wanted, true, path -> false);
     Access access = Access.of(ground, Duration.ofMinutes(1), () -> {}, System::nanoTime);
     picture =
         new Picture(

@@ -161,7 +161,7 @@ class SettingsFileTest {
         List.of("", "\n\n", "# a comment\n", "---\n", "null\n", "--- # x\n...\n", "{}")) {
       Files.writeString(file, nothing);
 
-      assertThat(SettingsFile.read(file)).as(nothing).isEqualTo(SettingsYaml.EMPTY);
+      assertThat(SettingsFile.read(file).yaml()).as(nothing).isEqualTo(SettingsYaml.EMPTY);
     }
   }
 }

@@ -56,7 +56,7 @@ class SettingsLoaderTest {
     assertThatThrownBy(() -> loader().load(options(file)))
         .isInstanceOfSatisfying(SettingsException.class, e -> message[0] = e.sentence());
     assertThat(message[0]).startsWith(file.toString()).hasLineCount(1).endsWith(".");
-    return message[0].substring(file.toString().length());
+    return message[0].substring(file.toString().length()).replaceFirst("^ line \\d+", "");
   }
 
   @Test
@@ -294,6 +294,28 @@ class SettingsLoaderTest {
   void oneDirectoryTwiceIsOne() throws Exception {
     assertThat(settings("checkpoint-dirs: [/a, /a/, /b/../a]").checkpointDirs())
         .containsExactly(Path.of("/a"));
+  }
+
+  @Test
+  void whatIsWrongIsToldWithItsLine() throws Exception {
+    Files.writeString(file, "\nhttp:\n  host: 127.0.0.1\n  port: 65536\n");
+
+    assertThatThrownBy(() -> loader().load(options(file)))
+        .isInstanceOfSatisfying(
+            SettingsException.class,
+            e -> assertThat(e.sentence()).startsWith(file + " line 4: http.port is 65536"));
+  }
+
+  @Test
+  void aHostIsANameAlone() throws Exception {
+    assertThat(wrong("http: {allowed-hosts: [a.example, \"https://b.example\"]}"))
+        .startsWith(": http.allowed-hosts has 'https://b.example', which is no host name");
+  }
+
+  @Test
+  void aPatternIsRelativeToACheckpointDirectory() throws Exception {
+    assertThat(wrong("discovery: {exclude: [/data/old]}"))
+        .startsWith(": discovery: \"/data/old\" is no pattern");
   }
 
   @Test
