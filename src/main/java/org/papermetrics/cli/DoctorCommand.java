@@ -12,7 +12,6 @@ import org.papermetrics.cli.doctor.Examination;
 import org.papermetrics.cli.doctor.Finding;
 import org.papermetrics.cli.doctor.Report;
 import org.papermetrics.daemon.Settings;
-import org.papermetrics.daemon.SettingsException;
 import org.papermetrics.model.Explanation.Outcome;
 import org.papermetrics.watch.Wanted;
 import picocli.CommandLine.Command;
@@ -53,16 +52,11 @@ final class DoctorCommand implements Callable<Integer> {
         new Examination(settings, Version.current(), Clock.system(ZoneId.systemDefault()));
     PrintWriter out = spec.commandLine().getOut();
     Report report = new Report(out, width());
-    try {
-      return (subjects.isEmpty() ? everything(examination, report) : paths(examination, report))
-          .number();
-    } catch (SettingsException e) {
-      throw new CommandException(ExitCode.USAGE, e.sentence(), e);
-    }
+    return (subjects.isEmpty() ? everything(examination, report) : paths(examination, report))
+        .number();
   }
 
-  private ExitCode everything(Examination examination, Report report)
-      throws SettingsException, InterruptedException {
+  private ExitCode everything(Examination examination, Report report) throws InterruptedException {
     List<Finding> findings =
         examination.findings(options.file(), SettingsOptions.loader().usualFile());
     report.print(findings);
@@ -71,8 +65,7 @@ final class DoctorCommand implements Callable<Integer> {
         : ExitCode.DONE;
   }
 
-  private ExitCode paths(Examination examination, Report report)
-      throws SettingsException, InterruptedException {
+  private ExitCode paths(Examination examination, Report report) throws InterruptedException {
     ExitCode code = ExitCode.DONE;
     for (String subject : subjects) {
       Examination.Answer answer = examination.explain(absolute(subject));

@@ -9,14 +9,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.papermetrics.api.CannotListenException;
 import org.papermetrics.api.HttpContent;
 import org.papermetrics.api.HttpServer;
 import org.papermetrics.api.HttpSettings;
+import org.papermetrics.api.Scrape;
 import org.papermetrics.api.TokenFile;
 import org.papermetrics.files.AtomicFile;
 import org.papermetrics.load.RunLoader;
+import org.papermetrics.metrics.Figures;
+import org.papermetrics.metrics.Metrics;
 import org.papermetrics.model.Change;
+import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
@@ -45,6 +50,7 @@ public final class Daemon implements AutoCloseable {
   private final OutputKeeper outputs;
   private final Hub hub;
   private final HttpServer server;
+  private final Metrics metrics = new Metrics(this::figures);
   private volatile LiveBoard board;
 
   /**
@@ -89,7 +95,8 @@ public final class Daemon implements AutoCloseable {
             new OutputKeeper(
                 List.of(dataFile, standalone, besideData), this::wake, clock, System::nanoTime));
     board =
-        new LiveBoard(settings, version, clock, Optional.empty(), this::problems, new Everybody());
+        new LiveBoard(
+            settings, version, clock, Optional.empty(), this::problems, new Everybody(), metrics);
     closing.add(() -> board.close());
     hub =
         new Hub(
@@ -107,6 +114,8 @@ public final class Daemon implements AutoCloseable {
             new HttpContent(
                 this::snapshot,
                 this::status,
+                this::explain,
+                this::scrape,
                 settings.outputDir(),
                 new PageAssets(page),
                 hub.handler()),
@@ -258,6 +267,19 @@ public final class Daemon implements AutoCloseable {
         now.lastSweep().orElse(null),
         outputs.status(),
         checks);
+  }
+
+  private Figures figures() {
+    return board.figures(status(), hub, outputs.writing());
+  }
+
+  private Scrape.Text scrape(@Nullable String accept) {
+    Metrics.Scrape scrape = metrics.scrape(accept);
+    return new Scrape.Text(scrape.contentType(), scrape.body());
+  }
+
+  private Explanation explain(String subject) {
+    return board.explain(subject);
   }
 
   /** Stops everything and leaves the outputs up to date. */

@@ -159,11 +159,7 @@ final class Explainer {
     Path root = place.directory();
     Path path = place.path();
     trail.ok("It is in the checkpoint directory " + root + ".");
-    Optional<Problem> away =
-        known.snapshot().problems().stream()
-            .filter(p -> p.kind() == Problem.Kind.ROOT_UNAVAILABLE)
-            .filter(p -> p.path().equals(root.toString()))
-            .findFirst();
+    Optional<String> away = away(root);
     Optional<String> obstacle = Way.obstacle(root, path);
     Optional<Dossier> told = known.of(path, obstacle.isEmpty() ? stamp(path) : Optional.empty());
     if (told.isEmpty()) {
@@ -174,7 +170,7 @@ final class Explainer {
       return known(dossier, path, root, away, trail);
     }
     if (away.isPresent()) {
-      return trail.ends(away.get().message());
+      return trail.ends(away.get());
     }
     Optional<String> excluded = excluded(place);
     if (excluded.isPresent()) {
@@ -187,6 +183,13 @@ final class Explainer {
       return trail.told(false, "This is a checkpoint directory, and no run was found below it.");
     }
     return candidate.explain(place, dossier, trail);
+  }
+
+  private Optional<String> away(Path root) {
+    return Stories.about(root, known.snapshot()).stream()
+        .filter(problem -> problem.kind() == Problem.Kind.ROOT_UNAVAILABLE)
+        .findFirst()
+        .map(problem -> problem.message() + Way.obstacle(root, root).map(o -> " " + o).orElse(""));
   }
 
   /** Which pattern passes a path over, in a sentence. */
@@ -215,7 +218,7 @@ final class Explainer {
 
   /** Explains what the picture knows already: one run, or several below a directory. */
   private Explanation known(
-      Dossier dossier, Path path, Path top, Optional<Problem> away, Trail trail) {
+      Dossier dossier, Path path, Path top, Optional<String> away, Trail trail) {
     List<Dossier.Entry> runs = dossier.runs();
     if (runs.size() == 1) {
       return story.tell(runs.get(0), dossier, top, away, trail);

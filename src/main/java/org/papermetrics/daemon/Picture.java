@@ -20,6 +20,7 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.model.Timing;
 import org.papermetrics.state.Lineage;
 import org.papermetrics.state.Remembered;
 import org.papermetrics.state.StateUpdate;
@@ -47,6 +48,7 @@ final class Picture {
   private final Territory territory;
   private final Duration registersAfter;
   private final ProblemBook book = new ProblemBook();
+  private final Lanes lanes;
   private final Kept kept;
   private final Archive archive;
   private Snapshot snapshot;
@@ -72,6 +74,7 @@ final class Picture {
     this.roster = roster;
     this.curves = new Curves(access.aside("logs"), territory);
     this.runs = new Runs(roster, territory, maker, curves, access.lanes());
+    this.lanes = access.lanes();
     this.kept = new Kept(roster, runs, curves);
     this.archive = new Archive(roster, runs, curves);
     this.assembler = assembler;
@@ -154,6 +157,16 @@ final class Picture {
   /** The snapshot that follows from all looks so far. */
   Snapshot snapshot() {
     return snapshot;
+  }
+
+  /** The looks at files of runs so far; may be asked by any thread. */
+  Timing looks() {
+    return lanes.timing();
+  }
+
+  /** How often the registry was written; may be asked by any thread. */
+  long registryWrites() {
+    return roster.registryWrites();
   }
 
   /**

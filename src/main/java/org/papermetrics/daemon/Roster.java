@@ -143,6 +143,11 @@ final class Roster {
     return owners.elsewhere();
   }
 
+  /** How often the registry was written; may be asked by any thread. */
+  long registryWrites() {
+    return registry.writes();
+  }
+
   /** What is wrong with the registry. */
   List<Problem> problems() {
     return registry.problems();

@@ -45,13 +45,13 @@ final class RunStory {
    * @param away why nothing below that can be looked at
    */
   Explanation tell(
-      Dossier.Entry run, Dossier dossier, Path top, Optional<Problem> away, Trail trail) {
+      Dossier.Entry run, Dossier dossier, Path top, Optional<String> away, Trail trail) {
     if (run.registered()) {
       trail.ok("The registry names it.");
     } else {
       trail.note("It was found, and is not in the registry " + settings.registry() + " yet.");
     }
-    Optional<String> wrong = away.map(Problem::message).or(() -> wrong(run, top));
+    Optional<String> wrong = away.or(() -> wrong(run, top));
     wrong.ifPresent(trail::wrong);
     Optional<Run> shown = run.shown().or(run::twin);
     if (shown.isPresent()) {
@@ -69,8 +69,9 @@ final class RunStory {
     Problem problem = run.problem().get();
     return Optional.of(
         switch (problem.kind()) {
-          case RUN_VANISHED, CONFIG_MISSING ->
-              problem.message() + obstacle.map(o -> " " + o).orElse("");
+          case RUN_VANISHED -> problem.message() + obstacle.map(o -> ". " + o).orElse("");
+          case CONFIG_MISSING ->
+              problem.message() + Way.near(run.files().config()).map(near -> " " + near).orElse("");
           default -> obstacle.orElse(problem.message());
         });
   }

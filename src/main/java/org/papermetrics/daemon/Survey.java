@@ -47,10 +47,9 @@ public final class Survey {
    * Looks.
    *
    * @param version of the program
-   * @throws SettingsException when a pattern of the settings is none
    */
   public static Survey of(Settings settings, String version, Clock clock)
-      throws SettingsException, InterruptedException {
+      throws InterruptedException {
     RunLoader.prepare();
     Wanted wanted = Composition.wanted(settings);
     WatchedPlaces places =

@@ -104,9 +104,20 @@ public final class Way {
     if (names.isEmpty()) {
       return " The directory is empty.";
     }
+    return " " + near(name, names).orElseGet(() -> "There is: " + told(names) + ".");
+  }
+
+  /** Whether another file there is named nearly like one that is missing, in a sentence. */
+  static Optional<String> near(Path missing) {
+    Path parent = missing.getParent();
+    return parent == null
+        ? Optional.empty()
+        : near(String.valueOf(missing.getFileName()), names(parent));
+  }
+
+  private static Optional<String> near(String name, List<String> names) {
     return Nearest.to(name, names, Math.max(2, name.length() / 4))
-        .map(near -> " There is " + near + " there; is that the one?")
-        .orElseGet(() -> " There is: " + told(names) + ".");
+        .map(near -> "There is " + near + " there; is that the one?");
   }
 
   private static String told(List<String> names) {

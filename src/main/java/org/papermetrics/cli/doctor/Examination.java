@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.papermetrics.daemon.RunningDaemon;
 import org.papermetrics.daemon.Settings;
-import org.papermetrics.daemon.SettingsException;
 import org.papermetrics.daemon.Survey;
 import org.papermetrics.daemon.Way;
 import org.papermetrics.model.Explanation;
@@ -38,10 +37,9 @@ public final class Examination {
    *
    * @param configuration the file that was read, empty when there is none
    * @param usualFile where one would be looked for
-   * @throws SettingsException when a pattern of the settings is none
    */
   public List<Finding> findings(Optional<Path> configuration, Path usualFile)
-      throws SettingsException, InterruptedException {
+      throws InterruptedException {
     findings.ok(
         "config",
         configuration
@@ -95,9 +93,8 @@ public final class Examination {
    * Explains why a path is on the board of the running daemon, or of one that would run.
    *
    * @param subject an absolute path, or the id of a run
-   * @throws SettingsException when a pattern of the settings is none
    */
-  public Answer explain(String subject) throws SettingsException, InterruptedException {
+  public Answer explain(String subject) throws InterruptedException {
     if (!subject.startsWith("/")) {
       return ask(subject);
     }
@@ -136,7 +133,7 @@ public final class Examination {
     return new Explanation(told.subject(), false, null, told.message(), steps);
   }
 
-  private Answer ask(String subject) throws SettingsException, InterruptedException {
+  private Answer ask(String subject) throws InterruptedException {
     String why = "No daemon runs with these settings. If one did:";
     try {
       daemon = RunningDaemon.of(settings);
