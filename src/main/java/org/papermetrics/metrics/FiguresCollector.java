@@ -59,12 +59,12 @@ final class FiguresCollector implements MultiCollector {
         gauge("runs_unavailable", "Runs on the board whose files are out of reach.", (double) away),
         problems(now),
         summary(
-            "file_look_duration",
+            "file_look_duration_seconds",
             "Looks at the files of a run.",
             List.of(point(Labels.EMPTY, now.looks()))),
         counter("registry_writes", "How often the registry was written.", now.registryWrites()),
         summary(
-            "state_commit_duration",
+            "state_commit_duration_seconds",
             "Commits of what a restart must know.",
             List.of(point(Labels.EMPTY, now.commits()))));
   }
@@ -94,7 +94,7 @@ final class FiguresCollector implements MultiCollector {
             List.of(
                 roots.build(),
                 summary(
-                    "sweep_duration",
+                    "sweep_duration_seconds",
                     "Sweeps of a watched directory.",
                     now.sweeps().entrySet().stream()
                         .map(e -> point(Labels.of("path", e.getKey().toString()), e.getValue()))
@@ -107,7 +107,7 @@ final class FiguresCollector implements MultiCollector {
     Instant last = now.status().lastSweep();
     if (last != null) {
       all.add(
-          named("last_sweep_timestamp", "When everything had been looked at last.")
+          named("last_sweep_timestamp_seconds", "When everything had been looked at last.")
               .unit(Unit.SECONDS)
               .dataPoint(value(Labels.EMPTY, seconds(last)))
               .build());
@@ -117,9 +117,9 @@ final class FiguresCollector implements MultiCollector {
 
   private static List<MetricSnapshot> outputs(Figures now) {
     GaugeSnapshot.Builder size =
-        named("output_size", "The size of an output file.").unit(Unit.BYTES);
+        named("output_size_bytes", "The size of an output file.").unit(Unit.BYTES);
     GaugeSnapshot.Builder written =
-        named("output_written_timestamp", "When an output file was last written.")
+        named("output_written_timestamp_seconds", "When an output file was last written.")
             .unit(Unit.SECONDS);
     for (Status.Output output : now.status().outputs()) {
       Labels file = file(Path.of(output.path()));
@@ -132,7 +132,7 @@ final class FiguresCollector implements MultiCollector {
         size.build(),
         written.build(),
         summary(
-            "output_write_duration",
+            "output_write_duration_seconds",
             "Writing an output file.",
             now.writing().entrySet().stream()
                 .map(e -> point(file(e.getKey()), e.getValue()))
