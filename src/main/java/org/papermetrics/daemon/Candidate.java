@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.watch.Links;
@@ -17,40 +18,44 @@ final class Candidate {
   private final Settings settings;
   private final Wanted wanted;
   private final RunStory story;
+  private final Predicate<Path> removed;
   private final BiFunction<Places.Place, Trail, Explanation> elsewhere;
 
   /**
    * Goes by the settings.
    *
+   * @param removed whether a person has taken the run of a results file off the registry
    * @param elsewhere explains another place that a path leads to
    */
   Candidate(
       Settings settings,
       Wanted wanted,
       RunStory story,
+      Predicate<Path> removed,
       BiFunction<Places.Place, Trail, Explanation> elsewhere) {
     this.settings = settings;
     this.wanted = wanted;
     this.story = story;
+    this.removed = removed;
     this.elsewhere = elsewhere;
   }
 
-  Explanation explain(Places.Place place, Dossier dossier, Trail trail) {
+  Explanation explain(Places.Place place, Trail trail) {
     Optional<Explanation> link = throughLink(place, trail);
     if (link.isPresent()) {
       return link.get();
     }
     Path path = place.path();
     if (Files.isDirectory(path)) {
-      return directory(place, dossier, trail);
+      return directory(place, trail);
     }
     if (wanted.isResults(place.directory(), path)) {
-      return results(path, dossier, trail);
+      return results(path, trail);
     }
     Path parent = Objects.requireNonNullElse(path.getParent(), path);
     if (Wanted.isConfig(path)) {
       trail.ok("It is a training config.");
-      return directory(new Places.Place(place.directory(), parent), dossier, trail);
+      return directory(new Places.Place(place.directory(), parent), trail);
     }
     if (!path.toString().endsWith(".json")) {
       trail.note(path.getFileName() + " is never opened; what counts is its directory.");
@@ -69,7 +74,7 @@ final class Candidate {
         .collect(Collectors.joining(" or ", "", " (discovery.results)"));
   }
 
-  private Explanation directory(Places.Place place, Dossier dossier, Trail trail) {
+  private Explanation directory(Places.Place place, Trail trail) {
     Path directory = place.path();
     List<String> names = Way.names(directory);
     Optional<Path> results =
@@ -78,7 +83,7 @@ final class Candidate {
             .filter(file -> wanted.isResults(place.directory(), file))
             .findFirst();
     if (results.isPresent()) {
-      return results(results.get(), dossier, trail);
+      return results(results.get(), trail);
     }
     String usual = "paper_metrics_results.json";
     boolean checkpoint = names.contains(Wanted.CONFIG);
@@ -94,9 +99,9 @@ final class Candidate {
                 : Way.similar(usual, directory)));
   }
 
-  private Explanation results(Path file, Dossier dossier, Trail trail) {
+  private Explanation results(Path file, Trail trail) {
     trail.ok("Its name is one of results.");
-    if (dossier.removed()) {
+    if (removed.test(file)) {
       return trail.ends(
           "A person has removed this run from the registry, so it stays away until its results file"
               + " changes. To bring it back now: paper-metrics register '"

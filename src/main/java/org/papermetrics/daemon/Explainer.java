@@ -1,7 +1,6 @@
 package org.papermetrics.daemon;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,7 +53,7 @@ final class Explainer {
     this.wanted = wanted;
     this.known = known;
     this.story = new RunStory(settings, live, clock);
-    this.candidate = new Candidate(settings, wanted, story, this::belowRoot);
+    this.candidate = new Candidate(settings, wanted, story, this::isRemoved, this::belowRoot);
   }
 
   /**
@@ -161,7 +160,7 @@ final class Explainer {
     trail.ok("It is in the checkpoint directory " + root + ".");
     Optional<String> away = away(root);
     Optional<String> obstacle = Way.obstacle(root, path);
-    Optional<Dossier> told = known.of(path, obstacle.isEmpty() ? stamp(path) : Optional.empty());
+    Optional<Dossier> told = known.of(path, Optional.empty());
     if (told.isEmpty()) {
       return busy(trail);
     }
@@ -182,7 +181,7 @@ final class Explainer {
     if (path.equals(root)) {
       return trail.told(false, "This is a checkpoint directory, and no run was found below it.");
     }
-    return candidate.explain(place, dossier, trail);
+    return candidate.explain(place, trail);
   }
 
   private Optional<String> away(Path root) {
@@ -239,12 +238,12 @@ final class Explainer {
         "The daemon is busy, or waits for a file system that does not answer; ask again soon.");
   }
 
-  /** The stamp of the results file that a path is or has in it. */
-  private Optional<FileStamp> stamp(Path path) {
+  /** Whether a person has taken the run of a results file off the registry. */
+  private boolean isRemoved(Path results) {
     try {
-      return Files.isDirectory(path) ? Optional.empty() : Stamps.of(path);
+      return known.of(results, Stamps.of(results)).filter(Dossier::removed).isPresent();
     } catch (IOException e) {
-      return Optional.empty();
+      return false;
     }
   }
 }
