@@ -7,9 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.Problem;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.wire.BoardJson;
@@ -46,9 +48,24 @@ final class BoardHandler {
     }
   }
 
-  /** What could not be used. */
+  /** What could not be used; where {@code ?path=} asks for it, at, in or above one path. */
   void problems(HttpServerExchange exchange) {
-    Replies.json(exchange, BoardJson.problems(snapshot.get().problems()));
+    String path = Replies.parameter(exchange, "path");
+    List<Problem> problems = snapshot.get().problems();
+    Replies.json(
+        exchange,
+        BoardJson.problems(
+            path == null
+                ? problems
+                : problems.stream().filter(p -> isAbout(p.path(), path)).toList()));
+  }
+
+  private static boolean isAbout(String place, String path) {
+    return place.equals(path) || isIn(place, path) || isIn(path, place);
+  }
+
+  private static boolean isIn(String path, String directory) {
+    return path.startsWith(directory.endsWith("/") ? directory : directory + "/");
   }
 
   private void send(HttpServerExchange exchange, Snapshot board) throws IOException {

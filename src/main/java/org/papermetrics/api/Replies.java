@@ -6,6 +6,8 @@ import io.undertow.util.ETagUtils;
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** How answers leave. */
 final class Replies {
@@ -13,6 +15,12 @@ final class Replies {
   static final String JSON = "application/json";
 
   private Replies() {}
+
+  /** The first value of a query parameter; null when there is none. */
+  static @Nullable String parameter(HttpServerExchange exchange, String name) {
+    Deque<String> values = exchange.getQueryParameters().get(name);
+    return values == null ? null : values.peekFirst();
+  }
 
   /** Sends bytes that are ready. */
   static void send(HttpServerExchange exchange, int status, String contentType, ByteBuffer body) {

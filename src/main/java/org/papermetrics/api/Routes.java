@@ -2,6 +2,9 @@ package org.papermetrics.api;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.StatusCodes;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +22,7 @@ final class Routes {
 
   Routes(HttpContent content, Clock clock) {
     board = new BoardHandler(content.snapshot());
-    StatusHandler status = new StatusHandler(content.status(), clock);
+    StatusHandler status = new StatusHandler(content.status(), content.explain(), clock);
     outputs = new OutputFiles(content.outputs());
     assets = new AssetHandler(content.assets());
     exact =
@@ -32,8 +35,23 @@ final class Routes {
             status::status,
             "/api/v1/live",
             content.live(),
+            "/metrics",
+            exchange -> metrics(exchange, content.metrics()),
             HEALTH,
             status::health);
+  }
+
+  private static void metrics(HttpServerExchange exchange, Scrape metrics) {
+    exchange.dispatch(
+        Errors.shielding(
+            e -> {
+              Scrape.Text text = metrics.read(e.getRequestHeaders().getFirst(Headers.ACCEPT));
+              Replies.send(
+                  e,
+                  StatusCodes.OK,
+                  text.contentType(),
+                  StandardCharsets.UTF_8.encode(text.body()));
+            }));
   }
 
   /** Whether everybody may ask for this path. */

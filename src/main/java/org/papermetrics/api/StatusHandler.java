@@ -5,25 +5,40 @@ import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Status;
 import org.papermetrics.wire.BoardJson;
 
 /** Answers how the daemon is doing. */
 final class StatusHandler {
   private final Supplier<Status> status;
+  private final Function<String, Explanation> explain;
   private final Clock clock;
 
-  StatusHandler(Supplier<Status> status, Clock clock) {
+  StatusHandler(Supplier<Status> status, Function<String, Explanation> explain, Clock clock) {
     this.status = status;
+    this.explain = explain;
     this.clock = clock;
   }
 
-  /** All there is to know. */
+  /** All there is to know, and where {@code ?path=} asks for it, about one path. */
   void status(HttpServerExchange exchange) {
+    String path = Replies.parameter(exchange, "path");
+    if (path == null) {
+      send(exchange, null);
+    } else {
+      // Files are looked at, so not on a thread that all connections share.
+      exchange.dispatch(Errors.shielding(e -> send(e, explain.apply(path))));
+    }
+  }
+
+  private void send(HttpServerExchange exchange, @Nullable Explanation path) {
     Status now = status.get();
     long uptime = Duration.between(now.startedAt(), clock.instant()).toSeconds();
-    Replies.json(exchange, BoardJson.status(now, uptime));
+    Replies.json(exchange, BoardJson.status(now, uptime, path));
   }
 
   /** Whether everything that should run does. */

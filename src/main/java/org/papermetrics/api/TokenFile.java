@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import org.papermetrics.files.AtomicFile;
 import org.slf4j.Logger;
@@ -64,6 +65,30 @@ public final class TokenFile {
     }
     log.warn("{} held no token; a new one was made, and open pages must be opened again.", file);
     return make(true);
+  }
+
+  /**
+   * The token as it is, for who only looks: nothing is made or put right.
+   *
+   * @return empty when there is none
+   * @throws IOException when it cannot be read, in a sentence for the user
+   */
+  public Optional<String> peek() throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    return Optional.of(content()).filter(token -> token.matches(FORM));
+  }
+
+  /** Who may read the token file besides its owner, as {@code rw-r--r--}; empty when nobody may. */
+  public Optional<String> openTo() throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+    return OWNER_ONLY.containsAll(permissions)
+        ? Optional.empty()
+        : Optional.of(PosixFilePermissions.toString(permissions));
   }
 
   /**

@@ -28,6 +28,7 @@ public final class Main implements Runnable {
     COMMANDS.put("standalone", StandaloneCommand::new);
     COMMANDS.put("register", RegisterCommand::new);
     COMMANDS.put("unregister", UnregisterCommand::new);
+    COMMANDS.put("doctor", DoctorCommand::new);
     COMMANDS.put("open", OpenCommand::new);
     COMMANDS.put("demo", DemoCommand::new);
     COMMANDS.put("install", InstallCommand::new);

@@ -93,7 +93,7 @@ public final class Aggregation {
   }
 
   /** A file that is being written at this moment is waited for, some seconds at most. */
-  private static void lookUntilSettled(
+  static void lookUntilSettled(
       Picture picture, Collection<Path> files, List<Problem> problems, Clock clock)
       throws InterruptedException {
     Instant until = clock.instant().plus(PATIENCE);

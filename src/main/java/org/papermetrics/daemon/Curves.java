@@ -187,6 +187,30 @@ final class Curves {
         .orElse(Progression.EMPTY);
   }
 
+  /** The log that gives a run its curves; empty when none does, or this cannot be told now. */
+  Optional<Path> logOf(RunKey key) {
+    Place place = places.get(key);
+    if (place == null || reading.isBusy()) {
+      return Optional.empty();
+    }
+    Optional<Path> named = logs.logOfCheckpoint(place.logKey());
+    boolean only = !place.pretrained() && runsAt(place.step()) == 1;
+    return named.or(() -> only ? logs.logOfStep(place.step()) : Optional.empty());
+  }
+
+  /** What was read of a log; empty when it was never read, or this cannot be told now. */
+  Optional<LogIndex.Content> contentOf(Path log) {
+    return reading.isBusy() ? Optional.empty() : logs.contentOf(log);
+  }
+
+  /** The runs that a log, or the other one of its job, gives their curves. */
+  List<RunKey> runsOf(Path log) {
+    return places.keySet().stream()
+        .filter(key -> logOf(key).filter(its -> LogIndex.isOneJob(its, log)).isPresent())
+        .sorted()
+        .toList();
+  }
+
   private int runsAt(long step) {
     return byStep.of(step).size();
   }

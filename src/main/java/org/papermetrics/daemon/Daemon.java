@@ -1,6 +1,5 @@
 package org.papermetrics.daemon;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -9,14 +8,17 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.papermetrics.api.CannotListenException;
 import org.papermetrics.api.HttpContent;
 import org.papermetrics.api.HttpServer;
 import org.papermetrics.api.HttpSettings;
-import org.papermetrics.api.TokenFile;
-import org.papermetrics.files.AtomicFile;
+import org.papermetrics.api.Scrape;
 import org.papermetrics.load.RunLoader;
+import org.papermetrics.metrics.Figures;
+import org.papermetrics.metrics.Metrics;
 import org.papermetrics.model.Change;
+import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
@@ -46,6 +48,7 @@ public final class Daemon implements AutoCloseable {
   private final Hub hub;
   private final HttpServer server;
   private final Reloading reloading;
+  private final Metrics metrics = new Metrics(this::figures);
   private volatile LiveBoard board;
 
   /**
@@ -60,7 +63,7 @@ public final class Daemon implements AutoCloseable {
       throws CannotListenException, DaemonException, InterruptedException {
     Closing closing = new Closing();
     try {
-      closing.add(lock(source.settings().outputDir()));
+      closing.add(Premises.lock(source.settings()));
       Daemon daemon = new Daemon(source, version, clock, closing);
       daemon.begin();
       return daemon;
@@ -77,7 +80,7 @@ public final class Daemon implements AutoCloseable {
     this.clock = clock;
     this.startedAt = clock.instant();
     this.closing = closing;
-    this.token = token(settings);
+    this.token = Premises.token(settings);
     PageFiles page = PageFiles.load();
     Path data = settings.outputDir().resolve(DataFile.NAME);
     DataFile dataFile =
@@ -92,7 +95,8 @@ public final class Daemon implements AutoCloseable {
                 List.of(dataFile, standalone, besideData), this::wake, clock, System::nanoTime));
     reloading = new Reloading(source, clock, this::take, this::wake);
     board =
-        new LiveBoard(settings, version, clock, Optional.empty(), this::problems, new Everybody());
+        new LiveBoard(
+            settings, version, clock, Optional.empty(), this::problems, new Everybody(), metrics);
     closing.add(() -> board.close());
     hub =
         new Hub(
@@ -110,6 +114,8 @@ public final class Daemon implements AutoCloseable {
             new HttpContent(
                 this::snapshot,
                 this::status,
+                this::explain,
+                this::scrape,
                 settings.outputDir(),
                 new PageAssets(page),
                 hub.handler()),
@@ -139,7 +145,7 @@ public final class Daemon implements AutoCloseable {
   /** Starts all parts, each of them to be stopped before those that were started earlier. */
   private void begin() throws CannotListenException, DaemonException, InterruptedException {
     RunLoader.prepare();
-    removeLeftovers();
+    Premises.removeLeftovers(settings, clock.instant());
     outputs.start();
     long before = board.snapshot().revision();
     board.begin();
@@ -150,7 +156,7 @@ public final class Daemon implements AutoCloseable {
     closing.add(server);
     closing.add(hub);
     server.start();
-    note();
+    closing.add(Premises.note(settings, address()));
     closing.add(reloading);
     reloading.start();
     LOG.info(
@@ -186,7 +192,8 @@ public final class Daemon implements AutoCloseable {
     Snapshot told = board.snapshot();
     LiveBoard.Predecessor before = new LiveBoard.Predecessor(legacy, told);
     board =
-        new LiveBoard(next, version, clock, Optional.of(before), this::problems, new Everybody());
+        new LiveBoard(
+            next, version, clock, Optional.of(before), this::problems, new Everybody(), metrics);
     Snapshot start = board.snapshot();
     if (!start.epoch().equals(told.epoch())) {
       hub.renew(start.epoch(), start.revision());
@@ -221,61 +228,6 @@ public final class Daemon implements AutoCloseable {
     board.wake();
   }
 
-  private static OutputLock lock(Path outputDir) throws DaemonException {
-    try {
-      return OutputLock.take(outputDir)
-          .orElseThrow(
-              () ->
-                  new DaemonException(
-                      DaemonException.Kind.ALREADY_SERVED,
-                      "Another daemon serves the output directory "
-                          + outputDir
-                          + ". Its address is told by: paper-metrics open"));
-    } catch (IOException e) {
-      throw unusable("output directory", outputDir, "--output-dir or output-dir", e);
-    }
-  }
-
-  private static Optional<String> token(Settings settings) throws DaemonException {
-    try {
-      return settings.http().token()
-          ? Optional.of(new TokenFile(settings.stateDir()).read())
-          : Optional.empty();
-    } catch (IOException e) {
-      throw unusable("state directory", settings.stateDir(), "state-dir", e);
-    }
-  }
-
-  private void note() throws DaemonException {
-    Whereabouts whereabouts = new Whereabouts(settings.stateDir());
-    try {
-      whereabouts.note(address());
-      closing.add(whereabouts::forget);
-    } catch (IOException e) {
-      throw unusable("state directory", settings.stateDir(), "state-dir", e);
-    }
-  }
-
-  private void removeLeftovers() {
-    Instant now = clock.instant();
-    AtomicFile.removeLeftovers(settings.outputDir(), now);
-    AtomicFile.removeLeftovers(settings.stateDir(), now);
-  }
-
-  private static DaemonException unusable(String what, Path directory, String key, IOException e) {
-    return new DaemonException(
-        DaemonException.Kind.UNUSABLE_DIRECTORY,
-        "The "
-            + what
-            + " "
-            + directory
-            + " cannot be used ("
-            + e
-            + "); choose another with "
-            + key
-            + ".");
-  }
-
   /** The problems that concern no single board. */
   private List<Problem> problems() {
     List<Problem> problems = new ArrayList<>(outputs.problems());
@@ -301,6 +253,19 @@ public final class Daemon implements AutoCloseable {
         now.lastSweep().orElse(null),
         outputs.status(),
         checks);
+  }
+
+  private Figures figures() {
+    return board.figures(status(), hub, outputs.writing());
+  }
+
+  private Scrape.Text scrape(@Nullable String accept) {
+    Metrics.Scrape scrape = metrics.scrape(accept);
+    return new Scrape.Text(scrape.contentType(), scrape.body());
+  }
+
+  private Explanation explain(String subject) {
+    return board.explain(subject);
   }
 
   /** Stops everything and leaves the outputs up to date. */

@@ -2,7 +2,6 @@ package org.papermetrics.daemon;
 
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,13 +55,25 @@ final class FileOwners {
   /** The runs that have files below a directory. */
   Set<RunKey> below(Path directory) {
     Set<RunKey> runs = new LinkedHashSet<>();
-    for (Map.Entry<Path, Set<RunKey>> entry : byPath.tailMap(directory, true).entrySet()) {
-      if (!entry.getKey().startsWith(directory)) {
-        break;
-      }
-      runs.addAll(entry.getValue());
-    }
+    from(directory)
+        .forEach(
+            (path, keys) -> {
+              if (path.startsWith(directory)) {
+                runs.addAll(keys);
+              }
+            });
     return runs;
+  }
+
+  /**
+   * The part of the map that has everything below a directory, and few others: {@code a-b} sorts
+   * between {@code a} and what is in it, {@code a0} after it.
+   */
+  private NavigableMap<Path, Set<RunKey>> from(Path directory) {
+    Path name = directory.getFileName();
+    return name == null
+        ? byPath
+        : byPath.subMap(directory, true, directory.resolveSibling(name + "0"), false);
   }
 
   /** The files that lie where nobody else looks; the same set while nothing changes. */

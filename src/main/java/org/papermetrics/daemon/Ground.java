@@ -49,23 +49,23 @@ final class Ground implements Territory {
 
   @Override
   public boolean isFound(Path results) {
-    return isResults(results)
-        && isBelowARoot(results)
-        && (followLinks || !isReachedByLink(results));
+    return isResults(results) && isWatched(results) && (followLinks || !isReachedByLink(results));
   }
 
   @Override
-  public boolean isBelowARoot(Path path) {
-    return rootOf(path).filter(root -> !isPassedOver(root, path)).isPresent();
+  public boolean isWatched(Path path) {
+    return rootOf(path)
+        .filter(root -> wanted.isWanted(root, path) && isEntered(root, path))
+        .isPresent();
   }
 
-  private boolean isPassedOver(Path root, Path path) {
+  private boolean isEntered(Path root, Path path) {
     for (Path p = path.getParent(); p != null && !p.equals(root); p = p.getParent()) {
       if (wanted.isExcluded(root, p)) {
-        return true;
+        return false;
       }
     }
-    return false;
+    return true;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.Problem;
+import org.papermetrics.model.Timing;
 import org.papermetrics.state.Remembered;
 import org.papermetrics.state.StateStore;
 import org.papermetrics.state.StateUpdate;
@@ -16,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what a restart must know. What could not be kept is not lost as long as the daemon runs: it
- * is tried again, as a whole, until it succeeds. Used by one thread, but for {@link #problem}.
+ * is tried again, as a whole, until it succeeds. Used by one thread, but for {@link #problem} and
+ * {@link #commits}.
  */
 final class Keeper {
   private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
@@ -27,6 +29,7 @@ final class Keeper {
   private boolean owesAll;
   private Instant retryAt = Instant.MIN;
   private volatile @Nullable Problem problem;
+  private volatile Timing commits = Timing.NONE;
 
   /**
    * Has kept nothing yet.
@@ -67,7 +70,9 @@ final class Keeper {
     try {
       StateUpdate update = picture.toKeep(owesAll, frames);
       if (!update.isEmpty()) {
+        long began = System.nanoTime();
         store.keep(update);
+        commits = commits.plus(System.nanoTime() - began);
       }
       owesAll = false;
       problem = null;
@@ -81,6 +86,11 @@ final class Keeper {
       }
       return false;
     }
+  }
+
+  /** What was kept so far; may be asked by any thread. */
+  Timing commits() {
+    return commits;
   }
 
   private Problem unwritable(IOException e, Instant now) {

@@ -15,8 +15,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.papermetrics.model.Timing;
 
 /**
  * Looks at files on threads of their own, those of each directory apart: a file system that hangs
@@ -32,6 +34,8 @@ final class Lanes {
   private final Duration patience;
   private final LongSupplier nanos;
   private final Map<Path, Lane> lanes = new HashMap<>();
+  private final LongAdder looks = new LongAdder();
+  private final LongAdder lookNanos = new LongAdder();
 
   /**
    * Has no threads yet.
@@ -53,6 +57,11 @@ final class Lanes {
    * @param look what to do; nobody waits for it when it takes too long, so it changes nothing
    */
   record Task<T>(Path path, Callable<T> look) {}
+
+  /** The looks so far that got an answer; may be asked by any thread. */
+  Timing timing() {
+    return new Timing(looks.sum(), Duration.ofNanos(lookNanos.sum()));
+  }
 
   /** Does one look; empty when there is no answer. */
   <T> Optional<T> ask(Path path, Callable<T> look) {
@@ -105,10 +114,13 @@ final class Lanes {
           threads.submit(
               () -> {
                 underWay.incrementAndGet();
+                long began = nanos.getAsLong();
                 try {
                   return look.call();
                 } finally {
                   progressAt = nanos.getAsLong();
+                  looks.increment();
+                  lookNanos.add(progressAt - began);
                   underWay.decrementAndGet();
                 }
               }));

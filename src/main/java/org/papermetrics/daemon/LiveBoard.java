@@ -7,13 +7,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.papermetrics.files.AtomicFile;
+import org.papermetrics.metrics.Figures;
+import org.papermetrics.metrics.Metrics;
+import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
+import org.papermetrics.model.Timing;
+import org.papermetrics.push.Hub;
 import org.papermetrics.watch.Hints;
 import org.papermetrics.watch.Settling;
 import org.papermetrics.watch.Wanted;
@@ -45,6 +51,7 @@ final class LiveBoard implements AutoCloseable {
   private final Picture picture;
   private final Memory memory;
   private final Writer writer;
+  private final Inquiry inquiry;
   private volatile boolean underWay = true;
 
   /**
@@ -54,6 +61,7 @@ final class LiveBoard implements AutoCloseable {
    * @param before the board whose place it takes, if there is one
    * @param others problems that concern no single board
    * @param audience who is told of changes
+   * @param metrics measures them
    * @throws IllegalArgumentException when a pattern of the settings is none
    */
   LiveBoard(
@@ -62,7 +70,8 @@ final class LiveBoard implements AutoCloseable {
       Clock clock,
       Optional<Predecessor> before,
       Supplier<List<Problem>> others,
-      Writer.Audience audience) {
+      Writer.Audience audience,
+      Metrics metrics) {
     this.settings = settings;
     this.clock = clock;
     Wanted wanted = Composition.wanted(settings);
@@ -94,9 +103,11 @@ final class LiveBoard implements AutoCloseable {
             picture,
             () -> problems(others.get()),
             memory.keeper(),
-            audience,
+            new Measured(
+                audience, () -> underWay, metrics, this::changedSince, System::nanoTime, clock),
             watching::alsoWatch,
             clock);
+    inquiry = new Inquiry(settings, writer, clock);
   }
 
   /**
@@ -133,6 +144,35 @@ final class LiveBoard implements AutoCloseable {
   /** The board as it is now. */
   Snapshot snapshot() {
     return writer.snapshot();
+  }
+
+  private long changedSince() {
+    return hints.takenSince();
+  }
+
+  /**
+   * What was counted by now.
+   *
+   * @param status how the daemon is doing
+   */
+  Figures figures(Status status, Hub hub, Map<Path, Timing> writing) {
+    return new Figures(
+        snapshot(),
+        status,
+        watching.sweeps(),
+        hints.size(),
+        hints.lost(),
+        picture.looks(),
+        writing,
+        memory.keeper().commits(),
+        picture.registryWrites(),
+        hub.framesSent(),
+        hub.resets());
+  }
+
+  /** Why a path, or the run with an id, is on the board or is not. */
+  Explanation explain(String subject) {
+    return inquiry.explain(subject);
   }
 
   /** The last changes before it was opened, for pages that are still open. */

@@ -39,7 +39,7 @@ final class Memory implements AutoCloseable {
   /** Opens the memory of a daemon with these settings: of each output directory its own. */
   static Memory open(Settings settings, String version, Clock clock) {
     Path directory = settings.stateDir();
-    Path file = directory.resolve("board-" + Composition.nameOf(settings.outputDir()) + ".sqlite");
+    Path file = file(settings);
     Opened opened =
         SqliteStateStore.open(file, Composition.madeWith(settings, version, clock), clock);
     opened.notes().forEach(LOG::warn);
@@ -51,6 +51,13 @@ final class Memory implements AutoCloseable {
             .map(note -> unwritable(file, note, clock.instant()))
             .toList();
     return new Memory(opened.store(), new Keeper(opened.store(), file.toString()), lasting);
+  }
+
+  /** Where a daemon with these settings keeps what it knows. */
+  static Path file(Settings settings) {
+    return settings
+        .stateDir()
+        .resolve("board-" + Composition.nameOf(settings.outputDir()) + ".sqlite");
   }
 
   private static void sayWhereItIs(Path directory) {

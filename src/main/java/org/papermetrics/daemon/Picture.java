@@ -15,10 +15,12 @@ import java.util.Set;
 import org.papermetrics.aggregate.Assembler;
 import org.papermetrics.aggregate.RunMaker;
 import org.papermetrics.model.Change;
+import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.model.Timing;
 import org.papermetrics.state.Lineage;
 import org.papermetrics.state.Remembered;
 import org.papermetrics.state.StateUpdate;
@@ -34,6 +36,9 @@ import org.papermetrics.state.StateUpdate;
  * snapshot is that of a fresh start.
  */
 final class Picture {
+  /** For a picture that only looks, and writes no registry. */
+  static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
+
   private static final Duration SOON = Duration.ofMillis(100);
 
   private final Roster roster;
@@ -43,7 +48,9 @@ final class Picture {
   private final Territory territory;
   private final Duration registersAfter;
   private final ProblemBook book = new ProblemBook();
+  private final Lanes lanes;
   private final Kept kept;
+  private final Archive archive;
   private Snapshot snapshot;
   private OutOfReach outOfReach = OutOfReach.NOTHING;
   private List<Problem> lastOthers = List.of();
@@ -53,7 +60,7 @@ final class Picture {
    *
    * @param access how files are reached
    * @param registersAfter how long the evaluation that wrote a result has time to register it
-   *     itself
+   *     itself; or {@link #NEVER}
    * @param start the snapshot to go on from
    */
   Picture(
@@ -67,7 +74,9 @@ final class Picture {
     this.roster = roster;
     this.curves = new Curves(access.aside("logs"), territory);
     this.runs = new Runs(roster, territory, maker, curves, access.lanes());
+    this.lanes = access.lanes();
     this.kept = new Kept(roster, runs, curves);
+    this.archive = new Archive(roster, runs, curves);
     this.assembler = assembler;
     this.territory = territory;
     this.registersAfter = registersAfter;
@@ -148,6 +157,25 @@ final class Picture {
   /** The snapshot that follows from all looks so far. */
   Snapshot snapshot() {
     return snapshot;
+  }
+
+  /** The looks at files of runs so far; may be asked by any thread. */
+  Timing looks() {
+    return lanes.timing();
+  }
+
+  /** How often the registry was written; may be asked by any thread. */
+  long registryWrites() {
+    return roster.registryWrites();
+  }
+
+  /**
+   * What is known of a path.
+   *
+   * @param results the stamp of the results file now, if the path is of one
+   */
+  Dossier dossier(Path path, Optional<FileStamp> results) {
+    return archive.of(path, results, snapshot);
   }
 
   /**
@@ -232,6 +260,9 @@ final class Picture {
   }
 
   private void register(Map<Path, Duration> again, Instant now) {
+    if (registersAfter.equals(NEVER)) {
+      return;
+    }
     Map<RunKey, Instant> unregistered = runs.unregistered();
     Set<RunKey> due = new HashSet<>();
     unregistered.forEach(

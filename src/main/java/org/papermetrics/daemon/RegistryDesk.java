@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
@@ -43,6 +44,7 @@ final class RegistryDesk {
   private Optional<Problem> problem = Optional.empty();
   private List<NewRun> dropped = List.of();
   private Optional<Instant> missingSince = Optional.empty();
+  private final LongAdder writes = new LongAdder();
   private boolean seen;
   private boolean behind;
   private boolean away;
@@ -72,6 +74,11 @@ final class RegistryDesk {
   /** Where the registry is. */
   Path path() {
     return path;
+  }
+
+  /** How often it was written; may be asked by any thread. */
+  long writes() {
+    return writes.sum();
   }
 
   /** What is wrong with it. */
@@ -220,6 +227,9 @@ final class RegistryDesk {
     }
     RegistryUpdate update = reached.get();
     if (update instanceof RegistryUpdate.Done done) {
+      if (!done.changed().isEmpty()) {
+        writes.increment();
+      }
       dropped = guardian.observe(done, now, results).dropped();
       return says(done.after(), !dropped.isEmpty());
     }

@@ -46,7 +46,7 @@ final class Roster {
     this.registry =
         new RegistryDesk(registryPath, registry, access.aside("registry"), this::resultsOf);
     this.territory = territory;
-    this.owners = new FileOwners(territory::isBelowARoot);
+    this.owners = new FileOwners(territory::isWatched);
   }
 
   /** Where the registry is. */
@@ -99,6 +99,11 @@ final class Roster {
     return registry.removals();
   }
 
+  /** Whether a person has taken a run off the registry, whose results file has this stamp now. */
+  boolean isRemoved(RunKey key, Optional<FileStamp> results) {
+    return registry.isRemoved(key, () -> results);
+  }
+
   /** Whether the registry is to be read although it has not changed. */
   boolean isBehind() {
     return registry.isBehind();
@@ -139,6 +144,11 @@ final class Roster {
    */
   Set<Path> filesElsewhere() {
     return owners.elsewhere();
+  }
+
+  /** How often the registry was written; may be asked by any thread. */
+  long registryWrites() {
+    return registry.writes();
   }
 
   /** What is wrong with the registry. */

@@ -80,7 +80,7 @@ final class RunReader {
         reading instanceof Reading.Loaded loaded
             ? Optional.of(maker.make(loaded))
             : Optional.empty();
-    boolean below = territory.isBelowARoot(where);
+    boolean below = territory.isWatched(where);
     return new Outcome(
         key,
         files,

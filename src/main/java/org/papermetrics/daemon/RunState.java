@@ -65,6 +65,16 @@ final class RunState {
     return Optional.ofNullable(problem);
   }
 
+  /** The states that the files had when they were last read whole; null when they never were. */
+  Reading.@Nullable Seen seen() {
+    return seen;
+  }
+
+  /** Whether its results file has curves of its own, so that those of logs do not count. */
+  boolean hasOwnCurves() {
+    return ownCurves;
+  }
+
   /** Takes note of the file system that the files were found on. */
   void foundOn(OptionalLong where) {
     device = where;

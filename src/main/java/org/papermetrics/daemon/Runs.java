@@ -101,6 +101,16 @@ final class Runs {
     return states.keySet();
   }
 
+  /** What is remembered of a run; empty when that is nothing. */
+  Optional<RunState> state(RunKey key) {
+    return Optional.ofNullable(states.get(key));
+  }
+
+  /** The other paths under which a run is known. */
+  Set<RunKey> twinsOf(RunKey key) {
+    return twins.of(key);
+  }
+
   /** What a restart must know of a run; empty when it is not shown. */
   Optional<KeptRun> kept(RunKey key) {
     RunState state = states.get(key);

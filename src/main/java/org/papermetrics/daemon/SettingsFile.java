@@ -23,9 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.stream.Collectors;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration file and says in one sentence what is wrong with it. */
@@ -142,10 +140,7 @@ final class SettingsFile {
     String nearest =
         known == null
             ? ""
-            : known.stream()
-                .map(String::valueOf)
-                .min(Comparator.comparingInt(k -> distance(name, k)))
-                .filter(k -> distance(name, k) <= NEAR_ENOUGH)
+            : Nearest.to(name, known.stream().map(String::valueOf).toList(), NEAR_ENOUGH)
                 .map(k -> " Did you mean \"" + k + "\"?")
                 .orElse(
                     " Known keys here: "
@@ -155,10 +150,6 @@ final class SettingsFile {
                             .collect(Collectors.joining(", "))
                         + ".");
     return "unknown key \"" + name + "\"." + nearest;
-  }
-
-  private static int distance(String a, String b) {
-    return LevenshteinDistance.getDefaultInstance().apply(a, b);
   }
 
   /** The dotted path to the value, as {@code http.port} or {@code metrics[0].key}. */

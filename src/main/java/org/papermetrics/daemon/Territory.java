@@ -14,10 +14,10 @@ interface Territory {
   boolean isFound(Path results);
 
   /**
-   * Whether this is below a checkpoint root and in no excluded directory, so that the root's watch
-   * sees its changes.
+   * Whether this is a file below a checkpoint root whose changes the root's watch sees: one that
+   * counts by its name, in a directory that is not passed over.
    */
-  boolean isBelowARoot(Path path);
+  boolean isWatched(Path path);
 
   /** Whether the path leads through a symbolic link below its root; looks at the disk. */
   boolean isReachedByLink(Path path);

@@ -44,18 +44,24 @@ public final class Whereabouts {
    * @throws IOException when the token cannot be read
    */
   public Optional<String> running() throws IOException {
-    String address;
+    Optional<String> address = noted().filter(Whereabouts::answers);
+    Path token = new TokenFile(stateDir).path();
+    return address.isPresent() && Files.exists(token)
+        ? Optional.of(withToken(address.get(), new TokenFile(stateDir).read()))
+        : address;
+  }
+
+  /**
+   * The address that was noted, whether or not anybody answers there.
+   *
+   * @throws IOException when that cannot be read
+   */
+  Optional<String> noted() throws IOException {
     try {
-      address = Files.readString(file).strip();
+      return Optional.of(Files.readString(file).strip());
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-    if (!answers(address)) {
-      return Optional.empty();
-    }
-    Path token = new TokenFile(stateDir).path();
-    return Optional.of(
-        Files.exists(token) ? withToken(address, new TokenFile(stateDir).read()) : address);
   }
 
   /** The address for people: a fragment never reaches a server, a log or a Referer. */

@@ -6,8 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.Change;
@@ -42,6 +50,7 @@ final class Writer implements AutoCloseable {
   private final Audience audience;
   private final Consumer<Set<Path>> knownFiles;
   private final Clock clock;
+  private final Queue<FutureTask<?>> questions = new ConcurrentLinkedQueue<>();
   private Set<Path> told = Set.of();
   private final Thread thread = new Thread(this::run, "writer");
   private boolean uncounted;
@@ -102,6 +111,35 @@ final class Writer implements AutoCloseable {
   /** What went wrong in the last turn, null when nothing did. */
   @Nullable String failure() {
     return failure;
+  }
+
+  /**
+   * Asks something of the picture, between two turns.
+   *
+   * @param question answered on the writer's thread; looks at no file
+   * @return empty when there is no answer in time
+   */
+  <T> Optional<T> ask(Function<Picture, T> question, Duration patience) {
+    FutureTask<T> asked = new FutureTask<>(() -> question.apply(picture));
+    questions.add(asked);
+    hints.wake();
+    try {
+      return Optional.of(asked.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      questions.remove(asked);
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private void answer() {
+    for (FutureTask<?> asked = questions.poll(); asked != null; asked = questions.poll()) {
+      asked.run();
+    }
   }
 
   /** Starts to turn by itself. */
@@ -180,6 +218,7 @@ final class Writer implements AutoCloseable {
       while (!stopping) {
         hints.awaitReady(LONGEST_WAIT);
         turn(hints.take());
+        answer();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

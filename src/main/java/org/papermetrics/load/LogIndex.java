@@ -211,6 +211,42 @@ public final class LogIndex {
     return catalog.ofStep(step).map(LogJob::unnamedProgression);
   }
 
+  /** Whether two logs are of one job, and so count as one. */
+  public static boolean isOneJob(Path log, Path other) {
+    return LogJob.nameOf(log).equals(LogJob.nameOf(other));
+  }
+
+  /** The log that {@link #ofCheckpoint} gives the curves of. */
+  public Optional<Path> logOfCheckpoint(String checkpointKey) {
+    return catalog.ofCheckpoint(checkpointKey).map(LogJob::pathWithPoints);
+  }
+
+  /** The log that {@link #ofStep} gives the curves of. */
+  public Optional<Path> logOfStep(long step) {
+    return catalog.ofStep(step).map(LogJob::pathWithPoints);
+  }
+
+  /**
+   * What the log of a job says.
+   *
+   * @param named the keys of the checkpoints that it names
+   * @param withPoints the keys of those that it has points of
+   * @param hasPoints whether it has points at all
+   * @param step the step in its name, empty when there is none
+   */
+  public record Content(
+      Set<String> named, Set<String> withPoints, boolean hasPoints, OptionalLong step) {}
+
+  /** What was read of a log and of the other file of its job; empty when it was never read. */
+  public Optional<Content> contentOf(Path log) {
+    LogJob job = jobs.get(LogJob.nameOf(log));
+    return job == null || job.file(log) == null
+        ? Optional.empty()
+        : Optional.of(
+            new Content(
+                job.named(), job.checkpointsWithPoints(), job.hasPoints(), job.stepInName()));
+  }
+
   /**
    * A log that has points and names no checkpoint.
    *

@@ -112,7 +112,12 @@ final class LogJob {
 
   /** Whether this log has points and names no checkpoint. */
   boolean isUnnamed() {
-    return named().isEmpty() && sections().anyMatch(LogSection::hasPoints);
+    return named().isEmpty() && hasPoints();
+  }
+
+  /** Whether this log has points. */
+  boolean hasPoints() {
+    return sections().anyMatch(LogSection::hasPoints);
   }
 
   /**
@@ -164,7 +169,8 @@ final class LogJob {
     return files.values().stream().flatMap(tail -> tail.sections().stream());
   }
 
-  private Set<String> named() {
+  /** The keys of the checkpoints that this log names. */
+  Set<String> named() {
     return files.values().stream()
         .flatMap(tail -> tail.named().stream())
         .collect(Collectors.toSet());

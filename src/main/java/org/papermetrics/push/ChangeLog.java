@@ -83,7 +83,7 @@ final class ChangeLog {
             && pageRevision >= oldest - 1
             && pageRevision <= newest;
     long position = known && pageRevision != null ? pageRevision : newest;
-    return new Frame(position, FrameJson.hello(epoch, newest, !known));
+    return new Frame(position, FrameJson.hello(epoch, newest, !known), !known);
   }
 
   /** The frame that brings a page on from its position, or null when there is nothing newer. */
@@ -93,8 +93,8 @@ final class ChangeLog {
     }
     byte[] text = frames.get(position + 1);
     return text != null
-        ? new Frame(position + 1, text)
-        : new Frame(newest, FrameJson.hello(epoch, newest, true));
+        ? new Frame(position + 1, text, false)
+        : new Frame(newest, FrameJson.hello(epoch, newest, true), true);
   }
 
   /** Total size of the frames that are kept. */

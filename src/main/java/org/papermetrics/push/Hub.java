@@ -34,6 +34,7 @@ public final class Hub implements AutoCloseable {
   private final LongSupplier clock;
   private final Map<XnioIoThread, Lane> lanes = new ConcurrentHashMap<>();
   private final HttpHandler handler;
+  private final Traffic traffic = new Traffic();
   private final Object pagesLock = new Object();
   private int pages;
   private volatile boolean closed;
@@ -108,6 +109,16 @@ public final class Hub implements AutoCloseable {
     }
   }
 
+  /** Text frames that were sent so far, to all pages together. */
+  public long framesSent() {
+    return traffic.frames();
+  }
+
+  /** How often a page was told to fetch the board again. */
+  public long resets() {
+    return traffic.resets();
+  }
+
   /**
    * Tells every page that the daemon goes away, and waits for them, a second at most. Belongs
    * before the server's own closing, which cuts all connections. Can be called again.
@@ -135,7 +146,7 @@ public final class Hub implements AutoCloseable {
     Long revision = number(parameter(exchange, "revision"));
     Subscription subscription =
         new Subscription(log, limits, log.hello(epoch, revision), clock.getAsLong());
-    Page page = new Page(channel, subscription, clock);
+    Page page = new Page(channel, subscription, clock, traffic);
     Lane lane =
         lanes.computeIfAbsent(channel.getIoThread(), thread -> new Lane(thread, limits.tick()));
     count(1);

@@ -19,11 +19,13 @@ final class Page implements WebSocketCallback<Long> {
   private final WebSocketChannel channel;
   private final Subscription subscription;
   private final LongSupplier clock;
+  private final Traffic traffic;
   private boolean advancing;
   private boolean closing;
 
-  Page(WebSocketChannel channel, Subscription subscription, LongSupplier clock) {
+  Page(WebSocketChannel channel, Subscription subscription, LongSupplier clock, Traffic traffic) {
     this.channel = channel;
+    this.traffic = traffic;
     this.subscription = subscription;
     this.clock = clock;
   }
@@ -45,6 +47,7 @@ final class Page implements WebSocketCallback<Long> {
 
   private boolean step(Subscription.Step step) {
     if (step instanceof Subscription.Send send) {
+      traffic.sent(send.frame());
       WebSockets.sendText(send.frame().buffer(), channel, this, send.number());
       return true;
     }

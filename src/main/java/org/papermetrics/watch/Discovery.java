@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.papermetrics.model.Problem;
@@ -17,13 +19,19 @@ import org.papermetrics.model.Problem;
  *     there is one, by path
  * @param problems the directories that could not be read
  * @param unavailable the roots and log directories that could not be read at all
+ * @param directories how many directories were looked into, for each root and log directory
  */
-public record Discovery(List<Path> files, List<Problem> problems, Set<Path> unavailable) {
+public record Discovery(
+    List<Path> files,
+    List<Problem> problems,
+    Set<Path> unavailable,
+    Map<Path, Integer> directories) {
   /** Copies the collections. */
   public Discovery {
     files = List.copyOf(files);
     problems = List.copyOf(problems);
     unavailable = Set.copyOf(unavailable);
+    directories = Map.copyOf(directories);
   }
 
   /** Looks once. No file is opened. */
@@ -34,10 +42,12 @@ public record Discovery(List<Path> files, List<Problem> problems, Set<Path> unav
     Set<Path> files = new HashSet<>();
     List<Problem> problems = new ArrayList<>();
     Set<Path> unavailable = new HashSet<>();
+    Map<Path, Integer> directories = new HashMap<>();
     for (Scope scope : places.scopes(wanted, followLinks)) {
       Sweeper sweeper = new Sweeper(scope, links, clock, () -> {});
       Sweep sweep = sweeper.sweep(Sweeper.Effort.FULL);
       files.addAll(sweep.changed());
+      directories.put(scope.path(), sweeper.tree().directories().size());
       sweep.unavailable().ifPresent(why -> unavailable.add(scope.path()));
       RootState state =
           new RootState(
@@ -52,6 +62,6 @@ public record Discovery(List<Path> files, List<Problem> problems, Set<Path> unav
               Optional.empty());
       problems.addAll(Findings.of(state, Duration.ZERO, clock.instant()));
     }
-    return new Discovery(files.stream().sorted().toList(), problems, unavailable);
+    return new Discovery(files.stream().sorted().toList(), problems, unavailable, directories);
   }
 }

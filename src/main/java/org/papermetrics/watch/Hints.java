@@ -29,6 +29,8 @@ public final class Hints {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition sooner = lock.newCondition();
   private final Map<Path, Mark> marks = new HashMap<>();
+  private long lost;
+  private long takenSince;
   private boolean woken;
   private boolean waiting;
   private long waitingUntil;
@@ -66,6 +68,11 @@ public final class Hints {
       due = true;
     }
 
+    /** When it was first said to have changed, if that is earlier. */
+    private long since(long earliest) {
+      return changed && first - earliest < 0 ? first : earliest;
+    }
+
     private long readyAt(Settling settling) {
       if (!changed) {
         return dueAt;
@@ -85,6 +92,7 @@ public final class Hints {
     lock.lock();
     try {
       if (marks.size() >= capacity && !marks.containsKey(path)) {
+        lost++;
         return false;
       }
       change(path, nanos.getAsLong());
@@ -124,6 +132,39 @@ public final class Hints {
     }
   }
 
+  /** How many paths are marked and not taken. */
+  public int size() {
+    lock.lock();
+    try {
+      return marks.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many events could not be kept, because there were too many paths. */
+  public long lost() {
+    lock.lock();
+    try {
+      return lost;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * When the first of the paths that were taken last was first said to have changed, in the
+   * nanoseconds of the clock; now, when none was. For the thread that takes.
+   */
+  public long takenSince() {
+    lock.lock();
+    try {
+      return takenSince;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Ends the current or the next {@link #awaitReady}, although no path needs a look. */
   public void wake() {
     lock.lock();
@@ -141,10 +182,12 @@ public final class Hints {
     try {
       long now = nanos.getAsLong();
       Set<Path> settled = new LinkedHashSet<>();
+      takenSince = now;
       for (Iterator<Map.Entry<Path, Mark>> i = marks.entrySet().iterator(); i.hasNext(); ) {
         Map.Entry<Path, Mark> entry = i.next();
         if (entry.getValue().readyAt(settling) - now <= 0) {
           settled.add(entry.getKey());
+          takenSince = entry.getValue().since(takenSince);
           i.remove();
         }
       }

@@ -1,6 +1,8 @@
 package org.papermetrics.watch;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -40,8 +42,12 @@ public final class InotifyLimits {
   }
 
   private static OptionalInt read(String name) {
-    try {
-      return OptionalInt.of(Integer.parseInt(Files.readString(DIRECTORY.resolve(name)).trim()));
+    // The kernel gives such a number in one read only; the JDK's own ways begin with one byte.
+    try (InputStream in = Files.newInputStream(DIRECTORY.resolve(name))) {
+      byte[] text = new byte[32];
+      int length = Math.max(0, in.read(text));
+      return OptionalInt.of(
+          Integer.parseInt(new String(text, 0, length, StandardCharsets.US_ASCII).trim()));
     } catch (IOException | NumberFormatException e) {
       return OptionalInt.empty();
     }

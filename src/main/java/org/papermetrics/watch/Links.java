@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * second time under another name; a link to something above a root would lead through the whole
  * disk and back.
  */
-final class Links {
+public final class Links {
   private final Map<Path, Path> realRoots = new ConcurrentHashMap<>();
 
   /**
@@ -22,7 +22,7 @@ final class Links {
    *
    * @param root as configured
    */
-  void resolve(Path root) {
+  public void resolve(Path root) {
     try {
       realRoots.put(root, root.toRealPath());
     } catch (IOException e) {
@@ -36,7 +36,7 @@ final class Links {
    * @return empty when it is not to be followed
    * @throws IOException when it leads nowhere, or this cannot be told
    */
-  Optional<Path> target(Path link) throws IOException {
+  public Optional<Path> target(Path link) throws IOException {
     Path real = link.toRealPath();
     if (!Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.papermetrics.model.Timing;
 import org.papermetrics.watch.Sweeper.Effort;
 
 /**
@@ -45,6 +46,7 @@ final class RootWatch {
   private final Trust trust = new Trust();
   private Optional<String> unavailable;
   private Optional<Instant> lastSweep = Optional.empty();
+  private volatile Timing sweeps = Timing.NONE;
 
   /**
    * Not begun; the first turn begins.
@@ -187,7 +189,9 @@ final class RootWatch {
   /** Looks at everything; false when the root is not there. */
   private boolean sweep(Effort effort) {
     looks.beginSweep();
+    long began = now();
     Sweep sweep = sweeper.sweep(effort);
+    sweeps = sweeps.plus(now() - began);
     if (sweep.unavailable().isPresent()) {
       leave(sweep.unavailable().get());
       return false;
@@ -234,6 +238,11 @@ final class RootWatch {
   /** How it stands; may be asked by any thread. */
   RootStatus status() {
     return status;
+  }
+
+  /** The looks at everything so far; may be asked by any thread. */
+  Timing sweeps() {
+    return sweeps;
   }
 
   /** What the watcher says goes here; may be called by any thread. */

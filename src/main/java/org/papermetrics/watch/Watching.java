@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Status;
+import org.papermetrics.model.Timing;
 
 /**
  * Watches everything that matters and marks what may have changed. The picture that it causes is
@@ -160,6 +162,18 @@ public final class Watching implements AutoCloseable {
         state.scope().path().toString(),
         state.polled() ? "poll" : "events",
         wrong.isEmpty() ? "ok" : wrong.get(0).message());
+  }
+
+  /** The sweeps so far of each checkpoint root and log directory, by its path. */
+  public Map<Path, Timing> sweeps() {
+    Map<Path, Timing> sweeps = new LinkedHashMap<>();
+    for (Watched w : watched) {
+      Scope scope = w.root().status().state().scope();
+      if (!(scope instanceof Scope.SingleFile)) {
+        sweeps.put(scope.path(), w.root().sweeps());
+      }
+    }
+    return sweeps;
   }
 
   /** When the last sweep of everything ended, of that root that waits longest for the next one. */

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.Evaluation;
+import org.papermetrics.model.Explanation;
 import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Run;
@@ -54,8 +56,12 @@ public final class BoardJson {
         });
   }
 
-  /** The answer of {@code /api/v1/status}. */
-  public static byte[] status(Status status, long uptimeSeconds) {
+  /**
+   * The answer of {@code /api/v1/status}.
+   *
+   * @param path what was asked about one path; null when nothing was
+   */
+  public static byte[] status(Status status, long uptimeSeconds, @Nullable Explanation path) {
     return Json.bytes(
         2048,
         json -> {
@@ -96,8 +102,29 @@ public final class BoardJson {
             json.writeEndObject();
           }
           json.writeEndArray();
+          if (path != null) {
+            json.writeFieldName("path");
+            explanation(json, path);
+          }
           json.writeEndObject();
         });
+  }
+
+  private static void explanation(JsonGenerator json, Explanation path) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("subject", path.subject());
+    json.writeBooleanField("on_board", path.onBoard());
+    json.writeStringField("run_id", path.runId());
+    json.writeStringField("message", path.message());
+    json.writeArrayFieldStart("steps");
+    for (Explanation.Step step : path.steps()) {
+      json.writeStartObject();
+      json.writeStringField("outcome", step.outcome().wireName());
+      json.writeStringField("message", step.message());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   /** The answer of {@code /healthz}: {@code ok}, or the checks that fail. */

@@ -8,12 +8,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
+import org.papermetrics.model.Timing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +53,7 @@ public final class OutputKeeper implements AutoCloseable {
     long retry = FIRST_RETRY;
     @Nullable Problem problem;
     volatile @Nullable Instant writtenAt;
+    volatile Timing writing = Timing.NONE;
 
     Kept(Output output, long now) {
       this.output = output;
@@ -100,6 +104,11 @@ public final class OutputKeeper implements AutoCloseable {
         .toList();
   }
 
+  /** How often each file was written so far, and how long that took, by its path. */
+  public Map<Path, Timing> writing() {
+    return outputs.stream().collect(Collectors.toMap(o -> o.output.path(), o -> o.writing));
+  }
+
   /**
    * Writes the files that differ from the newest snapshot and have rested long enough.
    *
@@ -132,6 +141,7 @@ public final class OutputKeeper implements AutoCloseable {
     try {
       if (kept.output.write(snapshot)) {
         kept.writtenAt = clock.instant();
+        kept.writing = kept.writing.plus(nanos.getAsLong() - started);
       }
       kept.shown = number;
       kept.problem = null;

@@ -25,6 +25,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.papermetrics.api.Assets.Asset;
+import org.papermetrics.model.Explanation;
+import org.papermetrics.model.Explanation.Outcome;
+import org.papermetrics.model.Explanation.Step;
 import org.papermetrics.model.JsonText;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
@@ -67,6 +70,8 @@ final class Fixture implements AutoCloseable {
             new HttpContent(
                 this::snapshot,
                 () -> status,
+                Fixture::explain,
+                accept -> new Scrape.Text("text/plain", "accept " + accept + "\n"),
                 outputs,
                 path -> Optional.ofNullable(FILES.get(path)),
                 new WebSocketProtocolHandshakeHandler(
@@ -80,6 +85,11 @@ final class Fixture implements AutoCloseable {
     } catch (CannotListenException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Explanation explain(String path) {
+    return new Explanation(
+        path, false, null, "why not", List.of(new Step(Outcome.WRONG, "it is <b>not</b> there")));
   }
 
   private Snapshot snapshot() {

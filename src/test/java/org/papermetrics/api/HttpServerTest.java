@@ -29,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.model.Explanation;
 
 class HttpServerTest {
   private static final Optional<String> TOKEN = Optional.of(Fixture.TOKEN);
@@ -56,6 +57,8 @@ class HttpServerTest {
         new HttpContent(
             () -> Fixture.board(1),
             () -> Fixture.status(true),
+            path -> new Explanation(path, false, null, "why not", List.of()),
+            accept -> new Scrape.Text("text/plain", ""),
             outputs,
             path -> Optional.empty(),
             exchange -> {}),

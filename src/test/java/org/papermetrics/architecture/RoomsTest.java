@@ -21,7 +21,7 @@ class RoomsTest {
   private static final String ROOT = "org.papermetrics.";
   private static final List<String> BASE = List.of("model", "files", "wire", "page");
   private static final List<String> STAGES =
-      List.of("watch", "load", "registry", "aggregate", "write", "push", "api", "state");
+      List.of("watch", "load", "registry", "aggregate", "write", "push", "api", "state", "metrics");
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -114,6 +114,7 @@ class RoomsTest {
     usedOnlyIn("picocli..", "cli");
     usedOnlyIn("com.sun.jna..", "cli");
     usedOnlyIn("ch.qos.logback..", "cli");
+    usedOnlyIn("io.prometheus..", "metrics");
     usedOnlyIn("java.net.http..", "daemon");
   }
 

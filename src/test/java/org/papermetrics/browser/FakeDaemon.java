@@ -137,7 +137,7 @@ final class FakeDaemon implements AutoCloseable {
       switch (path) {
         case "/api/v1/runs" -> json(exchange, SampleBoard.answer(board));
         case "/api/v1/problems" -> json(exchange, BoardJson.problems(board.problems()));
-        case "/api/v1/status" -> json(exchange, BoardJson.status(status(), 1));
+        case "/api/v1/status" -> json(exchange, BoardJson.status(status(), 1, null));
         case "/api/v1/live" -> live.handleRequest(exchange);
         default ->
             // The path is decoded but for slashes, which the name of an experiment may hold.

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.api.HttpContent;
 import org.papermetrics.api.HttpServer;
 import org.papermetrics.api.HttpSettings;
+import org.papermetrics.api.Scrape;
+import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
 import org.papermetrics.push.Hub;
@@ -50,7 +52,13 @@ class LiveConnectionTest {
         new HttpServer(
             new HttpSettings("127.0.0.1", 0, Set.of(), Optional.of(TOKEN)),
             new HttpContent(
-                () -> board, () -> status, outputs, path -> Optional.empty(), hub.handler()),
+                () -> board,
+                () -> status,
+                path -> new Explanation(path, false, null, "why not", List.of()),
+                accept -> new Scrape.Text("text/plain", ""),
+                outputs,
+                path -> Optional.empty(),
+                hub.handler()),
             Clock.systemUTC());
     server.start();
   }

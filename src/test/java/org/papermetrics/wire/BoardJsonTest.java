@@ -76,7 +76,7 @@ class BoardJsonTest {
 
   @Test
   void theStatus() {
-    JsonNode status = StrictJson.read(BoardJson.status(status(), 61));
+    JsonNode status = StrictJson.read(BoardJson.status(status(), 61, null));
 
     assertThat(StrictJson.keys(status))
         .containsExactly(

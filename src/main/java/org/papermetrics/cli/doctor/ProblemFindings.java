@@ -1,0 +1,56 @@
+package org.papermetrics.cli.doctor;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.papermetrics.model.Problem;
+
+/** Turns problems into findings, in the same words. */
+final class ProblemFindings {
+  private static final int TOLD = 8;
+
+  private ProblemFindings() {}
+
+  /** Adds them, of each kind the first few. */
+  static void add(List<Problem> problems, Findings findings) {
+    Map<Problem.Kind, Integer> seen = new EnumMap<>(Problem.Kind.class);
+    for (Problem problem : problems) {
+      if (seen.merge(problem.kind(), 1, Integer::sum) <= TOLD) {
+        add(problem.kind(), sentence(problem), findings);
+      }
+    }
+    seen.forEach(
+        (kind, count) -> {
+          if (count > TOLD) {
+            add(
+                kind,
+                "And " + (count - TOLD) + " more of the kind " + kind.wireName() + ".",
+                findings);
+          }
+        });
+  }
+
+  private static String sentence(Problem problem) {
+    return problem.message().contains(problem.path())
+        ? problem.message()
+        : problem.path() + ": " + problem.message();
+  }
+
+  private static void add(Problem.Kind kind, String sentence, Findings findings) {
+    switch (kind) {
+      case RESULTS_UNREADABLE, CONFIG_MISSING, CONFIG_UNREADABLE, RUN_VANISHED, RUN_UNAVAILABLE ->
+          findings.wrong("runs", sentence);
+      case BASELINE_MISSING -> findings.wrong("runs", sentence);
+      case LOG_UNREADABLE, LOG_DIR_UNAVAILABLE -> findings.wrong("logs", sentence);
+      case LOG_UNMATCHED -> findings.note("logs", sentence);
+      case REGISTRY_UNREADABLE, REGISTRY_UNWRITABLE, REGISTRY_ENTRY ->
+          findings.wrong("registry", sentence);
+      case ROOT_UNAVAILABLE, DIRECTORY_UNREADABLE -> findings.wrong("checkpoints", sentence);
+      case WATCH_DEGRADED -> findings.note("checkpoints", sentence);
+      case OUTPUT_UNWRITABLE -> findings.wrong("output", sentence);
+      case STATE_UNWRITABLE -> findings.wrong("state", sentence);
+      case CONFIGURATION_UNUSABLE, CONFIGURATION_NEEDS_RESTART ->
+          findings.wrong("config", sentence);
+    }
+  }
+}
