@@ -16,6 +16,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 
@@ -31,6 +33,11 @@ final class OutputFiles {
 
   OutputFiles(Path directory) {
     this.directory = directory;
+  }
+
+  /** The paths that are answered. */
+  Set<String> paths() {
+    return CONTENT_TYPES.keySet().stream().map("/"::concat).collect(Collectors.toUnmodifiableSet());
   }
 
   /** The content type of the output file at a path, null when none has this path. */
