@@ -42,7 +42,8 @@ public final class OpenApi {
     return document;
   }
 
-  Set<String> paths() {
+  /** The paths that it names. */
+  public Set<String> paths() {
     Set<String> paths = new TreeSet<>();
     document.get("paths").fieldNames().forEachRemaining(paths::add);
     return paths;

@@ -16,7 +16,22 @@ import org.papermetrics.model.Snapshot;
 /** Which runs of a board somebody asks for, in which order and form, and what of them. */
 public final class RunQuery {
   private static final List<String> KNOWN =
-      List.of("id", "tag", "training", "data", "ttt", "lora", "min_step", "max_step", "q", "where", "sort", "fields", "limit", "offset", "format");
+      List.of(
+          "id",
+          "tag",
+          "training",
+          "data",
+          "ttt",
+          "lora",
+          "min_step",
+          "max_step",
+          "q",
+          "where",
+          "sort",
+          "fields",
+          "limit",
+          "offset",
+          "format");
   private static final List<String> YES_OR_NO = List.of("yes", "no");
   private static final List<String> FORMATS = List.of("json", "csv");
   private static final Pattern SPACE = Pattern.compile("\\s+");
