@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { COLUMNS } from 'app/columns.js';
 import { csvOf, everyField, fieldsShown, STANDARD } from 'app/csv.js';
@@ -38,6 +39,12 @@ test('the standard fields are those that people paste into their tables', () => 
     'Name,Step,sBLIMP,sWUGGY,tStory,sStory,PPL 8k,PPL 16k,Avg,TTT,LoRA\r\n' +
       '"A, ""b""",100,0.534,0.638,0.795,0.612,485.3,1318.35,0.64475,yes,no\r\n',
   );
+});
+
+test('the daemon writes the same CSV', () => {
+  const file = new URL('../resources/wire/query.json', import.meta.url);
+  const { runs, csv } = JSON.parse(readFileSync(file, 'utf8'));
+  assert.equal(csvOf(runs, STANDARD), csv);
 });
 
 test('what is missing is empty, never 0', () => {

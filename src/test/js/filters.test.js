@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { chipsOf, facetsOf, filtered, NO_FILTERS, stepsFrom } from 'app/filters.js';
 import { run } from './runs.js';
@@ -116,4 +117,12 @@ test('ten thousand runs are filtered, and all choices counted, within 100 ms', (
     return performance.now() - start;
   });
   assert.ok(Math.min(...times) < 100, `${times}`);
+});
+
+test('the daemon asks for tags in the same way', () => {
+  const file = new URL('../resources/wire/query.json', import.meta.url);
+  const { runs, filters } = JSON.parse(readFileSync(file, 'utf8'));
+  for (const { tags, ids } of filters) {
+    assert.deepEqual(filtered(runs, { ...NO_FILTERS, tags }).map(({ id }) => id), ids, String(tags));
+  }
 });

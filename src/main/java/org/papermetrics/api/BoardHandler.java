@@ -3,6 +3,7 @@ package org.papermetrics.api;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
+import io.undertow.util.StatusCodes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,12 +17,17 @@ import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.wire.BoardJson;
 import org.papermetrics.wire.RunJson;
+import org.papermetrics.wire.query.Found;
+import org.papermetrics.wire.query.QueryException;
+import org.papermetrics.wire.query.RunQuery;
 
 /**
  * Answers with the board. All runs in their compressed form are made once for each revision, so
  * that hundreds of pages that are told to reset at once cost one.
  */
 final class BoardHandler {
+  private static final String CSV = "text/csv; charset=utf-8; header=present";
+
   private final Supplier<Snapshot> snapshot;
   private @Nullable String compressedTag;
   private ByteBuffer compressed = ByteBuffer.allocate(0);
@@ -30,12 +36,21 @@ final class BoardHandler {
     this.snapshot = snapshot;
   }
 
-  /** All runs as summaries. */
+  /** All runs as summaries, or what a query asks of them. */
   void runs(HttpServerExchange exchange) {
     Snapshot board = snapshot.get();
-    if (!Replies.unchanged(exchange, tag(board))) {
-      exchange.dispatch(Errors.shielding(e -> send(e, board)));
+    if (Replies.unchanged(exchange, tag(board))) {
+      return;
     }
+    exchange.dispatch(
+        Errors.shielding(
+            e -> {
+              if (e.getQueryParameters().isEmpty()) {
+                send(e, board);
+              } else {
+                found(e, board);
+              }
+            }));
   }
 
   /** One run, whole. */
@@ -66,6 +81,33 @@ final class BoardHandler {
 
   private static boolean isIn(String path, String directory) {
     return path.startsWith(directory.endsWith("/") ? directory : directory + "/");
+  }
+
+  private static void found(HttpServerExchange exchange, Snapshot board) throws IOException {
+    RunQuery query;
+    try {
+      query = RunQuery.of(exchange.getQueryParameters(), board);
+    } catch (QueryException e) {
+      exchange.getResponseHeaders().remove(Headers.ETAG);
+      Errors.send(exchange, StatusCodes.BAD_REQUEST, "Bad query", String.valueOf(e.getMessage()));
+      return;
+    }
+    Found found = query.find();
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, query.csv() ? CSV : Replies.JSON);
+    boolean gzip = Gzip.agreed(exchange);
+    if (exchange.getRequestMethod().equals(Methods.HEAD)) {
+      return;
+    }
+    exchange.startBlocking();
+    OutputStream out = exchange.getOutputStream();
+    OutputStream encoded = gzip ? Gzip.stream(out) : out;
+    if (query.csv()) {
+      found.writeCsv(encoded);
+    } else {
+      BoardJson.found(board, found, encoded);
+    }
+    // Only now: closing after a failure would make the part look like the whole.
+    encoded.close();
   }
 
   private void send(HttpServerExchange exchange, Snapshot board) throws IOException {

@@ -23,6 +23,10 @@ final class FrontDoor implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     SecurityHeaders.put(exchange.getResponseHeaders());
+    if (exchange.getRequestHeaders().contains(Headers.TRANSFER_ENCODING)) {
+      // Undertow takes a coding that it does not know for no body, and what follows for a request.
+      exchange.setPersistent(false);
+    }
     RequestTarget target = RequestTarget.of(exchange);
     String path = target.path();
     Refusal refusal =

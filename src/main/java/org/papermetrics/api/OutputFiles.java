@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,10 +17,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 
-/** Serves the output files from disk. Only their exact names exist. */
+/** Serves the output files from disk. Only their exact names exist, and only in their directory. */
 final class OutputFiles {
   private static final Map<String, String> CONTENT_TYPES =
       Map.of(
@@ -33,6 +36,11 @@ final class OutputFiles {
     this.directory = directory;
   }
 
+  /** The paths that are answered. */
+  Set<String> paths() {
+    return CONTENT_TYPES.keySet().stream().map("/"::concat).collect(Collectors.toUnmodifiableSet());
+  }
+
   /** The content type of the output file at a path, null when none has this path. */
   Optional<String> contentType(String path) {
     return path.startsWith("/")
@@ -42,7 +50,21 @@ final class OutputFiles {
 
   /** Answers with an output file; blocks. */
   void handle(HttpServerExchange exchange, String path, String contentType) throws IOException {
-    Path file = directory.resolve(path.substring(1));
+    Path file;
+    try {
+      file = directory.resolve(path.substring(1)).toRealPath();
+    } catch (NoSuchFileException e) {
+      notWritten(exchange, path);
+      return;
+    }
+    if (!file.startsWith(directory.toRealPath())) {
+      Errors.notFound(
+          exchange,
+          path.substring(1)
+              + " is a link that leads out of the output directory, so it is not served; make"
+              + " output-dir the directory it leads to.");
+      return;
+    }
     Optional<FileStamp> stamp = Stamps.of(file);
     if (stamp.isEmpty()) {
       notWritten(exchange, path);
@@ -61,7 +83,8 @@ final class OutputFiles {
     if (Replies.unchanged(exchange, tag(stamp.get()))) {
       return;
     }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
       send(channel, exchange);
     } catch (NoSuchFileException e) {

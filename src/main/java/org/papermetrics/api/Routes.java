@@ -8,12 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.papermetrics.api.Assets.Asset;
+import org.papermetrics.page.Packed;
 
 /** Which path is answered by whom. */
 final class Routes {
   private static final String HEALTH = "/healthz";
   private static final String RUN = "/api/v1/runs/";
+  private static final String DOCUMENT = "api/openapi.json";
 
   private final Map<String, HttpHandler> exact;
   private final BoardHandler board;
@@ -25,8 +29,11 @@ final class Routes {
     StatusHandler status = new StatusHandler(content.status(), content.explain(), clock);
     outputs = new OutputFiles(content.outputs());
     assets = new AssetHandler(content.assets());
+    byte[] document = Packed.file(DOCUMENT);
     exact =
         Map.of(
+            "/api/v1/openapi.json",
+            exchange -> Replies.json(exchange, document),
             "/api/v1/runs",
             board::runs,
             "/api/v1/problems",
@@ -52,6 +59,15 @@ final class Routes {
                   text.contentType(),
                   StandardCharsets.UTF_8.encode(text.body()));
             }));
+  }
+
+  /** Every path that has an answer of its own, as the OpenAPI document names it. */
+  Set<String> paths() {
+    Set<String> paths = new TreeSet<>(exact.keySet());
+    paths.add(RUN + "{id}");
+    paths.addAll(outputs.paths());
+    paths.addAll(Set.of("/", Assets.PAGE));
+    return paths;
   }
 
   /** Whether everybody may ask for this path. */

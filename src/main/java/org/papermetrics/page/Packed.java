@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 /**
  * Reads the files that are packed with the program, from its jar or from a directory of classes.
  */
-final class Packed {
+public final class Packed {
   private Packed() {}
 
   /** The bytes of one file. */
-  static byte[] file(String name) {
+  public static byte[] file(String name) {
     try (InputStream in = Packed.class.getClassLoader().getResourceAsStream(name)) {
       if (in == null) {
         throw missing(name);

@@ -12,6 +12,7 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
+import org.papermetrics.wire.query.Found;
 
 /** What the REST paths answer. */
 public final class BoardJson {
@@ -19,16 +20,35 @@ public final class BoardJson {
 
   /** The answer of {@code /api/v1/runs}: every run as a summary, and what goes with them. */
   public static void runs(Snapshot snapshot, OutputStream out) throws IOException {
+    board(snapshot, out, json -> {}, json -> summaries(json, snapshot.runs()));
+  }
+
+  /** The same with those runs, and of those runs what, that a query asked for. */
+  public static void found(Snapshot snapshot, Found found, OutputStream out) throws IOException {
+    board(
+        snapshot,
+        out,
+        json -> json.writeNumberField("matched", found.matched()),
+        json -> {
+          if (found.hasFields()) {
+            found.writeFields(json);
+          } else {
+            summaries(json, found.runs());
+          }
+        });
+  }
+
+  private static void board(Snapshot snapshot, OutputStream out, Json.Part count, Json.Part runs)
+      throws IOException {
     Json.to(
         out,
         json -> {
           json.writeStartObject();
           json.writeStringField("epoch", snapshot.epoch());
           json.writeNumberField("revision", snapshot.revision());
+          count.write(json);
           json.writeArrayFieldStart("runs");
-          for (Run run : snapshot.runs()) {
-            RunJson.summary(json, run);
-          }
+          runs.write(json);
           json.writeEndArray();
           json.writeStringField("baseline", snapshot.baselineId());
           evaluating(json, snapshot.evaluating());
@@ -36,6 +56,12 @@ public final class BoardJson {
           metrics(json, snapshot.metrics());
           json.writeEndObject();
         });
+  }
+
+  private static void summaries(JsonGenerator json, List<Run> runs) throws IOException {
+    for (Run run : runs) {
+      RunJson.summary(json, run);
+    }
   }
 
   /** The answer of {@code /api/v1/problems}. */

@@ -75,7 +75,7 @@ public final class RunJson {
   /**
    * ISO 8601 as Python's {@code isoformat} writes it: with six digits of fraction, or with none.
    */
-  static String isoLocal(LocalDateTime time) {
+  public static String isoLocal(LocalDateTime time) {
     return (time.truncatedTo(ChronoUnit.SECONDS).equals(time) ? TO_THE_SECOND : TO_THE_MICROSECOND)
         .format(time);
   }

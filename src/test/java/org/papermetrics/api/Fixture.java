@@ -71,7 +71,9 @@ final class Fixture implements AutoCloseable {
                 this::snapshot,
                 () -> status,
                 Fixture::explain,
-                accept -> new Scrape.Text("text/plain", "accept " + accept + "\n"),
+                accept ->
+                    new Scrape.Text(
+                        "text/plain; version=0.0.4; charset=utf-8", "accept " + accept + "\n"),
                 outputs,
                 path -> Optional.ofNullable(FILES.get(path)),
                 new WebSocketProtocolHandshakeHandler(

@@ -2,9 +2,13 @@ package org.papermetrics.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -192,6 +196,26 @@ class GuardsTest {
           .as(value)
           .isEqualTo(Refusal.TOKEN);
     }
+  }
+
+  /** Times cannot be measured in a test, so the comparison itself is looked at. */
+  @Test
+  void theTokenIsComparedInConstantTime() {
+    Set<JavaMethodCall> calls =
+        new ClassFileImporter().importClass(Guards.class).getMethodCallsFromSelf();
+
+    assertThat(calls)
+        .anyMatch(
+            call ->
+                call.getOrigin().getName().equals("same")
+                    && call.getTargetOwner().isEquivalentTo(MessageDigest.class)
+                    && call.getName().equals("isEqual"));
+    assertThat(calls)
+        .noneMatch(
+            call ->
+                (call.getTargetOwner().isEquivalentTo(Arrays.class)
+                        || call.getTargetOwner().isEquivalentTo(String.class))
+                    && call.getName().matches("equals|contentEquals|mismatch|compare.*"));
   }
 
   @Test
