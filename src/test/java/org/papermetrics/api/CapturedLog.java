@@ -4,7 +4,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
   private final Logger logger;
   private final @Nullable Level level;
   private final boolean additive;
+  private final List<Appender<ILoggingEvent>> silenced = new ArrayList<>();
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
   private CapturedLog(Logger logger) {
@@ -23,6 +27,8 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
     this.additive = logger.isAdditive();
     logger.setLevel(Level.TRACE);
     logger.setAdditive(false);
+    logger.iteratorForAppenders().forEachRemaining(silenced::add);
+    silenced.forEach(logger::detachAppender);
     setContext(logger.getLoggerContext());
     start();
     logger.addAppender(this);
@@ -48,6 +54,7 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
   @Override
   public void close() {
     logger.detachAppender(this);
+    silenced.forEach(logger::addAppender);
     logger.setLevel(level);
     logger.setAdditive(additive);
   }
