@@ -41,6 +41,7 @@ public final class DataFile implements Output, AutoCloseable {
       Snapshot snapshot,
       FileChannel channel,
       FileStamp stamp,
+      Optional<FileStamp> twin,
       IdentityHashMap<Run, Segment> segments) {}
 
   private final Path file;
@@ -79,7 +80,12 @@ public final class DataFile implements Output, AutoCloseable {
     Written before = last;
     boolean ours = before != null && Stamps.of(file).equals(Optional.of(before.stamp()));
     if (ours && before != null && showsTheSame(before.snapshot(), snapshot)) {
-      return false;
+      if (twinStamp().equals(before.twin())) {
+        return false;
+      }
+      linkTwin();
+      remember(snapshot, before.segments());
+      return true;
     }
     Written reusable = ours ? before : null;
     IdentityHashMap<Run, Segment> segments = new IdentityHashMap<>();
@@ -89,11 +95,19 @@ public final class DataFile implements Output, AutoCloseable {
       segments.clear();
       AtomicFile.replace(file, channel -> fill(channel, snapshot, null, segments));
     }
+    linkTwin();
+    remember(snapshot, segments);
+    return true;
+  }
+
+  private void linkTwin() throws IOException {
     if (twin.isPresent()) {
       AtomicFile.linkOrCopy(file, twin.get());
     }
-    remember(snapshot, segments);
-    return true;
+  }
+
+  private Optional<FileStamp> twinStamp() throws IOException {
+    return twin.isPresent() ? Stamps.of(twin.get()) : Optional.empty();
   }
 
   /**
@@ -218,7 +232,7 @@ public final class DataFile implements Output, AutoCloseable {
       channel.close();
       return;
     }
-    last = new Written(snapshot, channel, stamp.get(), segments);
+    last = new Written(snapshot, channel, stamp.get(), twinStamp(), segments);
   }
 
   /** Lets go of the file, which stays as it is. */

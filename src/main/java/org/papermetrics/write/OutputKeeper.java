@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the output files equal to the newest snapshot, each at its own pace: a file that takes long
  * to write is written less often, so that writing never takes more than a small part of the time. A
- * file that cannot be written becomes a problem and is tried again.
+ * file that cannot be written becomes a problem and is tried again. A file that another program
+ * changes or deletes, such as a script that aggregates as well, is put right within seconds.
  *
  * <p>One thread runs {@link #turn}; snapshots come from another through {@link #offer}.
  */
@@ -34,6 +35,9 @@ public final class OutputKeeper implements AutoCloseable {
   private static final long FIRST_RETRY = Duration.ofSeconds(1).toNanos();
   private static final long LAST_RETRY = Duration.ofSeconds(60).toNanos();
   private static final Duration STOP = Duration.ofSeconds(10);
+
+  /** So often it is looked whether another program has changed or deleted a file. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
   private final List<Kept> outputs;
   private final Runnable problemsChanged;
@@ -89,6 +93,15 @@ public final class OutputKeeper implements AutoCloseable {
       offered = snapshot;
       offers++;
       lock.notifyAll();
+    }
+  }
+
+  /** Has the files looked at again that are up to date, as far as this program knows. */
+  void lookAgain() {
+    synchronized (lock) {
+      if (offered != null) {
+        offers++;
+      }
     }
   }
 
@@ -206,7 +219,8 @@ public final class OutputKeeper implements AutoCloseable {
           }
           if (wait == Long.MAX_VALUE) {
             if (outputs.stream().allMatch(o -> o.shown == offers)) {
-              lock.wait();
+              lock.wait(LOOK_AGAIN.toMillis());
+              lookAgain();
             }
           } else {
             lock.wait(Math.max(1, wait / 1_000_000));

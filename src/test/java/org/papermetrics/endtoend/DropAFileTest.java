@@ -87,6 +87,28 @@ class DropAFileTest {
   }
 
   @Test
+  void outputsThatAnotherProgramReplacesArePutRight() throws Exception {
+    DemoTree tree = DemoTree.write(directory.resolve("tree"), DemoSettings.of(4, 5, CLOCK));
+    try (Daemon daemon = Daemon.start(SettingsSource.fixed(settings(tree)), "test", CLOCK)) {
+      Path data = tree.dashboard().resolve("dashboard_data.json");
+      Path twin = tree.dashboard().resolve("dashboard_data_with_progression.json");
+      Path single = tree.dashboard().resolve("dashboard_standalone.html");
+      int runs = daemon.snapshot().runs().size();
+      Eventually.holds(() -> Files.exists(single), "the outputs are written");
+      for (Path output : List.of(data, twin, single)) {
+        Files.delete(output);
+        Files.writeString(output, "{\"runs\": []}");
+        Eventually.holds(
+            () -> Files.size(output) > 10_000L * runs / 10 && Files.mismatch(data, twin) < 0,
+            output + " is as the daemon wrote it");
+      }
+      Files.delete(tree.dashboard().resolve("dashboard.html"));
+      Eventually.holds(
+          () -> Files.exists(tree.dashboard().resolve("dashboard.html")), "the page is back");
+    }
+  }
+
+  @Test
   void theOutputsAndTheRegistryFollow() throws Exception {
     DemoTree tree = DemoTree.write(directory.resolve("tree"), DemoSettings.of(4, 5, CLOCK));
     Path results;

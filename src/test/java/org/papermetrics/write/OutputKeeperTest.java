@@ -113,6 +113,23 @@ class OutputKeeperTest {
   }
 
   @Test
+  void filesThatAreUpToDateAreLookedAtAgain() {
+    Slow data = new Slow("data");
+    OutputKeeper keeper = keeper(data);
+    keeper.lookAgain();
+    assertThat(keeper.turn(true)).isEqualTo(NEVER);
+    keeper.offer(FIRST);
+    keeper.turn(true);
+    nanos += 5000 * MILLI;
+
+    keeper.lookAgain();
+    keeper.turn(true);
+
+    assertThat(data.written).containsExactly(FIRST, FIRST);
+    assertThat(keeper.writing().values()).singleElement().extracting("count").isEqualTo(1L);
+  }
+
+  @Test
   void afterAQuickWriteAFileRestsForAFifthOfASecond() {
     Slow data = new Slow("data");
     OutputKeeper keeper = keeper(data);
