@@ -187,7 +187,7 @@ class HostilePageTest {
     page.locator(".save button").click();
     assertThat(page.locator(".presets")).containsText(HostileBoard.TEXTS.get(1));
     harmless(page, "presets");
-    page.evaluate("document.querySelector('.chips .plain').click()");
+    page.evaluate("document.querySelector('[aria-label=\"Active filters\"] .plain').click()");
     page.keyboard().press("Escape");
     page.evaluate("document.querySelector('.table-tools button').click()");
     assertThat(page.locator("dialog.columns")).isVisible();
@@ -282,7 +282,7 @@ class HostilePageTest {
     page.evaluate(EVERY_TAG);
     harmless(page, "filters");
     page.keyboard().press("Escape");
-    page.evaluate("document.querySelector('.chips .plain').click()");
+    page.evaluate("document.querySelector('[aria-label=\"Active filters\"] .plain').click()");
     page.evaluate("document.querySelector('.table-tools button').click()");
     assertThat(page.locator("dialog.columns")).isVisible();
     harmless(page, "columns");
