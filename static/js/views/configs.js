@@ -94,7 +94,7 @@ function table(people, rows) {
 function row({ path, values, odd, differs, leading }) {
   return html`<tr class="${differs ? 'differs' : ''} ${leading ? 'leading' : ''}">
     <th scope="row" title=${path}>
-      <code>${path}</code>${differs ? html`<span class="spoken">differs</span>` : nothing}
+      <div><code>${path}</code>${differs ? html`<span class="spoken">differs</span>` : nothing}</div>
     </th>
     ${values.map((value, i) =>
       value === null
