@@ -28,6 +28,16 @@ export function choosing({ store, presets, shown }) {
     filter: (change) =>
       store.update((state) => ({ ...state, filters: { ...state.filters, ...change } })),
 
+    /**
+     * @param {string} tag
+     * @param {boolean} on whether it is asked for
+     */
+    filterTag: (tag, on) =>
+      store.update(({ filters, ...state }) => {
+        const others = filters.tags.filter((other) => other !== tag);
+        return { ...state, filters: { ...filters, tags: on ? [...others, tag] : others } };
+      }),
+
     resetFilters: () => store.update((state) => ({ ...state, filters: NO_FILTERS })),
 
     /** @param {(layout: State['layout']) => State['layout']} change */

@@ -90,7 +90,7 @@ function content(state, { enabled, groups, steps }, count, actions, close) {
           ${limit('Most steps', 'to', filters.max, steps?.[1], (max) => actions.filter({ max }))}
         </div>
       </fieldset>
-      ${groups.map(({ label, options }) => group(label, options, filters.tags, actions))}
+      ${groups.map(({ label, options }) => group(label, options, actions))}
     </div>
     <footer>
       ${presets(state, actions)}
@@ -157,10 +157,9 @@ function limit(label, hint, value, bound, set) {
 /**
  * @param {string} label
  * @param {readonly TagOption[]} options
- * @param {readonly string[]} tags that are asked for
  * @param {Actions} actions
  */
-function group(label, options, tags, actions) {
+function group(label, options, actions) {
   return html`<fieldset class="tags">
     <legend>${label}</legend>
     <div>
@@ -170,10 +169,8 @@ function group(label, options, tags, actions) {
             <input
               type="checkbox"
               .checked=${on}
-              @change=${() =>
-                actions.filter({
-                  tags: on ? tags.filter((other) => other !== tag) : [...tags, tag],
-                })}
+              @change=${(/** @type {Event} */ event) =>
+                actions.filterTag(tag, /** @type {HTMLInputElement} */ (event.target).checked)}
             /><span title=${tag}><bdi>${shortened(label, tag)}</bdi> <small>${integer(count)}</small></span></label
           >`,
       )}

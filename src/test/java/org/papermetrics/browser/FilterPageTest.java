@@ -73,6 +73,17 @@ class FilterPageTest {
   }
 
   @Test
+  void tagsThatAreChosenWithinOneFrameAllCount() {
+    Page page = open(BROWSER, daemon());
+    button(page, "Filters").click();
+    assertThat(group(page, "Training type").locator("label")).hasCount(4);
+    page.evaluate(
+        "document.querySelectorAll('.filters .tags input').forEach((box, i) => i < 3 && box.click())");
+    assertThat(page.locator(".chip")).hasText(new String[] {"baseline", "full", "lora"});
+    assertThat(count(page)).hasText("41 of 61 runs");
+  }
+
+  @Test
   void everyTagIsOfferedWithWhatItWouldLeave() {
     Page page = open(BROWSER, daemon());
     button(page, "Filters").click();

@@ -282,6 +282,7 @@ class HostilePageTest {
     page.evaluate(EVERY_TAG);
     harmless(page, "filters");
     page.keyboard().press("Escape");
+    assertThat(page.locator("[aria-label='Active filters'] .plain")).isAttached();
     page.evaluate("document.querySelector('[aria-label=\"Active filters\"] .plain').click()");
     page.evaluate("document.querySelector('.table-tools button').click()");
     assertThat(page.locator("dialog.columns")).isVisible();
