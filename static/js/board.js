@@ -17,6 +17,7 @@
  * @property {string} notes
  * @property {string} [unavailable_since] ISO instant from which on its files were out of reach, so
  *     that this is what they last said
+ * @property {number} [curve] how often its curve was seen to change
  */
 
 /**
@@ -195,7 +196,7 @@ export function applied(board, update) {
     runs.delete(id);
   }
   for (const run of update.changed.map(whole)) {
-    runs.set(run.id, run);
+    runs.set(run.id, withCurve(run, board.runs.get(run.id)));
   }
   return {
     ...board,
@@ -205,4 +206,20 @@ export function applied(board, update) {
     evaluating: update.evaluating ?? board.evaluating,
     problems: update.problems ?? board.problems,
   };
+}
+
+/**
+ * The run with how often its curve has changed, which is what has when all else is as before.
+ *
+ * @param {Run} run
+ * @param {Run | undefined} before
+ * @returns {Run}
+ */
+function withCurve(run, before) {
+  if (!before) {
+    return run;
+  }
+  const { curve = 0, ...rest } = before;
+  const changes = curve + Number(JSON.stringify(rest) === JSON.stringify(run));
+  return changes > 0 ? { ...run, curve: changes } : run;
 }

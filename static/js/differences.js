@@ -108,7 +108,8 @@ function differ(before, after, columns) {
  */
 function rest(before, after) {
   const noted = before.notes !== after.notes || before.tags.join() !== after.tags.join();
-  const label = noted ? 'tags or notes changed' : after.has_progression ? 'progression changed' : '';
+  const curved = (after.curve ?? 0) > (before.curve ?? 0);
+  const label = noted ? 'tags or notes changed' : curved ? 'progression changed' : '';
   return label ? [{ label, before: '', after: '' }] : [];
 }
 

@@ -86,6 +86,19 @@ test('what no number shows is said in words', () => {
   assert.equal(difference(score(0.1), {}), 'sBLIMP 10.0 –');
 });
 
+test('a run that is again as it was is no news, whatever has happened to it meanwhile', () => {
+  const plain = () => run('a', { has_progression: true });
+  const tagged = next(loaded(plain()), {
+    changed: [run('a', { has_progression: true, tags: ['wide'] })],
+  });
+  assert.deepEqual(words(tagged), ['changed|a|tags or notes changed']);
+  const back = next(tagged, { changed: [plain()] });
+  assert.deepEqual(words(back), []);
+  const curved = next(back, { changed: [plain()] });
+  assert.deepEqual(words(curved), ['changed|a|progression changed']);
+  assert.deepEqual(words(next(curved, { changed: [plain()] })), words(curved));
+});
+
 test('a board that is fetched again brings its news too', () => {
   const answered = answer(
     run('a', { evaluation_timestamp: '2030-01-01T00:00:00', ...score(0.2) }),
