@@ -131,7 +131,8 @@ export function axisOf({ rows, values }, autoscale) {
   }
   const reach = autoscale ? 0 : Math.max(WIDEST_DIFFERENCE, Math.abs(low), Math.abs(high));
   const range = /** @type {const} */ ([Math.min(0, low, -reach), Math.max(0, high, reach)]);
-  const room = (range[1] - range[0]) * 0.08 || 1;
+  // An upright value beyond the longest bar must not lie on the names of the tasks.
+  const room = (range[1] - range[0]) * 0.17 || 1;
   return linearAxis([range[0] && range[0] - room, range[1] && range[1] + room], 6);
 }
 

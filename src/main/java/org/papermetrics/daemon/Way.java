@@ -87,7 +87,7 @@ public final class Way {
     if (parent == null || name == null) {
       return place + " does not exist.";
     }
-    return "There is no " + name + " in " + parent + "." + similar(name.toString(), parent);
+    return "There is no \"" + name + "\" in " + parent + "." + similar(name.toString(), parent);
   }
 
   private static String target(Path link) {

@@ -122,7 +122,7 @@ class SurveyTest {
 
   @Test
   void aMisspelledPathOrIdNamesTheNearest() throws Exception {
-    hidden(root.resolve("exq/checkpoints"), "There is no exq in " + root, "There is exp there");
+    hidden(root.resolve("exq/checkpoints"), "There is no \"exq\" in " + root, "There is exp there");
     hidden("exp_cp000101", "\"exp_cp000101\"", "The nearest is exp_cp000100");
   }
 
