@@ -38,17 +38,15 @@ public final class RunningDaemon {
   /**
    * The daemon that uses the state directory of these settings.
    *
-   * @return empty when none has noted its address there, or nobody answers at it
+   * @return empty when none that lives has noted its address there, or it does not answer
    * @throws IOException when the address or the token cannot be read
    */
   public static Optional<RunningDaemon> of(Settings settings) throws IOException {
-    Optional<String> address = new Whereabouts(settings.stateDir()).noted();
-    if (address.isEmpty()) {
-      return Optional.empty();
-    }
-    RunningDaemon daemon =
-        new RunningDaemon(address.get(), new TokenFile(settings.stateDir()).peek());
-    return daemon.answers() ? Optional.of(daemon) : Optional.empty();
+    Optional<String> address =
+        new Whereabouts(settings.stateDir()).noted().filter(RunningDaemon::isAt);
+    return address.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new RunningDaemon(address.get(), new TokenFile(settings.stateDir()).peek()));
   }
 
   /** Whether a daemon of this program answers at an address. */

@@ -74,7 +74,7 @@ final class Listener {
   private static String command(long pid) {
     try {
       byte[] line = Files.readAllBytes(Path.of("/proc/" + pid + "/cmdline"));
-      String text = new String(line, StandardCharsets.UTF_8).replace('\0', ' ').strip();
+      String text = new String(line, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}+", " ").strip();
       return text.length() <= TOLD ? text : text.substring(0, TOLD) + "…";
     } catch (IOException e) {
       return "unknown";
