@@ -27,6 +27,7 @@ class RegistryTwentyWritersTest {
   private static final int WRITERS = 20;
   private static final int EACH = 4;
   private static final Duration TORN_FOR_GOOD = Duration.ofMillis(500);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   /** Every second time in the first moment of a second, as scripts do that a scheduler starts. */
   private static final String PYTHON =
@@ -80,7 +81,9 @@ class RegistryTwentyWritersTest {
           expected.add(Site.checkpoint(site.root(), "writer" + writer, step).toString());
         }
       }
+      long began = System.nanoTime();
       for (int step = 2; scripts.stream().anyMatch(Process::isAlive); step++) {
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LONGEST);
         if (step <= 40) {
           expected.add(drop(site, step));
         }
