@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Reading;
@@ -99,8 +98,8 @@ final class RunState {
     seen = loaded.seen();
     ownCurves = !loaded.progression().isEmpty();
     boolean young =
-        RunLoader.isYoung(loaded.resultsStamp(), now)
-            || loaded.config().filter(c -> RunLoader.isYoung(c.stamp(), now)).isPresent();
+        loaded.resultsStamp().isYoung(now)
+            || loaded.config().filter(c -> c.stamp().isYoung(now)).isPresent();
     trusted = !young;
     run = made;
     problem = null;

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.papermetrics.files.Stamps;
-import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.FileStamp;
 
 /**
@@ -114,7 +113,7 @@ public final class SettingsSource {
         return new Same();
       }
       taken = stamp;
-      trusted = !RunLoader.isYoung(stamp.get(), now);
+      trusted = !stamp.get().isYoung(now);
       return new Says(settings);
     } catch (SettingsException e) {
       return wrong(e.sentence());

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.files.Stamps;
-import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.JsonObject;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Reading;
@@ -20,9 +18,6 @@ import org.papermetrics.model.RunFiles;
  * threads.
  */
 public final class RunLoader {
-  /** A file younger than this that is not whole is taken to be under way. */
-  static final Duration YOUNG = Duration.ofSeconds(2);
-
   private final ConfigCache configs = new ConfigCache();
 
   /** Makes the first reading as quick as the later ones: the parser is loaded and has run once. */
@@ -95,16 +90,8 @@ public final class RunLoader {
       return new Reading.Unsettled(problem(kind, file, "changes while it is read", now));
     }
     Problem problem = problem(kind, file, unusable.reason(), now);
-    boolean young = unusable.stamp().filter(stamp -> isYoung(stamp, now)).isPresent();
+    boolean young = unusable.stamp().filter(stamp -> stamp.isYoung(now)).isPresent();
     return young ? new Reading.Unsettled(problem) : new Reading.Failed(problem);
-  }
-
-  /**
-   * Whether a file was modified so short a time ago that its next change may leave the same stamp.
-   * A clock that differs from the file server's by more than this makes files look old.
-   */
-  public static boolean isYoung(FileStamp stamp, Instant now) {
-    return Duration.between(stamp.modified(), now).abs().compareTo(YOUNG) < 0;
   }
 
   private static Problem problem(Problem.Kind kind, Path file, String reason, Instant now) {

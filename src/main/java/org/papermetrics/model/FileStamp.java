@@ -1,5 +1,6 @@
 package org.papermetrics.model;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -10,4 +11,17 @@ import java.time.Instant;
  * @param modified modification time
  * @param changed change time of the inode, which also moves when the modification time is set back
  */
-public record FileStamp(String inode, long size, Instant modified, Instant changed) {}
+public record FileStamp(String inode, long size, Instant modified, Instant changed) {
+  /** A file younger than this may change again and keep its stamp. */
+  private static final Duration YOUNG = Duration.ofSeconds(2);
+
+  /**
+   * Whether the file was modified so short a time ago that its next change may leave the same
+   * stamp. A clock that differs from the file server's by more than this makes files look old.
+   *
+   * @param now the time on this machine
+   */
+  public boolean isYoung(Instant now) {
+    return Duration.between(modified, now).abs().compareTo(YOUNG) < 0;
+  }
+}

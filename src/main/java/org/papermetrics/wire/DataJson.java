@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import org.papermetrics.model.PythonTime;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 
@@ -41,7 +42,7 @@ public final class DataJson {
               json.writeObjectFieldStart("metadata");
               LocalDateTime at =
                   LocalDateTime.ofInstant(snapshot.at(), zone).truncatedTo(ChronoUnit.MICROS);
-              json.writeStringField("generated_at", RunJson.isoLocal(at));
+              json.writeStringField("generated_at", PythonTime.isoFormat(at));
               json.writeNumberField("total_runs", snapshot.runs().size());
               json.writeArrayFieldStart("checkpoint_base_paths");
               for (String root : snapshot.roots()) {

@@ -2,11 +2,7 @@ package org.papermetrics.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
-import java.time.temporal.ChronoUnit;
+import org.papermetrics.model.PythonTime;
 import org.papermetrics.model.Run;
 
 /**
@@ -14,14 +10,6 @@ import org.papermetrics.model.Run;
  * arrays.
  */
 public final class RunJson {
-  private static final DateTimeFormatter TO_THE_SECOND =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", java.util.Locale.ROOT);
-  private static final DateTimeFormatter TO_THE_MICROSECOND =
-      new DateTimeFormatterBuilder()
-          .append(TO_THE_SECOND)
-          .appendFraction(ChronoField.NANO_OF_SECOND, 6, 6, true)
-          .toFormatter(java.util.Locale.ROOT);
-
   private RunJson() {}
 
   /** The whole run, as in the data file. */
@@ -55,7 +43,7 @@ public final class RunJson {
     json.writeStringField("name", run.name());
     json.writeStringField("checkpoint_path", run.checkpointPath());
     json.writeNumberField("checkpoint_step", run.checkpointStep());
-    json.writeStringField("evaluation_timestamp", isoLocal(run.evaluatedAt()));
+    json.writeStringField("evaluation_timestamp", PythonTime.isoFormat(run.evaluatedAt()));
     if (run.unavailableSince() != null) {
       json.writeStringField("unavailable_since", run.unavailableSince().toString());
     }
@@ -70,13 +58,5 @@ public final class RunJson {
     }
     json.writeEndArray();
     json.writeStringField("notes", run.notes());
-  }
-
-  /**
-   * ISO 8601 as Python's {@code isoformat} writes it: with six digits of fraction, or with none.
-   */
-  public static String isoLocal(LocalDateTime time) {
-    return (time.truncatedTo(ChronoUnit.SECONDS).equals(time) ? TO_THE_SECOND : TO_THE_MICROSECOND)
-        .format(time);
   }
 }

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.JsonText;
 import org.papermetrics.model.MetricDefinition;
+import org.papermetrics.model.PythonTime;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
-import org.papermetrics.wire.RunJson;
 
 /** The names of all there is to ask of the runs of a board. */
 final class Fields {
@@ -31,7 +31,7 @@ final class Fields {
               ofRun("checkpoint_step", run -> digits(run.checkpointStep())),
               ofRun(
                   "evaluation_timestamp",
-                  run -> new Value.Text(RunJson.isoLocal(run.evaluatedAt()))),
+                  run -> new Value.Text(PythonTime.isoFormat(run.evaluatedAt()))),
               ofRun("unavailable_since", Fields::unavailableSince),
               enabled("ttt"),
               enabled("lora"),
