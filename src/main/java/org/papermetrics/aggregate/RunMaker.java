@@ -10,6 +10,7 @@ import org.papermetrics.model.JsonObject;
 import org.papermetrics.model.JsonText;
 import org.papermetrics.model.Reading;
 import org.papermetrics.model.Run;
+import org.papermetrics.model.TagRule;
 
 /** Makes a run of what was read of it. */
 public final class RunMaker {

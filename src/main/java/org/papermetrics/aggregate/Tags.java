@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.papermetrics.model.TagRule;
 
 /** What filters go by, read off a training config. */
 final class Tags {

@@ -1,6 +1,4 @@
-/**
- * Turns readings into runs and runs into the next snapshot. Pure: no files, no clock, no threads.
- */
+/** From loaded runs to the next snapshot; pure. */
 @NullMarked
 package org.papermetrics.aggregate;
 

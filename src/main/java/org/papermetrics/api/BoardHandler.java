@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.query.Found;
+import org.papermetrics.query.QueryException;
+import org.papermetrics.query.RunQuery;
 import org.papermetrics.wire.BoardJson;
 import org.papermetrics.wire.RunJson;
-import org.papermetrics.wire.query.Found;
-import org.papermetrics.wire.query.QueryException;
-import org.papermetrics.wire.query.RunQuery;
 
 /**
  * Answers with the board. All runs in their compressed form are made once for each revision, so

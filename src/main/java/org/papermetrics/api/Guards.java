@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.config.Authority;
 
 /**
  * Decides which requests are let in. The first rule keeps out pages of other sites whose name was

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.config.HttpSettings;
 import org.xnio.Options;
 import org.xnio.XnioExecutor;
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.papermetrics.api.Assets.Asset;
-import org.papermetrics.page.Packed;
+import org.papermetrics.files.Packed;
 
 /** Which path is answered by whom. */
 final class Routes {

@@ -1,4 +1,4 @@
-/** The HTTP side: routes, guards, the page's own files. */
+/** HTTP: routes, guards, responses. */
 @NullMarked
 package org.papermetrics.api;
 

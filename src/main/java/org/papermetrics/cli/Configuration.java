@@ -15,11 +15,11 @@ import java.util.Optional;
 import org.papermetrics.cli.service.FirstConfiguration;
 import org.papermetrics.cli.service.Places;
 import org.papermetrics.cli.service.ServiceManager;
-import org.papermetrics.cli.service.Shell;
-import org.papermetrics.daemon.Settings;
-import org.papermetrics.daemon.SettingsException;
-import org.papermetrics.daemon.SettingsLoader;
-import org.papermetrics.daemon.Whereabouts;
+import org.papermetrics.client.Whereabouts;
+import org.papermetrics.config.Settings;
+import org.papermetrics.config.SettingsException;
+import org.papermetrics.config.SettingsLoader;
+import org.papermetrics.text.Shell;
 
 /**
  * The configuration that a service is installed with: the file that is there, or a first one.

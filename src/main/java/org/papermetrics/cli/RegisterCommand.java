@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.papermetrics.registry.NewRun;
 import org.papermetrics.registry.RegistryEntry;
 import org.papermetrics.registry.RegistryFile;
+import org.papermetrics.registry.RegistryPatience;
 import org.papermetrics.registry.RegistryUpdate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

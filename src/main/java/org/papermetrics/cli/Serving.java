@@ -3,9 +3,10 @@ package org.papermetrics.cli;
 import java.time.Clock;
 import java.time.ZoneId;
 import org.papermetrics.api.CannotListenException;
+import org.papermetrics.cli.service.Journal;
+import org.papermetrics.config.SettingsSource;
 import org.papermetrics.daemon.Daemon;
 import org.papermetrics.daemon.DaemonException;
-import org.papermetrics.daemon.SettingsSource;
 
 /** Starts a daemon for a command and turns what can go wrong into exit codes. */
 final class Serving {

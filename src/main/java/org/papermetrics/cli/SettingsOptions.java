@@ -3,10 +3,10 @@ package org.papermetrics.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.daemon.Settings;
-import org.papermetrics.daemon.SettingsException;
-import org.papermetrics.daemon.SettingsLoader;
-import org.papermetrics.daemon.SettingsSource;
+import org.papermetrics.config.Settings;
+import org.papermetrics.config.SettingsException;
+import org.papermetrics.config.SettingsLoader;
+import org.papermetrics.config.SettingsSource;
 import picocli.CommandLine.Option;
 
 /** The options that say which files to work on. */

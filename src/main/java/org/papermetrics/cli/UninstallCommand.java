@@ -11,7 +11,7 @@ import org.papermetrics.cli.service.Installation;
 import org.papermetrics.cli.service.Places;
 import org.papermetrics.cli.service.ServiceManager;
 import org.papermetrics.cli.service.Steps;
-import org.papermetrics.daemon.Settings;
+import org.papermetrics.config.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.papermetrics.registry.RegistryFile;
+import org.papermetrics.registry.RegistryPatience;
 import org.papermetrics.registry.RegistryUpdate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

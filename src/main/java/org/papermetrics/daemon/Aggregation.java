@@ -15,12 +15,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.papermetrics.config.Settings;
+import org.papermetrics.index.Composition;
+import org.papermetrics.index.Picture;
+import org.papermetrics.layout.Wanted;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.scan.WatchedPlaces;
 import org.papermetrics.watch.Discovery;
-import org.papermetrics.watch.Wanted;
-import org.papermetrics.watch.WatchedPlaces;
 import org.papermetrics.write.DataFile;
 
 /** One pass over all runs, without watching. */

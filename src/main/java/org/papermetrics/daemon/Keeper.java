@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.index.Picture;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Timing;
 import org.papermetrics.state.Remembered;

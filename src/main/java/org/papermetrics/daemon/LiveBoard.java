@@ -11,7 +11,13 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.papermetrics.concurrent.Closing;
+import org.papermetrics.config.Settings;
 import org.papermetrics.files.AtomicFile;
+import org.papermetrics.index.Composition;
+import org.papermetrics.index.Legacy;
+import org.papermetrics.index.Picture;
+import org.papermetrics.layout.Wanted;
 import org.papermetrics.metrics.Figures;
 import org.papermetrics.metrics.Metrics;
 import org.papermetrics.model.Explanation;
@@ -20,10 +26,9 @@ import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
 import org.papermetrics.model.Timing;
 import org.papermetrics.push.Hub;
+import org.papermetrics.scan.WatchedPlaces;
 import org.papermetrics.watch.Hints;
 import org.papermetrics.watch.Settling;
-import org.papermetrics.watch.Wanted;
-import org.papermetrics.watch.WatchedPlaces;
 import org.papermetrics.watch.Watching;
 
 /**

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import org.papermetrics.api.TokenFile;
+import org.papermetrics.client.TokenFile;
+import org.papermetrics.client.Whereabouts;
+import org.papermetrics.config.Settings;
 import org.papermetrics.files.AtomicFile;
 
 /** What a daemon takes and leaves in the directories that are its own as long as it runs. */

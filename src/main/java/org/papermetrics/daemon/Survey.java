@@ -12,18 +12,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.papermetrics.config.Settings;
+import org.papermetrics.diagnose.Explainer;
+import org.papermetrics.index.Composition;
+import org.papermetrics.index.Dossier;
+import org.papermetrics.index.Picture;
+import org.papermetrics.layout.Wanted;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.scan.WatchedPlaces;
 import org.papermetrics.state.MemoryStateStore;
 import org.papermetrics.state.Remembered;
 import org.papermetrics.state.SqliteStateStore;
 import org.papermetrics.state.StateStore;
 import org.papermetrics.watch.Discovery;
-import org.papermetrics.watch.Wanted;
-import org.papermetrics.watch.WatchedPlaces;
 
 /**
  * One look at everything, as a daemon with these settings would see it, that changes nothing: what

@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.index.Composition;
+import org.papermetrics.index.Picture;
 import org.papermetrics.model.Change;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;

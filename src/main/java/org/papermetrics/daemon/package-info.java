@@ -1,4 +1,4 @@
-/** Configuration, the composition of all rooms, and the writer's loop. */
+/** Composition: the writer thread, the pipeline of one configuration, the one-shot pass. */
 @NullMarked
 package org.papermetrics.daemon;
 

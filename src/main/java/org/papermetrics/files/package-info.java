@@ -1,4 +1,4 @@
-/** How files are stamped, replaced and named, the same way everywhere. Depends on the JDK alone. */
+/** Atomic replacement of files, file stamps, file system types, and I/O errors in words. */
 @NullMarked
 package org.papermetrics.files;
 

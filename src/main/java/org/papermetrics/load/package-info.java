@@ -1,4 +1,4 @@
-/** Reads what belongs to one run: results, training config and evaluation logs. */
+/** Results and training config of one run. */
 @NullMarked
 package org.papermetrics.load;
 

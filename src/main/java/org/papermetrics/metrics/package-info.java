@@ -1,4 +1,4 @@
-/** What Prometheus is told. */
+/** Figures for Prometheus. */
 @NullMarked
 package org.papermetrics.metrics;
 

@@ -1,4 +1,4 @@
-/** The immutable nouns that flow through the program. Depends on the JDK alone. */
+/** Immutable data types. */
 @NullMarked
 package org.papermetrics.model;
 

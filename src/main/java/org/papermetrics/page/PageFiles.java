@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.papermetrics.files.Packed;
 
 /**
  * The page's own files, read once and served from memory: everything in {@code static/}, and the

@@ -1,4 +1,4 @@
-/** The page's own files, as packed with the program. Depends on the JDK alone. */
+/** The files of the page, packed in the jar. */
 @NullMarked
 package org.papermetrics.page;
 

@@ -1,4 +1,4 @@
-/** Sends every change to every open page, at a constant cost per page. */
+/** WebSocket updates. */
 @NullMarked
 package org.papermetrics.push;
 

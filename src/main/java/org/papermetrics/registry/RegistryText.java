@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.text.PythonLayout;
 
 /**
  * The text of a registry and where its entries stand in it. A changed registry is put together from

@@ -1,6 +1,4 @@
-/**
- * Reads, merges, repairs and extends {@code runs_registry.json}, which other programs write too.
- */
+/** {@code runs_registry.json}: read, merge, append. */
 @NullMarked
 package org.papermetrics.registry;
 

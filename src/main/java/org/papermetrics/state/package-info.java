@@ -1,4 +1,4 @@
-/** What a restart must know, kept in an embedded database. */
+/** State that survives a restart: SQLite, or memory. */
 @NullMarked
 package org.papermetrics.state;
 

@@ -10,7 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.papermetrics.layout.Links;
+import org.papermetrics.layout.Wanted;
 import org.papermetrics.model.Problem;
+import org.papermetrics.scan.Scope;
+import org.papermetrics.scan.Sweep;
+import org.papermetrics.scan.Sweeper;
+import org.papermetrics.scan.WatchedPlaces;
 
 /**
  * What one look at the disk finds, for whoever does not stay to watch.

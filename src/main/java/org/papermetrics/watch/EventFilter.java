@@ -5,6 +5,8 @@ import io.methvin.watcher.DirectoryChangeListener;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.layout.Wanted;
+import org.papermetrics.scan.Scope;
 
 /**
  * Turns the library's events into signals. Decided by names alone, because whatever is slow here

@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.papermetrics.files.Reasons;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Problem.Kind;
+import org.papermetrics.scan.Scope;
+import org.papermetrics.scan.Trouble;
 
 /** Turns what is wrong with a watched directory into problems: sentences that say what to do. */
 final class Findings {

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.papermetrics.layout.Links;
+import org.papermetrics.scan.Scope;
 import org.slf4j.helpers.NOPLogger;
 
 /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.papermetrics.concurrent.Duty;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 

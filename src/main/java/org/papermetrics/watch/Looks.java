@@ -8,12 +8,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.papermetrics.config.WatchSettings;
+import org.papermetrics.scan.Directory;
+import org.papermetrics.scan.Pass;
+import org.papermetrics.scan.Scope;
+import org.papermetrics.scan.Sweep;
+import org.papermetrics.scan.Sweeper;
 
 /**
  * The looks at parts of a root that is there: at names that came or went, at what events told of,
  * and in turns at all the rest. What only a look at everything can tell is left to the next sweep.
  */
-final class Looks {
+public final class Looks {
   private static final int MOST = 10_000;
   private static final int FILES_EVERY = 5;
   private static final int LIST_EVERY = 60;

@@ -7,6 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.papermetrics.scan.Directory;
+import org.papermetrics.scan.Pass;
 
 /**
  * Looks at directories in turns, so that looking at very many costs the same little at any moment.

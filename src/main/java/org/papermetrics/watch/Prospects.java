@@ -2,6 +2,7 @@ package org.papermetrics.watch;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.papermetrics.scan.Directory;
 
 /**
  * Directories by what can be expected of them. Results come to directories that have none, and

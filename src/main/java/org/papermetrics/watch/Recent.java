@@ -3,6 +3,9 @@ package org.papermetrics.watch;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.papermetrics.scan.Directory;
+import org.papermetrics.scan.Pass;
+import org.papermetrics.scan.Tree;
 
 /** The directories in which something changed last: there the next change is likely. */
 final class Recent {

@@ -7,6 +7,10 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.papermetrics.layout.Links;
+import org.papermetrics.scan.Listing;
+import org.papermetrics.scan.Scope;
+import org.papermetrics.scan.Walk;
 
 /**
  * Walks directories for the library, which registers each of them: the same ones, in the same

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.papermetrics.files.Node;
+import org.papermetrics.scan.Scope;
+import org.papermetrics.scan.Trouble;
 
 /**
  * How it stands with a watched directory.

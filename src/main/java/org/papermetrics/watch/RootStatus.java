@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.papermetrics.files.Node;
+import org.papermetrics.files.Reasons;
+import org.papermetrics.scan.Scope;
 
 /** How it stands with a watched directory, for all threads to ask while one of them looks at it. */
 final class RootStatus {

@@ -5,8 +5,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.papermetrics.concurrent.Backoff;
+import org.papermetrics.concurrent.Duty;
+import org.papermetrics.concurrent.Timer;
+import org.papermetrics.config.WatchSettings;
 import org.papermetrics.model.Timing;
-import org.papermetrics.watch.Sweeper.Effort;
+import org.papermetrics.scan.Scope;
+import org.papermetrics.scan.Sweep;
+import org.papermetrics.scan.Sweeper;
+import org.papermetrics.scan.Sweeper.Effort;
 
 /**
  * Watches one root for as long as the program runs: while it is there, while it is missing, when it

@@ -6,6 +6,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.papermetrics.scan.Directory;
+import org.papermetrics.scan.Pass;
+import org.papermetrics.scan.Sweep;
+import org.papermetrics.scan.Sweeper;
+import org.papermetrics.scan.Tree;
 
 /**
  * Looks at directories from which no events come. At every look: those that changed lately, with

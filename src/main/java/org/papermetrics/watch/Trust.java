@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.papermetrics.concurrent.Backoff;
 
 /**
  * Whether a watcher can be believed. It may seem to work and tell nothing: where a share calls

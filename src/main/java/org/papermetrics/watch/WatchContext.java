@@ -2,6 +2,8 @@ package org.papermetrics.watch;
 
 import java.time.Clock;
 import java.util.function.LongSupplier;
+import org.papermetrics.config.WatchSettings;
+import org.papermetrics.layout.Links;
 
 /**
  * What all watched directories share.

@@ -12,7 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.watch.FileSystemKind.Notice;
+import org.papermetrics.files.FileSystemKind;
+import org.papermetrics.files.FileSystemKind.Notice;
+import org.papermetrics.files.Node;
+import org.papermetrics.files.Reasons;
+import org.papermetrics.layout.Links;
+import org.papermetrics.scan.Scope;
+import org.papermetrics.scan.Sweeper;
 
 /** The watcher of a root, when there can be one, and what must be polled all the same. */
 final class Watcher {

@@ -15,9 +15,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import org.papermetrics.concurrent.Loop;
+import org.papermetrics.config.WatchSettings;
+import org.papermetrics.layout.Links;
+import org.papermetrics.layout.Wanted;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Status;
 import org.papermetrics.model.Timing;
+import org.papermetrics.scan.Scope;
+import org.papermetrics.scan.WatchedPlaces;
 
 /**
  * Watches everything that matters and marks what may have changed. The picture that it causes is

@@ -1,4 +1,4 @@
-/** Turns file events and sweeps into the set of paths that may have changed. */
+/** File events, polling, debounce, and the health of the watched roots. */
 @NullMarked
 package org.papermetrics.watch;
 

@@ -12,7 +12,7 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
-import org.papermetrics.wire.query.Found;
+import org.papermetrics.query.Found;
 
 /** What the REST paths answer. */
 public final class BoardJson {

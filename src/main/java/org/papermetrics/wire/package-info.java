@@ -1,4 +1,4 @@
-/** The one JSON shape of everything that leaves the program. */
+/** JSON of the API, the data file and the WebSocket. */
 @NullMarked
 package org.papermetrics.wire;
 

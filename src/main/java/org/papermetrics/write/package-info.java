@@ -1,4 +1,4 @@
-/** Keeps the output files equal to the snapshot. */
+/** Writes the data file, the dashboard page and the standalone page. */
 @NullMarked
 package org.papermetrics.write;
 

@@ -15,8 +15,8 @@ import net.jqwik.api.Provide;
 import org.papermetrics.model.Change;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunKey;
-import org.papermetrics.model.Samples;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.Samples;
 
 /** What holds of any two boards, one after the other. */
 class AssemblerLawTest {

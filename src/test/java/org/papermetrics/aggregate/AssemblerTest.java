@@ -13,8 +13,8 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunKey;
-import org.papermetrics.model.Samples;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.Samples;
 
 class AssemblerTest {
   private static final Instant NOW = Samples.AT.plusSeconds(60);

@@ -12,14 +12,14 @@ import org.papermetrics.model.JsonObject;
 import org.papermetrics.model.JsonText;
 
 /** Objects as they are read of files, from text. */
-final class Configs {
+public final class Configs {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
 
   private Configs() {}
 
   /** An object; nulls are absent among its values. */
-  static JsonObject object(String json) {
+  public static JsonObject object(String json) {
     try {
       Map<String, Object> values = MAPPER.readValue(json, new TypeReference<>() {});
       dropNulls(values);

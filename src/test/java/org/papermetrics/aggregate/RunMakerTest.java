@@ -17,7 +17,8 @@ import org.papermetrics.model.Reading;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
-import org.papermetrics.model.Samples;
+import org.papermetrics.model.TagRule;
+import org.papermetrics.testing.Samples;
 
 class RunMakerTest {
   private static final Path RESULTS = Path.of("/data/results.json");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.model.TagRule;
 
 class TagsTest {
   private static List<String> tags(String config, TagRule... rules) {

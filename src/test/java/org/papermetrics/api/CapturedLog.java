@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Takes everything that one logger and those below it say, down to the last detail. */
-final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
   private final Logger logger;
   private final @Nullable Level level;
   private final boolean additive;
@@ -34,7 +34,7 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
     logger.addAppender(this);
   }
 
-  static CapturedLog of(String name) {
+  public static CapturedLog of(String name) {
     return new CapturedLog(((LoggerContext) LoggerFactory.getILoggerFactory()).getLogger(name));
   }
 
@@ -47,7 +47,7 @@ final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoClose
     }
   }
 
-  String text() {
+  public String text() {
     return String.join("\n", lines);
   }
 

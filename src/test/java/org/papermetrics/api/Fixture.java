@@ -25,6 +25,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.papermetrics.api.Assets.Asset;
+import org.papermetrics.config.HttpSettings;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Explanation.Outcome;
 import org.papermetrics.model.Explanation.Step;
@@ -37,8 +38,8 @@ import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
 
 /** A server over a small board, and ways to ask it. */
-final class Fixture implements AutoCloseable {
-  static final String TOKEN = "dGhpcyBpcyBub3QgYSBzZWNyZXQgYXQgYWxsLCBpcyBp";
+public final class Fixture implements AutoCloseable {
+  public static final String TOKEN = "dGhpcyBpcyBub3QgYSBzZWNyZXQgYXQgYWxsLCBpcyBp";
   static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
   static final String POLICY = "default-src 'self'";
 

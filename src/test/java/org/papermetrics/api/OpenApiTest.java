@@ -24,9 +24,9 @@ import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
-import org.papermetrics.model.Samples;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
+import org.papermetrics.testing.Samples;
 import org.papermetrics.wire.RunJson;
 
 /** The OpenAPI document says what is answered: every path, every field, every error. */

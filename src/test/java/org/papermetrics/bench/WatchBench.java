@@ -10,13 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.papermetrics.config.WatchSettings;
+import org.papermetrics.config.WatchSettings.Mode;
+import org.papermetrics.layout.Wanted;
+import org.papermetrics.scan.WatchedPlaces;
 import org.papermetrics.watch.Hints;
 import org.papermetrics.watch.Settling;
 import org.papermetrics.watch.SweepTimes;
-import org.papermetrics.watch.Wanted;
-import org.papermetrics.watch.WatchSettings;
-import org.papermetrics.watch.WatchSettings.Mode;
-import org.papermetrics.watch.WatchedPlaces;
 import org.papermetrics.watch.Watching;
 
 /**

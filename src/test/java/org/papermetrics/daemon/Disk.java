@@ -32,7 +32,7 @@ final class Disk {
   final Path registry;
   private final Set<Path> broken = new HashSet<>();
 
-  Disk(Path directory) throws IOException {
+  public Disk(Path directory) throws IOException {
     root = Files.createDirectories(directory.resolve("ckpt"));
     logs = Files.createDirectories(directory.resolve("logs"));
     registry =

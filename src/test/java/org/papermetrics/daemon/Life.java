@@ -11,6 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import org.papermetrics.aggregate.Assembler;
 import org.papermetrics.aggregate.RunMaker;
+import org.papermetrics.index.Access;
+import org.papermetrics.index.Picture;
+import org.papermetrics.index.Roster;
+import org.papermetrics.layout.Ground;
+import org.papermetrics.layout.Wanted;
 import org.papermetrics.model.Change;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
@@ -18,7 +23,6 @@ import org.papermetrics.registry.RegistryFile;
 import org.papermetrics.state.MemoryStateStore;
 import org.papermetrics.state.Remembered;
 import org.papermetrics.state.StateStore;
-import org.papermetrics.watch.Wanted;
 import org.papermetrics.wire.FrameJson;
 
 /**

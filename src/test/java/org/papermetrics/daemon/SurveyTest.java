@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.config.Settings;
+import org.papermetrics.config.SettingsLoader;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Explanation.Outcome;
 

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.browser.BrowserSupport;
 import org.papermetrics.cli.demo.DemoSettings;
 import org.papermetrics.cli.demo.DemoTree;
+import org.papermetrics.config.Settings;
+import org.papermetrics.config.SettingsSource;
+import org.papermetrics.config.WatchSettings;
 import org.papermetrics.daemon.Daemon;
-import org.papermetrics.daemon.Settings;
-import org.papermetrics.daemon.SettingsSource;
-import org.papermetrics.watch.Wanted;
-import org.papermetrics.watch.WatchSettings;
+import org.papermetrics.layout.Wanted;
 
 /**
  * The whole way, as a researcher walks it: a daemon over a tree, a page in Chromium, a file that is

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.papermetrics.daemon.SettingsLoader;
+import org.papermetrics.config.SettingsLoader;
 
 /**
  * What install and uninstall do to the files of a user, and what they ask of the service manager.

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.config.SettingsSource;
 import org.papermetrics.daemon.Daemon;
-import org.papermetrics.daemon.SettingsSource;
 
 /** A running daemon as Prometheus sees it. */
 class MetricsTest {

@@ -17,13 +17,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.config.Settings;
+import org.papermetrics.config.SettingsSource;
+import org.papermetrics.config.WatchSettings;
 import org.papermetrics.daemon.Aggregation;
 import org.papermetrics.daemon.Daemon;
-import org.papermetrics.daemon.Settings;
-import org.papermetrics.daemon.SettingsSource;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
-import org.papermetrics.watch.WatchSettings;
 
 /** Whatever happens on the disk, the board is soon that of a fresh start over the same disk. */
 class RandomDiskTest {

@@ -9,9 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.papermetrics.daemon.Settings;
-import org.papermetrics.watch.Wanted;
-import org.papermetrics.watch.WatchSettings;
+import org.papermetrics.config.Settings;
+import org.papermetrics.config.WatchSettings;
+import org.papermetrics.layout.Wanted;
 
 /**
  * A project on a disk: a checkpoint root, logs, a registry, and the directories and the

@@ -13,6 +13,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.model.FileStamp;
+import org.papermetrics.testing.Fifo;
 
 class StampsTest {
   private static final FileTime TIME = FileTime.from(Instant.parse("2025-10-18T00:39:26.123456Z"));

@@ -16,8 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.papermetrics.files.Fifo;
 import org.papermetrics.files.Stamps;
+import org.papermetrics.testing.Fifo;
 
 /** What is said of a file that cannot be used: half a sentence, on one line, without a stack. */
 class JsonFileBadInputTest {

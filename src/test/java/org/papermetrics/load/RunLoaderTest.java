@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.papermetrics.files.Fifo;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression.Point;
 import org.papermetrics.model.Reading;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
+import org.papermetrics.testing.Fifo;
 
 class RunLoaderTest {
   private static final Instant NOW = Instant.parse("2026-03-01T09:30:00Z");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.testing.Samples;
 
 class ChangeTest {
   private static final Run A = Samples.run("a", 200);

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.testing.Samples;
 
 /** What the nouns refuse, and what they keep. */
 class RunTest {

@@ -19,7 +19,7 @@ import org.papermetrics.model.Removal;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
-import org.papermetrics.model.Samples;
+import org.papermetrics.testing.Samples;
 
 /** Things to keep, for tests, and updates that are put together step by step. */
 final class Kept {

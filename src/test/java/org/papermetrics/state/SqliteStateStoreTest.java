@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunKey;
-import org.papermetrics.model.Samples;
+import org.papermetrics.testing.Samples;
 
 /** What the file goes through between two starts, and while it is in use. */
 class SqliteStateStoreTest {

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.papermetrics.model.Samples;
+import org.papermetrics.testing.Samples;
 
 /** What is run in a Java of its own. */
 final class StateScenarios {

@@ -14,7 +14,7 @@ import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunKey;
-import org.papermetrics.model.Samples;
+import org.papermetrics.testing.Samples;
 
 /** What every store does. */
 interface StateStoreContract {

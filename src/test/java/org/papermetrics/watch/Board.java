@@ -17,9 +17,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.papermetrics.config.WatchSettings;
 import org.papermetrics.files.Stamps;
+import org.papermetrics.layout.Wanted;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
+import org.papermetrics.scan.WatchedPlaces;
+import org.papermetrics.testing.Disk;
 
 /**
  * The smallest consumer there can be: it knows the stamps of wanted files, from nothing but hints

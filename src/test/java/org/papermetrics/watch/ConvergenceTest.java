@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.papermetrics.watch.WatchSettings.Mode;
+import org.papermetrics.config.WatchSettings;
+import org.papermetrics.config.WatchSettings.Mode;
+import org.papermetrics.testing.Disk;
 
 /**
  * Random scripts of file operations, each ended by a time of quiet: whatever happened, the board

@@ -9,8 +9,9 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.config.WatchSettings.Mode;
 import org.papermetrics.model.Problem;
-import org.papermetrics.watch.WatchSettings.Mode;
+import org.papermetrics.testing.Disk;
 
 /** Watchers that tell nothing, or seem to. */
 class DeafWatcherTest extends RootWatchBed {

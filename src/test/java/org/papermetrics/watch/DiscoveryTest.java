@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.layout.Wanted;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Problem.Kind;
+import org.papermetrics.scan.WatchedPlaces;
+import org.papermetrics.testing.Disk;
 
 class DiscoveryTest {
   private final Disk disk = new Disk();

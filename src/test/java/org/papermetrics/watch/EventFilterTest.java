@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.layout.Wanted;
+import org.papermetrics.scan.Scope;
+import org.papermetrics.testing.Disk;
 
 class EventFilterTest {
   private static final Path ROOT = Path.of("/data/root");

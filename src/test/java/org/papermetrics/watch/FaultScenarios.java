@@ -12,7 +12,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.papermetrics.layout.Links;
+import org.papermetrics.layout.Wanted;
 import org.papermetrics.model.Problem.Kind;
+import org.papermetrics.scan.Scope;
+import org.papermetrics.testing.Disk;
 
 /** What is run by {@link ChildJvm}: the system refuses something, and the board is right anyway. */
 final class FaultScenarios {

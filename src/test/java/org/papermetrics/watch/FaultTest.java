@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.testing.Disk;
 
 /** The system refuses: permissions, watches, watchers, mounts. */
 class FaultTest {

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.papermetrics.config.WatchSettings;
 
 /** A board in a program of its own, which can be stopped. For each line it compares itself. */
 final class FrozenProgram {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.testing.Disk;
 
 /** The program is stopped while more happens than the kernel's queue of events holds. */
 class FrozenTest {

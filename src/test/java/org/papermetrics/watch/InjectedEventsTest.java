@@ -18,9 +18,14 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.config.WatchSettings;
+import org.papermetrics.config.WatchSettings.Mode;
 import org.papermetrics.files.Stamps;
+import org.papermetrics.layout.Links;
+import org.papermetrics.layout.Wanted;
 import org.papermetrics.model.FileStamp;
-import org.papermetrics.watch.WatchSettings.Mode;
+import org.papermetrics.scan.Scope;
+import org.papermetrics.testing.Disk;
 
 /**
  * Thousands of random scripts, each with events that are told as they are, dropped, doubled or in

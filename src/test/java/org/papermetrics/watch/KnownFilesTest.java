@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.testing.Disk;
 
 class KnownFilesTest {
   private final Disk disk = new Disk();

@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.papermetrics.config.WatchSettings;
+import org.papermetrics.config.WatchSettings.Mode;
+import org.papermetrics.layout.Wanted;
 import org.papermetrics.model.Problem.Kind;
-import org.papermetrics.watch.WatchSettings.Mode;
+import org.papermetrics.testing.Disk;
 
 /**
  * What is run by {@link ChildJvm} with mounts of its own: file systems that tell nothing, hang, or

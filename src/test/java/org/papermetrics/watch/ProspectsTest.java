@@ -8,6 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.layout.Links;
+import org.papermetrics.layout.Wanted;
+import org.papermetrics.scan.Directory;
+import org.papermetrics.scan.Scope;
+import org.papermetrics.scan.Sweeper;
+import org.papermetrics.testing.Disk;
 
 class ProspectsTest {
   private final Disk disk = new Disk();

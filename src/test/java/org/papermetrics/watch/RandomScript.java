@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.papermetrics.testing.Disk;
 
 /** Does to a root what people, jobs and scripts do, in an order that a seed decides. */
 final class RandomScript {

@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.papermetrics.watch.WatchSettings.Mode;
+import org.papermetrics.config.WatchSettings.Mode;
+import org.papermetrics.testing.Disk;
 
 /** Watchers that were lost are replaced, and leave nothing behind. */
 class ReplacedWatcherTest extends RootWatchBed {

@@ -12,7 +12,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
-import org.papermetrics.watch.WatchSettings.Mode;
+import org.papermetrics.config.WatchSettings;
+import org.papermetrics.config.WatchSettings.Mode;
+import org.papermetrics.layout.Links;
+import org.papermetrics.layout.Wanted;
+import org.papermetrics.scan.Scope;
+import org.papermetrics.testing.Disk;
 
 /** One watched root on a disk of its own, at times that the test decides. */
 abstract class RootWatchBed {

@@ -9,7 +9,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.papermetrics.watch.WatchSettings.Mode;
+import org.papermetrics.config.WatchSettings.Mode;
+import org.papermetrics.testing.Disk;
 
 /** One turn after the other, at times that the test decides. */
 class RootWatchTest extends RootWatchBed {

@@ -4,7 +4,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import org.papermetrics.watch.Sweeper.Effort;
+import org.papermetrics.layout.Links;
+import org.papermetrics.layout.Wanted;
+import org.papermetrics.scan.Scope;
+import org.papermetrics.scan.Sweep;
+import org.papermetrics.scan.Sweeper;
+import org.papermetrics.scan.Sweeper.Effort;
 
 /** How long looks at a tree take, for the benchmark. */
 public final class SweepTimes {

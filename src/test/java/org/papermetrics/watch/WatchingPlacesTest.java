@@ -17,9 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.layout.Wanted;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Problem.Kind;
 import org.papermetrics.model.Status;
+import org.papermetrics.scan.WatchedPlaces;
+import org.papermetrics.testing.Disk;
 
 /** Logs, the registry, single files, several roots, and the end. */
 class WatchingPlacesTest {

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.model.Problem;
+import org.papermetrics.testing.Disk;
 
 /** File events alone: the sweep interval is an hour. */
 class WatchingTest {

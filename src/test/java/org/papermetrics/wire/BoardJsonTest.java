@@ -9,8 +9,9 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.model.Run;
-import org.papermetrics.model.Samples;
 import org.papermetrics.model.Status;
+import org.papermetrics.testing.Samples;
+import org.papermetrics.testing.StrictJson;
 
 class BoardJsonTest {
   @Test

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
-import org.papermetrics.model.Samples;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.Samples;
+import org.papermetrics.testing.StrictJson;
 
 class DataJsonTest {
   private static JsonNode whole(Snapshot snapshot, ZoneId zone) {

@@ -12,8 +12,9 @@ import org.papermetrics.model.Evaluation;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
-import org.papermetrics.model.Samples;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.Samples;
+import org.papermetrics.testing.StrictJson;
 
 class FrameJsonTest {
   private static final Run A = Samples.run("a", 200);

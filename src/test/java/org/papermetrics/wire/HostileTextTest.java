@@ -19,8 +19,9 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunKey;
-import org.papermetrics.model.Samples;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.Samples;
+import org.papermetrics.testing.StrictJson;
 
 /** Whatever text a file name or a config holds, everything that leaves is JSON with that text. */
 class HostileTextTest {

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunKey;
-import org.papermetrics.model.Samples;
+import org.papermetrics.testing.Samples;
+import org.papermetrics.testing.StrictJson;
 
 class RunJsonTest {
   private static final Progression CURVES =

@@ -18,8 +18,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.papermetrics.model.Run;
-import org.papermetrics.model.Samples;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.Samples;
 
 /** Whatever changes, and whatever others do to the file, it is what a fresh one would be. */
 class DataFileLawTest {

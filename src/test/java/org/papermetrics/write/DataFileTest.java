@@ -25,9 +25,9 @@ import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.JsonText;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
-import org.papermetrics.model.Samples;
 import org.papermetrics.model.Snapshot;
-import org.papermetrics.wire.StrictJson;
+import org.papermetrics.testing.Samples;
+import org.papermetrics.testing.StrictJson;
 
 class DataFileTest {
   private static final Run A = Samples.run("a", 300);

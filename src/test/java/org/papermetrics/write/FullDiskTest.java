@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.papermetrics.model.Samples;
 import org.papermetrics.model.Snapshot;
-import org.papermetrics.wire.StrictJson;
+import org.papermetrics.testing.Samples;
+import org.papermetrics.testing.StrictJson;
 
 /** On a file system of 64 kB, which only root may make; elsewhere this is skipped. */
 class FullDiskTest {

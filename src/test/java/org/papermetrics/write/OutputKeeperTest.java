@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.model.Problem;
-import org.papermetrics.model.Samples;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.Samples;
 
 /** Turn by turn, on a clock that the test moves. */
 class OutputKeeperTest {

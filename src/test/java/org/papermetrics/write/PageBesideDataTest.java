@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
-import org.papermetrics.model.Samples;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.page.PageFiles;
+import org.papermetrics.testing.Samples;
 
 class PageBesideDataTest {
   private static final PageFiles FILES = PageFiles.load();

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
-import org.papermetrics.model.Samples;
 import org.papermetrics.page.PageFiles;
+import org.papermetrics.testing.Samples;
 
 class StandaloneFileTest {
   private final DataFile data;

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.papermetrics.daemon.RunningDaemon;
-import org.papermetrics.daemon.Settings;
+import org.papermetrics.client.RunningDaemon;
+import org.papermetrics.config.Settings;
 
 /** Looks at the running daemon, or whether one could listen. */
 final class DaemonCheck {

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.papermetrics.daemon.Settings;
+import org.papermetrics.config.Settings;
+import org.papermetrics.config.WatchSettings;
+import org.papermetrics.files.FileSystemKind;
+import org.papermetrics.layout.Wanted;
 import org.papermetrics.watch.Discovery;
-import org.papermetrics.watch.FileSystemKind;
 import org.papermetrics.watch.InotifyLimits;
-import org.papermetrics.watch.Wanted;
-import org.papermetrics.watch.WatchSettings;
 
 /** Looks at the directories that are watched. */
 final class DirectoryChecks {

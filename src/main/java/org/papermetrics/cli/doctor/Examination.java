@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.papermetrics.daemon.RunningDaemon;
-import org.papermetrics.daemon.Settings;
+import org.papermetrics.client.RunningDaemon;
+import org.papermetrics.config.Settings;
 import org.papermetrics.daemon.Survey;
-import org.papermetrics.daemon.Way;
+import org.papermetrics.diagnose.Way;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Problem;
 

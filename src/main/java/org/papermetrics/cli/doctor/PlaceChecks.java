@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.papermetrics.api.TokenFile;
-import org.papermetrics.daemon.Settings;
-import org.papermetrics.watch.FileSystemKind;
+import org.papermetrics.client.TokenFile;
+import org.papermetrics.config.Settings;
+import org.papermetrics.files.FileSystemKind;
 
 /** Looks at the directories that the daemon writes. */
 final class PlaceChecks {

@@ -1,4 +1,4 @@
-/** What {@code doctor} looks at, one thing in a class. */
+/** The checks of {@code doctor}. */
 @NullMarked
 package org.papermetrics.cli.doctor;
 

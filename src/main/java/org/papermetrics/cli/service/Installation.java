@@ -13,6 +13,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import org.papermetrics.cli.service.Steps.Verb;
 import org.papermetrics.files.AtomicFile;
+import org.papermetrics.text.Shell;
 
 /**
  * The program, its command and its unit in their places, and the service running. Everything can be

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.papermetrics.files.AtomicFile;
+import org.papermetrics.text.Shell;
 
 /** The command {@code paper-metrics}, a script that runs the installed program. */
 final class Launcher {

@@ -1,4 +1,4 @@
-/** The program as a service of the user's service manager: installed there, and watched by it. */
+/** {@code install} and the systemd user service. */
 @NullMarked
 package org.papermetrics.cli.service;
 

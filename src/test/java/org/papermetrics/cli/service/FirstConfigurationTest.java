@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.papermetrics.daemon.Settings;
-import org.papermetrics.daemon.SettingsLoader;
+import org.papermetrics.config.Settings;
+import org.papermetrics.config.SettingsLoader;
 
 /** A first configuration says what was given, and keeps the words of the documented one. */
 class FirstConfigurationTest {

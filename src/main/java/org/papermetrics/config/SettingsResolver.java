@@ -1,0 +1,252 @@
+package org.papermetrics.config;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.layout.Wanted;
+import org.papermetrics.model.MetricDefinition;
+import org.papermetrics.model.TagRule;
+
+/** Makes settings of what one file says, with the options that win over it. */
+final class SettingsResolver {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
+  private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)\\}|(\\w+))");
+  private static final Pattern FORMAT = Pattern.compile("percent|\\.\\d");
+
+  private final UserPlaces places;
+  private final Path file;
+  private final SettingsLines lines;
+
+  /**
+   * Resolves for a file.
+   *
+   * @param file to which relative paths are relative
+   * @param lines where the file says what it says
+   */
+  SettingsResolver(UserPlaces places, Path file, SettingsLines lines) {
+    this.places = places;
+    this.file = file;
+    this.lines = lines;
+  }
+
+  /**
+   * The settings.
+   *
+   * @throws SettingsException when a value cannot be used
+   */
+  Settings resolve(SettingsYaml yaml, SettingsLoader.Options options) throws SettingsException {
+    Path outputDir =
+        options.outputDir() != null
+            ? options.outputDir().toAbsolutePath().normalize()
+            : path("output-dir", yaml.outputDir())
+                .orElse(places.directory("XDG_DATA_HOME", ".local/share").resolve("dashboard"));
+    Path registry =
+        options.registry() != null
+            ? options.registry().toAbsolutePath().normalize()
+            : path("registry", yaml.registry()).orElse(outputDir.resolve(Settings.REGISTRY));
+    return new Settings(
+        directories("checkpoint-dirs", options.checkpointDirs(), yaml.checkpointDirs()),
+        directories("log-dirs", options.logDirs(), yaml.logDirs()),
+        registry,
+        outputDir,
+        path("state-dir", yaml.stateDir())
+            .orElse(places.directory("XDG_STATE_HOME", ".local/state")),
+        Optional.ofNullable(yaml.baseline()).filter(id -> !id.isBlank()),
+        http(yaml.http(), options),
+        watch(yaml.watch()),
+        discovery(yaml.discovery()),
+        metrics(yaml.metrics()),
+        tags(yaml.tags()));
+  }
+
+  private List<Path> directories(String key, List<Path> given, @Nullable List<String> configured)
+      throws SettingsException {
+    List<Path> directories = new ArrayList<>();
+    for (Path directory : given) {
+      directories.add(directory.toAbsolutePath().normalize());
+    }
+    if (given.isEmpty() && configured != null) {
+      for (String directory : configured) {
+        path(key, directory).ifPresent(directories::add);
+      }
+    }
+    return directories.stream().distinct().toList();
+  }
+
+  private Optional<Path> path(String key, @Nullable String text) throws SettingsException {
+    if (text == null || text.isBlank()) {
+      return Optional.empty();
+    }
+    String expanded =
+        text.equals("~") || text.startsWith("~/") ? places.home() + text.substring(1) : text;
+    Matcher variable = VARIABLE.matcher(expanded);
+    StringBuilder full = new StringBuilder();
+    while (variable.find()) {
+      String name = variable.group(1) != null ? variable.group(1) : variable.group(2);
+      String value = places.environment().get(name);
+      if (value == null) {
+        throw wrong(key, "uses $" + name + ", which is not set in the environment");
+      }
+      variable.appendReplacement(full, Matcher.quoteReplacement(value));
+    }
+    variable.appendTail(full);
+    try {
+      Path base = file.toAbsolutePath().getParent();
+      Path path = Path.of(full.toString());
+      return Optional.of((base == null ? path : base.resolve(path)).normalize());
+    } catch (InvalidPathException e) {
+      throw wrong(key, "is no path: " + e.getReason());
+    }
+  }
+
+  private Settings.Http http(SettingsYaml.@Nullable Http yaml, SettingsLoader.Options options)
+      throws SettingsException {
+    String host = or(yaml == null ? null : yaml.host(), "127.0.0.1");
+    int port = or(yaml == null ? null : yaml.port(), SettingsLoader.DEFAULT_PORT);
+    if (options.host() != null) {
+      host = options.host();
+    }
+    if (options.port() != null) {
+      port = options.port();
+    }
+    if (port < 0 || port > 65535) {
+      throw wrong("http.port", "is " + port + "; a port is a number from 0 to 65535");
+    }
+    boolean token = yaml == null || yaml.auth() != SettingsYaml.Auth.NONE;
+    if (!token && !isLoopback(host)) {
+      throw wrong(
+          "http.auth",
+          "is none, but "
+              + host
+              + " is no loopback address, so everybody on the network could read the board."
+              + " Use auth: token, or host: 127.0.0.1");
+    }
+    List<String> allowed = or(yaml == null ? null : yaml.allowedHosts(), List.of());
+    try {
+      HttpSettings.hostNames(allowed);
+    } catch (IllegalArgumentException e) {
+      throw said("http.allowed-hosts", String.valueOf(e.getMessage()));
+    }
+    return new Settings.Http(host, port, allowed, token);
+  }
+
+  private boolean isLoopback(String host) throws SettingsException {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw wrong("http.host", "is " + host + ", which is no address of this machine");
+    }
+  }
+
+  private WatchSettings watch(SettingsYaml.@Nullable Watch yaml) throws SettingsException {
+    WatchSettings usual = WatchSettings.DEFAULT;
+    SettingsYaml.WatchMode mode =
+        or(yaml == null ? null : yaml.mode(), SettingsYaml.WatchMode.AUTO);
+    return new WatchSettings(
+        switch (mode) {
+          case AUTO -> WatchSettings.Mode.AUTO;
+          case EVENTS -> WatchSettings.Mode.EVENTS;
+          case POLL -> WatchSettings.Mode.POLL;
+        },
+        duration("watch.sweep", yaml == null ? null : yaml.sweep(), usual.sweep()),
+        duration("watch.poll", yaml == null ? null : yaml.poll(), usual.poll()),
+        or(yaml == null ? null : yaml.followLinks(), usual.followLinks()));
+  }
+
+  private Duration duration(String key, @Nullable String text, Duration otherwise)
+      throws SettingsException {
+    if (text == null) {
+      return otherwise;
+    }
+    Matcher matcher = DURATION.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw wrong(key, "is \"" + text + "\"; write a time such as 60s, 500ms or 5m");
+    }
+    long n = Long.parseLong(matcher.group(1));
+    Duration duration =
+        switch (matcher.group(2)) {
+          case "ms" -> Duration.ofMillis(n);
+          case "s" -> Duration.ofSeconds(n);
+          case "m" -> Duration.ofMinutes(n);
+          default -> Duration.ofHours(n);
+        };
+    if (duration.compareTo(Duration.ofMillis(100)) < 0) {
+      throw wrong(key, "is " + text + "; the shortest that makes sense is 100ms");
+    }
+    return duration;
+  }
+
+  private Settings.Discovery discovery(SettingsYaml.@Nullable Discovery yaml)
+      throws SettingsException {
+    Settings.Discovery discovery =
+        new Settings.Discovery(
+            or(yaml == null ? null : yaml.results(), List.of(Wanted.RESULTS)),
+            or(yaml == null ? null : yaml.exclude(), List.of()));
+    try {
+      new Wanted(discovery.results(), discovery.exclude());
+    } catch (IllegalArgumentException e) {
+      throw said("discovery", "discovery: " + e.getMessage());
+    }
+    return discovery;
+  }
+
+  private List<MetricDefinition> metrics(@Nullable List<SettingsYaml.Metric> yaml)
+      throws SettingsException {
+    List<MetricDefinition> metrics = new ArrayList<>();
+    for (SettingsYaml.Metric metric : or(yaml, List.<SettingsYaml.Metric>of())) {
+      String at = "metrics[" + metrics.size() + "]";
+      if (metric.key() == null || metric.key().isBlank()) {
+        throw wrong(at, "has no key: name the key in the results file");
+      }
+      String format = or(metric.format(), ".3");
+      if (!FORMAT.matcher(format).matches()) {
+        throw wrong(at + ".format", "is \"" + format + "\"; write percent, or .N for N decimals");
+      }
+      metrics.add(
+          new MetricDefinition(
+              metric.key(),
+              or(metric.label(), metric.key()),
+              metric.better() != SettingsYaml.Better.LOWER,
+              format,
+              metric.samples()));
+    }
+    return metrics;
+  }
+
+  private List<TagRule> tags(@Nullable List<SettingsYaml.Tag> yaml) throws SettingsException {
+    List<TagRule> rules = new ArrayList<>();
+    for (SettingsYaml.Tag tag : or(yaml, List.<SettingsYaml.Tag>of())) {
+      String at = "tags[" + rules.size() + "]";
+      SettingsYaml.When when = tag.when();
+      if (tag.tag() == null || tag.tag().isBlank()) {
+        throw wrong(at, "has no tag");
+      }
+      if (when == null || when.path() == null || when.path().isBlank() || when.equal() == null) {
+        throw wrong(at + ".when", "needs a path in the training config and the value it equals");
+      }
+      rules.add(new TagRule(tag.tag(), when.path(), when.equal()));
+    }
+    return rules;
+  }
+
+  private SettingsException wrong(String key, String what) {
+    return said(key, key + " " + what + ".");
+  }
+
+  private SettingsException said(String key, String sentence) {
+    Integer line = lines.of(key);
+    return new SettingsException(file + (line == null ? "" : " line " + line) + ": " + sentence);
+  }
+
+  private static <T> T or(@Nullable T value, T otherwise) {
+    return value == null ? otherwise : value;
+  }
+}

@@ -1,0 +1,139 @@
+package org.papermetrics.config;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import org.papermetrics.files.Stamps;
+import org.papermetrics.model.FileStamp;
+
+/**
+ * Where the settings come from: the configuration file, with the options that win over it. Notices
+ * when the file says something else, however it was written: in place, by a rename, or behind a
+ * link. Used by one thread.
+ *
+ * <p>A file counts once it looks the same twice, so that one which is being written, or is away for
+ * a moment, is not taken for what it will be.
+ */
+public final class SettingsSource {
+  private final Optional<Path> file;
+  private final Loader loader;
+  private final Settings first;
+  private Optional<FileStamp> seen;
+  private Optional<FileStamp> taken;
+  private boolean trusted;
+  private boolean unreachable;
+
+  private interface Loader {
+    Settings load() throws SettingsException;
+  }
+
+  private SettingsSource(Optional<Path> file, Loader loader) throws SettingsException {
+    this.file = file;
+    this.loader = loader;
+    this.taken = stampOrNone(file);
+    this.seen = taken;
+    this.first = loader.load();
+  }
+
+  /**
+   * Reads the settings, and can tell later what has become of them.
+   *
+   * @throws SettingsException when they cannot be used, or name no checkpoint directory
+   */
+  public static SettingsSource of(SettingsLoader loader, SettingsLoader.Options options)
+      throws SettingsException {
+    return new SettingsSource(
+        Optional.of(loader.file(options)), () -> loader.loadWithRoots(options));
+  }
+
+  /** Settings of which no file tells. */
+  public static SettingsSource fixed(Settings settings) {
+    try {
+      return new SettingsSource(Optional.empty(), () -> settings);
+    } catch (SettingsException e) {
+      throw new IllegalStateException("nothing is read", e);
+    }
+  }
+
+  private static Optional<FileStamp> stampOrNone(Optional<Path> file) {
+    try {
+      return file.isPresent() ? Stamps.of(file.get()) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The settings at the start. */
+  public Settings settings() {
+    return first;
+  }
+
+  /** The file that is looked at, whether or not there is one. */
+  Optional<Path> file() {
+    return file;
+  }
+
+  /** Whether there was a file when the settings were read last. */
+  boolean wasRead() {
+    return taken.isPresent();
+  }
+
+  /** What a look came to. */
+  sealed interface Look {}
+
+  /** Nothing is new, or it is too early to say. */
+  record Same() implements Look {}
+
+  /** The settings as they are now; often the same again. */
+  record Says(Settings settings) implements Look {}
+
+  /** What is configured cannot be used, for this reason. */
+  record Wrong(String sentence) implements Look {}
+
+  /** Looks whether the file is another, and reads it when it is. */
+  Look look(Instant now) {
+    return file.map(path -> look(path, now)).orElse(new Same());
+  }
+
+  private Look look(Path path, Instant now) {
+    try {
+      Optional<FileStamp> stamp = Stamps.of(path);
+      boolean settled = stamp.equals(seen);
+      seen = stamp;
+      unreachable = false;
+      if (!settled || (trusted && stamp.equals(taken))) {
+        return new Same();
+      }
+      if (stamp.isEmpty()) {
+        return taken.isEmpty() ? new Same() : wrong(gone(path));
+      }
+      Settings settings = loader.load();
+      if (!Stamps.of(path).equals(stamp)) {
+        return new Same();
+      }
+      taken = stamp;
+      trusted = !stamp.get().isYoung(now);
+      return new Says(settings);
+    } catch (SettingsException e) {
+      return wrong(e.sentence());
+    } catch (IOException e) {
+      boolean before = unreachable;
+      unreachable = true;
+      return before ? wrong(outOfReach(path, e)) : new Same();
+    }
+  }
+
+  private Wrong wrong(String sentence) {
+    trusted = false;
+    return new Wrong(sentence);
+  }
+
+  private static String gone(Path path) {
+    return "The configuration file " + path + " is gone; put it back.";
+  }
+
+  private static String outOfReach(Path path, IOException e) {
+    return "The configuration file " + path + " cannot be looked at (" + e + ").";
+  }
+}

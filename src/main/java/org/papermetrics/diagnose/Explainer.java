@@ -1,0 +1,253 @@
+package org.papermetrics.diagnose;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.papermetrics.config.Settings;
+import org.papermetrics.files.Stamps;
+import org.papermetrics.index.Dossier;
+import org.papermetrics.layout.Places;
+import org.papermetrics.layout.Wanted;
+import org.papermetrics.model.Explanation;
+import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Run;
+import org.papermetrics.model.RunKey;
+import org.papermetrics.model.Snapshot;
+import org.papermetrics.text.Nearest;
+
+/**
+ * Explains why a path is on the board or is not: it goes the way that a file takes to the board and
+ * says where that ends. Only places that are looked at anyway are looked at: of a path that is in
+ * none of the configured directories and not registered, nothing is told but that. Used by one
+ * thread at a time, which hangs when the file system does.
+ */
+public final class Explainer {
+  private final Settings settings;
+  private final Wanted wanted;
+  private final Known known;
+  private final Candidate candidate;
+  private final RunStory story;
+
+  /** What is known of the board. */
+  public interface Known {
+    /** The board as it is now. */
+    Snapshot snapshot();
+
+    /**
+     * What is known of a path.
+     *
+     * @param results the stamp of the results file now, if it is one
+     * @return empty when there is no answer in time
+     */
+    Optional<Dossier> of(Path path, Optional<FileStamp> results);
+  }
+
+  /**
+   * Explains what is known.
+   *
+   * @param live whether what is found on the disk will come onto the board by itself
+   */
+  public Explainer(Settings settings, Wanted wanted, Known known, boolean live, Clock clock) {
+    this.settings = settings;
+    this.wanted = wanted;
+    this.known = known;
+    this.story = new RunStory(settings, live, clock);
+    this.candidate = new Candidate(settings, wanted, story, this::isRemoved, this::belowRoot);
+  }
+
+  /**
+   * Explains.
+   *
+   * @param subject an absolute path, or the id of a run
+   */
+  public Explanation explain(String subject) {
+    Trail trail = new Trail(subject);
+    if (!subject.startsWith("/")) {
+      return byId(subject, trail);
+    }
+    try {
+      return of(Path.of(subject).normalize(), trail);
+    } catch (InvalidPathException e) {
+      return trail.ends("This is no path: " + e.getReason() + ".");
+    }
+  }
+
+  private Explanation byId(String id, Trail trail) {
+    Snapshot board = known.snapshot();
+    Optional<Run> run = board.run(id);
+    if (run.isPresent()) {
+      trail.ok("A run on the board has this id; its checkpoint is " + run.get().key() + ".");
+      return of(pathOf(run.get().key()), trail);
+    }
+    String near =
+        Nearest.to(id, board.byId().keySet(), Math.max(3, id.length() / 4))
+            .map(other -> " The nearest is " + other + ".")
+            .orElse("");
+    return trail.ends(
+        "No run on the board has the id \""
+            + id
+            + "\"."
+            + near
+            + " Ask with the path of the checkpoint to see why it is not there.");
+  }
+
+  private static Path pathOf(RunKey key) {
+    String value = key.value();
+    return Path.of(value.substring(value.indexOf('/')));
+  }
+
+  private Explanation of(Path path, Trail trail) {
+    if (path.equals(settings.registry())) {
+      return registry(trail);
+    }
+    Optional<Places.Place> log = Places.of(path, settings.logDirs());
+    Optional<Places.Place> root = Places.of(path, settings.checkpointDirs());
+    boolean isLog = log.isPresent() && (root.isEmpty() || Wanted.isLog(path));
+    if (isLog) {
+      return new LogStory(known).tell(log.get(), trail);
+    }
+    if (root.isPresent()) {
+      return belowRoot(root.get(), trail);
+    }
+    Optional<Dossier> dossier = known.of(path, Optional.empty());
+    if (dossier.isEmpty()) {
+      return busy(trail);
+    }
+    if (!dossier.get().runs().isEmpty()) {
+      trail.note("It is below no checkpoint directory.");
+      return known(dossier.get(), path, top(path), Optional.empty(), trail);
+    }
+    return outside(trail);
+  }
+
+  private Explanation outside(Trail trail) {
+    List<Path> roots = settings.checkpointDirs();
+    String where =
+        roots.isEmpty()
+            ? "No checkpoint directory is configured"
+            : "It is not below "
+                + (roots.size() == 1 ? "the checkpoint directory " : "any checkpoint directory (")
+                + roots.stream().map(Path::toString).collect(Collectors.joining(", "))
+                + (roots.size() == 1 ? "" : ")");
+    return trail.ends(
+        where
+            + ", and the registry "
+            + settings.registry()
+            + " does not name it. Register it with: paper-metrics register PATH, or add the"
+            + " directory above it to checkpoint-dirs.");
+  }
+
+  private static Path top(Path path) {
+    Path root = path.getRoot();
+    return root == null ? path : root;
+  }
+
+  private Explanation registry(Trail trail) {
+    Snapshot board = known.snapshot();
+    List<Problem> problems = Stories.about(settings.registry(), board);
+    problems.forEach(problem -> trail.wrong(problem.message()));
+    String sentence =
+        problems.isEmpty()
+            ? "This is the registry, and it can be read."
+            : "This is the registry, and not all of it can be used: " + problems.get(0).message();
+    return trail.told(problems.isEmpty(), sentence);
+  }
+
+  private Explanation belowRoot(Places.Place place, Trail trail) {
+    Path root = place.directory();
+    Path path = place.path();
+    trail.ok("It is in the checkpoint directory " + root + ".");
+    Optional<String> away = away(root);
+    Optional<String> obstacle = Way.obstacle(root, path);
+    Optional<Dossier> told = known.of(path, Optional.empty());
+    if (told.isEmpty()) {
+      return busy(trail);
+    }
+    Dossier dossier = told.get();
+    if (!dossier.runs().isEmpty()) {
+      return known(dossier, path, root, away, trail);
+    }
+    if (away.isPresent()) {
+      return trail.ends(away.get());
+    }
+    Optional<String> excluded = excluded(place);
+    if (excluded.isPresent()) {
+      return trail.ends(excluded.get());
+    }
+    if (obstacle.isPresent()) {
+      return trail.ends(obstacle.get());
+    }
+    if (path.equals(root)) {
+      return trail.told(false, "This is a checkpoint directory, and no run was found below it.");
+    }
+    return candidate.explain(place, trail);
+  }
+
+  private Optional<String> away(Path root) {
+    return Stories.about(root, known.snapshot()).stream()
+        .filter(problem -> problem.kind() == Problem.Kind.ROOT_UNAVAILABLE)
+        .findFirst()
+        .map(problem -> problem.message() + Way.obstacle(root, root).map(o -> " " + o).orElse(""));
+  }
+
+  /** Which pattern passes a path over, in a sentence. */
+  private Optional<String> excluded(Places.Place place) {
+    for (Path at : Way.between(place.directory(), place.path())) {
+      if (!at.equals(place.directory()) && wanted.isExcluded(place.directory(), at)) {
+        String patterns =
+            settings.discovery().exclude().stream()
+                .filter(p -> excludes(p, place.directory(), at))
+                .map(p -> "\"" + p + "\"")
+                .collect(Collectors.joining(", "));
+        return Optional.of(
+            at
+                + " is passed over, because it matches the pattern "
+                + patterns
+                + " of discovery.exclude. Change the pattern, or register the run with: paper-metrics"
+                + " register PATH.");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean excludes(String pattern, Path root, Path path) {
+    return new Wanted(List.of(), List.of(pattern)).isExcluded(root, path);
+  }
+
+  /** Explains what the picture knows already: one run, or several below a directory. */
+  private Explanation known(
+      Dossier dossier, Path path, Path top, Optional<String> away, Trail trail) {
+    List<Dossier.Entry> runs = dossier.runs();
+    if (runs.size() == 1) {
+      return story.tell(runs.get(0), dossier, top, away, trail);
+    }
+    Optional<Dossier.Entry> shown = runs.stream().filter(r -> r.shown().isPresent()).findFirst();
+    if (shown.isPresent() && runs.stream().allMatch(r -> isOf(r, path))) {
+      return story.tell(shown.get(), dossier, top, away, trail);
+    }
+    return Stories.several(runs, trail);
+  }
+
+  private static boolean isOf(Dossier.Entry run, Path path) {
+    return run.files().results().contains(path) || run.files().config().equals(path);
+  }
+
+  private static Explanation busy(Trail trail) {
+    return trail.ends(
+        "The daemon is busy, or waits for a file system that does not answer; ask again soon.");
+  }
+
+  /** Whether a person has taken the run of a results file off the registry. */
+  private boolean isRemoved(Path results) {
+    try {
+      return known.of(results, Stamps.of(results)).filter(Dossier::removed).isPresent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.papermetrics.index;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.papermetrics.config.Settings;
+import org.papermetrics.model.RunKey;
+import org.papermetrics.model.Snapshot;
+import org.papermetrics.registry.RegistryDesk;
+import org.papermetrics.state.Lineage;
+import org.papermetrics.state.MemoryStateStore;
+import org.papermetrics.state.Remembered;
+import org.papermetrics.state.StateUpdate;
+
+/**
+ * What a board leaves to the one that takes its place in the same process. It is more than a
+ * restart knows, so that a new configuration costs nothing that was known.
+ *
+ * @param settings that the board was made with
+ * @param remembered all that a restart would know, had it been kept
+ * @param devices the file systems that the files of runs were found on
+ * @param registry what is known of the registry, when it is still the same
+ */
+public record Legacy(
+    Settings settings,
+    Remembered remembered,
+    Map<RunKey, OptionalLong> devices,
+    Optional<RegistryDesk.Knowledge> registry) {
+
+  /** Of a board that is not used any more. */
+  static Legacy of(
+      Settings settings,
+      StateUpdate whole,
+      Map<RunKey, OptionalLong> devices,
+      RegistryDesk.Knowledge registry) {
+    MemoryStateStore all = new MemoryStateStore();
+    all.keep(whole);
+    return new Legacy(settings, all.recall(), Map.copyOf(devices), Optional.of(registry));
+  }
+
+  /**
+   * What of it is still true under other settings.
+   *
+   * @param told the board that pages have seen last
+   */
+  public Legacy under(Settings next, Snapshot told) {
+    Remembered still = remembered;
+    if (!remembered.lineage().equals(Optional.of(new Lineage(told.epoch(), told.revision())))) {
+      still = still.withoutLineage();
+    }
+    if (!next.tags().equals(settings.tags())) {
+      still = still.toBeReadAgain();
+    }
+    boolean sameRegistry = next.registry().equals(settings.registry());
+    return new Legacy(
+        next,
+        sameRegistry ? still : still.withoutRegistry(),
+        devices,
+        registry.filter(known -> sameRegistry));
+  }
+}

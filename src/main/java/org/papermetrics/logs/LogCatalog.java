@@ -1,0 +1,88 @@
+package org.papermetrics.logs;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where logs are found again: by the checkpoints that they have points of, and by their step. */
+final class LogCatalog {
+  private final Map<String, Set<LogJob>> byCheckpoint = new HashMap<>();
+  private final Map<Long, Set<LogJob>> byStep = new HashMap<>();
+  private final Set<LogJob> unnamed = new HashSet<>();
+
+  /** Files a log under all that it has points of, and notes what that touches. */
+  void add(LogJob job, LogIndex.Touched touched) {
+    for (String key : job.checkpointsWithPoints()) {
+      add(byCheckpoint, key, job);
+      touched.checkpoints().add(key);
+    }
+    if (job.isUnnamed()) {
+      unnamed.add(job);
+      job.stepInName()
+          .ifPresent(
+              step -> {
+                add(byStep, step, job);
+                touched.steps().add(step);
+              });
+    }
+  }
+
+  /** Takes a log away, before it is read further, and notes what that touches. */
+  void remove(LogJob job, LogIndex.Touched touched) {
+    for (String key : job.checkpointsWithPoints()) {
+      remove(byCheckpoint, key, job);
+      touched.checkpoints().add(key);
+    }
+    if (unnamed.remove(job)) {
+      job.stepInName()
+          .ifPresent(
+              step -> {
+                remove(byStep, step, job);
+                touched.steps().add(step);
+              });
+    }
+  }
+
+  /** The newest log that has points of a checkpoint. */
+  Optional<LogJob> ofCheckpoint(String checkpointKey) {
+    return newest(byCheckpoint.getOrDefault(checkpointKey, Set.of()));
+  }
+
+  /** The newest log that names no checkpoint and has this step in its name. */
+  Optional<LogJob> ofStep(long step) {
+    return newest(byStep.getOrDefault(step, Set.of()));
+  }
+
+  /** The logs that have points and name no checkpoint. */
+  Set<LogJob> unnamed() {
+    return unnamed;
+  }
+
+  private static <K> void add(Map<K, Set<LogJob>> index, K key, LogJob job) {
+    index.computeIfAbsent(key, k -> new HashSet<>(2)).add(job);
+  }
+
+  private static <K> void remove(Map<K, Set<LogJob>> index, K key, LogJob job) {
+    index.computeIfPresent(
+        key,
+        (k, here) -> {
+          here.remove(job);
+          return here.isEmpty() ? null : here;
+        });
+  }
+
+  private static Optional<LogJob> newest(Set<LogJob> candidates) {
+    return candidates.stream()
+        .max(
+            Comparator.comparing(LogJob::modified)
+                .thenComparing(LogJob::name, LogCatalog::byNumber));
+  }
+
+  /** Job numbers in names compare as numbers: the longer is the later. */
+  private static int byNumber(String a, String b) {
+    return a.length() != b.length() ? Integer.compare(a.length(), b.length()) : a.compareTo(b);
+  }
+}

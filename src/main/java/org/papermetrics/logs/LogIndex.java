@@ -1,0 +1,298 @@
+package org.papermetrics.logs;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.papermetrics.files.Stamps;
+import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Progression;
+
+/**
+ * All evaluation logs, each read once and then only where it grows, by the checkpoint that they
+ * name. Used by one thread.
+ */
+public final class LogIndex {
+  private static final Pattern STEP_IN_NAME =
+      Pattern.compile("cp(\\d{1,12})", Pattern.CASE_INSENSITIVE);
+  private static final String PRETRAINED = "none";
+
+  private final Map<String, LogJob> jobs = new HashMap<>();
+  private final LogCatalog catalog = new LogCatalog();
+  private final Map<LogJob, Problem> ambiguous = new HashMap<>();
+  private final Map<Path, Problem> problems = new HashMap<>();
+  private final Set<Path> changed = new HashSet<>();
+  private final Set<Path> gone = new HashSet<>();
+
+  /**
+   * The runs whose curves may be others now.
+   *
+   * @param checkpoints keys as {@link #checkpointKey} makes them
+   * @param steps steps in the names of logs that name no checkpoint
+   */
+  public record Touched(Set<String> checkpoints, Set<Long> steps) {
+    /** Nothing yet; what is touched is added to it. */
+    static Touched nothing() {
+      return new Touched(new HashSet<>(), new HashSet<>());
+    }
+  }
+
+  /** What makes two spellings of a checkpoint one: no trailing slash, no {@code /consolidated}. */
+  public static String checkpointKey(String path) {
+    String key = stripSlashes(path.strip());
+    if (key.endsWith("/consolidated")) {
+      key = stripSlashes(key.substring(0, key.length() - "/consolidated".length()));
+    }
+    return key.toLowerCase(Locale.ROOT).equals(PRETRAINED) ? PRETRAINED : key;
+  }
+
+  /** The key under which a log names the pretrained model. */
+  public static String pretrainedKey() {
+    return PRETRAINED;
+  }
+
+  private static String stripSlashes(String path) {
+    int end = path.length();
+    while (end > 1 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(0, end);
+  }
+
+  /**
+   * Looks at logs again and reads what is new in them, several at once.
+   *
+   * @param now when, for the problem that a log becomes when it cannot be read
+   */
+  public Touched update(Collection<Path> logs, Instant now) {
+    Map<LogJob, List<Path>> byJob =
+        logs.stream()
+            .collect(
+                Collectors.groupingBy(
+                    log -> jobs.computeIfAbsent(LogJob.nameOf(log), name -> new LogJob())));
+    Touched touched = Touched.nothing();
+    byJob.keySet().forEach(job -> catalog.remove(job, touched));
+    byJob.entrySet().parallelStream()
+        .flatMap(e -> e.getValue().stream().map(log -> read(e.getKey(), log, now)))
+        .toList()
+        .forEach(this::note);
+    byJob.forEach(
+        (job, paths) -> {
+          catalog.add(job, touched);
+          if (job.isAmbiguous()) {
+            ambiguous.put(job, ambiguous(job.pathWithPoints(), now));
+          } else {
+            ambiguous.remove(job);
+          }
+          if (job.isEmpty()) {
+            jobs.remove(LogJob.nameOf(paths.get(0)));
+          }
+        });
+    return touched;
+  }
+
+  private enum News {
+    NONE,
+    CHANGED,
+    GONE
+  }
+
+  private record Found(Path log, News news, Optional<Problem> problem) {}
+
+  private void note(Found found) {
+    Path log = found.log();
+    found
+        .problem()
+        .ifPresentOrElse(problem -> problems.put(log, problem), () -> problems.remove(log));
+    switch (found.news()) {
+      case CHANGED -> {
+        changed.add(log);
+        gone.remove(log);
+      }
+      case GONE -> {
+        changed.remove(log);
+        gone.add(log);
+      }
+      case NONE -> {}
+    }
+  }
+
+  /** Reads one log of a job; different jobs at a time are independent. */
+  private static Found read(LogJob job, Path log, Instant now) {
+    try {
+      Optional<FileStamp> stamp = Stamps.of(log);
+      News news = News.GONE;
+      if (stamp.isPresent()) {
+        news = job.read(log, stamp.get()) ? News.CHANGED : News.NONE;
+      } else {
+        job.forget(log);
+      }
+      return new Found(
+          log,
+          news,
+          Optional.ofNullable(job.trouble(log)).map(what -> problem(log, what + ".", now)));
+    } catch (IOException e) {
+      // It may have been read in part.
+      return new Found(log, News.CHANGED, Optional.of(problem(log, sentence(e), now)));
+    }
+  }
+
+  /**
+   * Goes on from an earlier state of a log, as {@link #all} or {@link #takeChanged} gave it; to be
+   * called before the log is looked at. Bytes that are damaged, or of another version, say nothing,
+   * and the log is read from its start.
+   */
+  public void restore(Path log, ByteBuffer packed) {
+    PackedInput.unpack(log, packed)
+        .ifPresent(
+            tail -> {
+              LogJob job = jobs.computeIfAbsent(LogJob.nameOf(log), name -> new LogJob());
+              catalog.remove(job, Touched.nothing());
+              job.restore(tail);
+              catalog.add(job, Touched.nothing());
+            });
+  }
+
+  /** The states of all logs, to be restored in a later program. */
+  public Map<Path, ByteBuffer> all() {
+    Map<Path, ByteBuffer> all = new HashMap<>();
+    jobs.values().stream()
+        .flatMap(job -> job.files().stream())
+        .forEach(tail -> all.put(tail.file(), PackedOutput.pack(tail)));
+    return all;
+  }
+
+  /** The states of the logs that are new or were read further since the last time. */
+  public Map<Path, ByteBuffer> takeChanged() {
+    Map<Path, ByteBuffer> taken = new HashMap<>();
+    for (Path log : changed) {
+      LogJob job = jobs.get(LogJob.nameOf(log));
+      LogTail tail = job == null ? null : job.file(log);
+      if (tail != null) {
+        taken.put(log, PackedOutput.pack(tail));
+      }
+    }
+    changed.clear();
+    return taken;
+  }
+
+  /** The logs that were found to be gone since the last time. */
+  public Set<Path> takeGone() {
+    Set<Path> taken = Set.copyOf(gone);
+    gone.clear();
+    return taken;
+  }
+
+  /** The curves of a checkpoint from the newest log that names it and has points. */
+  public Optional<Progression> ofCheckpoint(String checkpointKey) {
+    return catalog.ofCheckpoint(checkpointKey).map(job -> job.progressionOf(checkpointKey));
+  }
+
+  /**
+   * The curves from the newest log that names no checkpoint, whose file name has {@code cp} and the
+   * step. They belong to a run only if it is the only one with the step.
+   */
+  public Optional<Progression> ofStep(long step) {
+    return catalog.ofStep(step).map(LogJob::unnamedProgression);
+  }
+
+  /** Whether two logs are of one job, and so count as one. */
+  public static boolean isOneJob(Path log, Path other) {
+    return LogJob.nameOf(log).equals(LogJob.nameOf(other));
+  }
+
+  /** The log that {@link #ofCheckpoint} gives the curves of. */
+  public Optional<Path> logOfCheckpoint(String checkpointKey) {
+    return catalog.ofCheckpoint(checkpointKey).map(LogJob::pathWithPoints);
+  }
+
+  /** The log that {@link #ofStep} gives the curves of. */
+  public Optional<Path> logOfStep(long step) {
+    return catalog.ofStep(step).map(LogJob::pathWithPoints);
+  }
+
+  /**
+   * What the log of a job says.
+   *
+   * @param named the keys of the checkpoints that it names
+   * @param withPoints the keys of those that it has points of
+   * @param hasPoints whether it has points at all
+   * @param step the step in its name, empty when there is none
+   */
+  public record Content(
+      Set<String> named, Set<String> withPoints, boolean hasPoints, OptionalLong step) {}
+
+  /** What was read of a log and of the other file of its job; empty when it was never read. */
+  public Optional<Content> contentOf(Path log) {
+    LogJob job = jobs.get(LogJob.nameOf(log));
+    return job == null || job.file(log) == null
+        ? Optional.empty()
+        : Optional.of(
+            new Content(
+                job.named(), job.checkpointsWithPoints(), job.hasPoints(), job.stepInName()));
+  }
+
+  /**
+   * A log that has points and names no checkpoint.
+   *
+   * @param path of the log that holds the points
+   * @param step the step in its name, empty when there is none
+   */
+  public record Unnamed(Path path, OptionalLong step) {}
+
+  /** The logs that have points and name no checkpoint. */
+  public List<Unnamed> unnamed() {
+    return catalog.unnamed().stream()
+        .map(job -> new Unnamed(job.pathWithPoints(), job.stepInName()))
+        .toList();
+  }
+
+  /** The logs that could not be read, and those whose points may be of several checkpoints. */
+  public Collection<Problem> problems() {
+    List<Problem> all = new ArrayList<>(problems.values());
+    all.addAll(ambiguous.values());
+    return all;
+  }
+
+  /** The step in the name of a log, such as {@code paper_metrics_cp002000.log}. */
+  static OptionalLong stepIn(String name) {
+    Matcher step = STEP_IN_NAME.matcher(name);
+    return step.find() ? OptionalLong.of(Long.parseLong(step.group(1))) : OptionalLong.empty();
+  }
+
+  private static String sentence(IOException e) {
+    return e instanceof AccessDeniedException
+        ? "cannot be read: permission denied. Give the user of this program read access."
+        : "cannot be read: " + e.getMessage() + ". It is tried again when it changes.";
+  }
+
+  private static Problem ambiguous(Path log, Instant now) {
+    return new Problem(
+        Problem.Kind.LOG_UNMATCHED,
+        log.toString(),
+        log.getFileName()
+            + " has long-context points, but its job names several checkpoints elsewhere. Add a line"
+            + " \"Checkpoint: <path>\" before the points of each.",
+        now);
+  }
+
+  private static Problem problem(Path log, String sentence, Instant now) {
+    return new Problem(
+        Problem.Kind.LOG_UNREADABLE, log.toString(), log.getFileName() + " " + sentence, now);
+  }
+}

@@ -1,0 +1,191 @@
+package org.papermetrics.logs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Progression;
+
+/**
+ * The log files of one batch job, {@code NAME.log} and {@code NAME.err}, which count as one log:
+ * either may name the checkpoint, and either may hold the points.
+ */
+final class LogJob {
+  /** By path, so that {@code .err}, where the points usually are, comes first. */
+  private final Map<Path, LogTail> files = new TreeMap<>();
+
+  /** What the files of one job have in common: their path without the ending. */
+  static String nameOf(Path log) {
+    String path = log.toString();
+    int dot = path.lastIndexOf('.');
+    return dot > path.lastIndexOf('/') ? path.substring(0, dot) : path;
+  }
+
+  /**
+   * Reads what is new in a file of this job.
+   *
+   * @return whether there was anything new
+   */
+  boolean read(Path log, FileStamp stamp) throws IOException {
+    LogTail tail = files.get(log);
+    if (tail == null) {
+      tail = new LogTail(log);
+      tail.read(stamp);
+      files.put(log, tail);
+      return true;
+    }
+    return tail.read(stamp);
+  }
+
+  /** Goes on from an earlier state of a file of this job. */
+  void restore(LogTail tail) {
+    files.put(tail.file(), tail);
+  }
+
+  /** The files of this job. */
+  Collection<LogTail> files() {
+    return files.values();
+  }
+
+  /** What is known of a file of this job; null when that is nothing. */
+  @Nullable LogTail file(Path log) {
+    return files.get(log);
+  }
+
+  /** A file of this job is gone. */
+  void forget(Path log) {
+    files.remove(log);
+  }
+
+  boolean isEmpty() {
+    return files.isEmpty();
+  }
+
+  String name() {
+    return files.keySet().stream().findFirst().map(LogJob::nameOf).orElse("");
+  }
+
+  /** When one of the files last grew. */
+  Instant modified() {
+    return files.values().stream()
+        .map(LogTail::stamp)
+        .filter(Objects::nonNull)
+        .map(FileStamp::modified)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
+  }
+
+  /** The keys of the checkpoints that this log has points of. */
+  Set<String> checkpointsWithPoints() {
+    Set<String> keys = new HashSet<>();
+    sections()
+        .filter(LogSection::hasPoints)
+        .forEach(
+            section -> {
+              String key = keyOf(section);
+              if (key != null) {
+                keys.add(key);
+              }
+            });
+    return keys;
+  }
+
+  /**
+   * The curves of one checkpoint; where both files have points, they have the same ones and the
+   * fuller one counts.
+   */
+  Progression progressionOf(String checkpointKey) {
+    return fullest(section -> checkpointKey.equals(keyOf(section)));
+  }
+
+  /** Whether this log has points and names no checkpoint. */
+  boolean isUnnamed() {
+    return named().isEmpty() && hasPoints();
+  }
+
+  /** Whether this log has points. */
+  boolean hasPoints() {
+    return sections().anyMatch(LogSection::hasPoints);
+  }
+
+  /**
+   * Whether this log has points without a name of their own, although several checkpoints are named
+   * elsewhere in it.
+   */
+  boolean isAmbiguous() {
+    return named().size() > 1
+        && sections().anyMatch(section -> section.hasPoints() && section.checkpoint() == null);
+  }
+
+  /** The step in the name, such as {@code paper_metrics_cp002000.log}. */
+  OptionalLong stepInName() {
+    String name = name();
+    return LogIndex.stepIn(name.substring(name.lastIndexOf('/') + 1));
+  }
+
+  /** The file that has the points, the first one when none has. */
+  Path pathWithPoints() {
+    return files.values().stream()
+        .max(
+            Comparator.comparingInt(
+                tail -> tail.sections().stream().mapToInt(LogSection::points).sum()))
+        .orElseThrow()
+        .file();
+  }
+
+  /** What is wrong with the content of one of the files; null when nothing is. */
+  @Nullable String trouble(Path log) {
+    LogTail tail = files.get(log);
+    return tail == null ? null : tail.trouble();
+  }
+
+  /** The curves that no checkpoint is named for. */
+  Progression unnamedProgression() {
+    return fullest(section -> keyOf(section) == null);
+  }
+
+  private Progression fullest(Predicate<LogSection> belongs) {
+    return sections()
+        .filter(belongs)
+        // The first of equals is of the .err.
+        .reduce((a, b) -> b.points() > a.points() ? b : a)
+        .map(LogSection::progression)
+        .orElse(Progression.EMPTY);
+  }
+
+  private Stream<LogSection> sections() {
+    return files.values().stream().flatMap(tail -> tail.sections().stream());
+  }
+
+  /** The keys of the checkpoints that this log names. */
+  Set<String> named() {
+    return files.values().stream()
+        .flatMap(tail -> tail.named().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * The key of the checkpoint a section belongs to: its own name, else the only one that the job
+   * names.
+   */
+  private @Nullable String keyOf(LogSection section) {
+    String own = section.checkpoint();
+    if (own != null) {
+      return own;
+    }
+    Set<String> names = named();
+    return names.size() == 1 ? names.iterator().next() : null;
+  }
+}

@@ -1,0 +1,212 @@
+package org.papermetrics.logs;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.FileStamp;
+
+/**
+ * One evaluation log that grows: only its new bytes are read. A log that shrank, was replaced, or
+ * whose first bytes, or those before the place we had reached, are others, is read again from its
+ * start. A last line without a newline is not there yet.
+ */
+final class LogTail {
+  private static final int BUFFER = 64 * 1024;
+
+  private final Path file;
+  private List<LogSection> sections = List.of();
+  private Set<String> named = Set.of();
+  private @Nullable FileStamp stamp;
+  private long offset;
+  private Landmarks.Digests landmarks = Landmarks.Digests.NOTHING;
+  private boolean skipping;
+  private @Nullable String trouble;
+
+  LogTail(Path file) {
+    this.file = file;
+  }
+
+  /** Goes on from what {@link #writeTo} wrote, which must be the state of the same log. */
+  static LogTail readFrom(Path file, PackedInput in) throws IOException {
+    LogTail tail = new LogTail(file);
+    tail.stamp = in.stamp();
+    tail.offset = in.number();
+    tail.landmarks = new Landmarks.Digests(in.number(), in.number());
+    tail.skipping = in.flag();
+    tail.trouble = in.textOrNull();
+    tail.named = Set.copyOf(in.list(PackedInput::text));
+    tail.sections = new ArrayList<>(in.list(PackedInput::section));
+    return tail;
+  }
+
+  /** Writes all that is known of the log but its name. */
+  void writeTo(PackedOutput out) throws IOException {
+    out.stamp(stamp);
+    out.number(offset);
+    out.number(landmarks.head());
+    out.number(landmarks.before());
+    out.flag(skipping);
+    out.textOrNull(trouble);
+    out.list(named, PackedOutput::text);
+    out.list(sections, PackedOutput::section);
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /** The parts of the log, in order; one of them when the log names a single checkpoint or none. */
+  List<LogSection> sections() {
+    return sections;
+  }
+
+  /** The keys of all checkpoints that the log names, with points or without. */
+  Set<String> named() {
+    return named;
+  }
+
+  /**
+   * What is wrong with the content, as half a sentence that follows the file's name; null when
+   * nothing is.
+   */
+  @Nullable String trouble() {
+    return trouble;
+  }
+
+  /** The state of the file when it was last read, null before that. */
+  @Nullable FileStamp stamp() {
+    return stamp;
+  }
+
+  /**
+   * Reads what has come since the last time.
+   *
+   * @param now the state of the file
+   * @return whether the file was another than last time
+   * @throws IOException when the file cannot be read; what was read before stays
+   */
+  boolean read(FileStamp now) throws IOException {
+    if (now.equals(stamp)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      Landmarks found =
+          stamp != null && stamp.inode().equals(now.inode())
+              ? Landmarks.find(channel, offset, landmarks)
+              : null;
+      if (found == null) {
+        startAgain();
+        found = Landmarks.none();
+      }
+      try {
+        readFrom(channel, found);
+      } finally {
+        landmarks = found.digests();
+        sections.forEach(LogSection::settle);
+      }
+      // What came while it was read is seen at once when the stamp is older than the content.
+      stamp = now;
+      return true;
+    }
+  }
+
+  private void startAgain() {
+    sections = new ArrayList<>(List.of(new LogSection(null, List.of())));
+    named = Set.of();
+    stamp = null;
+    offset = 0;
+    skipping = false;
+    trouble = null;
+  }
+
+  private void readFrom(FileChannel channel, Landmarks landmarks) throws IOException {
+    byte[] buffer =
+        new byte[(int) Math.min(BUFFER, Math.max(Landmarks.LENGTH, channel.size() - offset))];
+    LogLine line = new LogLine();
+    int filled = 0;
+    channel.position(offset);
+    while (true) {
+      int n = channel.read(ByteBuffer.wrap(buffer, filled, buffer.length - filled));
+      if (n < 0) {
+        return;
+      }
+      filled += n;
+      int used = lines(line, buffer, filled);
+      if (used == 0 && filled == buffer.length) {
+        if (buffer.length < BUFFER) {
+          buffer = Arrays.copyOf(buffer, BUFFER);
+          continue;
+        }
+        // A line that fills the whole buffer holds no point: what remains of it is passed over.
+        skipping = true;
+        trouble = "has a line of more than 64 kB, which was passed over";
+        used = filled;
+      }
+      landmarks.pass(buffer, used);
+      offset += used;
+      System.arraycopy(buffer, used, buffer, 0, filled - used);
+      filled -= used;
+    }
+  }
+
+  /** Takes the complete lines and says how many bytes they are. */
+  private int lines(LogLine line, byte[] buffer, int filled) {
+    int start = 0;
+    for (int i = 0; i < filled; i++) {
+      if (buffer[i] == 0) {
+        trouble = "holds bytes that are no text; only its readable lines are used";
+      } else if (buffer[i] == '\n') {
+        if (!skipping) {
+          take(line, buffer, start, i);
+        }
+        skipping = false;
+        start = i + 1;
+      }
+    }
+    return start;
+  }
+
+  private void take(LogLine line, byte[] buffer, int from, int to) {
+    LogSection section = sections.get(sections.size() - 1);
+    switch (line.read(buffer, from, to)) {
+      case POINT -> {
+        if (Double.isFinite(line.loss()) && Double.isFinite(line.perplexity())) {
+          section.add(line.position(), line.loss(), line.perplexity());
+        }
+      }
+      case CHECKPOINT -> {
+        if (line.checkpoint().indexOf('\uFFFD') >= 0) {
+          trouble = "names a checkpoint in bytes that are no UTF-8, so its points match no run";
+        }
+        name(section, LogIndex.checkpointKey(line.checkpoint()));
+      }
+      case OTHER -> {}
+    }
+  }
+
+  /**
+   * Points belong to the checkpoint that was named last before them, or else to the first one after
+   * them. A job that evaluates several checkpoints names each before its points, and one whose
+   * evaluation failed has none.
+   */
+  private void name(LogSection section, String checkpoint) {
+    if (!named.contains(checkpoint)) {
+      Set<String> more = new HashSet<>(named);
+      more.add(checkpoint);
+      named = Set.copyOf(more);
+    }
+    if (section.checkpoint() == null || !section.hasPoints()) {
+      section.name(checkpoint);
+    } else if (!section.checkpoint().equals(checkpoint)) {
+      sections.add(new LogSection(checkpoint, List.of()));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Evaluation logs, read incrementally. */
+@NullMarked
+package org.papermetrics.logs;
+
+import org.jspecify.annotations.NullMarked;

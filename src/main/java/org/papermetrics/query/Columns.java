@@ -1,0 +1,25 @@
+package org.papermetrics.query;
+
+import java.util.List;
+
+/** The columns of a CSV whose fields nobody chose: those that the page exports. */
+final class Columns {
+  static final List<Column> STANDARD =
+      List.of(
+          new Column("Name", "name"),
+          new Column("Step", "checkpoint_step"),
+          new Column("sBLIMP", "metrics.sblimp_accuracy"),
+          new Column("sWUGGY", "metrics.swuggy_accuracy"),
+          new Column("tStory", "metrics.tstory_accuracy"),
+          new Column("sStory", "metrics.sstory_accuracy"),
+          new Column("PPL 8k", "metrics.librilight_perplexity_8k"),
+          new Column("PPL 16k", "metrics.librilight_perplexity_16k"),
+          new Column("Avg", "avg"),
+          new Column("TTT", "ttt"),
+          new Column("LoRA", "lora"));
+
+  private Columns() {}
+
+  /** A field under the name that people paste into their tables. */
+  record Column(String label, String field) {}
+}

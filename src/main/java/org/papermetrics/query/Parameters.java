@@ -1,0 +1,75 @@
+package org.papermetrics.query;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The parameters of a query, each read in its own form. */
+final class Parameters {
+  private final Map<String, ? extends Collection<String>> values;
+
+  /**
+   * The parameters as they were sent.
+   *
+   * @throws QueryException when one is not known
+   */
+  Parameters(Map<String, ? extends Collection<String>> values, List<String> known)
+      throws QueryException {
+    this.values = values;
+    for (String name : values.keySet()) {
+      if (!known.contains(name)) {
+        throw new QueryException(
+            "There is no parameter '"
+                + name
+                + "'."
+                + Nearest.to(name, known)
+                + " Known are "
+                + String.join(", ", known)
+                + ".");
+      }
+    }
+  }
+
+  /** All values of a parameter that may be repeated. */
+  List<String> all(String name) {
+    Collection<String> all = values.get(name);
+    return all == null ? List.of() : List.copyOf(all);
+  }
+
+  /** All values of a parameter, each one of a few words. */
+  List<String> all(String name, List<String> words) throws QueryException {
+    for (String value : all(name)) {
+      if (!words.contains(value)) {
+        throw new QueryException(
+            "`" + name + "` is '" + value + "'; it is one of " + String.join(", ", words) + ".");
+      }
+    }
+    return all(name);
+  }
+
+  /** The value of a parameter that stands once. */
+  Optional<String> one(String name) throws QueryException {
+    List<String> all = all(name);
+    if (all.size() > 1) {
+      throw new QueryException("`" + name + "` stands " + all.size() + " times; write it once.");
+    }
+    return all.stream().findFirst();
+  }
+
+  /** The value of a parameter that stands once and is one of a few words. */
+  Optional<String> one(String name, List<String> words) throws QueryException {
+    all(name, words);
+    return one(name);
+  }
+
+  /** A whole number that is not negative. */
+  Optional<Long> count(String name) throws QueryException {
+    Optional<String> text = one(name);
+    if (text.isPresent() && !text.get().matches("[0-9]{1,18}")) {
+      throw new QueryException(
+          "`" + name + "` is '" + text.get() + "'; it is a whole number, 0 or more.");
+    }
+    return text.map(Long::valueOf);
+  }
+}

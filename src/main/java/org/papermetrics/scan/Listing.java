@@ -1,0 +1,127 @@
+package org.papermetrics.scan;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.files.Node;
+import org.papermetrics.files.Stamps;
+import org.papermetrics.layout.Wanted;
+
+/**
+ * The entries of one directory that matter.
+ *
+ * @param files those with a wanted name
+ * @param directories those to be entered
+ * @param links symbolic links, which may lead to directories
+ * @param isEmpty whether there is no entry at all, wanted or not
+ */
+public record Listing(List<Path> files, List<Path> directories, List<Path> links, boolean isEmpty) {
+  /** Nothing to look at and nothing to enter. */
+  public static final Listing NONE = new Listing(List.of(), List.of(), List.of(), true);
+
+  /** Copies the lists. */
+  public Listing {
+    files = List.copyOf(files);
+    directories = List.copyOf(directories);
+    links = List.copyOf(links);
+  }
+
+  /**
+   * Lists a directory. Only entries whose names do not tell what they are are looked at.
+   *
+   * @throws IOException when it cannot be listed whole
+   */
+  public static Listing of(Path directory, Scope scope) throws IOException {
+    if (scope instanceof Scope.SingleFile single) {
+      // Its directory may be a crowded one; only this name matters.
+      List<Path> files = Stamps.named(single.file()) ? List.of(single.file()) : List.of();
+      return new Listing(files, List.of(), List.of(), false);
+    }
+    List<Path> files = new ArrayList<>(4);
+    List<Path> directories = new ArrayList<>();
+    List<Path> links = new ArrayList<>();
+    boolean empty = true;
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      for (Path entry : entries) {
+        empty = false;
+        if (Wanted.isWeights(entry)) {
+          continue;
+        }
+        if (scope.wants(entry)) {
+          files.add(entry);
+        } else if (scope.isDeep()) {
+          switch (kindOf(entry)) {
+            case DIRECTORY -> addIf(scope.enters(entry), directories, entry);
+            case LINK -> addIf(scope.followsLinks() && scope.enters(entry), links, entry);
+            case OTHER -> {}
+          }
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return new Listing(files, directories, links, empty);
+  }
+
+  private enum Kind {
+    DIRECTORY,
+    LINK,
+    OTHER
+  }
+
+  private static Kind kindOf(Path entry) throws IOException {
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return attributes.isDirectory()
+          ? Kind.DIRECTORY
+          : attributes.isSymbolicLink() ? Kind.LINK : Kind.OTHER;
+    } catch (NoSuchFileException e) {
+      return Kind.OTHER;
+    } catch (AccessDeniedException e) {
+      // The directory may be listed but not searched: so it is with every entry.
+      throw new AccessDeniedException(String.valueOf(entry.getParent()));
+    } catch (IOException e) {
+      // Whatever it is, entering it will meet the same error, and say so.
+      return Kind.DIRECTORY;
+    }
+  }
+
+  private static void addIf(boolean condition, List<Path> list, Path entry) {
+    if (condition) {
+      list.add(entry);
+    }
+  }
+
+  /**
+   * Whether links came or went, or lead elsewhere since the directory was listed before.
+   *
+   * @param before the links that it had
+   * @param then what the directory was, null when it is not known
+   */
+  boolean hasOtherLinks(List<Path> before, @Nullable Node then) throws IOException {
+    if (!new HashSet<>(before).equals(new HashSet<>(links))) {
+      return true;
+    }
+    for (Path link : links) {
+      try {
+        if (then == null || Node.of(link).changed() > then.changed()) {
+          return true;
+        }
+      } catch (NoSuchFileException e) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,70 @@
+package org.papermetrics.scan;
+
+import java.nio.file.Path;
+import org.papermetrics.layout.Wanted;
+
+/** A directory to watch: which files in it matter, and whether directories below it do. */
+public sealed interface Scope {
+  /** The directory, as configured; every path that is reported starts with it. */
+  Path path();
+
+  /** Whether the directories below are watched too. */
+  default boolean isDeep() {
+    return false;
+  }
+
+  /** Whether links to directories are entered. */
+  default boolean followsLinks() {
+    return false;
+  }
+
+  /** Whether a file that is in a watched directory matters, by its path. */
+  boolean wants(Path file);
+
+  /** Whether a directory below is to be entered, by its path. */
+  default boolean enters(Path directory) {
+    return false;
+  }
+
+  /** A checkpoint root with all that is below it. */
+  record Checkpoints(Path path, Wanted wanted, boolean followsLinks) implements Scope {
+    @Override
+    public boolean isDeep() {
+      return true;
+    }
+
+    @Override
+    public boolean wants(Path file) {
+      return wanted.isWanted(path, file);
+    }
+
+    @Override
+    public boolean enters(Path directory) {
+      return !wanted.isExcluded(path, directory);
+    }
+  }
+
+  /** A log directory: the logs in it, not those in directories below. */
+  record Logs(Path path) implements Scope {
+    @Override
+    public boolean wants(Path file) {
+      return Wanted.isLog(file);
+    }
+  }
+
+  /** One file, watched through its directory, because whoever replaces it makes a new one. */
+  record SingleFile(Path path, Path file) implements Scope {
+    static SingleFile of(Path file) {
+      Path directory = file.getParent();
+      if (directory == null) {
+        throw new IllegalArgumentException(file + " is a directory");
+      }
+      return new SingleFile(directory, file);
+    }
+
+    @Override
+    public boolean wants(Path other) {
+      return other.equals(file);
+    }
+  }
+}

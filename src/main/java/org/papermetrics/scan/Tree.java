@@ -1,0 +1,211 @@
+package org.papermetrics.scan;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.files.Node;
+
+/** The directories and wanted files of a scope as they were when last looked at. */
+public final class Tree {
+  private final Directory root;
+  private final Names names = new Names();
+  private long version;
+
+  /** Nothing is known below a root. */
+  Tree(Path root) {
+    this.root = new Directory(null, root, false);
+  }
+
+  /** Becomes another number whenever something in the tree becomes different. */
+  public long version() {
+    return version;
+  }
+
+  /** The directory at a path, when it was looked into. */
+  @Nullable Directory directory(Path path) {
+    Directory found = listed(path);
+    return found == null || !found.isKnown() ? null : found;
+  }
+
+  /** The directory at a path, when it is the root or its parent lists it. */
+  @Nullable Directory listed(Path path) {
+    if (!path.startsWith(root.name())) {
+      return null;
+    }
+    Directory found = root;
+    int count = path.getNameCount();
+    for (int i = root.name().getNameCount(); i < count && found != null; i++) {
+      found = found.child(path.getName(i));
+    }
+    return found;
+  }
+
+  /** A wanted file as it was last seen; null when there was none. */
+  @Nullable Node file(Path path) {
+    Directory parent = parent(path);
+    return parent == null ? null : parent.file(names.lastOf(path));
+  }
+
+  private @Nullable Directory parent(Path path) {
+    Path above = path.getParent();
+    return above == null ? null : directory(above);
+  }
+
+  /** Notes a file that its directory lists, or with null that it is gone; false if it was gone. */
+  boolean setFile(Path path, @Nullable Node now) {
+    Directory parent = parent(path);
+    boolean was = parent != null && parent.setFile(names.lastOf(path), now);
+    if (was || now != null) {
+      version++;
+    }
+    return was;
+  }
+
+  /**
+   * Notes what a directory holds.
+   *
+   * @param dropped told of every file that was there and is no longer listed
+   */
+  Directory list(Path path, Node node, boolean young, Listing listing, Consumer<Path> dropped) {
+    Directory directory = place(path);
+    directory.list(node, young, listing, names, dropped);
+    version++;
+    return directory;
+  }
+
+  /** The directory at a path below the root, made known by name where no listing has shown it. */
+  private Directory place(Path path) {
+    Directory at = root;
+    for (int i = root.name().getNameCount(); i < path.getNameCount(); i++) {
+      Directory child = at.child(path.getName(i));
+      at = child == null ? at.add(names.lastOf(path.getName(i)), false) : child;
+    }
+    return at;
+  }
+
+  /** All directories that were looked into, each after the one above it, also through links. */
+  public List<Directory> directories() {
+    return collect(root, true);
+  }
+
+  /** A directory and all below it, also through links; empty when it is not known. */
+  public List<Directory> below(Path path) {
+    Directory top = directory(path);
+    return top == null ? List.of() : collect(top, true);
+  }
+
+  /** A directory and all that are really below it; empty when it is not known. */
+  List<Directory> reallyBelow(Path path) {
+    Directory top = directory(path);
+    return top == null ? List.of() : collect(top, false);
+  }
+
+  private static List<Directory> collect(Directory top, boolean linked) {
+    List<Directory> all = new ArrayList<>();
+    collect(top, linked, all);
+    return all;
+  }
+
+  private static void collect(Directory top, boolean linked, List<Directory> all) {
+    if (top.isKnown()) {
+      all.add(top);
+    }
+    for (Directory child : top.children()) {
+      if (linked || !child.isLink()) {
+        collect(child, linked, all);
+      }
+    }
+  }
+
+  /** The directory at a path, or the one nearest above it that was looked into. */
+  public Directory nearest(Path path) {
+    Directory found = root;
+    for (int i = root.name().getNameCount(); i < path.getNameCount(); i++) {
+      Directory child = found.child(path.getName(i));
+      if (child == null || !child.isKnown()) {
+        return found;
+      }
+      found = child;
+    }
+    return found;
+  }
+
+  /** Those of the directories in which something changed last, the last one first. */
+  public static List<Directory> lastChanged(List<Directory> directories, int count) {
+    PriorityQueue<Change> last = new PriorityQueue<>(Comparator.comparingLong(Change::at));
+    for (Directory directory : directories) {
+      long at = directory.lastChange();
+      Change oldest = last.peek();
+      if (oldest == null || last.size() < count || at > oldest.at()) {
+        last.add(new Change(directory, at));
+      }
+      if (last.size() > count) {
+        last.poll();
+      }
+    }
+    List<Directory> sorted = new ArrayList<>(last.size());
+    for (Change change = last.poll(); change != null; change = last.poll()) {
+      sorted.add(change.directory());
+    }
+    Collections.reverse(sorted);
+    return sorted;
+  }
+
+  private record Change(Directory directory, long at) {}
+
+  /** Whether any directory lists a link. */
+  public boolean hasLinks() {
+    return hasLinks(root);
+  }
+
+  private static boolean hasLinks(Directory top) {
+    return top.isLink() || top.children().stream().anyMatch(Tree::hasLinks);
+  }
+
+  /** Whether a directory is known to have an entry that may be entered. */
+  boolean lists(Path entry) {
+    return listed(entry) != null;
+  }
+
+  /** Whether a path is a link that leads to a directory of the tree. */
+  boolean isFollowedLink(Path path) {
+    Directory found = directory(path);
+    return found != null && found.isLink();
+  }
+
+  /** The links that lead to directories of the tree. */
+  Set<Path> followedLinks() {
+    Set<Path> followed = new HashSet<>();
+    for (Directory directory : directories()) {
+      if (directory.isLink()) {
+        followed.add(directory.path());
+      }
+    }
+    return followed;
+  }
+
+  /**
+   * The directories at which another file system begins than that of the directory above, with
+   * their devices.
+   */
+  Map<Path, Long> mounts() {
+    Map<Path, Long> mounts = new HashMap<>();
+    for (Directory directory : directories()) {
+      Node above = directory.parent() == null ? null : directory.parent().node();
+      Node node = directory.node();
+      if (above != null && node != null && above.device() != node.device()) {
+        mounts.put(directory.path(), node.device());
+      }
+    }
+    return mounts;
+  }
+}

@@ -1,0 +1,5 @@
+/** Small text helpers. */
+@NullMarked
+package org.papermetrics.text;
+
+import org.jspecify.annotations.NullMarked;
