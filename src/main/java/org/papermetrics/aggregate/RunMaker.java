@@ -57,7 +57,7 @@ public final class RunMaker {
     TrainingConfig config =
         new TrainingConfig(loaded.config().map(Reading.Config::object).orElse(PRETRAINED_CONFIG));
     boolean pretrained = loaded.files().pretrained();
-    CheckpointName checkpoint = CheckpointName.of(loaded.files().checkpointPath());
+    CheckpointPath checkpoint = CheckpointPath.of(loaded.files().checkpointPath());
     return new Run(
         loaded.files().key(),
         pretrained ? PRETRAINED_ID : checkpoint.id(),
@@ -72,7 +72,7 @@ public final class RunMaker {
         loaded.progression());
   }
 
-  private static String name(CheckpointName checkpoint, TrainingConfig config) {
+  private static String name(CheckpointPath checkpoint, TrainingConfig config) {
     return "CP" + checkpoint.stepOf(4) + " - " + config.runName().orElse(checkpoint.experiment());
   }
 

@@ -29,10 +29,10 @@ final class AssetHandler {
     asset
         .headers()
         .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
-    if (Replies.unchanged(exchange, asset.tag())) {
+    if (Responses.unchanged(exchange, asset.tag())) {
       return;
     }
-    Replies.send(
+    Responses.send(
         exchange,
         StatusCodes.OK,
         asset.contentType(),

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
-import org.papermetrics.query.Found;
 import org.papermetrics.query.QueryException;
+import org.papermetrics.query.QueryResult;
 import org.papermetrics.query.RunQuery;
 import org.papermetrics.wire.BoardJson;
 import org.papermetrics.wire.RunJson;
@@ -39,7 +39,7 @@ final class BoardHandler {
   /** All runs as summaries, or what a query asks of them. */
   void runs(HttpServerExchange exchange) {
     Snapshot board = snapshot.get();
-    if (Replies.unchanged(exchange, tag(board))) {
+    if (Responses.unchanged(exchange, tag(board))) {
       return;
     }
     exchange.dispatch(
@@ -59,15 +59,15 @@ final class BoardHandler {
     if (run.isEmpty()) {
       Errors.notFound(exchange, "No run has this id; /api/v1/runs lists those there are.");
     } else {
-      exchange.dispatch(Errors.shielding(e -> Replies.json(e, RunJson.whole(run.get()))));
+      exchange.dispatch(Errors.shielding(e -> Responses.json(e, RunJson.whole(run.get()))));
     }
   }
 
   /** What could not be used; where {@code ?path=} asks for it, at, in or above one path. */
   void problems(HttpServerExchange exchange) {
-    String path = Replies.parameter(exchange, "path");
+    String path = Responses.parameter(exchange, "path");
     List<Problem> problems = snapshot.get().problems();
-    Replies.json(
+    Responses.json(
         exchange,
         BoardJson.problems(
             path == null
@@ -92,8 +92,8 @@ final class BoardHandler {
       Errors.send(exchange, StatusCodes.BAD_REQUEST, "Bad query", String.valueOf(e.getMessage()));
       return;
     }
-    Found found = query.find();
-    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, query.csv() ? CSV : Replies.JSON);
+    QueryResult result = query.find();
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, query.csv() ? CSV : Responses.JSON);
     boolean gzip = Gzip.agreed(exchange);
     if (exchange.getRequestMethod().equals(Methods.HEAD)) {
       return;
@@ -102,16 +102,16 @@ final class BoardHandler {
     OutputStream out = exchange.getOutputStream();
     OutputStream encoded = gzip ? Gzip.stream(out) : out;
     if (query.csv()) {
-      found.writeCsv(encoded);
+      result.writeCsv(encoded);
     } else {
-      BoardJson.found(board, found, encoded);
+      BoardJson.found(board, result, encoded);
     }
     // Only now: closing after a failure would make the part look like the whole.
     encoded.close();
   }
 
   private void send(HttpServerExchange exchange, Snapshot board) throws IOException {
-    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, Replies.JSON);
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, Responses.JSON);
     if (Gzip.agreed(exchange)) {
       exchange.getResponseSender().send(compressed(board));
     } else if (!exchange.getRequestMethod().equals(Methods.HEAD)) {

@@ -21,7 +21,7 @@ final class Errors {
 
   /** Answers with a problem as RFC 9457 has it. */
   static void send(HttpServerExchange exchange, int status, String title, String detail) {
-    Replies.send(
+    Responses.send(
         exchange,
         status,
         "application/problem+json",
@@ -34,15 +34,15 @@ final class Errors {
   }
 
   /** Tells a refused person in a page, a refused program in a problem. */
-  static void refuse(HttpServerExchange exchange, Refusal refusal) {
-    if (refusal == Refusal.TOKEN) {
+  static void refuse(HttpServerExchange exchange, Rejection rejection) {
+    if (rejection == Rejection.TOKEN) {
       exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer");
     }
     String accept = exchange.getRequestHeaders().getFirst(Headers.ACCEPT);
     if (accept != null && accept.contains("text/html")) {
-      Replies.send(exchange, refusal.status(), "text/html; charset=utf-8", page(refusal));
+      Responses.send(exchange, rejection.status(), "text/html; charset=utf-8", page(rejection));
     } else {
-      send(exchange, refusal.status(), refusal.title(), refusal.detail());
+      send(exchange, rejection.status(), rejection.title(), rejection.detail());
     }
   }
 
@@ -82,12 +82,12 @@ final class Errors {
         "The daemon failed to answer; its log says why.");
   }
 
-  private static ByteBuffer page(Refusal refusal) {
-    String detail = refusal.detail().replaceAll("`([^`]*)`", "<code>$1</code>");
+  private static ByteBuffer page(Rejection rejection) {
+    String detail = rejection.detail().replaceAll("`([^`]*)`", "<code>$1</code>");
     return StandardCharsets.UTF_8.encode(
         "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\">"
             + "<meta name=\"viewport\" content=\"width=device-width\">"
-            + ("<title>" + refusal.title() + " · Paper Metrics</title>")
-            + ("<h1>" + refusal.title() + "</h1><p>" + detail + "</p></html>\n"));
+            + ("<title>" + rejection.title() + " · Paper Metrics</title>")
+            + ("<h1>" + rejection.title() + "</h1><p>" + detail + "</p></html>\n"));
   }
 }

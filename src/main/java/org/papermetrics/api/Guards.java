@@ -52,15 +52,15 @@ final class Guards {
    * @param targetHost the host in the request line, null when only a path stands there
    * @param open whether what it asks for is for everybody
    */
-  @Nullable Refusal check(HeaderMap headers, @Nullable String targetHost, boolean open) {
+  @Nullable Rejection check(HeaderMap headers, @Nullable String targetHost, boolean open) {
     Authority host = ours(headers.get(Headers.HOST));
     if (host == null || (targetHost != null && !host.equals(Authority.parse(targetHost)))) {
-      return Refusal.HOST;
+      return Rejection.HOST;
     }
     if (!ownOrigin(headers.get(Headers.ORIGIN), host) || !ownSite(headers.get(SEC_FETCH_SITE))) {
-      return Refusal.ORIGIN;
+      return Rejection.ORIGIN;
     }
-    return open || token.isEmpty() || brings(headers, token.get()) ? null : Refusal.TOKEN;
+    return open || token.isEmpty() || brings(headers, token.get()) ? null : Rejection.TOKEN;
   }
 
   /** Takes the token out of the headers, so that nobody behind can log it or send it back. */

@@ -25,7 +25,7 @@ public final class HttpServer implements AutoCloseable {
   private final HttpSettings settings;
   private final HttpLimits limits;
   private final Guards guards;
-  private final StalledAnswers answers;
+  private final StalledResponseCloser answers;
   private @Nullable Undertow undertow;
   private XnioExecutor.@Nullable Key looking;
 
@@ -34,16 +34,16 @@ public final class HttpServer implements AutoCloseable {
    *
    * @param clock tells how long the daemon has been up
    */
-  public HttpServer(HttpSettings settings, HttpContent content, Clock clock) {
+  public HttpServer(HttpSettings settings, HttpDependencies content, Clock clock) {
     this(settings, content, clock, HttpLimits.DEFAULT);
   }
 
-  HttpServer(HttpSettings settings, HttpContent content, Clock clock, HttpLimits limits) {
+  HttpServer(HttpSettings settings, HttpDependencies content, Clock clock, HttpLimits limits) {
     this.settings = settings;
     this.limits = limits;
     guards = new Guards(settings.allowedHosts(), settings.token());
-    FrontDoor door = new FrontDoor(guards, new Routes(content, clock));
-    this.answers = new StalledAnswers(Errors.shielding(door));
+    RootHandler door = new RootHandler(guards, new Routes(content, clock));
+    this.answers = new StalledResponseCloser(Errors.shielding(door));
   }
 
   /**
@@ -51,7 +51,7 @@ public final class HttpServer implements AutoCloseable {
    *
    * @throws CannotListenException when the address is taken or is none of this machine
    */
-  public synchronized void start() throws CannotListenException {
+  public synchronized void start() throws PortUnavailableException {
     if (undertow != null) {
       throw new IllegalStateException("the server listens already");
     }
@@ -59,7 +59,7 @@ public final class HttpServer implements AutoCloseable {
     try {
       server.start();
     } catch (RuntimeException e) {
-      throw new CannotListenException(why(e), e);
+      throw new PortUnavailableException(why(e), e);
     }
     undertow = server;
     looking =

@@ -26,8 +26,8 @@ import org.papermetrics.model.FileStamp;
 final class OutputFiles {
   private static final Map<String, String> CONTENT_TYPES =
       Map.of(
-          "dashboard_data.json", Replies.JSON,
-          "dashboard_data_with_progression.json", Replies.JSON,
+          "dashboard_data.json", Responses.JSON,
+          "dashboard_data_with_progression.json", Responses.JSON,
           "dashboard_standalone.html", "text/html; charset=utf-8");
 
   private final Path directory;
@@ -71,7 +71,7 @@ final class OutputFiles {
       return;
     }
     SecurityHeaders.keepButAsk(exchange.getResponseHeaders());
-    if (!contentType.equals(Replies.JSON)) {
+    if (!contentType.equals(Responses.JSON)) {
       // The standalone page brings its own policy for all but this.
       SecurityHeaders.policy(exchange.getResponseHeaders(), "frame-ancestors 'none'");
     }
@@ -80,7 +80,7 @@ final class OutputFiles {
         .put(Headers.LAST_MODIFIED, DateUtils.toDateString(Date.from(stamp.get().modified())));
     // The tag is taken before the file is opened: should the file be replaced in between, the
     // client keeps newer content under an older tag and asks again, never the other way round.
-    if (Replies.unchanged(exchange, tag(stamp.get()))) {
+    if (Responses.unchanged(exchange, tag(stamp.get()))) {
       return;
     }
     try (FileChannel channel =

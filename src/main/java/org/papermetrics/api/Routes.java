@@ -24,7 +24,7 @@ final class Routes {
   private final OutputFiles outputs;
   private final AssetHandler assets;
 
-  Routes(HttpContent content, Clock clock) {
+  Routes(HttpDependencies content, Clock clock) {
     board = new BoardHandler(content.snapshot());
     StatusHandler status = new StatusHandler(content.status(), content.explain(), clock);
     outputs = new OutputFiles(content.outputs());
@@ -33,7 +33,7 @@ final class Routes {
     exact =
         Map.of(
             "/api/v1/openapi.json",
-            exchange -> Replies.json(exchange, document),
+            exchange -> Responses.json(exchange, document),
             "/api/v1/runs",
             board::runs,
             "/api/v1/problems",
@@ -48,12 +48,13 @@ final class Routes {
             status::health);
   }
 
-  private static void metrics(HttpServerExchange exchange, Scrape metrics) {
+  private static void metrics(HttpServerExchange exchange, MetricsSource metrics) {
     exchange.dispatch(
         Errors.shielding(
             e -> {
-              Scrape.Text text = metrics.read(e.getRequestHeaders().getFirst(Headers.ACCEPT));
-              Replies.send(
+              MetricsSource.Text text =
+                  metrics.read(e.getRequestHeaders().getFirst(Headers.ACCEPT));
+              Responses.send(
                   e,
                   StatusCodes.OK,
                   text.contentType(),

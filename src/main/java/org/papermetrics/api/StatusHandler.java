@@ -26,7 +26,7 @@ final class StatusHandler {
 
   /** All there is to know, and where {@code ?path=} asks for it, about one path. */
   void status(HttpServerExchange exchange) {
-    String path = Replies.parameter(exchange, "path");
+    String path = Responses.parameter(exchange, "path");
     if (path == null) {
       send(exchange, null);
     } else {
@@ -38,16 +38,16 @@ final class StatusHandler {
   private void send(HttpServerExchange exchange, @Nullable Explanation path) {
     Status now = status.get();
     long uptime = Duration.between(now.startedAt(), clock.instant()).toSeconds();
-    Replies.json(exchange, BoardJson.status(now, uptime, path));
+    Responses.json(exchange, BoardJson.status(now, uptime, path));
   }
 
   /** Whether everything that should run does. */
   void health(HttpServerExchange exchange) {
     Status now = status.get();
-    Replies.send(
+    Responses.send(
         exchange,
         now.healthy() ? StatusCodes.OK : StatusCodes.SERVICE_UNAVAILABLE,
-        Replies.JSON,
+        Responses.JSON,
         ByteBuffer.wrap(BoardJson.health(now)));
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.config.Settings;
-import org.papermetrics.daemon.Aggregation;
+import org.papermetrics.daemon.OneShotAggregation;
 import org.papermetrics.model.Problem;
 import org.papermetrics.write.DataFile;
 import picocli.CommandLine.Command;
@@ -60,13 +60,13 @@ final class AggregateCommand implements Callable<Integer> {
     Settings settings =
         options.source(absolute == null ? null : absolute.getParent(), null, null).settings();
     Clock clock = Clock.system(ZoneId.systemDefault());
-    Aggregation.Result result = Aggregation.run(settings, fullScan, clock);
+    OneShotAggregation.Result result = OneShotAggregation.run(settings, fullScan, clock);
     Path data = absolute == null ? settings.outputDir().resolve(DataFile.NAME) : absolute;
     try {
-      Aggregation.write(result, data, clock);
-      Pages.besideData(data);
+      OneShotAggregation.write(result, data, clock);
+      PageFileWriter.besideData(data);
       if (standalone != null) {
-        Pages.standalone(data, standalone);
+        PageFileWriter.standalone(data, standalone);
       }
     } catch (IOException e) {
       throw new CommandException(

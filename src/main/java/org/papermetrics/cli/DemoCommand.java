@@ -12,13 +12,13 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.cli.demo.DemoSettings;
 import org.papermetrics.cli.demo.DemoTree;
-import org.papermetrics.cli.demo.TemporaryTree;
+import org.papermetrics.cli.demo.TempDirectory;
 import org.papermetrics.config.Settings;
 import org.papermetrics.config.SettingsLoader;
 import org.papermetrics.config.SettingsSource;
 import org.papermetrics.config.WatchSettings;
 import org.papermetrics.daemon.Daemon;
-import org.papermetrics.layout.Wanted;
+import org.papermetrics.layout.FilePatterns;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -98,7 +98,7 @@ final class DemoCommand implements Callable<Integer> {
     Path directory = temporaryDirectory();
     DemoTree tree = write(directory.resolve("tree"), demo.withProblems());
     Daemon daemon = serve(tree, directory);
-    Serving.atExit(
+    DaemonStarter.atExit(
         () -> {
           daemon.close();
           end(directory);
@@ -120,7 +120,7 @@ final class DemoCommand implements Callable<Integer> {
   /** Takes the tree away when no result is being written into it. */
   private synchronized void end(Path directory) {
     ended = true;
-    TemporaryTree.delete(directory);
+    TempDirectory.delete(directory);
   }
 
   private Daemon serve(DemoTree tree, Path directory)
@@ -137,7 +137,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static Daemon serve(Settings settings) throws CommandException, InterruptedException {
-    return Serving.start(SettingsSource.fixed(settings), Version.current());
+    return DaemonStarter.start(SettingsSource.fixed(settings), Version.current());
   }
 
   private Settings settings(DemoTree tree, Path directory, int listenOn) {
@@ -150,7 +150,7 @@ final class DemoCommand implements Callable<Integer> {
         Optional.empty(),
         new Settings.Http(host, listenOn, List.of(), false),
         WatchSettings.DEFAULT,
-        new Settings.Discovery(List.of(Wanted.RESULTS), List.of()),
+        new Settings.Discovery(List.of(FilePatterns.RESULTS), List.of()),
         List.of(),
         List.of());
   }

@@ -8,11 +8,11 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.papermetrics.cli.doctor.Examination;
+import org.papermetrics.cli.doctor.Doctor;
 import org.papermetrics.cli.doctor.Finding;
 import org.papermetrics.cli.doctor.Report;
 import org.papermetrics.config.Settings;
-import org.papermetrics.layout.Wanted;
+import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.model.Explanation.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,26 +48,24 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException, InterruptedException {
     Settings settings = options.settings();
-    Examination examination =
-        new Examination(settings, Version.current(), Clock.system(ZoneId.systemDefault()));
+    Doctor doctor = new Doctor(settings, Version.current(), Clock.system(ZoneId.systemDefault()));
     PrintWriter out = spec.commandLine().getOut();
     Report report = new Report(out, width());
-    return (subjects.isEmpty() ? everything(examination, report) : paths(examination, report))
-        .number();
+    return (subjects.isEmpty() ? everything(doctor, report) : paths(doctor, report)).number();
   }
 
-  private ExitCode everything(Examination examination, Report report) throws InterruptedException {
-    List<Finding> findings = examination.findings(options.file());
+  private ExitCode everything(Doctor doctor, Report report) throws InterruptedException {
+    List<Finding> findings = doctor.findings(options.file());
     report.print(findings);
     return findings.stream().anyMatch(f -> f.outcome() == Outcome.WRONG)
         ? ExitCode.FAILED
         : ExitCode.DONE;
   }
 
-  private ExitCode paths(Examination examination, Report report) throws InterruptedException {
+  private ExitCode paths(Doctor doctor, Report report) throws InterruptedException {
     ExitCode code = ExitCode.DONE;
     for (String subject : subjects) {
-      Examination.Answer answer = examination.explain(absolute(subject));
+      Doctor.Answer answer = doctor.explain(absolute(subject));
       report.print(answer);
       boolean right =
           answer.explanation().onBoard()
@@ -84,7 +82,7 @@ final class DoctorCommand implements Callable<Integer> {
     boolean isFile =
         subject.contains("/")
             || subject.endsWith(".json")
-            || Wanted.isLog(path)
+            || FilePatterns.isLog(path)
             || Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     return isFile ? path.toAbsolutePath().normalize().toString() : subject;
   }

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.papermetrics.cli.service.Installation;
-import org.papermetrics.cli.service.Places;
+import org.papermetrics.cli.service.InstallPaths;
+import org.papermetrics.cli.service.ServiceInstaller;
 import org.papermetrics.cli.service.ServiceManager;
 import org.papermetrics.cli.service.Steps;
 import org.papermetrics.cli.service.Steps.Verb;
+import org.papermetrics.client.DaemonAddressFile;
 import org.papermetrics.client.TokenFile;
-import org.papermetrics.client.Whereabouts;
 import org.papermetrics.config.Settings;
 import org.papermetrics.files.AtomicFile;
 import picocli.CommandLine.Command;
@@ -52,7 +52,7 @@ final class InstallCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException, InterruptedException {
     Path jar =
-        Places.runningJar()
+        InstallPaths.runningJar()
             .orElseThrow(
                 () ->
                     new CommandException(
@@ -61,54 +61,55 @@ final class InstallCommand implements Callable<Integer> {
                             + " paper-metrics.jar install"));
     Map<String, String> environment = System.getenv();
     ServiceManager manager = ServiceManager.of(environment);
-    Places places =
-        Places.of(
+    InstallPaths lookup =
+        InstallPaths.of(
             environment, Path.of(System.getProperty("user.home", "/")), manager.environment());
     try {
-      Configuration configuration = Configuration.of(options);
+      InstallConfig installConfig = InstallConfig.of(options);
       Optional<String> missing = manager.missing();
       if (missing.isPresent()) {
-        throw WithoutServices.advice(missing.get(), jar, configuration);
+        throw WithoutServices.advice(missing.get(), jar, installConfig);
       }
       boolean running = manager.isActive();
       if (!running) {
-        configuration = configuration.whereNothingElseListens();
+        installConfig = installConfig.whereNothingElseListens();
       }
-      configuration.check(manager, places);
-      install(places, manager, jar, configuration);
+      installConfig.check(manager, lookup);
+      install(lookup, manager, jar, installConfig);
     } catch (IOException e) {
       throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
     }
     return ExitCode.DONE.number();
   }
 
-  private void install(Places places, ServiceManager manager, Path jar, Configuration configuration)
+  private void install(
+      InstallPaths lookup, ServiceManager manager, Path jar, InstallConfig installConfig)
       throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     Steps steps = new Steps(out, dryRun);
-    Installation installation = new Installation(places, manager, steps);
-    Path java = Places.java(System.getenv());
-    configure(configuration, steps);
-    boolean differs = installation.program(java, jar);
-    differs |= installation.unit(java, configuration.file());
-    differs |= rotate(configuration.settings(), steps);
-    installation.service(differs);
+    ServiceInstaller installer = new ServiceInstaller(lookup, manager, steps);
+    Path java = InstallPaths.java(System.getenv());
+    configure(installConfig, steps);
+    boolean differs = installer.program(java, jar);
+    differs |= installer.unit(java, installConfig.file());
+    differs |= rotate(installConfig.settings(), steps);
+    installer.service(differs);
     if (!dryRun) {
-      sayWhereItIs(configuration, manager, out);
+      sayWhereItIs(installConfig, manager, out);
     }
   }
 
-  private static void configure(Configuration configuration, Steps steps)
+  private static void configure(InstallConfig installConfig, Steps steps)
       throws IOException, InterruptedException {
-    Path file = configuration.file();
-    Optional<String> fresh = configuration.fresh();
+    Path file = installConfig.file();
+    Optional<String> fresh = installConfig.fresh();
     if (fresh.isPresent()) {
       steps.take(
           Verb.WRITE,
-          "the configuration " + file + configuration.remark(),
+          "the configuration " + file + installConfig.remark(),
           () -> AtomicFile.replace(file, fresh.get().getBytes(StandardCharsets.UTF_8)));
     } else {
-      steps.kept("the configuration " + file + configuration.remark());
+      steps.kept("the configuration " + file + installConfig.remark());
     }
   }
 
@@ -121,11 +122,11 @@ final class InstallCommand implements Callable<Integer> {
   }
 
   private static void sayWhereItIs(
-      Configuration configuration, ServiceManager manager, PrintWriter out)
+      InstallConfig installConfig, ServiceManager manager, PrintWriter out)
       throws IOException, InterruptedException {
-    Settings settings = configuration.settings();
+    Settings settings = installConfig.settings();
     String address =
-        new Whereabouts(settings.stateDir())
+        new DaemonAddressFile(settings.stateDir())
             .running()
             .orElseThrow(
                 () ->

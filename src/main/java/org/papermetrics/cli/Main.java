@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.papermetrics.cli.service.Journal;
+import org.papermetrics.cli.service.JournalOutput;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,7 +50,7 @@ public final class Main implements Runnable {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    Journal.prepareLog();
+    JournalOutput.prepareLog();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = run(out, err, args);
@@ -71,7 +71,7 @@ public final class Main implements Runnable {
             commands.addSubcommand(name, command.get());
           }
         });
-    Manual.addTo(commands);
+    HelpFooter.addTo(commands);
     return commands
         .setOut(out)
         .setErr(err)
@@ -93,17 +93,19 @@ public final class Main implements Runnable {
     }
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    command.getErr().println(Journal.error(name + ": " + message + ". See " + name + " --help."));
+    command
+        .getErr()
+        .println(JournalOutput.error(name + ": " + message + ". See " + name + " --help."));
     return ExitCode.USAGE.number();
   }
 
   private int failed(Exception e, CommandLine command) {
     PrintWriter err = command.getErr();
     if (e instanceof CommandException known) {
-      err.println(Journal.error("paper-metrics: " + known.getMessage()));
+      err.println(JournalOutput.error("paper-metrics: " + known.getMessage()));
     } else {
       err.println(
-          Journal.error(
+          JournalOutput.error(
               "paper-metrics: "
                   + e
                   + (verbose ? "" : ". Run it again with --verbose to see where it happened.")));

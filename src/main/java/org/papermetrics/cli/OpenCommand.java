@@ -3,7 +3,7 @@ package org.papermetrics.cli;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.papermetrics.client.Whereabouts;
+import org.papermetrics.client.DaemonAddressFile;
 import org.papermetrics.config.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +30,7 @@ final class OpenCommand implements Callable<Integer> {
     Settings settings = options.settings();
     Optional<String> address;
     try {
-      address = new Whereabouts(settings.stateDir()).running();
+      address = new DaemonAddressFile(settings.stateDir()).running();
     } catch (IOException e) {
       throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import org.papermetrics.registry.NewRun;
 import org.papermetrics.registry.RegistryEntry;
 import org.papermetrics.registry.RegistryFile;
-import org.papermetrics.registry.RegistryPatience;
+import org.papermetrics.registry.RegistryRetry;
 import org.papermetrics.registry.RegistryUpdate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,7 +56,7 @@ final class RegisterCommand implements Callable<Integer> {
     }
     Path registry = options.settings().registry();
     RegistryFile file = new RegistryFile(registry, Clock.system(ZoneId.systemDefault()));
-    RegistryUpdate update = RegistryPatience.with(() -> file.register(runs));
+    RegistryUpdate update = RegistryRetry.with(() -> file.register(runs));
     return report(update, registry, "registered", spec.commandLine().getOut());
   }
 

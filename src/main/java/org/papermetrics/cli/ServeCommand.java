@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.cli.service.Supervision;
+import org.papermetrics.cli.service.SdNotify;
 import org.papermetrics.config.SettingsSource;
 import org.papermetrics.daemon.Daemon;
 import picocli.CommandLine.Command;
@@ -41,7 +41,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
-    try (Supervision supervision = Supervision.of(System.getenv())) {
+    try (SdNotify supervision = SdNotify.of(System.getenv())) {
       Daemon daemon;
       try {
         daemon = start(supervision);
@@ -49,27 +49,27 @@ final class ServeCommand implements Callable<Integer> {
         supervision.failed(String.valueOf(e.getMessage()));
         throw e;
       }
-      Serving.atExit(
+      DaemonStarter.atExit(
           () -> {
             supervision.stopping();
             daemon.close();
             supervision.stopped();
           });
-      spec.commandLine().getOut().println("listening on " + Serving.printable(daemon));
+      spec.commandLine().getOut().println("listening on " + DaemonStarter.printable(daemon));
       supervision.ready(new Board(daemon));
       new CountDownLatch(1).await();
     }
     return ExitCode.DONE.number();
   }
 
-  private Daemon start(Supervision supervision) throws CommandException, InterruptedException {
+  private Daemon start(SdNotify supervision) throws CommandException, InterruptedException {
     SettingsSource source = options.source(outputDir, host, port);
     supervision.starting();
-    return Serving.start(source, Version.current());
+    return DaemonStarter.start(source, Version.current());
   }
 
   /** What the service manager watches. */
-  private record Board(Daemon daemon) implements Supervision.Subject {
+  private record Board(Daemon daemon) implements SdNotify.Subject {
     @Override
     public boolean turning() {
       return daemon.turning();

@@ -43,7 +43,7 @@ final class StandaloneCommand implements Callable<Integer> {
           "There is no data file " + data + ". Make one with: paper-metrics aggregate");
     }
     try {
-      Pages.standalone(data, output);
+      PageFileWriter.standalone(data, output);
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.FAILED, "The page " + output + " cannot be made: " + e.getMessage(), e);

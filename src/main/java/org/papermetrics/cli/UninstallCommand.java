@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.papermetrics.cli.service.Installation;
-import org.papermetrics.cli.service.Places;
+import org.papermetrics.cli.service.InstallPaths;
+import org.papermetrics.cli.service.ServiceInstaller;
 import org.papermetrics.cli.service.ServiceManager;
 import org.papermetrics.cli.service.Steps;
 import org.papermetrics.config.Settings;
@@ -42,13 +42,13 @@ final class UninstallCommand implements Callable<Integer> {
   public Integer call() throws CommandException, InterruptedException {
     Map<String, String> environment = System.getenv();
     ServiceManager manager = ServiceManager.of(environment);
-    Places places =
-        Places.of(
+    InstallPaths lookup =
+        InstallPaths.of(
             environment, Path.of(System.getProperty("user.home", "/")), manager.environment());
     PrintWriter out = spec.commandLine().getOut();
     Steps steps = new Steps(out, dryRun);
     try {
-      new Installation(places, manager, steps).remove();
+      new ServiceInstaller(lookup, manager, steps).remove();
     } catch (IOException e) {
       throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
     }

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.papermetrics.registry.RegistryFile;
-import org.papermetrics.registry.RegistryPatience;
+import org.papermetrics.registry.RegistryRetry;
 import org.papermetrics.registry.RegistryUpdate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +39,7 @@ final class UnregisterCommand implements Callable<Integer> {
   public Integer call() throws CommandException, InterruptedException {
     Path registry = options.settings().registry();
     RegistryFile file = new RegistryFile(registry, Clock.system(ZoneId.systemDefault()));
-    RegistryUpdate update = RegistryPatience.with(() -> file.unregister(paths));
+    RegistryUpdate update = RegistryRetry.with(() -> file.unregister(paths));
     return RegisterCommand.report(update, registry, "unregistered", spec.commandLine().getOut());
   }
 }

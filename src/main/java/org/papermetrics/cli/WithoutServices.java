@@ -11,7 +11,7 @@ final class WithoutServices {
    *
    * @param reason why there is none, as half a sentence
    */
-  static CommandException advice(String reason, Path jar, Configuration configuration) {
+  static CommandException advice(String reason, Path jar, InstallConfig installConfig) {
     return new CommandException(
         ExitCode.FAILED,
         "There is no systemd for users here ("
@@ -19,6 +19,6 @@ final class WithoutServices {
             + "), so nothing was installed. This starts the daemon by hand, until the machine stops;"
             + " put it where you start things after a reboot, such as a line with @reboot in"
             + " crontab -e:\n  "
-            + configuration.plainCommand(jar));
+            + installConfig.plainCommand(jar));
   }
 }

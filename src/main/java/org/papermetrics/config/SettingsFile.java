@@ -25,7 +25,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.text.Nearest;
+import org.papermetrics.text.DidYouMean;
 
 /** Reads the configuration file and says in one sentence what is wrong with it. */
 final class SettingsFile {
@@ -141,7 +141,7 @@ final class SettingsFile {
     String nearest =
         known == null
             ? ""
-            : Nearest.to(name, known.stream().map(String::valueOf).toList(), NEAR_ENOUGH)
+            : DidYouMean.to(name, known.stream().map(String::valueOf).toList(), NEAR_ENOUGH)
                 .map(k -> " Did you mean \"" + k + "\"?")
                 .orElse(
                     " Known keys here: "

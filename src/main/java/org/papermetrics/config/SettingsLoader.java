@@ -13,7 +13,7 @@ public final class SettingsLoader {
   /** The port that people find the daemon at. */
   public static final int DEFAULT_PORT = 8765;
 
-  private final UserPlaces places;
+  private final UserDirectories places;
 
   /**
    * Uses this environment.
@@ -22,7 +22,7 @@ public final class SettingsLoader {
    * @param home the user's home directory
    */
   public SettingsLoader(Map<String, String> environment, Path home) {
-    places = new UserPlaces(environment, home);
+    places = new UserDirectories(environment, home);
   }
 
   /**

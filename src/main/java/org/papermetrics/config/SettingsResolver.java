@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.layout.Wanted;
+import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.TagRule;
 
@@ -21,7 +21,7 @@ final class SettingsResolver {
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)\\}|(\\w+))");
   private static final Pattern FORMAT = Pattern.compile("percent|\\.\\d");
 
-  private final UserPlaces places;
+  private final UserDirectories places;
   private final Path file;
   private final SettingsLines lines;
 
@@ -31,7 +31,7 @@ final class SettingsResolver {
    * @param file to which relative paths are relative
    * @param lines where the file says what it says
    */
-  SettingsResolver(UserPlaces places, Path file, SettingsLines lines) {
+  SettingsResolver(UserDirectories places, Path file, SettingsLines lines) {
     this.places = places;
     this.file = file;
     this.lines = lines;
@@ -188,10 +188,10 @@ final class SettingsResolver {
       throws SettingsException {
     Settings.Discovery discovery =
         new Settings.Discovery(
-            or(yaml == null ? null : yaml.results(), List.of(Wanted.RESULTS)),
+            or(yaml == null ? null : yaml.results(), List.of(FilePatterns.RESULTS)),
             or(yaml == null ? null : yaml.exclude(), List.of()));
     try {
-      new Wanted(discovery.results(), discovery.exclude());
+      new FilePatterns(discovery.results(), discovery.exclude());
     } catch (IllegalArgumentException e) {
       throw said("discovery", "discovery: " + e.getMessage());
     }

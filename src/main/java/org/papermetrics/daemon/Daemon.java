@@ -9,15 +9,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.api.CannotListenException;
-import org.papermetrics.api.HttpContent;
+import org.papermetrics.api.HttpDependencies;
 import org.papermetrics.api.HttpServer;
-import org.papermetrics.api.Scrape;
-import org.papermetrics.client.Whereabouts;
-import org.papermetrics.concurrent.Closing;
+import org.papermetrics.api.MetricsSource;
+import org.papermetrics.api.PortUnavailableException;
+import org.papermetrics.client.DaemonAddressFile;
+import org.papermetrics.concurrent.CloseStack;
 import org.papermetrics.config.HttpSettings;
-import org.papermetrics.config.Reloading;
 import org.papermetrics.config.Settings;
+import org.papermetrics.config.SettingsReloader;
 import org.papermetrics.config.SettingsSource;
 import org.papermetrics.index.Legacy;
 import org.papermetrics.load.RunLoader;
@@ -30,9 +30,9 @@ import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
 import org.papermetrics.page.PageFiles;
 import org.papermetrics.push.Hub;
+import org.papermetrics.write.DashboardHtml;
 import org.papermetrics.write.DataFile;
-import org.papermetrics.write.OutputKeeper;
-import org.papermetrics.write.PageBesideData;
+import org.papermetrics.write.OutputWriter;
 import org.papermetrics.write.StandaloneFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,14 +48,14 @@ public final class Daemon implements AutoCloseable {
   private final String version;
   private final Clock clock;
   private final Instant startedAt;
-  private final Closing closing;
+  private final CloseStack closing;
   private final Optional<String> token;
-  private final OutputKeeper outputs;
+  private final OutputWriter outputs;
   private final Hub hub;
   private final HttpServer server;
-  private final Reloading reloading;
+  private final SettingsReloader reloader;
   private final Metrics metrics = new Metrics(this::figures);
-  private volatile LiveBoard board;
+  private volatile Pipeline board;
 
   /**
    * Starts a daemon and returns when it answers.
@@ -66,42 +66,45 @@ public final class Daemon implements AutoCloseable {
    * @throws DaemonException when it cannot run with these settings
    */
   public static Daemon start(SettingsSource source, String version, Clock clock)
-      throws CannotListenException, DaemonException, InterruptedException {
-    Closing closing = new Closing();
+      throws PortUnavailableException, DaemonException, InterruptedException {
+    CloseStack closing = new CloseStack();
     try {
-      closing.add(Premises.lock(source.settings()));
+      closing.add(DaemonDirectories.lock(source.settings()));
       Daemon daemon = new Daemon(source, version, clock, closing);
       daemon.begin();
       return daemon;
-    } catch (CannotListenException | DaemonException | InterruptedException | RuntimeException e) {
+    } catch (PortUnavailableException
+        | DaemonException
+        | InterruptedException
+        | RuntimeException e) {
       closing.close();
       throw e;
     }
   }
 
-  private Daemon(SettingsSource source, String version, Clock clock, Closing closing)
+  private Daemon(SettingsSource source, String version, Clock clock, CloseStack closing)
       throws DaemonException {
     this.settings = source.settings();
     this.version = version;
     this.clock = clock;
     this.startedAt = clock.instant();
     this.closing = closing;
-    this.token = Premises.token(settings);
+    this.token = DaemonDirectories.token(settings);
     PageFiles page = PageFiles.load();
     Path data = settings.outputDir().resolve(DataFile.NAME);
     DataFile dataFile =
         closing.add(new DataFile(data, Optional.of(DataFile.twinOf(data)), clock.getZone()));
     StandaloneFile standalone =
         new StandaloneFile(dataFile, settings.outputDir().resolve(StandaloneFile.NAME), page);
-    PageBesideData besideData =
-        new PageBesideData(settings.outputDir().resolve(PageBesideData.NAME), page);
+    DashboardHtml besideData =
+        new DashboardHtml(settings.outputDir().resolve(DashboardHtml.NAME), page);
     outputs =
         closing.add(
-            new OutputKeeper(
+            new OutputWriter(
                 List.of(dataFile, standalone, besideData), this::wake, clock, System::nanoTime));
-    reloading = new Reloading(source, clock, this::take, this::wake);
+    reloader = new SettingsReloader(source, clock, this::take, this::wake);
     board =
-        new LiveBoard(
+        new Pipeline(
             settings, version, clock, Optional.empty(), this::problems, new Everybody(), metrics);
     closing.add(() -> board.close());
     hub =
@@ -117,7 +120,7 @@ public final class Daemon implements AutoCloseable {
                 settings.http().port(),
                 new HashSet<>(settings.http().allowedHosts()),
                 token),
-            new HttpContent(
+            new HttpDependencies(
                 this::snapshot,
                 this::status,
                 this::explain,
@@ -129,7 +132,7 @@ public final class Daemon implements AutoCloseable {
   }
 
   /** Brings every change to open pages and into the output files. */
-  private final class Everybody implements Writer.Audience {
+  private final class Everybody implements WriterThread.Audience {
     @Override
     public void changed(Change change, byte[] frame) {
       long revision = change.to().revision();
@@ -149,9 +152,9 @@ public final class Daemon implements AutoCloseable {
   }
 
   /** Starts all parts, each of them to be stopped before those that were started earlier. */
-  private void begin() throws CannotListenException, DaemonException, InterruptedException {
+  private void begin() throws PortUnavailableException, DaemonException, InterruptedException {
     RunLoader.prepare();
-    Premises.removeLeftovers(settings, clock.instant());
+    DaemonDirectories.removeLeftovers(settings, clock.instant());
     outputs.start();
     long before = board.snapshot().revision();
     board.begin();
@@ -162,9 +165,9 @@ public final class Daemon implements AutoCloseable {
     closing.add(server);
     closing.add(hub);
     server.start();
-    closing.add(Premises.note(settings, address()));
-    closing.add(reloading);
-    reloading.start();
+    closing.add(DaemonDirectories.note(settings, address()));
+    closing.add(reloader);
+    reloader.start();
     LOG.info(
         "{} runs on the board at {}, outputs in {}",
         board.snapshot().runs().size(),
@@ -196,9 +199,9 @@ public final class Daemon implements AutoCloseable {
   /** The board before is shown until the next one takes its place, which goes on from it. */
   private void replaceBoard(Settings next, Legacy legacy) throws InterruptedException {
     Snapshot told = board.snapshot();
-    LiveBoard.Predecessor before = new LiveBoard.Predecessor(legacy, told);
+    Pipeline.Predecessor before = new Pipeline.Predecessor(legacy, told);
     board =
-        new LiveBoard(
+        new Pipeline(
             next, version, clock, Optional.of(before), this::problems, new Everybody(), metrics);
     Snapshot start = board.snapshot();
     if (!start.epoch().equals(told.epoch())) {
@@ -217,7 +220,7 @@ public final class Daemon implements AutoCloseable {
 
   /** Where it answers, with the token when one is asked for. */
   public String addressWithToken() {
-    return token.map(t -> Whereabouts.withToken(address(), t)).orElse(address());
+    return token.map(t -> DaemonAddressFile.withToken(address(), t)).orElse(address());
   }
 
   /** The board as it is now. */
@@ -237,12 +240,12 @@ public final class Daemon implements AutoCloseable {
   /** The problems that concern no single board. */
   private List<Problem> problems() {
     List<Problem> problems = new ArrayList<>(outputs.problems());
-    problems.addAll(reloading.problems());
+    problems.addAll(reloader.problems());
     return problems;
   }
 
   private Status status() {
-    LiveBoard now = board;
+    Pipeline now = board;
     Snapshot snapshot = now.snapshot();
     List<Status.Check> checks = new ArrayList<>(now.checks());
     for (Problem problem : outputs.problems()) {
@@ -251,7 +254,7 @@ public final class Daemon implements AutoCloseable {
     return new Status(
         version,
         startedAt,
-        reloading.status().orElse(null),
+        reloader.status().orElse(null),
         now.roots(),
         snapshot.runs().size(),
         snapshot.problems().size(),
@@ -265,9 +268,9 @@ public final class Daemon implements AutoCloseable {
     return board.figures(status(), hub, outputs.writing());
   }
 
-  private Scrape.Text scrape(@Nullable String accept) {
+  private MetricsSource.Text scrape(@Nullable String accept) {
     Metrics.Scrape scrape = metrics.scrape(accept);
-    return new Scrape.Text(scrape.contentType(), scrape.body());
+    return new MetricsSource.Text(scrape.contentType(), scrape.body());
   }
 
   private Explanation explain(String subject) {

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.index.Picture;
+import org.papermetrics.index.RunIndex;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Timing;
-import org.papermetrics.state.Remembered;
+import org.papermetrics.state.SavedState;
 import org.papermetrics.state.StateStore;
 import org.papermetrics.state.StateUpdate;
 import org.slf4j.Logger;
@@ -43,13 +43,13 @@ final class Keeper {
   }
 
   /** What an earlier daemon has left; nothing when it cannot be read. */
-  Remembered recall() {
+  SavedState recall() {
     try {
       return store.recall();
     } catch (IOException e) {
       LOG.warn("What was kept in {} cannot be read ({}); all is read from disk.", place, e);
       owesAll = true;
-      return Remembered.NOTHING;
+      return SavedState.NOTHING;
     }
   }
 
@@ -64,12 +64,12 @@ final class Keeper {
    * @param frames what pages are about to be told, by revision
    * @return false when it could not be kept, so that revisions cannot be counted on after a restart
    */
-  boolean keep(Picture picture, Map<Long, byte[]> frames, Instant now) {
-    if (owesAll && (now.isBefore(retryAt) || picture.isBehind())) {
+  boolean keep(RunIndex index, Map<Long, byte[]> frames, Instant now) {
+    if (owesAll && (now.isBefore(retryAt) || index.isBehind())) {
       return false;
     }
     try {
-      StateUpdate update = picture.toKeep(owesAll, frames);
+      StateUpdate update = index.toKeep(owesAll, frames);
       if (!update.isEmpty()) {
         long began = System.nanoTime();
         store.keep(update);

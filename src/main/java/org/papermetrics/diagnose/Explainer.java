@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import org.papermetrics.config.Settings;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.index.Dossier;
-import org.papermetrics.layout.Places;
-import org.papermetrics.layout.Wanted;
+import org.papermetrics.layout.FilePatterns;
+import org.papermetrics.layout.PathLookup;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
-import org.papermetrics.text.Nearest;
+import org.papermetrics.text.DidYouMean;
 
 /**
  * Explains why a path is on the board or is not: it goes the way that a file takes to the board and
@@ -28,10 +28,10 @@ import org.papermetrics.text.Nearest;
  */
 public final class Explainer {
   private final Settings settings;
-  private final Wanted wanted;
+  private final FilePatterns wanted;
   private final Known known;
-  private final Candidate candidate;
-  private final RunStory story;
+  private final UnknownPathExplainer unknownPathExplainer;
+  private final RunExplainer story;
 
   /** What is known of the board. */
   public interface Known {
@@ -52,12 +52,13 @@ public final class Explainer {
    *
    * @param live whether what is found on the disk will come onto the board by itself
    */
-  public Explainer(Settings settings, Wanted wanted, Known known, boolean live, Clock clock) {
+  public Explainer(Settings settings, FilePatterns wanted, Known known, boolean live, Clock clock) {
     this.settings = settings;
     this.wanted = wanted;
     this.known = known;
-    this.story = new RunStory(settings, live, clock);
-    this.candidate = new Candidate(settings, wanted, story, this::isRemoved, this::belowRoot);
+    this.story = new RunExplainer(settings, live, clock);
+    this.unknownPathExplainer =
+        new UnknownPathExplainer(settings, wanted, story, this::isRemoved, this::belowRoot);
   }
 
   /**
@@ -66,29 +67,29 @@ public final class Explainer {
    * @param subject an absolute path, or the id of a run
    */
   public Explanation explain(String subject) {
-    Trail trail = new Trail(subject);
+    ExplanationBuilder explanation = new ExplanationBuilder(subject);
     if (!subject.startsWith("/")) {
-      return byId(subject, trail);
+      return byId(subject, explanation);
     }
     try {
-      return of(Path.of(subject).normalize(), trail);
+      return of(Path.of(subject).normalize(), explanation);
     } catch (InvalidPathException e) {
-      return trail.ends("This is no path: " + e.getReason() + ".");
+      return explanation.ends("This is no path: " + e.getReason() + ".");
     }
   }
 
-  private Explanation byId(String id, Trail trail) {
+  private Explanation byId(String id, ExplanationBuilder explanation) {
     Snapshot board = known.snapshot();
     Optional<Run> run = board.run(id);
     if (run.isPresent()) {
-      trail.ok("A run on the board has this id; its checkpoint is " + run.get().key() + ".");
-      return of(pathOf(run.get().key()), trail);
+      explanation.ok("A run on the board has this id; its checkpoint is " + run.get().key() + ".");
+      return of(pathOf(run.get().key()), explanation);
     }
     String near =
-        Nearest.to(id, board.byId().keySet(), Math.max(3, id.length() / 4))
+        DidYouMean.to(id, board.byId().keySet(), Math.max(3, id.length() / 4))
             .map(other -> " The nearest is " + other + ".")
             .orElse("");
-    return trail.ends(
+    return explanation.ends(
         "No run on the board has the id \""
             + id
             + "\"."
@@ -101,31 +102,31 @@ public final class Explainer {
     return Path.of(value.substring(value.indexOf('/')));
   }
 
-  private Explanation of(Path path, Trail trail) {
+  private Explanation of(Path path, ExplanationBuilder explanation) {
     if (path.equals(settings.registry())) {
-      return registry(trail);
+      return registry(explanation);
     }
-    Optional<Places.Place> log = Places.of(path, settings.logDirs());
-    Optional<Places.Place> root = Places.of(path, settings.checkpointDirs());
-    boolean isLog = log.isPresent() && (root.isEmpty() || Wanted.isLog(path));
+    Optional<PathLookup.Place> log = PathLookup.of(path, settings.logDirs());
+    Optional<PathLookup.Place> root = PathLookup.of(path, settings.checkpointDirs());
+    boolean isLog = log.isPresent() && (root.isEmpty() || FilePatterns.isLog(path));
     if (isLog) {
-      return new LogStory(known).tell(log.get(), trail);
+      return new LogExplainer(known).tell(log.get(), explanation);
     }
     if (root.isPresent()) {
-      return belowRoot(root.get(), trail);
+      return belowRoot(root.get(), explanation);
     }
     Optional<Dossier> dossier = known.of(path, Optional.empty());
     if (dossier.isEmpty()) {
-      return busy(trail);
+      return busy(explanation);
     }
     if (!dossier.get().runs().isEmpty()) {
-      trail.note("It is below no checkpoint directory.");
-      return known(dossier.get(), path, top(path), Optional.empty(), trail);
+      explanation.note("It is below no checkpoint directory.");
+      return known(dossier.get(), path, top(path), Optional.empty(), explanation);
     }
-    return outside(trail);
+    return outside(explanation);
   }
 
-  private Explanation outside(Trail trail) {
+  private Explanation outside(ExplanationBuilder explanation) {
     List<Path> roots = settings.checkpointDirs();
     String where =
         roots.isEmpty()
@@ -134,7 +135,7 @@ public final class Explainer {
                 + (roots.size() == 1 ? "the checkpoint directory " : "any checkpoint directory (")
                 + roots.stream().map(Path::toString).collect(Collectors.joining(", "))
                 + (roots.size() == 1 ? "" : ")");
-    return trail.ends(
+    return explanation.ends(
         where
             + ", and the registry "
             + settings.registry()
@@ -147,57 +148,60 @@ public final class Explainer {
     return root == null ? path : root;
   }
 
-  private Explanation registry(Trail trail) {
+  private Explanation registry(ExplanationBuilder explanation) {
     Snapshot board = known.snapshot();
     List<Problem> problems = Stories.about(settings.registry(), board);
-    problems.forEach(problem -> trail.wrong(problem.message()));
+    problems.forEach(problem -> explanation.wrong(problem.message()));
     String sentence =
         problems.isEmpty()
             ? "This is the registry, and it can be read."
             : "This is the registry, and not all of it can be used: " + problems.get(0).message();
-    return trail.told(problems.isEmpty(), sentence);
+    return explanation.told(problems.isEmpty(), sentence);
   }
 
-  private Explanation belowRoot(Places.Place place, Trail trail) {
+  private Explanation belowRoot(PathLookup.Place place, ExplanationBuilder explanation) {
     Path root = place.directory();
     Path path = place.path();
-    trail.ok("It is in the checkpoint directory " + root + ".");
+    explanation.ok("It is in the checkpoint directory " + root + ".");
     Optional<String> away = away(root);
-    Optional<String> obstacle = Way.obstacle(root, path);
+    Optional<String> obstacle = PathCheck.obstacle(root, path);
     Optional<Dossier> told = known.of(path, Optional.empty());
     if (told.isEmpty()) {
-      return busy(trail);
+      return busy(explanation);
     }
     Dossier dossier = told.get();
     if (!dossier.runs().isEmpty()) {
-      return known(dossier, path, root, away, trail);
+      return known(dossier, path, root, away, explanation);
     }
     if (away.isPresent()) {
-      return trail.ends(away.get());
+      return explanation.ends(away.get());
     }
     Optional<String> excluded = excluded(place);
     if (excluded.isPresent()) {
-      return trail.ends(excluded.get());
+      return explanation.ends(excluded.get());
     }
     if (obstacle.isPresent()) {
-      return trail.ends(obstacle.get());
+      return explanation.ends(obstacle.get());
     }
     if (path.equals(root)) {
-      return trail.told(false, "This is a checkpoint directory, and no run was found below it.");
+      return explanation.told(
+          false, "This is a checkpoint directory, and no run was found below it.");
     }
-    return candidate.explain(place, trail);
+    return unknownPathExplainer.explain(place, explanation);
   }
 
   private Optional<String> away(Path root) {
     return Stories.about(root, known.snapshot()).stream()
         .filter(problem -> problem.kind() == Problem.Kind.ROOT_UNAVAILABLE)
         .findFirst()
-        .map(problem -> problem.message() + Way.obstacle(root, root).map(o -> " " + o).orElse(""));
+        .map(
+            problem ->
+                problem.message() + PathCheck.obstacle(root, root).map(o -> " " + o).orElse(""));
   }
 
   /** Which pattern passes a path over, in a sentence. */
-  private Optional<String> excluded(Places.Place place) {
-    for (Path at : Way.between(place.directory(), place.path())) {
+  private Optional<String> excluded(PathLookup.Place place) {
+    for (Path at : PathCheck.between(place.directory(), place.path())) {
       if (!at.equals(place.directory()) && wanted.isExcluded(place.directory(), at)) {
         String patterns =
             settings.discovery().exclude().stream()
@@ -216,29 +220,29 @@ public final class Explainer {
   }
 
   private static boolean excludes(String pattern, Path root, Path path) {
-    return new Wanted(List.of(), List.of(pattern)).isExcluded(root, path);
+    return new FilePatterns(List.of(), List.of(pattern)).isExcluded(root, path);
   }
 
   /** Explains what the picture knows already: one run, or several below a directory. */
   private Explanation known(
-      Dossier dossier, Path path, Path top, Optional<String> away, Trail trail) {
+      Dossier dossier, Path path, Path top, Optional<String> away, ExplanationBuilder explanation) {
     List<Dossier.Entry> runs = dossier.runs();
     if (runs.size() == 1) {
-      return story.tell(runs.get(0), dossier, top, away, trail);
+      return story.tell(runs.get(0), dossier, top, away, explanation);
     }
     Optional<Dossier.Entry> shown = runs.stream().filter(r -> r.shown().isPresent()).findFirst();
     if (shown.isPresent() && runs.stream().allMatch(r -> isOf(r, path))) {
-      return story.tell(shown.get(), dossier, top, away, trail);
+      return story.tell(shown.get(), dossier, top, away, explanation);
     }
-    return Stories.several(runs, trail);
+    return Stories.several(runs, explanation);
   }
 
   private static boolean isOf(Dossier.Entry run, Path path) {
     return run.files().results().contains(path) || run.files().config().equals(path);
   }
 
-  private static Explanation busy(Trail trail) {
-    return trail.ends(
+  private static Explanation busy(ExplanationBuilder explanation) {
+    return explanation.ends(
         "The daemon is busy, or waits for a file system that does not answer; ask again soon.");
   }
 

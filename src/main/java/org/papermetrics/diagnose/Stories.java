@@ -20,16 +20,16 @@ final class Stories {
   }
 
   /** The runs below a directory, those first that are not on the board. */
-  static Explanation several(List<Dossier.Entry> runs, Trail trail) {
+  static Explanation several(List<Dossier.Entry> runs, ExplanationBuilder explanation) {
     List<Dossier.Entry> missing = runs.stream().filter(r -> !r.isOnBoard()).toList();
     for (Dossier.Entry run : missing.subList(0, Math.min(TOLD, missing.size()))) {
-      trail.wrong(
+      explanation.wrong(
           run.files().checkpointPath()
               + ": "
               + run.problem().map(Problem::message).orElse("it is not on the board yet."));
     }
     if (missing.size() > TOLD) {
-      trail.wrong("and " + (missing.size() - TOLD) + " more.");
+      explanation.wrong("and " + (missing.size() - TOLD) + " more.");
     }
     int shown = runs.size() - missing.size();
     String sentence =
@@ -39,6 +39,6 @@ final class Stories {
                 + " of the "
                 + runs.size()
                 + " runs in it are on the board. Ask with the path of one of the others for more.";
-    return trail.told(missing.isEmpty(), sentence);
+    return explanation.told(missing.isEmpty(), sentence);
   }
 }

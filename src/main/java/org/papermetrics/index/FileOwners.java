@@ -16,7 +16,7 @@ import org.papermetrics.model.RunKey;
 final class FileOwners {
   private final Predicate<Path> watched;
   private final NavigableMap<Path, Set<RunKey>> byPath = new TreeMap<>();
-  private final Groups<Path, RunKey> owners = new Groups<>(byPath);
+  private final SmallMultimap<Path, RunKey> owners = new SmallMultimap<>(byPath);
   private Set<Path> elsewhere = Set.of();
   private boolean changed;
 

@@ -6,10 +6,10 @@ import java.util.OptionalLong;
 import org.papermetrics.config.Settings;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
-import org.papermetrics.registry.RegistryDesk;
-import org.papermetrics.state.Lineage;
+import org.papermetrics.registry.RegistrySync;
+import org.papermetrics.state.BoardVersion;
 import org.papermetrics.state.MemoryStateStore;
-import org.papermetrics.state.Remembered;
+import org.papermetrics.state.SavedState;
 import org.papermetrics.state.StateUpdate;
 
 /**
@@ -17,22 +17,22 @@ import org.papermetrics.state.StateUpdate;
  * restart knows, so that a new configuration costs nothing that was known.
  *
  * @param settings that the board was made with
- * @param remembered all that a restart would know, had it been kept
+ * @param saved all that a restart would know, had it been kept
  * @param devices the file systems that the files of runs were found on
  * @param registry what is known of the registry, when it is still the same
  */
 public record Legacy(
     Settings settings,
-    Remembered remembered,
+    SavedState saved,
     Map<RunKey, OptionalLong> devices,
-    Optional<RegistryDesk.Knowledge> registry) {
+    Optional<RegistrySync.Knowledge> registry) {
 
   /** Of a board that is not used any more. */
   static Legacy of(
       Settings settings,
       StateUpdate whole,
       Map<RunKey, OptionalLong> devices,
-      RegistryDesk.Knowledge registry) {
+      RegistrySync.Knowledge registry) {
     MemoryStateStore all = new MemoryStateStore();
     all.keep(whole);
     return new Legacy(settings, all.recall(), Map.copyOf(devices), Optional.of(registry));
@@ -44,9 +44,9 @@ public record Legacy(
    * @param told the board that pages have seen last
    */
   public Legacy under(Settings next, Snapshot told) {
-    Remembered still = remembered;
-    if (!remembered.lineage().equals(Optional.of(new Lineage(told.epoch(), told.revision())))) {
-      still = still.withoutLineage();
+    SavedState still = saved;
+    if (!saved.version().equals(Optional.of(new BoardVersion(told.epoch(), told.revision())))) {
+      still = still.withoutVersion();
     }
     if (!next.tags().equals(settings.tags())) {
       still = still.toBeReadAgain();

@@ -26,7 +26,7 @@ final class LogTail {
   private Set<String> named = Set.of();
   private @Nullable FileStamp stamp;
   private long offset;
-  private Landmarks.Digests landmarks = Landmarks.Digests.NOTHING;
+  private LogFingerprint.Digests fingerprint = LogFingerprint.Digests.NOTHING;
   private boolean skipping;
   private @Nullable String trouble;
 
@@ -39,7 +39,7 @@ final class LogTail {
     LogTail tail = new LogTail(file);
     tail.stamp = in.stamp();
     tail.offset = in.number();
-    tail.landmarks = new Landmarks.Digests(in.number(), in.number());
+    tail.fingerprint = new LogFingerprint.Digests(in.number(), in.number());
     tail.skipping = in.flag();
     tail.trouble = in.textOrNull();
     tail.named = Set.copyOf(in.list(PackedInput::text));
@@ -51,8 +51,8 @@ final class LogTail {
   void writeTo(PackedOutput out) throws IOException {
     out.stamp(stamp);
     out.number(offset);
-    out.number(landmarks.head());
-    out.number(landmarks.before());
+    out.number(fingerprint.head());
+    out.number(fingerprint.before());
     out.flag(skipping);
     out.textOrNull(trouble);
     out.list(named, PackedOutput::text);
@@ -98,18 +98,18 @@ final class LogTail {
       return false;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      Landmarks found =
+      LogFingerprint found =
           stamp != null && stamp.inode().equals(now.inode())
-              ? Landmarks.find(channel, offset, landmarks)
+              ? LogFingerprint.find(channel, offset, fingerprint)
               : null;
       if (found == null) {
         startAgain();
-        found = Landmarks.none();
+        found = LogFingerprint.none();
       }
       try {
         readFrom(channel, found);
       } finally {
-        landmarks = found.digests();
+        fingerprint = found.digests();
         sections.forEach(LogSection::settle);
       }
       // What came while it was read is seen at once when the stamp is older than the content.
@@ -127,9 +127,9 @@ final class LogTail {
     trouble = null;
   }
 
-  private void readFrom(FileChannel channel, Landmarks landmarks) throws IOException {
+  private void readFrom(FileChannel channel, LogFingerprint fingerprint) throws IOException {
     byte[] buffer =
-        new byte[(int) Math.min(BUFFER, Math.max(Landmarks.LENGTH, channel.size() - offset))];
+        new byte[(int) Math.min(BUFFER, Math.max(LogFingerprint.LENGTH, channel.size() - offset))];
     LogLine line = new LogLine();
     int filled = 0;
     channel.position(offset);
@@ -150,7 +150,7 @@ final class LogTail {
         trouble = "has a line of more than 64 kB, which was passed over";
         used = filled;
       }
-      landmarks.pass(buffer, used);
+      fingerprint.pass(buffer, used);
       offset += used;
       System.arraycopy(buffer, used, buffer, 0, filled - used);
       filled -= used;

@@ -32,7 +32,7 @@ public final class Hub implements AutoCloseable {
   private final ChangeLog log;
   private final Limits limits;
   private final LongSupplier clock;
-  private final Map<XnioIoThread, Lane> lanes = new ConcurrentHashMap<>();
+  private final Map<XnioIoThread, IoThreadClients> lanes = new ConcurrentHashMap<>();
   private final HttpHandler handler;
   private final Traffic traffic = new Traffic();
   private final Object pagesLock = new Object();
@@ -126,14 +126,14 @@ public final class Hub implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    lanes.values().forEach(lane -> lane.forEach(Hub::goodBye));
+    lanes.values().forEach(clients -> clients.forEach(Hub::goodBye));
     awaitNoPages();
-    lanes.values().forEach(lane -> lane.forEach(Page::drop));
+    lanes.values().forEach(clients -> clients.forEach(LiveClient::drop));
   }
 
   /** Lets every page do what it can do now, as a change and the passing of time do. */
   void wake() {
-    lanes.values().forEach(Lane::wake);
+    lanes.values().forEach(IoThreadClients::wake);
   }
 
   /** Size of the changes that are kept. */
@@ -146,25 +146,26 @@ public final class Hub implements AutoCloseable {
     Long revision = number(parameter(exchange, "revision"));
     Subscription subscription =
         new Subscription(log, limits, log.hello(epoch, revision), clock.getAsLong());
-    Page page = new Page(channel, subscription, clock, traffic);
-    Lane lane =
-        lanes.computeIfAbsent(channel.getIoThread(), thread -> new Lane(thread, limits.tick()));
+    LiveClient client = new LiveClient(channel, subscription, clock, traffic);
+    IoThreadClients clients =
+        lanes.computeIfAbsent(
+            channel.getIoThread(), thread -> new IoThreadClients(thread, limits.tick()));
     count(1);
     channel.addCloseTask(
         gone -> {
-          lane.remove(page);
+          clients.remove(client);
           count(-1);
         });
-    channel.getReceiveSetter().set(new Incoming(page));
+    channel.getReceiveSetter().set(new Incoming(client));
     channel.resumeReceives();
-    lane.add(page);
+    clients.add(client);
     if (closed) {
-      goodBye(page);
+      goodBye(client);
     }
   }
 
-  private static void goodBye(Page page) {
-    page.close(GOING_AWAY, "the daemon stops");
+  private static void goodBye(LiveClient client) {
+    client.close(GOING_AWAY, "the daemon stops");
   }
 
   private void count(int difference) {

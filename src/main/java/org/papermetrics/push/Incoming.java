@@ -13,10 +13,10 @@ import java.io.IOException;
 final class Incoming extends AbstractReceiveListener {
   private static final long MAX_MESSAGE_BYTES = 1024;
 
-  private final Page page;
+  private final LiveClient client;
 
-  Incoming(Page page) {
-    this.page = page;
+  Incoming(LiveClient client) {
+    this.client = client;
   }
 
   @Override
@@ -31,27 +31,27 @@ final class Incoming extends AbstractReceiveListener {
 
   @Override
   protected void onFullTextMessage(WebSocketChannel channel, BufferedTextMessage message) {
-    page.heard();
+    client.heard();
   }
 
   @Override
   protected void onFullBinaryMessage(WebSocketChannel channel, BufferedBinaryMessage message)
       throws IOException {
-    page.heard();
+    client.heard();
     super.onFullBinaryMessage(channel, message);
   }
 
   @Override
   protected void onFullPingMessage(WebSocketChannel channel, BufferedBinaryMessage message)
       throws IOException {
-    page.heard();
+    client.heard();
     super.onFullPingMessage(channel, message);
   }
 
   @Override
   protected void onFullPongMessage(WebSocketChannel channel, BufferedBinaryMessage message)
       throws IOException {
-    page.heard();
+    client.heard();
     super.onFullPongMessage(channel, message);
   }
 }

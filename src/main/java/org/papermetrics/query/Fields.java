@@ -35,8 +35,8 @@ final class Fields {
               ofRun("unavailable_since", Fields::unavailableSince),
               enabled("ttt"),
               enabled("lora"),
-              Results.average("avg"),
-              Results.tasks("tasks"),
+              MetricRules.average("avg"),
+              MetricRules.tasks("tasks"),
               ofRun("has_progression", run -> truth(!run.progression().isEmpty())),
               ofRun(
                   "tags",
@@ -124,7 +124,7 @@ final class Fields {
 
   private @Nullable Field find(String name) {
     if (name.startsWith(METRICS) && name.length() > METRICS.length()) {
-      return Results.field(name, name.substring(METRICS.length()), board.metrics());
+      return MetricRules.field(name, name.substring(METRICS.length()), board.metrics());
     }
     if (name.startsWith(CONFIG) && name.length() > CONFIG.length()) {
       String path = name.substring(CONFIG.length());

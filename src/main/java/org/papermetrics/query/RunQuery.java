@@ -90,10 +90,10 @@ public final class RunQuery {
   }
 
   /** The runs that are asked for. */
-  public Found find() {
+  public QueryResult find() {
     List<Run> matched = sorted(board.runs().stream().filter(this::passes).toList());
     List<Run> shown = matched.stream().skip(offset).limit(limit).toList();
-    return new Found(
+    return new QueryResult(
         matched.size(), shown, names.map(list -> fields.expand(list, shown)), standardColumns());
   }
 
@@ -151,12 +151,13 @@ public final class RunQuery {
     return ranked.stream().map(Ranked::run).toList();
   }
 
-  private List<Found.Column> standardColumns() {
-    List<Found.Column> columns = new ArrayList<>();
+  private List<QueryResult.Column> standardColumns() {
+    List<QueryResult.Column> columns = new ArrayList<>();
     for (Columns.Column column : Columns.STANDARD) {
       Field field = fields.expand(List.of(column.field()), List.of()).get(0);
       columns.add(
-          new Found.Column(column.label(), field.metrics().isEmpty() ? field : field.ofNumbers()));
+          new QueryResult.Column(
+              column.label(), field.metrics().isEmpty() ? field : field.ofNumbers()));
     }
     return columns;
   }

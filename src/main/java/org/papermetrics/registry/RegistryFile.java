@@ -30,7 +30,7 @@ import org.papermetrics.model.Problem;
  * written to a file of its own, and renamed over the registry only if it is then still what was
  * read; else all is done again. Other processes of this program are kept out by a lock on the file
  * that is replaced. Between the last look and the rename there are microseconds in which another
- * program can open the old file; what it adds there is carried over, see {@link LateWriter}.
+ * program can open the old file; what it adds there is carried over, see {@link LateWriteRecovery}.
  */
 public final class RegistryFile {
   /** A registry of more bytes is not read: it would be one of a hundred thousand runs. */
@@ -42,7 +42,7 @@ public final class RegistryFile {
   private static final Optional<RegistryUpdate> AGAIN = Optional.empty();
 
   private final Path file;
-  private final RegistryPlace place;
+  private final RegistryPaths place;
   private final Clock clock;
 
   /**
@@ -52,7 +52,7 @@ public final class RegistryFile {
    */
   public RegistryFile(Path file, Clock clock) {
     this.file = file.toAbsolutePath();
-    this.place = new RegistryPlace(file);
+    this.place = new RegistryPaths(file);
     this.clock = clock;
   }
 
@@ -86,7 +86,7 @@ public final class RegistryFile {
    * not exist is made; one that cannot be read is left alone.
    */
   public RegistryUpdate register(Collection<NewRun> runs) {
-    return update(new Adding(runs, place, LocalDateTime.now(clock)));
+    return update(new AddEntries(runs, place, LocalDateTime.now(clock)));
   }
 
   /**
@@ -94,7 +94,7 @@ public final class RegistryFile {
    * trailing slash, absolute or as it stands in the registry.
    */
   public RegistryUpdate unregister(Collection<String> paths) {
-    return update(new Removing(paths));
+    return update(new RemoveEntries(paths));
   }
 
   private RegistryUpdate update(RegistryEdit edit) {
@@ -169,11 +169,11 @@ public final class RegistryFile {
   /** The version with what a late writer has added to the replaced file; empty without one. */
   private Optional<RegistryReading.Read> carriedOver(OpenFile replaced, RegistryVersion start)
       throws IOException, UnreadableRegistryException {
-    Optional<RegistryText> late = LateWriter.textIn(replaced, PATIENCE);
+    Optional<RegistryText> late = LateWriteRecovery.textIn(replaced, PATIENCE);
     if (late.isEmpty()) {
       return Optional.empty();
     }
-    RegistryEdit edit = LateWriter.carryOver(start, new RegistryVersion(late.get(), place));
+    RegistryEdit edit = LateWriteRecovery.carryOver(start, new RegistryVersion(late.get(), place));
     long since = System.nanoTime();
     RegistryUpdate update;
     do {

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.text.PythonLayout;
+import org.papermetrics.text.PythonJsonLayout;
 
 /**
  * The text of a registry and where its entries stand in it. A changed registry is put together from
@@ -96,7 +96,7 @@ final class RegistryText {
 
   /** Writes the registry with only these of its elements, followed by new ones. */
   void write(OutputStream to, List<Slot> kept, List<byte[]> added) throws IOException {
-    PythonLayout layout = new PythonLayout(to);
+    PythonJsonLayout layout = new PythonJsonLayout(to);
     layout.write(utf8, 0, runsStart + 1);
     boolean first = true;
     for (Slot slot : kept) {

@@ -28,7 +28,7 @@ final class RegistryVersion {
    */
   record Line(Slot slot, @Nullable RegistryEntry entry, @Nullable String fault) {}
 
-  RegistryVersion(RegistryText text, RegistryPlace place) {
+  RegistryVersion(RegistryText text, RegistryPaths place) {
     this.text = text;
     for (Slot slot : text.slots()) {
       Line line = line(slot, place);
@@ -40,7 +40,7 @@ final class RegistryVersion {
     }
   }
 
-  private static Line line(Slot slot, RegistryPlace place) {
+  private static Line line(Slot slot, RegistryPaths place) {
     if (slot.fault() != null) {
       return new Line(slot, null, slot.fault());
     }

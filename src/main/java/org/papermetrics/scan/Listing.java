@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.files.Node;
 import org.papermetrics.files.Stamps;
-import org.papermetrics.layout.Wanted;
+import org.papermetrics.layout.FilePatterns;
 
 /**
  * The entries of one directory that matter.
@@ -54,7 +54,7 @@ public record Listing(List<Path> files, List<Path> directories, List<Path> links
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       for (Path entry : entries) {
         empty = false;
-        if (Wanted.isWeights(entry)) {
+        if (FilePatterns.isWeights(entry)) {
           continue;
         }
         if (scope.wants(entry)) {

@@ -1,7 +1,7 @@
 package org.papermetrics.scan;
 
 import java.nio.file.Path;
-import org.papermetrics.layout.Wanted;
+import org.papermetrics.layout.FilePatterns;
 
 /** A directory to watch: which files in it matter, and whether directories below it do. */
 public sealed interface Scope {
@@ -27,7 +27,7 @@ public sealed interface Scope {
   }
 
   /** A checkpoint root with all that is below it. */
-  record Checkpoints(Path path, Wanted wanted, boolean followsLinks) implements Scope {
+  record Checkpoints(Path path, FilePatterns patterns, boolean followsLinks) implements Scope {
     @Override
     public boolean isDeep() {
       return true;
@@ -35,12 +35,12 @@ public sealed interface Scope {
 
     @Override
     public boolean wants(Path file) {
-      return wanted.isWanted(path, file);
+      return patterns.isWanted(path, file);
     }
 
     @Override
     public boolean enters(Path directory) {
-      return !wanted.isExcluded(path, directory);
+      return !patterns.isExcluded(path, directory);
     }
   }
 
@@ -48,7 +48,7 @@ public sealed interface Scope {
   record Logs(Path path) implements Scope {
     @Override
     public boolean wants(Path file) {
-      return Wanted.isLog(file);
+      return FilePatterns.isLog(file);
     }
   }
 

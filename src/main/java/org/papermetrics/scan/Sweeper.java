@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.papermetrics.files.Node;
-import org.papermetrics.layout.Links;
+import org.papermetrics.layout.SymlinkPolicy;
 
 /**
  * Looks at everything in a scope and tells what has changed since it looked before. It lists
@@ -29,11 +29,11 @@ public final class Sweeper {
   }
 
   private final Scope scope;
-  private final Links links;
+  private final SymlinkPolicy symlinks;
   private final Clock clock;
   private final Runnable progress;
   private final Tree tree;
-  private final Map<Path, Trouble> troubles = new HashMap<>();
+  private final Map<Path, UnreadableDirectory> troubles = new HashMap<>();
   private long passes;
 
   /**
@@ -42,31 +42,32 @@ public final class Sweeper {
    * @param clock of this machine, to tell which directories changed just now
    * @param progress called for each directory, to tell a long sweep from one that hangs
    */
-  public Sweeper(Scope scope, Links links, Clock clock, Runnable progress) {
+  public Sweeper(Scope scope, SymlinkPolicy symlinks, Clock clock, Runnable progress) {
     this.scope = scope;
     this.tree = new Tree(scope.path());
-    this.links = links;
+    this.symlinks = symlinks;
     this.clock = clock;
     this.progress = progress;
   }
 
   /** Looks at everything. */
-  public Sweep sweep(Effort effort) {
-    links.resolve(scope.path());
-    Pass pass = pass(effort);
-    Sweep sweep = pass.run(tree.directories(), walk -> Walk.everything(scope.path(), links, walk));
-    if (sweep.unavailable().isEmpty()) {
+  public SweepResult sweep(Effort effort) {
+    symlinks.resolve(scope.path());
+    ScanPass pass = pass(effort);
+    SweepResult result =
+        pass.run(tree.directories(), walk -> TreeWalker.everything(scope.path(), symlinks, walk));
+    if (result.unavailable().isEmpty()) {
       troubles.clear();
       troubles.putAll(pass.troubles());
     }
-    return sweep;
+    return result;
   }
 
   /**
    * Looks at one directory and all that is really below it, be it new, known, or gone. Where a link
    * is or was, this means looking at everything.
    */
-  public Sweep below(Path directory) {
+  public SweepResult below(Path directory) {
     if (Files.isSymbolicLink(directory)
         || tree.isFollowedLink(directory)
         || directory.equals(scope.path())) {
@@ -76,7 +77,7 @@ public final class Sweeper {
         tree.reallyBelow(directory),
         walk -> {
           if (isEntered(directory)) {
-            Walk.below(directory, walk);
+            TreeWalker.below(directory, walk);
           }
         });
   }
@@ -94,25 +95,25 @@ public final class Sweeper {
   /**
    * Looks at single directories, and below them only at what was not known.
    *
-   * @param visits calls {@link Pass#visit} for each
+   * @param visits calls {@link ScanPass#visit} for each
    */
-  public Sweep visit(Consumer<Pass> visits) {
+  public SweepResult visit(Consumer<ScanPass> visits) {
     return part(List.of(), visits);
   }
 
-  private Sweep part(List<Directory> known, Consumer<Pass> walk) {
-    Pass pass = pass(Effort.QUICK);
-    Sweep sweep = pass.run(known, walk);
-    if (sweep.unavailable().isEmpty()) {
+  private SweepResult part(List<DirectoryNode> known, Consumer<ScanPass> walk) {
+    ScanPass pass = pass(Effort.QUICK);
+    SweepResult result = pass.run(known, walk);
+    if (result.unavailable().isEmpty()) {
       troubles.putAll(pass.troubles());
       troubles.keySet().removeIf(path -> pass.hasEntered(path) || !tree.lists(path));
     }
-    return sweep;
+    return result;
   }
 
-  private Pass pass(Effort effort) {
+  private ScanPass pass(Effort effort) {
     boolean listsAll = effort == Effort.FULL;
-    return new Pass(scope, tree, ++passes, listsAll, troubles.keySet(), clock, progress);
+    return new ScanPass(scope, tree, ++passes, listsAll, troubles.keySet(), clock, progress);
   }
 
   /** The directories and files as they were when last looked at. */
@@ -136,13 +137,13 @@ public final class Sweeper {
   }
 
   /** The directories that could not be looked into. */
-  public Map<Path, Trouble> troubles() {
+  public Map<Path, UnreadableDirectory> troubles() {
     return troubles;
   }
 
   /** The root directory as it was last seen, or empty. */
   public Optional<Node> root() {
-    return Optional.ofNullable(tree.directory(scope.path())).map(Directory::node);
+    return Optional.ofNullable(tree.directory(scope.path())).map(DirectoryNode::node);
   }
 
   /** The places at which another file system begins, with its device. */

@@ -16,13 +16,13 @@ import org.papermetrics.files.Node;
 
 /** The directories and wanted files of a scope as they were when last looked at. */
 public final class Tree {
-  private final Directory root;
-  private final Names names = new Names();
+  private final DirectoryNode root;
+  private final NameInterner names = new NameInterner();
   private long version;
 
   /** Nothing is known below a root. */
   Tree(Path root) {
-    this.root = new Directory(null, root, false);
+    this.root = new DirectoryNode(null, root, false);
   }
 
   /** Becomes another number whenever something in the tree becomes different. */
@@ -31,17 +31,17 @@ public final class Tree {
   }
 
   /** The directory at a path, when it was looked into. */
-  @Nullable Directory directory(Path path) {
-    Directory found = listed(path);
+  @Nullable DirectoryNode directory(Path path) {
+    DirectoryNode found = listed(path);
     return found == null || !found.isKnown() ? null : found;
   }
 
   /** The directory at a path, when it is the root or its parent lists it. */
-  @Nullable Directory listed(Path path) {
+  @Nullable DirectoryNode listed(Path path) {
     if (!path.startsWith(root.name())) {
       return null;
     }
-    Directory found = root;
+    DirectoryNode found = root;
     int count = path.getNameCount();
     for (int i = root.name().getNameCount(); i < count && found != null; i++) {
       found = found.child(path.getName(i));
@@ -51,18 +51,18 @@ public final class Tree {
 
   /** A wanted file as it was last seen; null when there was none. */
   @Nullable Node file(Path path) {
-    Directory parent = parent(path);
+    DirectoryNode parent = parent(path);
     return parent == null ? null : parent.file(names.lastOf(path));
   }
 
-  private @Nullable Directory parent(Path path) {
+  private @Nullable DirectoryNode parent(Path path) {
     Path above = path.getParent();
     return above == null ? null : directory(above);
   }
 
   /** Notes a file that its directory lists, or with null that it is gone; false if it was gone. */
   boolean setFile(Path path, @Nullable Node now) {
-    Directory parent = parent(path);
+    DirectoryNode parent = parent(path);
     boolean was = parent != null && parent.setFile(names.lastOf(path), now);
     if (was || now != null) {
       version++;
@@ -75,51 +75,51 @@ public final class Tree {
    *
    * @param dropped told of every file that was there and is no longer listed
    */
-  Directory list(Path path, Node node, boolean young, Listing listing, Consumer<Path> dropped) {
-    Directory directory = place(path);
+  DirectoryNode list(Path path, Node node, boolean young, Listing listing, Consumer<Path> dropped) {
+    DirectoryNode directory = place(path);
     directory.list(node, young, listing, names, dropped);
     version++;
     return directory;
   }
 
   /** The directory at a path below the root, made known by name where no listing has shown it. */
-  private Directory place(Path path) {
-    Directory at = root;
+  private DirectoryNode place(Path path) {
+    DirectoryNode at = root;
     for (int i = root.name().getNameCount(); i < path.getNameCount(); i++) {
-      Directory child = at.child(path.getName(i));
+      DirectoryNode child = at.child(path.getName(i));
       at = child == null ? at.add(names.lastOf(path.getName(i)), false) : child;
     }
     return at;
   }
 
   /** All directories that were looked into, each after the one above it, also through links. */
-  public List<Directory> directories() {
+  public List<DirectoryNode> directories() {
     return collect(root, true);
   }
 
   /** A directory and all below it, also through links; empty when it is not known. */
-  public List<Directory> below(Path path) {
-    Directory top = directory(path);
+  public List<DirectoryNode> below(Path path) {
+    DirectoryNode top = directory(path);
     return top == null ? List.of() : collect(top, true);
   }
 
   /** A directory and all that are really below it; empty when it is not known. */
-  List<Directory> reallyBelow(Path path) {
-    Directory top = directory(path);
+  List<DirectoryNode> reallyBelow(Path path) {
+    DirectoryNode top = directory(path);
     return top == null ? List.of() : collect(top, false);
   }
 
-  private static List<Directory> collect(Directory top, boolean linked) {
-    List<Directory> all = new ArrayList<>();
+  private static List<DirectoryNode> collect(DirectoryNode top, boolean linked) {
+    List<DirectoryNode> all = new ArrayList<>();
     collect(top, linked, all);
     return all;
   }
 
-  private static void collect(Directory top, boolean linked, List<Directory> all) {
+  private static void collect(DirectoryNode top, boolean linked, List<DirectoryNode> all) {
     if (top.isKnown()) {
       all.add(top);
     }
-    for (Directory child : top.children()) {
+    for (DirectoryNode child : top.children()) {
       if (linked || !child.isLink()) {
         collect(child, linked, all);
       }
@@ -127,10 +127,10 @@ public final class Tree {
   }
 
   /** The directory at a path, or the one nearest above it that was looked into. */
-  public Directory nearest(Path path) {
-    Directory found = root;
+  public DirectoryNode nearest(Path path) {
+    DirectoryNode found = root;
     for (int i = root.name().getNameCount(); i < path.getNameCount(); i++) {
-      Directory child = found.child(path.getName(i));
+      DirectoryNode child = found.child(path.getName(i));
       if (child == null || !child.isKnown()) {
         return found;
       }
@@ -140,9 +140,9 @@ public final class Tree {
   }
 
   /** Those of the directories in which something changed last, the last one first. */
-  public static List<Directory> lastChanged(List<Directory> directories, int count) {
+  public static List<DirectoryNode> lastChanged(List<DirectoryNode> directories, int count) {
     PriorityQueue<Change> last = new PriorityQueue<>(Comparator.comparingLong(Change::at));
-    for (Directory directory : directories) {
+    for (DirectoryNode directory : directories) {
       long at = directory.lastChange();
       Change oldest = last.peek();
       if (oldest == null || last.size() < count || at > oldest.at()) {
@@ -152,7 +152,7 @@ public final class Tree {
         last.poll();
       }
     }
-    List<Directory> sorted = new ArrayList<>(last.size());
+    List<DirectoryNode> sorted = new ArrayList<>(last.size());
     for (Change change = last.poll(); change != null; change = last.poll()) {
       sorted.add(change.directory());
     }
@@ -160,14 +160,14 @@ public final class Tree {
     return sorted;
   }
 
-  private record Change(Directory directory, long at) {}
+  private record Change(DirectoryNode directory, long at) {}
 
   /** Whether any directory lists a link. */
   public boolean hasLinks() {
     return hasLinks(root);
   }
 
-  private static boolean hasLinks(Directory top) {
+  private static boolean hasLinks(DirectoryNode top) {
     return top.isLink() || top.children().stream().anyMatch(Tree::hasLinks);
   }
 
@@ -178,14 +178,14 @@ public final class Tree {
 
   /** Whether a path is a link that leads to a directory of the tree. */
   boolean isFollowedLink(Path path) {
-    Directory found = directory(path);
+    DirectoryNode found = directory(path);
     return found != null && found.isLink();
   }
 
   /** The links that lead to directories of the tree. */
   Set<Path> followedLinks() {
     Set<Path> followed = new HashSet<>();
-    for (Directory directory : directories()) {
+    for (DirectoryNode directory : directories()) {
       if (directory.isLink()) {
         followed.add(directory.path());
       }
@@ -199,7 +199,7 @@ public final class Tree {
    */
   Map<Path, Long> mounts() {
     Map<Path, Long> mounts = new HashMap<>();
-    for (Directory directory : directories()) {
+    for (DirectoryNode directory : directories()) {
       Node above = directory.parent() == null ? null : directory.parent().node();
       Node node = directory.node();
       if (above != null && node != null && above.device() != node.device()) {

@@ -17,9 +17,10 @@ final class Frames {
   private Frames() {}
 
   /** The frames that end at the revision of the lineage and have no gap. */
-  static NavigableMap<Long, byte[]> continuous(NavigableMap<Long, byte[]> frames, Lineage lineage) {
+  static NavigableMap<Long, byte[]> continuous(
+      NavigableMap<Long, byte[]> frames, BoardVersion version) {
     NavigableMap<Long, byte[]> last = new TreeMap<>();
-    long revision = lineage.revision();
+    long revision = version.revision();
     for (byte[] frame = frames.get(revision); frame != null; frame = frames.get(revision)) {
       last.put(revision--, frame);
     }

@@ -15,21 +15,23 @@ import org.papermetrics.model.RunKey;
 
 /** Keeps everything as long as the program runs: for machines where there is no database. */
 public final class MemoryStateStore implements StateStore {
-  private @Nullable Lineage lineage;
+  private @Nullable BoardVersion version;
   private final NavigableMap<Long, byte[]> frames = new TreeMap<>();
-  private final Map<RunKey, KeptRun> runs = new TreeMap<>();
-  private final Map<RunKey, KeptEntry> entries = new HashMap<>();
-  private final Map<String, KeptLog> logs = new TreeMap<>();
+  private final Map<RunKey, SavedRun> runs = new TreeMap<>();
+  private final Map<RunKey, SavedRegistryEntry> entries = new HashMap<>();
+  private final Map<String, SavedLog> logs = new TreeMap<>();
   private List<Removal> removals = List.of();
   private List<Problem> problems = List.of();
 
   @Override
-  public Remembered recall() {
-    return new Remembered(
-        Optional.ofNullable(lineage),
-        lineage == null ? Collections.emptyNavigableMap() : Frames.continuous(frames, lineage),
+  public SavedState recall() {
+    return new SavedState(
+        Optional.ofNullable(version),
+        version == null ? Collections.emptyNavigableMap() : Frames.continuous(frames, version),
         List.copyOf(runs.values()),
-        entries.values().stream().sorted(Comparator.comparingInt(KeptEntry::position)).toList(),
+        entries.values().stream()
+            .sorted(Comparator.comparingInt(SavedRegistryEntry::position))
+            .toList(),
         removals,
         List.copyOf(logs.values()),
         problems);
@@ -42,10 +44,10 @@ public final class MemoryStateStore implements StateStore {
       entries.clear();
       logs.clear();
     }
-    if (update.whole() || lineage == null || !lineage.epoch().equals(update.lineage().epoch())) {
+    if (update.whole() || version == null || !version.epoch().equals(update.version().epoch())) {
       frames.clear();
     }
-    lineage = update.lineage();
+    version = update.version();
     frames.putAll(update.frames());
     Frames.tooOld(frames, frame -> frame.length)
         .ifPresent(last -> frames.headMap(last, true).clear());

@@ -23,7 +23,7 @@ import org.papermetrics.model.RunKey;
 public final class SqliteStateStore implements StateStore {
   private final StateFile file;
   private final Schema schema;
-  private final Origin origin;
+  private final StateValidity validity;
   private final Clock clock;
 
   /** Null while there is no sound file; then only a whole update can be kept. */
@@ -32,12 +32,12 @@ public final class SqliteStateStore implements StateStore {
   /** What is wrong with the file that has the name now. */
   private @Nullable BrokenStateException broken;
 
-  private @Nullable Remembered unreadYet;
+  private @Nullable SavedState unreadYet;
 
-  private SqliteStateStore(StateFile file, Schema schema, Origin origin, Clock clock) {
+  private SqliteStateStore(StateFile file, Schema schema, StateValidity validity, Clock clock) {
     this.file = file;
     this.schema = schema;
-    this.origin = origin;
+    this.validity = validity;
     this.clock = clock;
   }
 
@@ -45,11 +45,11 @@ public final class SqliteStateStore implements StateStore {
   private static final class Session {
     final Database database;
     final Tables tables;
-    final Origin.Standing standing;
+    final StateValidity.Standing standing;
     NavigableMap<Long, Integer> frames;
     boolean marked;
 
-    Session(Database database, Tables tables, Origin.Standing standing) throws SQLException {
+    Session(Database database, Tables tables, StateValidity.Standing standing) throws SQLException {
       this.database = database;
       this.tables = tables;
       this.standing = standing;
@@ -65,31 +65,31 @@ public final class SqliteStateStore implements StateStore {
    *     differs from before, all files are to be read again
    * @param clock for the name of a file that is set aside
    */
-  public static Opened open(Path file, String madeWith, Clock clock) {
-    return open(file, Schema.CURRENT, new Origin(madeWith, BootId.ofThisMachine()), clock);
+  public static OpenedStore open(Path file, String madeWith, Clock clock) {
+    return open(file, Schema.CURRENT, new StateValidity(madeWith, BootId.ofThisMachine()), clock);
   }
 
-  static Opened open(Path file, Schema schema, Origin origin, Clock clock) {
+  static OpenedStore open(Path file, Schema schema, StateValidity validity, Clock clock) {
     StateFile stateFile = new StateFile(file.toAbsolutePath());
-    SqliteStateStore store = new SqliteStateStore(stateFile, schema, origin, clock);
+    SqliteStateStore store = new SqliteStateStore(stateFile, schema, validity, clock);
     List<String> notes = new ArrayList<>();
     try {
       stateFile.prepareDirectory();
       NativeLibrary.load(
           List.of(stateFile.directory(), Path.of(System.getProperty("java.io.tmpdir"))));
       store.start(notes);
-      return new Opened(store, notes);
+      return new OpenedStore(store, notes);
     } catch (IOException e) {
       if (StateFile.isFull(e)) {
         notes.add(sentence(e) + "; until then a restart reads all files.");
-        return new Opened(store, notes);
+        return new OpenedStore(store, notes);
       }
       notes.add(
           "What a restart should know is kept in memory only, because "
               + e.getMessage()
               + ". Until that is put right and the program started again, a restart reads all files"
               + " and shows runs again that were removed.");
-      return new Opened(new MemoryStateStore(), notes);
+      return new OpenedStore(new MemoryStateStore(), notes);
     }
   }
 
@@ -126,7 +126,7 @@ public final class SqliteStateStore implements StateStore {
       database = Database.open(file.path());
       Tables tables = new Tables(database);
       schema.prepare(database);
-      Session opened = new Session(database, tables, origin.standing(database));
+      Session opened = new Session(database, tables, validity.standing(database));
       file.check(database);
       unreadYet = opened.standing.stillTrue(tables.recall());
       file.remember();
@@ -142,10 +142,10 @@ public final class SqliteStateStore implements StateStore {
   }
 
   @Override
-  public Remembered recall() throws IOException {
+  public SavedState recall() throws IOException {
     Session here = session;
     if (here == null) {
-      return Remembered.NOTHING;
+      return SavedState.NOTHING;
     }
     if (unreadYet == null) {
       try {
@@ -154,7 +154,7 @@ public final class SqliteStateStore implements StateStore {
         throw failed(here, e);
       }
     }
-    Remembered read = unreadYet;
+    SavedState read = unreadYet;
     unreadYet = null;
     return read;
   }
@@ -187,7 +187,7 @@ public final class SqliteStateStore implements StateStore {
       here.database.transaction(
           () -> {
             here.standing.settle(here.tables);
-            origin.mark(here.database, false);
+            validity.mark(here.database, false);
             here.frames = here.tables.frameSizes();
             write(here, update);
           });
@@ -231,7 +231,7 @@ public final class SqliteStateStore implements StateStore {
         database.transaction(
             () -> {
               tables.removeUnusedConfigs();
-              origin.mark(database, true);
+              validity.mark(database, true);
             });
       } catch (SQLException e) {
         // Then the next start takes it for what it is: not closed.
@@ -250,19 +250,19 @@ public final class SqliteStateStore implements StateStore {
     for (RunKey key : update.runsGone()) {
       tables.removeRun(key);
     }
-    for (KeptRun run : update.runs()) {
+    for (SavedRun run : update.runs()) {
       tables.put(run);
     }
     for (RunKey key : update.entriesGone()) {
       tables.removeEntry(key);
     }
-    for (KeptEntry entry : update.entries()) {
+    for (SavedRegistryEntry entry : update.entries()) {
       tables.put(entry);
     }
     for (String path : update.logsGone()) {
       tables.removeLog(path);
     }
-    for (KeptLog log : update.logs()) {
+    for (SavedLog log : update.logs()) {
       tables.put(log);
     }
     if (update.removals().isPresent()) {
@@ -274,12 +274,12 @@ public final class SqliteStateStore implements StateStore {
   }
 
   private static void writeFrames(Session here, StateUpdate update) throws SQLException {
-    Optional<Lineage> before = here.tables.lineage();
-    if (before.isEmpty() || !before.get().epoch().equals(update.lineage().epoch())) {
+    Optional<BoardVersion> before = here.tables.version();
+    if (before.isEmpty() || !before.get().epoch().equals(update.version().epoch())) {
       here.tables.forgetLineage();
       here.frames.clear();
     }
-    here.tables.put(update.lineage());
+    here.tables.put(update.version());
     update.frames().forEach((revision, frame) -> here.frames.put(revision, frame.length));
     OptionalLong old = Frames.tooOld(here.frames, size -> size);
     if (old.isPresent()) {

@@ -110,7 +110,7 @@ final class StateFile {
   /** Puts the file out of the way. */
   Path setAside(Clock clock) throws IOException {
     try {
-      return SetAside.move(path, LocalDateTime.now(clock));
+      return CorruptFileQuarantine.move(path, LocalDateTime.now(clock));
     } catch (IOException e) {
       throw unwritable(e);
     }

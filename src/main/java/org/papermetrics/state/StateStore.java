@@ -14,7 +14,7 @@ public interface StateStore extends AutoCloseable {
    *
    * @throws IOException when it cannot be read
    */
-  Remembered recall() throws IOException;
+  SavedState recall() throws IOException;
 
   /**
    * Keeps an update whole or not at all. Once this returns, it is there however this program ends.

@@ -12,7 +12,7 @@ import org.papermetrics.model.RunKey;
  * What is to be kept from now on.
  *
  * @param whole whether this is all there is, so that everything kept before is forgotten
- * @param lineage how far the board has come; another epoch than before ends the frames before
+ * @param version how far the board has come; another epoch than before ends the frames before
  * @param frames changes that pages may have to be told again, by revision
  * @param runs runs that are new or differ
  * @param runsGone runs that are no longer on the board
@@ -25,14 +25,14 @@ import org.papermetrics.model.RunKey;
  */
 public record StateUpdate(
     boolean whole,
-    Lineage lineage,
+    BoardVersion version,
     Map<Long, byte[]> frames,
-    List<KeptRun> runs,
+    List<SavedRun> runs,
     Set<RunKey> runsGone,
-    List<KeptEntry> entries,
+    List<SavedRegistryEntry> entries,
     Set<RunKey> entriesGone,
     Optional<List<Removal>> removals,
-    List<KeptLog> logs,
+    List<SavedLog> logs,
     Set<String> logsGone,
     Optional<List<Problem>> problems) {
 

@@ -33,20 +33,22 @@ final class Tables {
   }
 
   /** Reads everything. */
-  Remembered recall() throws SQLException {
+  SavedState recall() throws SQLException {
     try {
-      Optional<Lineage> lineage = lineage();
-      return new Remembered(
-          lineage, frames(lineage), runs(), entries(), removals(), logs(), problems());
+      Optional<BoardVersion> version = version();
+      return new SavedState(
+          version, frames(version), runs(), entries(), removals(), logs(), problems());
     } catch (IllegalArgumentException | DateTimeParseException e) {
       throw new DamagedValueException(e);
     }
   }
 
   /** How far the board has come. */
-  Optional<Lineage> lineage() throws SQLException {
+  Optional<BoardVersion> version() throws SQLException {
     return database
-        .all("SELECT epoch, revision FROM lineage", row -> new Lineage(row.text(0), row.number(1)))
+        .all(
+            "SELECT epoch, revision FROM lineage",
+            row -> new BoardVersion(row.text(0), row.number(1)))
         .stream()
         .findFirst();
   }
@@ -80,9 +82,9 @@ final class Tables {
     database.update("DELETE FROM log");
   }
 
-  void put(Lineage lineage) throws SQLException {
+  void put(BoardVersion version) throws SQLException {
     database.update(
-        "INSERT OR REPLACE INTO lineage VALUES (1, ?, ?)", lineage.epoch(), lineage.revision());
+        "INSERT OR REPLACE INTO lineage VALUES (1, ?, ?)", version.epoch(), version.revision());
   }
 
   void put(long revision, byte[] frame) throws SQLException {
@@ -93,13 +95,13 @@ final class Tables {
     database.update("DELETE FROM frame WHERE revision <= ?", revision);
   }
 
-  private NavigableMap<Long, byte[]> frames(Optional<Lineage> lineage) throws SQLException {
+  private NavigableMap<Long, byte[]> frames(Optional<BoardVersion> version) throws SQLException {
     NavigableMap<Long, byte[]> frames = new TreeMap<>();
     database.all("SELECT revision, body FROM frame", row -> frames.put(row.number(0), row.blob(1)));
-    return lineage.map(known -> Frames.continuous(frames, known)).orElseGet(TreeMap::new);
+    return version.map(known -> Frames.continuous(frames, known)).orElseGet(TreeMap::new);
   }
 
-  void put(KeptRun kept) throws SQLException {
+  void put(SavedRun kept) throws SQLException {
     Run run = kept.run();
     JsonText config = run.trainingConfig();
     database.update(
@@ -136,13 +138,13 @@ final class Tables {
     database.update("DELETE FROM run WHERE key = ?", key.value());
   }
 
-  private List<KeptRun> runs() throws SQLException {
+  private List<SavedRun> runs() throws SQLException {
     Map<Long, JsonText> configs = new HashMap<>();
     database.all(
         "SELECT id, text FROM config",
         row -> configs.put(row.number(0), new JsonText(row.blob(1))));
-    List<KeptRun> runs = new ArrayList<>();
-    for (Optional<KeptRun> run : database.all("SELECT * FROM run", row -> run(row, configs))) {
+    List<SavedRun> runs = new ArrayList<>();
+    for (Optional<SavedRun> run : database.all("SELECT * FROM run", row -> run(row, configs))) {
       run.ifPresent(runs::add);
     }
     runs.sort(Comparator.comparing(kept -> kept.run().key()));
@@ -150,7 +152,7 @@ final class Tables {
   }
 
   /** Empty when its files have names that this machine cannot spell. */
-  private static Optional<KeptRun> run(Database.Row row, Map<Long, JsonText> configs)
+  private static Optional<SavedRun> run(Database.Row row, Map<Long, JsonText> configs)
       throws SQLException {
     Optional<RunFiles> files = Unpacker.files(row.blob(13));
     if (files.isEmpty()) {
@@ -176,14 +178,14 @@ final class Tables {
             row.text(9),
             progression == null ? Progression.EMPTY : Unpacker.progression(progression));
     return Optional.of(
-        new KeptRun(
+        new SavedRun(
             files.get(),
             run,
             seen == null ? null : Unpacker.seen(seen, files.get()).orElse(null),
             row.number(11) != 0));
   }
 
-  void put(KeptEntry entry) throws SQLException {
+  void put(SavedRegistryEntry entry) throws SQLException {
     database.update(
         "INSERT OR REPLACE INTO entry VALUES (?, ?, ?)",
         entry.files().key().value(),
@@ -195,13 +197,14 @@ final class Tables {
     database.update("DELETE FROM entry WHERE key = ?", key.value());
   }
 
-  private List<KeptEntry> entries() throws SQLException {
+  private List<SavedRegistryEntry> entries() throws SQLException {
     return database
         .all(
             "SELECT position, files FROM entry ORDER BY position",
             row -> {
               int position = (int) row.number(0);
-              return Unpacker.files(row.blob(1)).map(files -> new KeptEntry(position, files));
+              return Unpacker.files(row.blob(1))
+                  .map(files -> new SavedRegistryEntry(position, files));
             })
         .stream()
         .flatMap(Optional::stream)
@@ -231,7 +234,7 @@ final class Tables {
         });
   }
 
-  void put(KeptLog log) throws SQLException {
+  void put(SavedLog log) throws SQLException {
     ByteBuffer content = log.content();
     byte[] bytes = new byte[content.remaining()];
     content.get(bytes);
@@ -242,13 +245,13 @@ final class Tables {
     database.update("DELETE FROM log WHERE path = ?", path);
   }
 
-  private List<KeptLog> logs() throws SQLException {
-    List<KeptLog> logs =
+  private List<SavedLog> logs() throws SQLException {
+    List<SavedLog> logs =
         new ArrayList<>(
             database.all(
                 "SELECT path, content FROM log",
-                row -> new KeptLog(row.text(0), ByteBuffer.wrap(row.blob(1)))));
-    logs.sort(Comparator.comparing(KeptLog::path));
+                row -> new SavedLog(row.text(0), ByteBuffer.wrap(row.blob(1)))));
+    logs.sort(Comparator.comparing(SavedLog::path));
     return logs;
   }
 

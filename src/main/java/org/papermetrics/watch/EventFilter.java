@@ -5,7 +5,7 @@ import io.methvin.watcher.DirectoryChangeListener;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.layout.Wanted;
+import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.scan.Scope;
 
 /**
@@ -15,7 +15,7 @@ import org.papermetrics.scan.Scope;
 final class EventFilter implements DirectoryChangeListener {
   private final Scope scope;
   private final Set<Path> uncovered;
-  private final Signals signals;
+  private final WatchListener listener;
   private volatile boolean closed;
 
   /**
@@ -23,10 +23,10 @@ final class EventFilter implements DirectoryChangeListener {
    *
    * @param uncovered directories that are not watched, so that a change of themselves matters
    */
-  EventFilter(Scope scope, Set<Path> uncovered, Signals signals) {
+  EventFilter(Scope scope, Set<Path> uncovered, WatchListener listener) {
     this.scope = scope;
     this.uncovered = uncovered;
-    this.signals = signals;
+    this.listener = listener;
   }
 
   @Override
@@ -36,13 +36,13 @@ final class EventFilter implements DirectoryChangeListener {
       return;
     }
     if (path == null || event.eventType() == DirectoryChangeEvent.EventType.OVERFLOW) {
-      signals.lost();
-    } else if (Wanted.isWeights(path)) {
+      listener.lost();
+    } else if (FilePatterns.isWeights(path)) {
       return;
     } else if (scope.wants(path)) {
-      signals.fileChanged(path);
+      listener.fileChanged(path);
     } else if (scope.isDeep() && isAboutNames(event)) {
-      signals.nameChanged(path, event.isDirectory());
+      listener.nameChanged(path, event.isDirectory());
     }
   }
 
@@ -55,14 +55,14 @@ final class EventFilter implements DirectoryChangeListener {
   @Override
   public void onException(Exception e) {
     if (!closed) {
-      signals.lost();
+      listener.lost();
     }
   }
 
   /** The watcher has ended, by itself if the filter is not closed. */
   void ended() {
     if (!closed) {
-      signals.lost();
+      listener.lost();
     }
   }
 

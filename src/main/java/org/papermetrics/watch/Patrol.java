@@ -7,8 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.papermetrics.scan.Directory;
-import org.papermetrics.scan.Pass;
+import org.papermetrics.scan.DirectoryNode;
+import org.papermetrics.scan.ScanPass;
 
 /**
  * Looks at directories in turns, so that looking at very many costs the same little at any moment.
@@ -23,13 +23,13 @@ final class Patrol {
   private final int listEvery;
   private final LongSupplier nanos;
   private final Deque<Step> above = new ArrayDeque<>();
-  private List<Directory> round = List.of();
+  private List<DirectoryNode> round = List.of();
   private int next;
   private long rounds;
   private long lastAt;
   private double owed;
 
-  private record Step(Directory directory, Path path) {}
+  private record Step(DirectoryNode directory, Path path) {}
 
   /**
    * No round has begun.
@@ -55,7 +55,7 @@ final class Patrol {
    * @param patience how long at most
    * @return how many were looked at
    */
-  int visit(Pass pass, Supplier<List<Directory>> directories, int most, Duration patience) {
+  int visit(ScanPass pass, Supplier<List<DirectoryNode>> directories, int most, Duration patience) {
     long now = nanos.getAsLong();
     if (next >= round.size()) {
       round = directories.get();
@@ -73,7 +73,7 @@ final class Patrol {
       if (looks % CLOCK_EVERY == CLOCK_EVERY - 1 && nanos.getAsLong() - now > patience.toNanos()) {
         break;
       }
-      Directory directory = round.get(next);
+      DirectoryNode directory = round.get(next);
       if (!directory.isDetached() && directory.isKnown()) {
         pass.visit(directory, pathOf(directory), visit());
       }
@@ -86,17 +86,17 @@ final class Patrol {
     return next >= round.size();
   }
 
-  private Pass.Visit visit() {
+  private ScanPass.Visit visit() {
     long turn = rounds + next;
     return turn % listEvery == 0
-        ? Pass.Visit.LIST
-        : turn % filesEvery == 0 ? Pass.Visit.FILES : Pass.Visit.GLANCE;
+        ? ScanPass.Visit.LIST
+        : turn % filesEvery == 0 ? ScanPass.Visit.FILES : ScanPass.Visit.GLANCE;
   }
 
   /**
    * Paths are made from those of the directories above, which were mostly looked at just before.
    */
-  private Path pathOf(Directory directory) {
+  private Path pathOf(DirectoryNode directory) {
     while (!above.isEmpty() && above.getLast().directory() != directory.parent()) {
       above.removeLast();
     }

@@ -2,7 +2,7 @@ package org.papermetrics.watch;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.papermetrics.scan.Directory;
+import org.papermetrics.scan.DirectoryNode;
 
 /**
  * Directories by what can be expected of them. Results come to directories that have none, and
@@ -14,7 +14,10 @@ import org.papermetrics.scan.Directory;
  * @param holders those that hold wanted files, open or settled
  */
 record Prospects(
-    List<Directory> all, List<Directory> open, List<Directory> settled, List<Directory> holders) {
+    List<DirectoryNode> all,
+    List<DirectoryNode> open,
+    List<DirectoryNode> settled,
+    List<DirectoryNode> holders) {
   /** Checkpoints are kept so far above their results: {@code checkpoints/N/consolidated/}. */
   private static final int CHECKPOINTS_ABOVE = 2;
 
@@ -22,11 +25,11 @@ record Prospects(
   static final Prospects NONE = of(List.of());
 
   /** Tells the directories apart. */
-  static Prospects of(List<Directory> directories) {
-    List<Directory> open = new ArrayList<>();
-    List<Directory> settled = new ArrayList<>();
-    List<Directory> holders = new ArrayList<>();
-    for (Directory directory : directories) {
+  static Prospects of(List<DirectoryNode> directories) {
+    List<DirectoryNode> open = new ArrayList<>();
+    List<DirectoryNode> settled = new ArrayList<>();
+    List<DirectoryNode> holders = new ArrayList<>();
+    for (DirectoryNode directory : directories) {
       (isOpen(directory) ? open : settled).add(directory);
       if (!directory.fileNames().isEmpty()) {
         holders.add(directory);
@@ -39,11 +42,11 @@ record Prospects(
    * Whether news is expected in a directory itself. From one that holds a single directory the way
    * goes on: to where it forks, or to the last three directories of it.
    */
-  static boolean isOpen(Directory directory) {
+  static boolean isOpen(DirectoryNode directory) {
     if (directory.parent() == null || directory.children().size() > 1) {
       return true;
     }
-    Directory end = directory;
+    DirectoryNode end = directory;
     int steps = 0;
     for (; end.children().size() == 1; steps++) {
       end = end.children().get(0);

@@ -3,8 +3,8 @@ package org.papermetrics.watch;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.papermetrics.scan.Directory;
-import org.papermetrics.scan.Pass;
+import org.papermetrics.scan.DirectoryNode;
+import org.papermetrics.scan.ScanPass;
 import org.papermetrics.scan.Tree;
 
 /** The directories in which something changed last: there the next change is likely. */
@@ -12,7 +12,7 @@ final class Recent {
   private static final int MOST = 512;
 
   private final LongSupplier nanos;
-  private List<Directory> directories = List.of();
+  private List<DirectoryNode> directories = List.of();
 
   /**
    * None yet.
@@ -24,19 +24,19 @@ final class Recent {
   }
 
   /** Chooses from all that there are. */
-  void chooseFrom(List<Directory> all) {
+  void chooseFrom(List<DirectoryNode> all) {
     directories = Tree.lastChanged(all, MOST);
   }
 
   /** Looks at them and their files, the last changed first, no longer than asked. */
-  void visit(Pass pass, Duration patience) {
+  void visit(ScanPass pass, Duration patience) {
     long begin = nanos.getAsLong();
-    for (Directory directory : directories) {
+    for (DirectoryNode directory : directories) {
       if (nanos.getAsLong() - begin > patience.toNanos()) {
         return;
       }
       if (!directory.isDetached()) {
-        pass.visit(directory, directory.path(), Pass.Visit.LATELY);
+        pass.visit(directory, directory.path(), ScanPass.Visit.LATELY);
       }
     }
   }

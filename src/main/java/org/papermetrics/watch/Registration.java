@@ -7,10 +7,10 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.papermetrics.layout.Links;
+import org.papermetrics.layout.SymlinkPolicy;
 import org.papermetrics.scan.Listing;
 import org.papermetrics.scan.Scope;
-import org.papermetrics.scan.Walk;
+import org.papermetrics.scan.TreeWalker;
 
 /**
  * Walks directories for the library, which registers each of them: the same ones, in the same
@@ -19,16 +19,16 @@ import org.papermetrics.scan.Walk;
  */
 final class Registration implements FileTreeVisitor {
   private final Scope scope;
-  private final Links links;
+  private final SymlinkPolicy symlinks;
   private final Runnable progress;
   private final Set<Path> uncovered = ConcurrentHashMap.newKeySet();
   private final Set<Path> followedLinks = ConcurrentHashMap.newKeySet();
   private volatile boolean limitReached;
   private volatile boolean asked;
 
-  Registration(Scope scope, Links links, Runnable progress) {
+  Registration(Scope scope, SymlinkPolicy symlinks, Runnable progress) {
     this.scope = scope;
-    this.links = links;
+    this.symlinks = symlinks;
     this.progress = progress;
   }
 
@@ -56,12 +56,12 @@ final class Registration implements FileTreeVisitor {
       asked = true;
       return;
     }
-    Walk.Visitor visitor =
+    TreeWalker.Visitor visitor =
         (directory, mayBeLink) -> enter(directory, mayBeLink, onDirectory, onFile);
     if (isRoot) {
-      Walk.everything(start, links, visitor);
+      TreeWalker.everything(start, symlinks, visitor);
     } else if (scope.isDeep() && scope.enters(start)) {
-      Walk.below(start, visitor);
+      TreeWalker.below(start, visitor);
     }
   }
 

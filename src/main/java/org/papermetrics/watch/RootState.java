@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.papermetrics.files.Node;
 import org.papermetrics.scan.Scope;
-import org.papermetrics.scan.Trouble;
+import org.papermetrics.scan.UnreadableDirectory;
 
 /**
  * How it stands with a watched directory.
@@ -25,7 +25,7 @@ record RootState(
     Scope scope,
     boolean polled,
     Optional<String> unavailable,
-    Map<Path, Trouble> troubles,
+    Map<Path, UnreadableDirectory> troubles,
     int unwatched,
     Optional<String> noWatcher,
     boolean deaf,

@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import org.papermetrics.scan.Directory;
-import org.papermetrics.scan.Pass;
-import org.papermetrics.scan.Sweep;
+import org.papermetrics.scan.DirectoryNode;
+import org.papermetrics.scan.ScanPass;
+import org.papermetrics.scan.SweepResult;
 import org.papermetrics.scan.Sweeper;
 import org.papermetrics.scan.Tree;
 
@@ -46,8 +46,8 @@ final class Rounds {
   private final Patrol settled;
   private final Patrol files;
   private Prospects prospects = Prospects.NONE;
-  private List<Directory> expected = List.of();
-  private List<Directory> older = List.of();
+  private List<DirectoryNode> expected = List.of();
+  private List<DirectoryNode> older = List.of();
   private List<Path> places = List.of();
   private long version = -1;
 
@@ -72,14 +72,14 @@ final class Rounds {
    *
    * @param tops the directories below which no events come
    */
-  Sweep look(Sweeper sweeper, List<Path> tops) {
+  SweepResult look(Sweeper sweeper, List<Path> tops) {
     Tree tree = sweeper.tree();
     if (tree.version() != version || !tops.equals(places)) {
       version = tree.version();
       places = List.copyOf(tops);
       prospects = Prospects.of(tops.stream().flatMap(top -> tree.below(top).stream()).toList());
       recent.chooseFrom(prospects.all());
-      Set<Directory> last = new HashSet<>(Tree.lastChanged(prospects.open(), MOST_OFTEN));
+      Set<DirectoryNode> last = new HashSet<>(Tree.lastChanged(prospects.open(), MOST_OFTEN));
       // In the order of the tree, in which paths are made with the least effort.
       expected = prospects.open().stream().filter(last::contains).toList();
       older = prospects.open().stream().filter(d -> !last.contains(d)).toList();
@@ -87,7 +87,7 @@ final class Rounds {
     return sweeper.visit(this::visit);
   }
 
-  private void visit(Pass pass) {
+  private void visit(ScanPass pass) {
     recent.visit(pass, part.multipliedBy(2));
     int looks = often.visit(pass, () -> expected, MOST_OFTEN, part.multipliedBy(3));
     looks += open.visit(pass, () -> older, Math.max(FEWEST, MOST - looks), part);

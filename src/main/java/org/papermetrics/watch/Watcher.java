@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.files.FileSystemKind;
-import org.papermetrics.files.FileSystemKind.Notice;
+import org.papermetrics.files.FileSystemType;
+import org.papermetrics.files.FileSystemType.Notice;
+import org.papermetrics.files.IoErrors;
 import org.papermetrics.files.Node;
-import org.papermetrics.files.Reasons;
-import org.papermetrics.layout.Links;
+import org.papermetrics.layout.SymlinkPolicy;
 import org.papermetrics.scan.Scope;
 import org.papermetrics.scan.Sweeper;
 
@@ -27,7 +27,7 @@ final class Watcher {
   private final Scope scope;
   private final WatchContext context;
   private final Starter starter;
-  private final Signals signals;
+  private final WatchListener listener;
   private final Runnable progress;
   private final Map<Long, Notice> byDevice = new HashMap<>();
   private final Set<Path> silentMounts = new HashSet<>();
@@ -35,22 +35,28 @@ final class Watcher {
   private boolean hasSilentLinks;
   private Notice notice = Notice.BOTH;
   private Optional<String> failure = Optional.empty();
-  private @Nullable Generation generation;
+  private @Nullable EventSession session;
   private @Nullable Node watched;
 
-  /** Makes a generation; {@link Generation#start} does. */
+  /** Makes a generation; {@link EventSession#start} does. */
   interface Starter {
     /** Registers all directories of a scope and begins to listen. */
-    Generation start(Scope scope, Links links, Signals signals, Runnable progress)
+    EventSession start(
+        Scope scope, SymlinkPolicy symlinks, WatchListener listener, Runnable progress)
         throws IOException;
   }
 
   /** None yet. */
-  Watcher(Scope scope, WatchContext context, Starter starter, Signals signals, Runnable progress) {
+  Watcher(
+      Scope scope,
+      WatchContext context,
+      Starter starter,
+      WatchListener listener,
+      Runnable progress) {
     this.scope = scope;
     this.starter = starter;
     this.context = context;
-    this.signals = signals;
+    this.listener = listener;
     this.progress = progress;
   }
 
@@ -65,9 +71,9 @@ final class Watcher {
     if (notice.hasEvents()) {
       try {
         watched = Node.following(scope.path());
-        generation = starter.start(scope, context.links(), signals, progress);
+        session = starter.start(scope, context.symlinks(), listener, progress);
       } catch (IOException e) {
-        failure = Optional.of(Reasons.of(e));
+        failure = Optional.of(IoErrors.of(e));
       }
     }
   }
@@ -78,15 +84,15 @@ final class Watcher {
     missesLinks = false;
     hasSilentLinks = false;
     silentMounts.clear();
-    if (generation != null) {
-      generation.close(CLOSE_PATIENCE);
-      generation = null;
+    if (session != null) {
+      session.close(CLOSE_PATIENCE);
+      session = null;
     }
   }
 
   /** Whether there is one. */
   boolean isRunning() {
-    return generation != null;
+    return session != null;
   }
 
   /** Why there is none although there should be. */
@@ -105,12 +111,12 @@ final class Watcher {
 
   /** Notes what a sweep of everything has found. */
   void update(Sweeper sweeper) {
-    Generation current = generation;
+    EventSession current = session;
     if (current == null) {
       return;
     }
-    Set<Path> links = sweeper.followedLinks();
-    missesLinks = links.stream().anyMatch(link -> !current.covers(link));
+    Set<Path> symlinks = sweeper.followedLinks();
+    missesLinks = symlinks.stream().anyMatch(link -> !current.covers(link));
     hasSilentLinks = false;
     silentMounts.clear();
     sweeper
@@ -118,7 +124,7 @@ final class Watcher {
         .forEach(
             (mount, device) -> {
               if (byDevice.computeIfAbsent(device, d -> noticeOf(mount)).needsPolling()) {
-                hasSilentLinks |= links.contains(mount);
+                hasSilentLinks |= symlinks.contains(mount);
                 silentMounts.add(mount);
               }
             });
@@ -131,7 +137,7 @@ final class Watcher {
       case POLL -> Notice.POLL;
       case AUTO -> {
         try {
-          yield FileSystemKind.of(directory).notice();
+          yield FileSystemType.of(directory).notice();
         } catch (IOException e) {
           yield Notice.BOTH;
         }
@@ -141,7 +147,7 @@ final class Watcher {
 
   /** Whether everything must be polled. */
   boolean needsPolling() {
-    return generation == null || notice.needsPolling();
+    return session == null || notice.needsPolling();
   }
 
   /**
@@ -166,8 +172,8 @@ final class Watcher {
 
   /** A directory that was not registered is not there any more. */
   void forget(Path directory) {
-    if (generation != null) {
-      generation.uncovered().remove(directory);
+    if (session != null) {
+      session.uncovered().remove(directory);
     }
   }
 
@@ -177,17 +183,17 @@ final class Watcher {
    * @param unreadable directories that none could see into
    */
   boolean isIncomplete(Set<Path> unreadable) {
-    return generation == null
+    return session == null
         ? failure.isPresent()
         : missesLinks || !unreadable.containsAll(uncovered());
   }
 
   /** How many directories are not registered because too many are already. */
   int unwatched() {
-    return generation != null && generation.isLimitReached() ? uncovered().size() : 0;
+    return session != null && session.isLimitReached() ? uncovered().size() : 0;
   }
 
   private Set<Path> uncovered() {
-    return generation == null ? Set.of() : generation.uncovered();
+    return session == null ? Set.of() : session.uncovered();
   }
 }

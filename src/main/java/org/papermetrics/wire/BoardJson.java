@@ -12,7 +12,7 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
-import org.papermetrics.query.Found;
+import org.papermetrics.query.QueryResult;
 
 /** What the REST paths answer. */
 public final class BoardJson {
@@ -24,16 +24,17 @@ public final class BoardJson {
   }
 
   /** The same with those runs, and of those runs what, that a query asked for. */
-  public static void found(Snapshot snapshot, Found found, OutputStream out) throws IOException {
+  public static void found(Snapshot snapshot, QueryResult result, OutputStream out)
+      throws IOException {
     board(
         snapshot,
         out,
-        json -> json.writeNumberField("matched", found.matched()),
+        json -> json.writeNumberField("matched", result.matched()),
         json -> {
-          if (found.hasFields()) {
-            found.writeFields(json);
+          if (result.hasFields()) {
+            result.writeFields(json);
           } else {
-            summaries(json, found.runs());
+            summaries(json, result.runs());
           }
         });
   }

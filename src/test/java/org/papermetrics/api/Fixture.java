@@ -68,12 +68,12 @@ public final class Fixture implements AutoCloseable {
     server =
         new HttpServer(
             new HttpSettings("127.0.0.1", 0, allowedHosts, token),
-            new HttpContent(
+            new HttpDependencies(
                 this::snapshot,
                 () -> status,
                 Fixture::explain,
                 accept ->
-                    new Scrape.Text(
+                    new MetricsSource.Text(
                         "text/plain; version=0.0.4; charset=utf-8", "accept " + accept + "\n"),
                 outputs,
                 path -> Optional.ofNullable(FILES.get(path)),
@@ -85,7 +85,7 @@ public final class Fixture implements AutoCloseable {
             limits);
     try {
       server.start();
-    } catch (CannotListenException e) {
+    } catch (PortUnavailableException e) {
       throw new IllegalStateException(e);
     }
   }

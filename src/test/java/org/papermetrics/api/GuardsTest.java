@@ -28,15 +28,15 @@ class GuardsTest {
     return headers;
   }
 
-  private @Nullable Refusal check(String... namesAndValues) {
+  private @Nullable Rejection check(String... namesAndValues) {
     return guards.check(headers(namesAndValues), null, false);
   }
 
-  private @Nullable Refusal checkHost(String host) {
+  private @Nullable Rejection checkHost(String host) {
     return check("Host", host, "Authorization", "Bearer " + TOKEN);
   }
 
-  private @Nullable Refusal checkFrom(String host, String... namesAndValues) {
+  private @Nullable Rejection checkFrom(String host, String... namesAndValues) {
     HeaderMap headers = headers(namesAndValues);
     headers.add(Headers.HOST, host);
     headers.add(Headers.AUTHORIZATION, "Bearer " + TOKEN);
@@ -91,15 +91,15 @@ class GuardsTest {
           "node17",
           "xnode17.example.org"
         }) {
-      assertThat(checkHost(host)).as(host).isEqualTo(Refusal.HOST);
+      assertThat(checkHost(host)).as(host).isEqualTo(Rejection.HOST);
     }
   }
 
   @Test
   void oneHostIsNamed() {
-    assertThat(check("Authorization", "Bearer " + TOKEN)).isEqualTo(Refusal.HOST);
+    assertThat(check("Authorization", "Bearer " + TOKEN)).isEqualTo(Rejection.HOST);
     assertThat(check("Host", "localhost", "Host", "localhost", "Authorization", "Bearer " + TOKEN))
-        .isEqualTo(Refusal.HOST);
+        .isEqualTo(Rejection.HOST);
   }
 
   @Test
@@ -108,7 +108,7 @@ class GuardsTest {
 
     assertThat(guards.check(headers, "localhost:1", false)).isNull();
     for (String target : new String[] {"evil.example", "localhost", "localhost:2", "", "a@b"}) {
-      assertThat(guards.check(headers, target, false)).as(target).isEqualTo(Refusal.HOST);
+      assertThat(guards.check(headers, target, false)).as(target).isEqualTo(Rejection.HOST);
     }
   }
 
@@ -135,12 +135,12 @@ class GuardsTest {
         }) {
       assertThat(checkFrom("localhost:8765", "Origin", origin))
           .as(origin)
-          .isEqualTo(Refusal.ORIGIN);
+          .isEqualTo(Rejection.ORIGIN);
     }
     assertThat(
             checkFrom(
                 "localhost:1", "Origin", "http://localhost:1", "Origin", "http://localhost:1"))
-        .isEqualTo(Refusal.ORIGIN);
+        .isEqualTo(Rejection.ORIGIN);
   }
 
   @Test
@@ -148,10 +148,12 @@ class GuardsTest {
     assertThat(checkFrom("localhost", "Sec-Fetch-Site", "same-origin")).isNull();
     assertThat(checkFrom("localhost", "Sec-Fetch-Site", "none")).isNull();
     for (String site : new String[] {"same-site", "cross-site", "", "same-origin, cross-site"}) {
-      assertThat(checkFrom("localhost", "Sec-Fetch-Site", site)).as(site).isEqualTo(Refusal.ORIGIN);
+      assertThat(checkFrom("localhost", "Sec-Fetch-Site", site))
+          .as(site)
+          .isEqualTo(Rejection.ORIGIN);
     }
     assertThat(checkFrom("localhost", "Sec-Fetch-Site", "none", "Sec-Fetch-Site", "cross-site"))
-        .isEqualTo(Refusal.ORIGIN);
+        .isEqualTo(Rejection.ORIGIN);
   }
 
   @Test
@@ -175,7 +177,7 @@ class GuardsTest {
   @Test
   void anythingElseIsNotTheToken() {
     String host = "localhost";
-    assertThat(check("Host", host)).isEqualTo(Refusal.TOKEN);
+    assertThat(check("Host", host)).isEqualTo(Rejection.TOKEN);
     for (String value :
         new String[] {
           "",
@@ -188,13 +190,13 @@ class GuardsTest {
           "Bearer " + TOKEN.substring(1),
           "Bearer " + TOKEN.toUpperCase(java.util.Locale.ROOT)
         }) {
-      assertThat(check("Host", host, "Authorization", value)).as(value).isEqualTo(Refusal.TOKEN);
+      assertThat(check("Host", host, "Authorization", value)).as(value).isEqualTo(Rejection.TOKEN);
     }
     for (String value :
         new String[] {"paper-metrics.v1", "bearer.", TOKEN, "bearer.x", "Bearer." + TOKEN}) {
       assertThat(check("Host", host, "Sec-WebSocket-Protocol", value))
           .as(value)
-          .isEqualTo(Refusal.TOKEN);
+          .isEqualTo(Rejection.TOKEN);
     }
   }
 
@@ -221,10 +223,10 @@ class GuardsTest {
   @Test
   void whatIsOpenNeedsNoTokenButTheRest() {
     assertThat(guards.check(headers("Host", "localhost"), null, true)).isNull();
-    assertThat(guards.check(headers("Host", "evil.example"), null, true)).isEqualTo(Refusal.HOST);
+    assertThat(guards.check(headers("Host", "evil.example"), null, true)).isEqualTo(Rejection.HOST);
     assertThat(
             guards.check(headers("Host", "localhost", "Origin", "http://evil.example"), null, true))
-        .isEqualTo(Refusal.ORIGIN);
+        .isEqualTo(Rejection.ORIGIN);
   }
 
   @Test
@@ -232,17 +234,17 @@ class GuardsTest {
     Guards loose = new Guards(Set.of(), Optional.empty());
 
     assertThat(loose.check(headers("Host", "localhost"), null, false)).isNull();
-    assertThat(loose.check(headers("Host", "evil.example"), null, false)).isEqualTo(Refusal.HOST);
+    assertThat(loose.check(headers("Host", "evil.example"), null, false)).isEqualTo(Rejection.HOST);
     assertThat(loose.check(headers("Host", "localhost", "Origin", "null"), null, false))
-        .isEqualTo(Refusal.ORIGIN);
+        .isEqualTo(Rejection.ORIGIN);
   }
 
   @Test
   void hostComesBeforeOriginAndOriginBeforeToken() {
     assertThat(check("Host", "evil.example", "Origin", "http://evil.example"))
-        .isEqualTo(Refusal.HOST);
+        .isEqualTo(Rejection.HOST);
     assertThat(check("Host", "localhost", "Origin", "http://evil.example"))
-        .isEqualTo(Refusal.ORIGIN);
+        .isEqualTo(Rejection.ORIGIN);
   }
 
   @Test

@@ -55,11 +55,11 @@ class HttpServerTest {
   private HttpServer server(String host, int port) {
     return new HttpServer(
         new HttpSettings(host, port, Set.of(), TOKEN),
-        new HttpContent(
+        new HttpDependencies(
             () -> Fixture.board(1),
             () -> Fixture.status(true),
             path -> new Explanation(path, false, null, "why not", List.of()),
-            accept -> new Scrape.Text("text/plain", ""),
+            accept -> new MetricsSource.Text("text/plain", ""),
             outputs,
             path -> Optional.empty(),
             exchange -> {}),
@@ -81,7 +81,7 @@ class HttpServerTest {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         HttpServer server = server("127.0.0.1", other.getLocalPort())) {
       assertThatThrownBy(server::start)
-          .isInstanceOf(CannotListenException.class)
+          .isInstanceOf(PortUnavailableException.class)
           .hasMessage(
               "Cannot listen on 127.0.0.1:"
                   + other.getLocalPort()
@@ -95,10 +95,10 @@ class HttpServerTest {
     try (HttpServer unknown = server("no-such-host.invalid", 0);
         HttpServer foreign = server("192.0.2.1", 0)) {
       assertThatThrownBy(unknown::start)
-          .isInstanceOf(CannotListenException.class)
+          .isInstanceOf(PortUnavailableException.class)
           .hasMessageContaining("the host is unknown");
       assertThatThrownBy(foreign::start)
-          .isInstanceOf(CannotListenException.class)
+          .isInstanceOf(PortUnavailableException.class)
           .hasMessageContaining("192.0.2.1:0")
           .hasMessageContaining("check http.host");
     }

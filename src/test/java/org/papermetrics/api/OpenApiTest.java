@@ -94,11 +94,11 @@ class OpenApiTest {
   void everyPathIsDescribedAndNoOther() {
     Routes routes =
         new Routes(
-            new HttpContent(
+            new HttpDependencies(
                 () -> fixture.snapshot,
                 () -> fixture.status,
                 path -> new Explanation(path, true, "b", "It is on the board.", List.of()),
-                accept -> new Scrape.Text("text/plain", ""),
+                accept -> new MetricsSource.Text("text/plain", ""),
                 outputs,
                 path -> Optional.empty(),
                 exchange -> {}),

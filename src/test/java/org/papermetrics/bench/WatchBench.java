@@ -12,12 +12,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.papermetrics.config.WatchSettings;
 import org.papermetrics.config.WatchSettings.Mode;
-import org.papermetrics.layout.Wanted;
-import org.papermetrics.scan.WatchedPlaces;
-import org.papermetrics.watch.Hints;
-import org.papermetrics.watch.Settling;
+import org.papermetrics.layout.FilePatterns;
+import org.papermetrics.scan.ScanTargets;
+import org.papermetrics.watch.Debounce;
+import org.papermetrics.watch.DirtyPaths;
 import org.papermetrics.watch.SweepTimes;
-import org.papermetrics.watch.Watching;
+import org.papermetrics.watch.WatchManager;
 
 /**
  * Measures what watching a tree costs while nothing happens in it. Arguments: the tree, how many
@@ -47,30 +47,30 @@ public final class WatchBench {
   private static void idle(Path root, int seconds, Mode mode) throws Exception {
     WatchSettings settings =
         new WatchSettings(mode, WatchSettings.DEFAULT.sweep(), WatchSettings.DEFAULT.poll(), true);
-    Hints hints = new Hints(Settling.DEFAULT, System::nanoTime);
+    DirtyPaths dirty = new DirtyPaths(Debounce.DEFAULT, System::nanoTime);
     long heapBefore = heap();
     long before = System.nanoTime();
-    try (Watching watching =
-        new Watching(
-            new WatchedPlaces(List.of(root), List.of(), Optional.empty()),
-            new Wanted(List.of(Wanted.RESULTS), List.of()),
+    try (WatchManager watch =
+        new WatchManager(
+            new ScanTargets(List.of(root), List.of(), Optional.empty()),
+            new FilePatterns(List.of(FilePatterns.RESULTS), List.of()),
             settings,
-            hints,
+            dirty,
             Clock.systemUTC(),
             System::nanoTime)) {
-      watching.start();
-      int files = drain(hints);
+      watch.start();
+      int files = drain(dirty);
       print("%s: start %.0f ms, %d files%n", mode, (System.nanoTime() - before) / 1e6, files);
       for (int part = 0; part < PARTS; part++) {
         long cpu = cpu();
         long begin = System.nanoTime();
         Thread.sleep(Duration.ofSeconds(seconds).toMillis() / PARTS);
         double share = 100.0 * (cpu() - cpu) / (System.nanoTime() - begin);
-        print("%s: idle, %.2f %% of a core, %d hints%n", mode, share, drain(hints));
+        print("%s: idle, %.2f %% of a core, %d hints%n", mode, share, drain(dirty));
       }
       print("%s: heap %.1f MB, %s%n", mode, (heap() - heapBefore) / 1e6, residentMemory());
       before = System.nanoTime();
-      watching.requestSweep().get();
+      watch.requestSweep().get();
       print("%s: requested sweep %.0f ms%n", mode, (System.nanoTime() - before) / 1e6);
       if (Boolean.getBoolean("watch.stay")) {
         Thread.sleep(Duration.ofMinutes(10).toMillis());
@@ -78,10 +78,10 @@ public final class WatchBench {
     }
   }
 
-  private static int drain(Hints hints) throws InterruptedException {
+  private static int drain(DirtyPaths dirty) throws InterruptedException {
     int taken = 0;
-    while (hints.awaitReady(Duration.ofMillis(200))) {
-      taken += hints.take().size();
+    while (dirty.awaitReady(Duration.ofMillis(200))) {
+      taken += dirty.take().size();
     }
     return taken;
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.model.Problem;
 import org.papermetrics.state.MemoryStateStore;
-import org.papermetrics.state.Remembered;
+import org.papermetrics.state.SavedState;
 import org.papermetrics.state.StateStore;
 import org.papermetrics.state.StateUpdate;
 
@@ -27,7 +27,7 @@ class KeeperTest {
   private final StateStore store =
       new StateStore() {
         @Override
-        public Remembered recall() {
+        public SavedState recall() {
           return memory.recall();
         }
 
@@ -57,8 +57,8 @@ class KeeperTest {
     Files.createDirectories(run);
     Files.writeString(run.resolve("training_config.json"), "{}");
     Path results = Files.writeString(run.resolve("paper_metrics_results.json"), "{\"a\": 1}");
-    life.picture().look(Set.of(results), java.util.List.of(), now);
-    return keeper.keep(life.picture(), Map.of(), now);
+    life.index().look(Set.of(results), java.util.List.of(), now);
+    return keeper.keep(life.index(), Map.of(), now);
   }
 
   @Test
@@ -81,7 +81,7 @@ class KeeperTest {
     assertThat(attempts).as("not tried at every change").isEqualTo(before);
 
     full = false;
-    assertThat(keeper.keep(life.picture(), Map.of(), START.plus(Duration.ofSeconds(30)))).isTrue();
+    assertThat(keeper.keep(life.index(), Map.of(), START.plus(Duration.ofSeconds(30)))).isTrue();
     assertThat(keeper.problem()).isEmpty();
     assertThat(memory.recall().runs())
         .extracting(run -> run.run().name())
@@ -92,7 +92,7 @@ class KeeperTest {
   void nothingIsWrittenWhenNothingHasChanged() throws IOException {
     assertThat(look("a", START)).isTrue();
     int before = attempts;
-    assertThat(keeper.keep(life.picture(), Map.of(), START.plusSeconds(1))).isTrue();
+    assertThat(keeper.keep(life.index(), Map.of(), START.plusSeconds(1))).isTrue();
     assertThat(attempts).isEqualTo(before);
   }
 }

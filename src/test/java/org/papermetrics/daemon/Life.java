@@ -9,19 +9,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.papermetrics.aggregate.Assembler;
 import org.papermetrics.aggregate.RunMaker;
-import org.papermetrics.index.Access;
-import org.papermetrics.index.Picture;
-import org.papermetrics.index.Roster;
-import org.papermetrics.layout.Ground;
-import org.papermetrics.layout.Wanted;
+import org.papermetrics.aggregate.SnapshotBuilder;
+import org.papermetrics.index.FileAccess;
+import org.papermetrics.index.RunCatalog;
+import org.papermetrics.index.RunIndex;
+import org.papermetrics.layout.ConfiguredPaths;
+import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.model.Change;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.registry.RegistryFile;
 import org.papermetrics.state.MemoryStateStore;
-import org.papermetrics.state.Remembered;
+import org.papermetrics.state.SavedState;
 import org.papermetrics.state.StateStore;
 import org.papermetrics.wire.FrameJson;
 
@@ -35,7 +35,7 @@ final class Life {
   private final Disk disk;
   private final StateStore store;
   private Keeper keeper;
-  private Picture picture;
+  private RunIndex index;
   private final Map<Long, Change> told = new HashMap<>();
   private final Map<String, Run> page = new HashMap<>();
   private long pageRevision;
@@ -48,15 +48,15 @@ final class Life {
     this.disk = disk;
     this.store = store;
     this.keeper = new Keeper(store, "here");
-    this.picture = picture(disk);
+    this.index = index(disk);
   }
 
-  Picture picture() {
-    return picture;
+  RunIndex index() {
+    return index;
   }
 
   Snapshot snapshot() {
-    return picture.snapshot();
+    return index.snapshot();
   }
 
   /** The board of a page that has applied every change. */
@@ -66,7 +66,7 @@ final class Life {
 
   /** One turn; gives the paths to look at again. */
   Set<Path> look(Set<Path> paths, Instant now) {
-    Picture.Look look = picture.look(paths, List.of(), now);
+    RunIndex.Look look = index.look(paths, List.of(), now);
     if (keep(look.change(), now)) {
       follow();
     }
@@ -75,7 +75,7 @@ final class Life {
 
   /** One turn that ends in the middle: before anything is kept, or before the page is told. */
   void lookAndDie(Set<Path> paths, Instant now, boolean kept) {
-    Picture.Look look = picture.look(paths, List.of(), now);
+    RunIndex.Look look = index.look(paths, List.of(), now);
     if (kept) {
       keep(look.change(), now);
     }
@@ -84,7 +84,7 @@ final class Life {
   private boolean keep(Change change, Instant now) {
     long revision = change.to().revision();
     boolean news = !change.isEmpty();
-    if (!keeper.keep(picture, news ? Map.of(revision, FrameJson.update(change)) : Map.of(), now)) {
+    if (!keeper.keep(index, news ? Map.of(revision, FrameJson.update(change)) : Map.of(), now)) {
       throw new AssertionError("memory never fails");
     }
     if (news) {
@@ -94,7 +94,7 @@ final class Life {
   }
 
   private void follow() {
-    while (pageRevision < picture.snapshot().revision()) {
+    while (pageRevision < index.snapshot().revision()) {
       Change change = told.get(++pageRevision);
       if (change == null) {
         throw new AssertionError("the page was never told of revision " + pageRevision);
@@ -107,23 +107,24 @@ final class Life {
   /** Another daemon goes on where this one was; gives the paths to look at first. */
   Set<Path> restart(Instant now) {
     keeper = new Keeper(store, "here");
-    Remembered was = keeper.recall();
-    told.keySet().removeIf(revision -> revision > was.lineage().map(l -> l.revision()).orElse(0L));
-    picture = picture(disk);
-    Set<Path> paths = picture.restore(was, true, now);
+    SavedState was = keeper.recall();
+    told.keySet().removeIf(revision -> revision > was.version().map(l -> l.revision()).orElse(0L));
+    index = index(disk);
+    Set<Path> paths = index.restore(was, true, now);
     follow();
     return paths;
   }
 
-  private static Picture picture(Disk disk) {
-    Wanted wanted = new Wanted(List.of(Wanted.RESULTS), List.of());
-    Ground ground = new Ground(List.of(disk.root), List.of(disk.logs), wanted, true, path -> false);
-    Access access = Access.of(ground, Duration.ofMinutes(1), () -> {}, System::nanoTime);
+  private static RunIndex index(Disk disk) {
+    FilePatterns patterns = new FilePatterns(List.of(FilePatterns.RESULTS), List.of());
+    ConfiguredPaths ground =
+        new ConfiguredPaths(List.of(disk.root), List.of(disk.logs), patterns, true, path -> false);
+    FileAccess access = FileAccess.of(ground, Duration.ofMinutes(1), () -> {}, System::nanoTime);
     RegistryFile registry = new RegistryFile(disk.registry, Clock.system(ZONE));
-    return new Picture(
-        new Roster(disk.registry, registry, ground, access),
+    return new RunIndex(
+        new RunCatalog(disk.registry, registry, ground, access),
         new RunMaker(List.of(), ZONE),
-        new Assembler(null),
+        new SnapshotBuilder(null),
         ground,
         access,
         Duration.ofSeconds(2),

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.papermetrics.api.HttpContent;
+import org.papermetrics.api.HttpDependencies;
 import org.papermetrics.api.HttpServer;
-import org.papermetrics.api.Scrape;
+import org.papermetrics.api.MetricsSource;
 import org.papermetrics.config.HttpSettings;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Snapshot;
@@ -51,11 +51,11 @@ class LiveConnectionTest {
     server =
         new HttpServer(
             new HttpSettings("127.0.0.1", 0, Set.of(), Optional.of(TOKEN)),
-            new HttpContent(
+            new HttpDependencies(
                 () -> board,
                 () -> status,
                 path -> new Explanation(path, false, null, "why not", List.of()),
-                accept -> new Scrape.Text("text/plain", ""),
+                accept -> new MetricsSource.Text("text/plain", ""),
                 outputs,
                 path -> Optional.empty(),
                 hub.handler()),

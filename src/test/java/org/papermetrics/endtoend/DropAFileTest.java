@@ -21,7 +21,7 @@ import org.papermetrics.config.Settings;
 import org.papermetrics.config.SettingsSource;
 import org.papermetrics.config.WatchSettings;
 import org.papermetrics.daemon.Daemon;
-import org.papermetrics.layout.Wanted;
+import org.papermetrics.layout.FilePatterns;
 
 /**
  * The whole way, as a researcher walks it: a daemon over a tree, a page in Chromium, a file that is
@@ -44,7 +44,7 @@ class DropAFileTest {
         Optional.empty(),
         new Settings.Http("127.0.0.1", 0, List.of(), true),
         WatchSettings.DEFAULT,
-        new Settings.Discovery(List.of(Wanted.RESULTS), List.of()),
+        new Settings.Discovery(List.of(FilePatterns.RESULTS), List.of()),
         List.of(),
         List.of());
   }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.config.Settings;
 import org.papermetrics.config.SettingsSource;
 import org.papermetrics.config.WatchSettings;
-import org.papermetrics.daemon.Aggregation;
 import org.papermetrics.daemon.Daemon;
+import org.papermetrics.daemon.OneShotAggregation;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
 
@@ -134,6 +134,6 @@ class RandomDiskTest {
     if (Files.exists(site.registry())) {
       Files.copy(site.registry(), copy, StandardCopyOption.REPLACE_EXISTING);
     }
-    return Aggregation.run(site.withRegistry(copy).settings(), true, CLOCK).snapshot();
+    return OneShotAggregation.run(site.withRegistry(copy).settings(), true, CLOCK).snapshot();
   }
 }

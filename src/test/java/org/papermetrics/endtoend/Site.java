@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.papermetrics.config.Settings;
 import org.papermetrics.config.WatchSettings;
-import org.papermetrics.layout.Wanted;
+import org.papermetrics.layout.FilePatterns;
 
 /**
  * A project on a disk: a checkpoint root, logs, a registry, and the directories and the
@@ -83,7 +83,7 @@ record Site(
         Optional.empty(),
         new Settings.Http("127.0.0.1", 0, List.of(), false),
         WatchSettings.DEFAULT,
-        new Settings.Discovery(List.of(Wanted.RESULTS), List.of()),
+        new Settings.Discovery(List.of(FilePatterns.RESULTS), List.of()),
         List.of(),
         List.of());
   }

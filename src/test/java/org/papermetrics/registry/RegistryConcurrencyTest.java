@@ -36,7 +36,7 @@ import org.papermetrics.registry.RegistryUpdate.Refused;
 class RegistryConcurrencyTest {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final Guardian.Results ALL_THERE =
+  private static final RemovalDetector.Results ALL_THERE =
       key -> Optional.of(new FileStamp("1:1", 1, Instant.EPOCH, Instant.EPOCH));
 
   @Test
@@ -172,7 +172,7 @@ class RegistryConcurrencyTest {
   private static final class Keeper {
     private final Path file;
     private final RegistryFile registry;
-    private final Guardian guardian = new Guardian(Duration.ofSeconds(10));
+    private final RemovalDetector removals = new RemovalDetector(Duration.ofSeconds(10));
     private byte[] lastGood = {};
     private byte[] lastSeen = {};
     private long unreadableSince;
@@ -186,12 +186,12 @@ class RegistryConcurrencyTest {
     boolean turn(List<NewRun> runs) {
       List<NewRun> wanted = new ArrayList<>(runs);
       if (registry.read() instanceof Read read) {
-        wanted.addAll(guardian.observe(read, CLOCK.instant(), ALL_THERE).dropped());
+        wanted.addAll(removals.observe(read, CLOCK.instant(), ALL_THERE).dropped());
       }
       if (!(registry.register(wanted) instanceof Done done)) {
         return false;
       }
-      return guardian.observe(done, CLOCK.instant(), ALL_THERE).dropped().isEmpty();
+      return removals.observe(done, CLOCK.instant(), ALL_THERE).dropped().isEmpty();
     }
 
     void settle(List<NewRun> runs) throws IOException {

@@ -7,15 +7,15 @@ import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.papermetrics.layout.Links;
-import org.papermetrics.layout.Wanted;
+import org.papermetrics.layout.FilePatterns;
+import org.papermetrics.layout.SymlinkPolicy;
 import org.papermetrics.scan.Sweeper.Effort;
 import org.papermetrics.testing.Disk;
 
 class SweeperLinksTest {
   private final Disk disk = new Disk();
   private final Path root = disk.directory("root");
-  private final Links links = new Links();
+  private final SymlinkPolicy symlinks = new SymlinkPolicy();
   private final Sweeper sweeper = sweeper(true);
 
   @AfterEach
@@ -24,15 +24,15 @@ class SweeperLinksTest {
   }
 
   private Sweeper sweeper(boolean follow) {
-    Wanted wanted = new Wanted(List.of(Wanted.RESULTS), List.of("**/skipped"));
+    FilePatterns patterns = new FilePatterns(List.of(FilePatterns.RESULTS), List.of("**/skipped"));
     return new Sweeper(
-        new Scope.Checkpoints(root, wanted, follow), links, Clock.systemUTC(), () -> {});
+        new Scope.Checkpoints(root, patterns, follow), symlinks, Clock.systemUTC(), () -> {});
   }
 
   private List<Path> quick() {
-    Sweep sweep = sweeper.sweep(Effort.QUICK);
-    assertThat(sweep.unavailable()).isEmpty();
-    return sweep.changed();
+    SweepResult result = sweeper.sweep(Effort.QUICK);
+    assertThat(result.unavailable()).isEmpty();
+    return result.changed();
   }
 
   private Path results(String directory) {
@@ -94,7 +94,7 @@ class SweeperLinksTest {
   void linkIntoAnotherRootIsLeftToThatRoot() {
     disk.file("second/run/paper_metrics_results.json", "{}");
     Disk.link(disk.path("root/best"), disk.path("second/run"));
-    links.resolve(disk.path("second"));
+    symlinks.resolve(disk.path("second"));
     assertThat(quick()).isEmpty();
   }
 
@@ -107,7 +107,7 @@ class SweeperLinksTest {
     assertThat(quick()).isEmpty();
     assertThat(sweeper.troubles()).containsOnlyKeys(disk.path("root/exp"));
     assertThat(sweeper.troubles().get(disk.path("root/exp")))
-        .isEqualTo(new Trouble("it is a link, and what it leads to is gone", true));
+        .isEqualTo(new UnreadableDirectory("it is a link, and what it leads to is gone", true));
     assertThat(sweeper.knowsFile(results("root/exp/run"))).isTrue();
     disk.directory("root/other");
     assertThat(sweeper.below(disk.path("root/other")).changed()).isEmpty();
@@ -128,11 +128,11 @@ class SweeperLinksTest {
     disk.directory("root/a");
     quick();
     Disk.link(disk.path("root/a/exp"), disk.path("far"));
-    Sweep part = sweeper.below(disk.path("root/a"));
+    SweepResult part = sweeper.below(disk.path("root/a"));
     assertThat(part.changed()).isEmpty();
     assertThat(part.needsAll()).isTrue();
     assertThat(quick()).containsExactly(results("root/a/exp/run"));
-    Sweep again = sweeper.below(disk.path("root/a"));
+    SweepResult again = sweeper.below(disk.path("root/a"));
     assertThat(again.changed()).isEmpty();
     assertThat(again.needsAll()).isFalse();
     Disk.move(disk.path("root/a"), disk.path("away"));

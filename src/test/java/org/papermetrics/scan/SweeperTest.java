@@ -12,8 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.files.Node;
-import org.papermetrics.layout.Links;
-import org.papermetrics.layout.Wanted;
+import org.papermetrics.layout.FilePatterns;
+import org.papermetrics.layout.SymlinkPolicy;
 import org.papermetrics.scan.Sweeper.Effort;
 import org.papermetrics.testing.Disk;
 
@@ -28,21 +28,21 @@ class SweeperTest {
   }
 
   private static Sweeper sweeper(Path root) {
-    return sweeper(root, new Links(), Clock.systemUTC(), "**/skipped");
+    return sweeper(root, new SymlinkPolicy(), Clock.systemUTC(), "**/skipped");
   }
 
-  private static Sweeper sweeper(Path root, Links links, Clock clock, String exclude) {
-    Wanted wanted = new Wanted(List.of(Wanted.RESULTS), List.of(exclude));
-    return new Sweeper(new Scope.Checkpoints(root, wanted, true), links, clock, () -> {});
+  private static Sweeper sweeper(Path root, SymlinkPolicy symlinks, Clock clock, String exclude) {
+    FilePatterns patterns = new FilePatterns(List.of(FilePatterns.RESULTS), List.of(exclude));
+    return new Sweeper(new Scope.Checkpoints(root, patterns, true), symlinks, clock, () -> {});
   }
 
   private List<Path> quick() {
     return changed(sweeper.sweep(Effort.QUICK));
   }
 
-  private static List<Path> changed(Sweep sweep) {
-    assertThat(sweep.unavailable()).isEmpty();
-    return sweep.changed();
+  private static List<Path> changed(SweepResult result) {
+    assertThat(result.unavailable()).isEmpty();
+    return result.changed();
   }
 
   @Test
@@ -88,11 +88,11 @@ class SweeperTest {
     Path directory = disk.directory("root/a");
     Node node = Node.of(directory);
     Instant changed = Instant.ofEpochSecond(0, node.changed());
-    assertThat(Pass.isYoung(node, changed.plusMillis(1999))).isTrue();
-    assertThat(Pass.isYoung(node, changed.plusMillis(2001))).isFalse();
-    assertThat(Pass.isYoung(node, changed.minusSeconds(100))).as("clocks differ").isTrue();
+    assertThat(ScanPass.isYoung(node, changed.plusMillis(1999))).isTrue();
+    assertThat(ScanPass.isYoung(node, changed.plusMillis(2001))).isFalse();
+    assertThat(ScanPass.isYoung(node, changed.minusSeconds(100))).as("clocks differ").isTrue();
     Files.setLastModifiedTime(directory, FileTime.from(changed.plusSeconds(9)));
-    assertThat(Pass.isYoung(Node.of(directory), changed.plusSeconds(10))).isTrue();
+    assertThat(ScanPass.isYoung(Node.of(directory), changed.plusSeconds(10))).isTrue();
   }
 
   @Test
@@ -100,14 +100,14 @@ class SweeperTest {
     Path directory = disk.directory("root/a");
     FileTime before = Files.getLastModifiedTime(directory);
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
-    Sweeper trusting = sweeper(root, new Links(), later, "x");
+    Sweeper trusting = sweeper(root, new SymlinkPolicy(), later, "x");
     assertThat(changed(trusting.sweep(Effort.QUICK))).isEmpty();
     Path results = disk.file("root/a/paper_metrics_results.json", "{}");
     Files.setLastModifiedTime(directory, before);
     assertThat(changed(trusting.sweep(Effort.QUICK))).containsExactly(results);
   }
 
-  private Sweep visit(Pass.Visit how, Path... directories) {
+  private SweepResult visit(ScanPass.Visit how, Path... directories) {
     return sweeper.visit(
         pass -> {
           for (Path path : directories) {
@@ -119,31 +119,31 @@ class SweeperTest {
   @Test
   void aGlanceSeesWhatCameAndWentAndALookWhatWasWrittenToo() throws Exception {
     Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
-    sweeper = sweeper(root, new Links(), later, "x");
+    sweeper = sweeper(root, new SymlinkPolicy(), later, "x");
     Path results = disk.file("root/a/paper_metrics_results.json", "{}");
     Path a = disk.path("root/a");
     quick();
     Disk.awaitTick(a);
     Disk.file(results, "[]");
-    assertThat(visit(Pass.Visit.GLANCE, root, a).changed()).isEmpty();
-    assertThat(visit(Pass.Visit.FILES, root, a).changed()).containsExactly(results);
+    assertThat(visit(ScanPass.Visit.GLANCE, root, a).changed()).isEmpty();
+    assertThat(visit(ScanPass.Visit.FILES, root, a).changed()).containsExactly(results);
     Path added = disk.file("root/a/training_config.json", "{}");
-    assertThat(visit(Pass.Visit.GLANCE, root).changed()).isEmpty();
-    assertThat(visit(Pass.Visit.GLANCE, a).changed()).containsExactly(added);
+    assertThat(visit(ScanPass.Visit.GLANCE, root).changed()).isEmpty();
+    assertThat(visit(ScanPass.Visit.GLANCE, a).changed()).containsExactly(added);
     Disk.awaitTick(a);
     Path deep = disk.file("root/a/b/c/training_config.json", "{}");
-    assertThat(visit(Pass.Visit.GLANCE, a).changed()).containsExactly(deep);
+    assertThat(visit(ScanPass.Visit.GLANCE, a).changed()).containsExactly(deep);
     assertThat(sweeper.knowsDirectory(disk.path("root/a/b/c"))).isTrue();
     Disk.awaitTick(a);
     Disk.delete(added);
-    assertThat(visit(Pass.Visit.GLANCE, a).changed()).containsExactly(added);
+    assertThat(visit(ScanPass.Visit.GLANCE, a).changed()).containsExactly(added);
     Disk.awaitTick(a);
     FileTime before = Files.getLastModifiedTime(a);
     Path hidden = disk.file("root/a/training_config.json", "{}");
     Files.setLastModifiedTime(a, before);
-    assertThat(visit(Pass.Visit.GLANCE, a).changed()).as("the time was set back").isEmpty();
-    assertThat(visit(Pass.Visit.FILES, a).changed()).containsExactly(hidden);
-    assertThat(visit(Pass.Visit.LIST, root, a).changed()).isEmpty();
+    assertThat(visit(ScanPass.Visit.GLANCE, a).changed()).as("the time was set back").isEmpty();
+    assertThat(visit(ScanPass.Visit.FILES, a).changed()).containsExactly(hidden);
+    assertThat(visit(ScanPass.Visit.LIST, root, a).changed()).isEmpty();
     assertThat(quick()).isEmpty();
   }
 
@@ -153,7 +153,7 @@ class SweeperTest {
     Path c = disk.path("root/a/b/c");
     quick();
     Disk.delete(disk.path("root/a/b"));
-    assertThat(visit(Pass.Visit.GLANCE, c).changed()).containsExactly(results);
+    assertThat(visit(ScanPass.Visit.GLANCE, c).changed()).containsExactly(results);
     assertThat(sweeper.knowsDirectory(c)).isFalse();
     assertThat(sweeper.knowsDirectory(disk.path("root/a"))).isTrue();
     disk.file("root/a/b/c/paper_metrics_results.json", "{}");
@@ -162,14 +162,14 @@ class SweeperTest {
     Disk.move(disk.path("root/a/b"), disk.path("old"));
     Disk.move(disk.path("away"), disk.path("root/a/b"));
     assertThat(other).doesNotExist();
-    assertThat(visit(Pass.Visit.GLANCE, disk.path("root/a/b")).changed())
+    assertThat(visit(ScanPass.Visit.GLANCE, disk.path("root/a/b")).changed())
         .containsExactlyInAnyOrder(results, disk.path("root/a/b/d/training_config.json"));
     Disk.delete(disk.path("root/a"));
     Disk.file(disk.path("root/a"), "a file");
-    assertThat(visit(Pass.Visit.GLANCE, disk.path("root/a/b/d")).changed())
+    assertThat(visit(ScanPass.Visit.GLANCE, disk.path("root/a/b/d")).changed())
         .containsExactly(disk.path("root/a/b/d/training_config.json"));
     Disk.move(root, disk.path("elsewhere"));
-    assertThat(visit(Pass.Visit.GLANCE, root).unavailable()).contains("it does not exist");
+    assertThat(visit(ScanPass.Visit.GLANCE, root).unavailable()).contains("it does not exist");
   }
 
   @Test
@@ -242,8 +242,8 @@ class SweeperTest {
   @Test
   void rootThatIsReplacedDuringTheSweepIsNotBelieved() {
     disk.file("root/a/paper_metrics_results.json", "{}");
-    Wanted wanted = new Wanted(List.of(Wanted.RESULTS), List.of());
-    Scope scope = new Scope.Checkpoints(root, wanted, true);
+    FilePatterns patterns = new FilePatterns(List.of(FilePatterns.RESULTS), List.of());
+    Scope scope = new Scope.Checkpoints(root, patterns, true);
     int[] steps = {0};
     Runnable replaceAtSecondDirectory =
         () -> {
@@ -253,7 +253,7 @@ class SweeperTest {
           }
         };
     Sweeper disturbed =
-        new Sweeper(scope, new Links(), Clock.systemUTC(), replaceAtSecondDirectory);
+        new Sweeper(scope, new SymlinkPolicy(), Clock.systemUTC(), replaceAtSecondDirectory);
     assertThat(changed(disturbed.sweep(Effort.FULL))).hasSize(1);
     assertThat(disturbed.sweep(Effort.FULL).unavailable())
         .contains("it was replaced while it was looked at");
@@ -302,7 +302,8 @@ class SweeperTest {
     disk.file("logs/paper_metrics_1.out", "x");
     disk.file("logs/sub/paper_metrics_2.log", "x");
     Sweeper logs =
-        new Sweeper(new Scope.Logs(disk.path("logs")), new Links(), Clock.systemUTC(), () -> {});
+        new Sweeper(
+            new Scope.Logs(disk.path("logs")), new SymlinkPolicy(), Clock.systemUTC(), () -> {});
     assertThat(changed(logs.sweep(Effort.QUICK))).containsExactly(log);
     Path err = disk.file("logs/paper_metrics_1.err", "x");
     assertThat(changed(logs.sweep(Effort.QUICK))).containsExactly(err);
@@ -313,7 +314,8 @@ class SweeperTest {
     Path registry = disk.path("reg/runs_registry.json");
     Disk.file(disk.path("reg/other.json"), "x");
     Sweeper single =
-        new Sweeper(Scope.SingleFile.of(registry), new Links(), Clock.systemUTC(), () -> {});
+        new Sweeper(
+            Scope.SingleFile.of(registry), new SymlinkPolicy(), Clock.systemUTC(), () -> {});
     assertThat(changed(single.sweep(Effort.QUICK))).isEmpty();
     Disk.file(registry, "{}");
     assertThat(changed(single.sweep(Effort.QUICK))).containsExactly(registry);

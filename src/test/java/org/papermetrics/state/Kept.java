@@ -23,7 +23,7 @@ import org.papermetrics.testing.Samples;
 
 /** Things to keep, for tests, and updates that are put together step by step. */
 final class Kept {
-  static final Lineage LINEAGE = new Lineage("epoch-1", 7);
+  static final BoardVersion VERSION = new BoardVersion("epoch-1", 7);
 
   static final FileStamp STAMP =
       new FileStamp(
@@ -33,14 +33,14 @@ final class Kept {
           Instant.parse("2026-03-01T09:30:00.000000001Z"));
 
   private boolean whole;
-  private Lineage lineage = LINEAGE;
+  private BoardVersion version = VERSION;
   private Map<Long, byte[]> frames = Map.of();
-  private List<KeptRun> runs = List.of();
+  private List<SavedRun> runs = List.of();
   private Set<RunKey> runsGone = Set.of();
-  private List<KeptEntry> entries = List.of();
+  private List<SavedRegistryEntry> entries = List.of();
   private Set<RunKey> entriesGone = Set.of();
   private Optional<List<Removal>> removals = Optional.empty();
-  private List<KeptLog> logs = List.of();
+  private List<SavedLog> logs = List.of();
   private Set<String> logsGone = Set.of();
   private Optional<List<Problem>> problems = Optional.empty();
 
@@ -62,21 +62,21 @@ final class Kept {
         files(path), Path.of(path, "paper_metrics_results.json"), STAMP, Optional.of(STAMP));
   }
 
-  static KeptRun run(String id, long step) {
+  static SavedRun run(String id, long step) {
     Run run = Samples.run(id, step);
     String path = run.key().value();
-    return new KeptRun(files(path), run, seen(path), false);
+    return new SavedRun(files(path), run, seen(path), false);
   }
 
   /** A run in which every text is this one, be it ever so strange, and every number is unusual. */
-  static KeptRun strange(String text, @Nullable FileStamp config) {
+  static SavedRun strange(String text, @Nullable FileStamp config) {
     Curve.Builder first = new Curve.Builder();
     first.add(1, -0.0, Double.MIN_VALUE);
     first.add(Integer.MAX_VALUE, Double.MAX_VALUE, 0.1 + 0.2);
     RunFiles files =
         new RunFiles(
             new RunKey("pretrained:" + text), text, List.of(Path.of("/r")), Path.of("/c"), true);
-    return new KeptRun(
+    return new SavedRun(
         files,
         new Run(
             files.key(),
@@ -98,12 +98,12 @@ final class Kept {
         true);
   }
 
-  static KeptEntry entry(int position, String path) {
-    return new KeptEntry(position, files(path));
+  static SavedRegistryEntry entry(int position, String path) {
+    return new SavedRegistryEntry(position, files(path));
   }
 
-  static KeptLog log(String path, String content) {
-    return new KeptLog(path, ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
+  static SavedLog log(String path, String content) {
+    return new SavedLog(path, ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
   }
 
   Kept whole() {
@@ -111,8 +111,8 @@ final class Kept {
     return this;
   }
 
-  Kept lineage(String epoch, long revision) {
-    lineage = new Lineage(epoch, revision);
+  Kept version(String epoch, long revision) {
+    version = new BoardVersion(epoch, revision);
     return this;
   }
 
@@ -121,7 +121,7 @@ final class Kept {
     return this;
   }
 
-  Kept runs(KeptRun... all) {
+  Kept runs(SavedRun... all) {
     runs = List.of(all);
     return this;
   }
@@ -131,7 +131,7 @@ final class Kept {
     return this;
   }
 
-  Kept entries(KeptEntry... all) {
+  Kept entries(SavedRegistryEntry... all) {
     entries = List.of(all);
     return this;
   }
@@ -146,7 +146,7 @@ final class Kept {
     return this;
   }
 
-  Kept logs(KeptLog... all) {
+  Kept logs(SavedLog... all) {
     logs = List.of(all);
     return this;
   }
@@ -164,7 +164,7 @@ final class Kept {
   StateUpdate update() {
     return new StateUpdate(
         whole,
-        lineage,
+        version,
         frames,
         runs,
         runsGone,

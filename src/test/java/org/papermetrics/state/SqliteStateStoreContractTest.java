@@ -20,7 +20,7 @@ class SqliteStateStoreContractTest implements StateStoreContract {
   @Override
   public StateStore store() {
     if (store == null) {
-      Opened opened = SqliteStateStore.open(file, "test", Clock.systemUTC());
+      OpenedStore opened = SqliteStateStore.open(file, "test", Clock.systemUTC());
       assertThat(opened.notes()).isEmpty();
       store = opened.store();
     }

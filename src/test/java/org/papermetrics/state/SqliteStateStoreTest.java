@@ -31,11 +31,11 @@ import org.papermetrics.testing.Samples;
 class SqliteStateStoreTest {
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-03-01T09:30:15Z"), ZoneOffset.UTC);
-  private static final Origin ORIGIN = new Origin("1", "boot-1");
+  private static final StateValidity ORIGIN = new StateValidity("1", "boot-1");
   private static final Kept FULL =
       Kept.nothing()
           .whole()
-          .lineage("e", 7)
+          .version("e", 7)
           .frames(Map.of(7L, new byte[] {7}))
           .runs(Kept.run("a", 1), Kept.run("b", 2))
           .entries(Kept.entry(0, "/data/a"))
@@ -57,18 +57,18 @@ class SqliteStateStoreTest {
     stores.forEach(StateStore::close);
   }
 
-  private Opened open(Schema schema, Origin origin) {
-    Opened opened = SqliteStateStore.open(file, schema, origin, CLOCK);
+  private OpenedStore open(Schema schema, StateValidity validity) {
+    OpenedStore opened = SqliteStateStore.open(file, schema, validity, CLOCK);
     stores.add(opened.store());
     return opened;
   }
 
-  private Opened open() {
+  private OpenedStore open() {
     return open(Schema.CURRENT, ORIGIN);
   }
 
   private StateStore openWell() {
-    Opened opened = open();
+    OpenedStore opened = open();
     assertThat(opened.notes()).isEmpty();
     return opened.store();
   }
@@ -86,7 +86,7 @@ class SqliteStateStoreTest {
   }
 
   private void assertSetAside(String why) throws IOException {
-    Opened opened = open();
+    OpenedStore opened = open();
     assertThat(opened.notes())
         .containsExactly(
             file
@@ -95,7 +95,7 @@ class SqliteStateStoreTest {
                 + ". It was set aside as state.db.broken-20260301-093015 and a new one is made from"
                 + " the files; removed runs may come back.");
     assertThat(names()).contains("state.db.broken-20260301-093015");
-    assertThat(opened.store().recall()).isEqualTo(Remembered.NOTHING);
+    assertThat(opened.store().recall()).isEqualTo(SavedState.NOTHING);
     opened.store().keep(FULL.update());
     opened.store().close();
     assertThat(openWell().recall().runs()).hasSize(2);
@@ -144,7 +144,7 @@ class SqliteStateStoreTest {
   @Test
   void anEmptyFileIsANewOne() throws IOException {
     Files.createFile(file);
-    assertThat(openWell().recall()).isEqualTo(Remembered.NOTHING);
+    assertThat(openWell().recall()).isEqualTo(SavedState.NOTHING);
   }
 
   @Test
@@ -171,7 +171,7 @@ class SqliteStateStoreTest {
         flipped[j] ^= (byte) random.nextInt(256);
       }
       Files.write(file, flipped);
-      Opened opened = open();
+      OpenedStore opened = open();
       assertThat(opened.store()).isInstanceOf(SqliteStateStore.class);
       opened.store().recall();
       opened.store().keep(FULL.update());
@@ -188,7 +188,7 @@ class SqliteStateStoreTest {
     for (int day = 1; day <= 5; day++) {
       Files.writeString(file, "no database");
       Files.writeString(directory.resolve("state.db-wal"), "no log");
-      SetAside.move(file, LocalDateTime.of(2026, 3, day, 0, 0));
+      CorruptFileQuarantine.move(file, LocalDateTime.of(2026, 3, day, 0, 0));
     }
     assertThat(names())
         .containsExactly(
@@ -218,7 +218,7 @@ class SqliteStateStoreTest {
     scripts.add("CREATE TABLE later (x); INSERT INTO later VALUES (5)");
     Schema later = new Schema(scripts);
     for (int i = 0; i < 2; i++) {
-      Opened opened = open(later, ORIGIN);
+      OpenedStore opened = open(later, ORIGIN);
       assertThat(opened.notes()).isEmpty();
       assertThat(opened.store().recall().runs()).hasSize(2);
       opened.store().close();
@@ -244,25 +244,25 @@ class SqliteStateStoreTest {
   @Test
   void whatWasMadeOtherwiseIsReadAgain() throws IOException {
     keepAndClose(FULL);
-    Origin other = new Origin("2", "boot-1");
+    StateValidity other = new StateValidity("2", "boot-1");
     for (int i = 0; i < 2; i++) {
       StateStore store = open(Schema.CURRENT, other).store();
-      Remembered recalled = store.recall();
+      SavedState recalled = store.recall();
       assertThat(recalled.runs()).hasSize(2).allMatch(kept -> kept.seen() == null);
       assertThat(recalled.logs()).isEmpty();
       assertThat(recalled.entries()).hasSize(1);
       assertThat(recalled.removals()).hasSize(1);
       assertThat(recalled.problems()).hasSize(1);
-      assertThat(recalled.lineage()).contains(new Lineage("e", 7));
+      assertThat(recalled.version()).contains(new BoardVersion("e", 7));
       assertThat(recalled.frames()).hasSize(1);
       store.close();
     }
     StateStore store = open(Schema.CURRENT, other).store();
-    store.keep(Kept.nothing().lineage("e", 8).runs(Kept.run("a", 3)).update());
+    store.keep(Kept.nothing().version("e", 8).runs(Kept.run("a", 3)).update());
     assertThat(store.recall().runs().get(0).seen()).isNotNull();
     assertThat(store.recall().runs().get(1).seen()).isNull();
     store.close();
-    Remembered back = open().store().recall();
+    SavedState back = open().store().recall();
     assertThat(back.runs()).allMatch(kept -> kept.seen() == null);
   }
 
@@ -276,22 +276,22 @@ class SqliteStateStoreTest {
 
     Files.write(file, content);
     Files.write(directory.resolve("state.db-wal"), log);
-    Remembered sameBoot = openWell().recall();
-    assertThat(sameBoot.lineage()).contains(new Lineage("e", 7));
+    SavedState sameBoot = openWell().recall();
+    assertThat(sameBoot.version()).contains(new BoardVersion("e", 7));
     assertThat(sameBoot.frames()).hasSize(1);
     close();
 
     for (String boot : List.of("boot-2", "", "boot-3")) {
-      StateStore store = open(Schema.CURRENT, new Origin("1", boot)).store();
-      Remembered recalled = store.recall();
-      assertThat(recalled.lineage()).isEmpty();
+      StateStore store = open(Schema.CURRENT, new StateValidity("1", boot)).store();
+      SavedState recalled = store.recall();
+      assertThat(recalled.version()).isEmpty();
       assertThat(recalled.frames()).isEmpty();
       assertThat(recalled.runs()).containsExactly(Kept.run("a", 1), Kept.run("b", 2));
       assertThat(recalled.logs()).hasSize(1);
       store.close();
     }
-    StateStore store = open(Schema.CURRENT, new Origin("1", "boot-4")).store();
-    store.keep(Kept.nothing().lineage("f", 1).frames(Map.of(1L, new byte[1])).update());
+    StateStore store = open(Schema.CURRENT, new StateValidity("1", "boot-4")).store();
+    store.keep(Kept.nothing().version("f", 1).frames(Map.of(1L, new byte[1])).update());
     store.close();
     assertThat(openWell().recall().frames().keySet()).containsExactly(1L);
   }
@@ -299,8 +299,8 @@ class SqliteStateStoreTest {
   @Test
   void aCleanEndKeepsTheLineageOverAnyBoot() throws IOException {
     keepAndClose(FULL);
-    Opened next = open(Schema.CURRENT, new Origin("1", "boot-2"));
-    assertThat(next.store().recall().lineage()).contains(new Lineage("e", 7));
+    OpenedStore next = open(Schema.CURRENT, new StateValidity("1", "boot-2"));
+    assertThat(next.store().recall().version()).contains(new BoardVersion("e", 7));
   }
 
   @Test
@@ -320,19 +320,19 @@ class SqliteStateStoreTest {
   void aFileInUseIsLeftAlone() throws IOException {
     StateStore first = openWell();
     first.keep(FULL.update());
-    Opened second = open();
+    OpenedStore second = open();
     assertThat(second.store()).isInstanceOf(MemoryStateStore.class);
     assertThat(second.notes()).hasSize(1);
     assertThat(second.notes().get(0))
         .contains(file + " is in use by another program: end that, or set state-dir");
-    first.keep(Kept.nothing().lineage("e", 8).update());
+    first.keep(Kept.nothing().version("e", 8).update());
     assertThat(names()).containsExactly("state.db", "state.db-wal");
   }
 
   @Test
   void whereNoDirectoryCanBeItIsKeptInMemory() throws IOException {
     Path regular = Files.createFile(directory.resolve("regular"));
-    Opened opened = SqliteStateStore.open(regular.resolve("sub/state.db"), "1", CLOCK);
+    OpenedStore opened = SqliteStateStore.open(regular.resolve("sub/state.db"), "1", CLOCK);
     assertThat(opened.store()).isInstanceOf(MemoryStateStore.class);
     assertThat(opened.notes()).hasSize(1);
     assertThat(opened.notes().get(0))
@@ -356,12 +356,12 @@ class SqliteStateStoreTest {
   @Test
   void damageWhileInUseIsMendedByAWholeUpdate() throws IOException {
     StateStore store = openWell();
-    KeptRun[] many = new KeptRun[3000];
+    SavedRun[] many = new SavedRun[3000];
     String metrics = "{\"x\":\"" + "x".repeat(3000) + "\"}";
     Arrays.setAll(
         many,
         i ->
-            new KeptRun(
+            new SavedRun(
                 Kept.files("/data/run" + i), Samples.run("run" + i, i, metrics), null, false));
     store.keep(Kept.nothing().whole().runs(many).update());
     for (String name : names()) {

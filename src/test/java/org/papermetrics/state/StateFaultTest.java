@@ -74,11 +74,11 @@ class StateFaultTest {
         }
         writer.waitFor();
       }
-      Opened opened = SqliteStateStore.open(file, "1", Clock.systemUTC());
+      OpenedStore opened = SqliteStateStore.open(file, "1", Clock.systemUTC());
       assertThat(opened.notes()).isEmpty();
-      Remembered left = opened.store().recall();
+      SavedState left = opened.store().recall();
       opened.store().close();
-      long revision = left.lineage().orElseThrow().revision();
+      long revision = left.version().orElseThrow().revision();
       assertThat(revision).isBetween(known, known + 1);
       assertThat(left.runs()).hasSize(StateScenarios.RUNS);
       assertThat(left.runs()).allMatch(kept -> kept.run().checkpointStep() == revision);

@@ -53,23 +53,23 @@ final class StateScenarios {
     assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
   }
 
-  private static Opened open(Path disk) {
+  private static OpenedStore open(Path disk) {
     return SqliteStateStore.open(disk.resolve("state.db"), "1", Clock.systemUTC());
   }
 
   /** Never ends by itself; says each revision that it has kept. */
   private static void write(Path file) throws IOException {
     StateStore store = SqliteStateStore.open(file, "1", Clock.systemUTC()).store();
-    long revision = store.recall().lineage().map(Lineage::revision).orElse(0L);
+    long revision = store.recall().version().map(BoardVersion::revision).orElse(0L);
     while (true) {
       revision++;
-      KeptRun[] runs = new KeptRun[RUNS];
+      SavedRun[] runs = new SavedRun[RUNS];
       for (int i = 0; i < RUNS; i++) {
         runs[i] = Kept.run("run" + i, revision);
       }
       store.keep(
           Kept.nothing()
-              .lineage("e", revision)
+              .version("e", revision)
               .frames(Map.of(revision, new byte[2000]))
               .runs(runs)
               .update());
@@ -78,20 +78,20 @@ final class StateScenarios {
   }
 
   private static Kept large(String id) {
-    KeptRun[] runs = new KeptRun[50];
+    SavedRun[] runs = new SavedRun[50];
     Arrays.setAll(
         runs,
         i ->
-            new KeptRun(
+            new SavedRun(
                 Kept.files("/data/" + id + i),
                 Samples.run(id + i, i, "{\"x\":\"" + "x".repeat(20_000) + "\"}"),
                 null,
                 false));
-    return Kept.nothing().lineage("e", 8).frames(Map.of(8L, new byte[10])).runs(runs);
+    return Kept.nothing().version("e", 8).frames(Map.of(8L, new byte[10])).runs(runs);
   }
 
   private static void fullDisk(Path disk) throws IOException {
-    Opened opened = open(disk);
+    OpenedStore opened = open(disk);
     assertThat(opened.notes()).isEmpty();
     StateStore store = opened.store();
     store.keep(Kept.nothing().whole().runs(Kept.run("a", 1)).update());
@@ -103,17 +103,17 @@ final class StateScenarios {
           .hasMessageContaining("there is no space left for " + disk.resolve("state.db"));
     }
     assertThat(store.recall().runs()).containsExactly(Kept.run("a", 1));
-    assertThat(store.recall().lineage()).contains(Kept.LINEAGE);
+    assertThat(store.recall().version()).contains(Kept.VERSION);
     store.close();
 
-    Opened again = open(disk);
+    OpenedStore again = open(disk);
     assertThat(again.notes()).isEmpty();
     assertThat(again.store().recall().runs()).containsExactly(Kept.run("a", 1));
     assertThatThrownBy(() -> again.store().keep(large("b").update()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("there is no space left");
     Files.delete(ballast);
-    again.store().keep(Kept.nothing().lineage("e", 8).runs(Kept.run("c", 3)).update());
+    again.store().keep(Kept.nothing().version("e", 8).runs(Kept.run("c", 3)).update());
     again.store().close();
     assertThat(open(disk).store().recall().runs())
         .containsExactly(Kept.run("a", 1), Kept.run("c", 3));
@@ -127,11 +127,11 @@ final class StateScenarios {
   private static void fullAtFirst(Path disk) throws IOException {
     Path ballast = disk.resolve("ballast");
     fill(ballast);
-    Opened opened = open(disk);
+    OpenedStore opened = open(disk);
     assertThat(opened.notes()).hasSize(1);
     assertThat(opened.notes().get(0)).startsWith("There is no space left for " + disk);
     StateStore store = opened.store();
-    assertThat(store.recall()).isEqualTo(Remembered.NOTHING);
+    assertThat(store.recall()).isEqualTo(SavedState.NOTHING);
     Kept kept = Kept.nothing().whole().runs(Kept.run("a", 1));
     assertThatThrownBy(() -> store.keep(kept.update())).hasMessageContaining("no space left");
     Files.delete(ballast);
@@ -141,7 +141,7 @@ final class StateScenarios {
   }
 
   private static void readOnly(Path disk) {
-    Opened opened = open(disk);
+    OpenedStore opened = open(disk);
     assertThat(opened.store()).isInstanceOf(MemoryStateStore.class);
     assertThat(opened.notes()).hasSize(1);
     assertThat(opened.notes().get(0))
@@ -149,7 +149,7 @@ final class StateScenarios {
   }
 
   private static void noExecution(Path disk) throws IOException {
-    Opened opened = open(disk);
+    OpenedStore opened = open(disk);
     assertThat(opened.notes()).isEmpty();
     assertThat(opened.store()).isInstanceOf(SqliteStateStore.class);
     opened.store().close();
@@ -160,7 +160,7 @@ final class StateScenarios {
 
   private static void noExecutionAnywhere(Path disk) throws IOException {
     System.setProperty("java.io.tmpdir", Files.createDirectory(disk.resolve("tmp")).toString());
-    Opened opened = open(disk);
+    OpenedStore opened = open(disk);
     assertThat(opened.store()).isInstanceOf(MemoryStateStore.class);
     assertThat(opened.notes()).hasSize(1);
     assertThat(opened.notes().get(0)).contains("SQLite cannot be loaded from " + disk);

@@ -27,13 +27,13 @@ interface StateStoreContract {
   /** The same store as a later program finds it, where that can be. */
   StateStore reopened() throws IOException;
 
-  private Remembered after(Kept... updates) throws IOException {
+  private SavedState after(Kept... updates) throws IOException {
     StateStore store = store();
     for (Kept kept : updates) {
       store.keep(kept.update());
     }
-    Remembered now = store.recall();
-    Remembered later = reopened().recall();
+    SavedState now = store.recall();
+    SavedState later = reopened().recall();
     assertThat(later)
         .usingRecursiveComparison()
         .ignoringFields("frames")
@@ -45,32 +45,32 @@ interface StateStoreContract {
 
   @Test
   default void remembersNothingAtFirst() throws IOException {
-    assertThat(store().recall()).isEqualTo(Remembered.NOTHING);
+    assertThat(store().recall()).isEqualTo(SavedState.NOTHING);
   }
 
   @Test
   default void everyValueComesBackAsItWas() throws IOException {
-    KeptRun plain = Kept.run("b", 2);
-    KeptRun unseen = new KeptRun(Kept.files("a"), Samples.run("a", 1), null, true);
-    KeptRun strange = Kept.strange(STRANGE, null);
-    KeptRun other = Kept.strange("", Kept.STAMP);
+    SavedRun plain = Kept.run("b", 2);
+    SavedRun unseen = new SavedRun(Kept.files("a"), Samples.run("a", 1), null, true);
+    SavedRun strange = Kept.strange(STRANGE, null);
+    SavedRun other = Kept.strange("", Kept.STAMP);
     Removal gone = new Removal(new RunKey(STRANGE), null);
     Removal removed =
         new Removal(new RunKey("/r"), new FileStamp("", 0, Instant.EPOCH, Instant.MIN));
     Problem problem =
         new Problem(
             Problem.Kind.LOG_UNMATCHED, STRANGE, STRANGE, Instant.parse("2026-01-02T03:04:05.6Z"));
-    Remembered all =
+    SavedState all =
         after(
             Kept.nothing()
                 .whole()
-                .lineage(STRANGE, Long.MAX_VALUE)
+                .version(STRANGE, Long.MAX_VALUE)
                 .runs(plain, unseen, strange, other)
                 .entries(Kept.entry(1, "/b"), Kept.entry(0, "/c"))
                 .removals(gone, removed)
                 .logs(Kept.log(STRANGE, STRANGE), Kept.log("/empty", ""))
                 .problems(problem, Samples.problem("/p")));
-    assertThat(all.lineage()).contains(new Lineage(STRANGE, Long.MAX_VALUE));
+    assertThat(all.version()).contains(new BoardVersion(STRANGE, Long.MAX_VALUE));
     assertThat(all.runs()).containsExactly(unseen, plain, other, strange);
     assertThat(all.runs().get(3).run().progression()).isEqualTo(strange.run().progression());
     assertThat(1 / all.runs().get(3).run().progression().files().get(0).loss(0))
@@ -84,7 +84,7 @@ interface StateStoreContract {
 
   @Test
   default void anUpdateChangesWhatItNamesAndNothingElse() throws IOException {
-    Remembered all =
+    SavedState all =
         after(
             Kept.nothing()
                 .whole()
@@ -94,14 +94,14 @@ interface StateStoreContract {
                 .logs(Kept.log("/1", "one"), Kept.log("/2", "two"), Kept.log("/3", "three"))
                 .problems(Samples.problem("/p")),
             Kept.nothing()
-                .lineage("epoch-1", 8)
+                .version("epoch-1", 8)
                 .runs(Kept.run("b", 22), Kept.run("d", 4))
                 .runsGone("/data/a", "/unknown")
                 .entries(Kept.entry(0, "/b"), Kept.entry(1, "/c"))
                 .entriesGone("/a")
                 .logs(Kept.log("/2", "two and more"))
                 .logsGone("/3"));
-    assertThat(all.lineage()).contains(new Lineage("epoch-1", 8));
+    assertThat(all.version()).contains(new BoardVersion("epoch-1", 8));
     assertThat(all.runs()).containsExactly(Kept.run("b", 22), Kept.run("c", 3), Kept.run("d", 4));
     assertThat(all.entries()).containsExactly(Kept.entry(0, "/b"), Kept.entry(1, "/c"));
     assertThat(all.removals()).hasSize(1);
@@ -111,7 +111,7 @@ interface StateStoreContract {
 
   @Test
   default void listsThatCameEmptyAreEmpty() throws IOException {
-    Remembered all =
+    SavedState all =
         after(
             Kept.nothing()
                 .removals(new Removal(new RunKey("/x"), null))
@@ -123,7 +123,7 @@ interface StateStoreContract {
 
   @Test
   default void aWholeUpdateForgetsEverythingBefore() throws IOException {
-    Remembered all =
+    SavedState all =
         after(
             Kept.nothing()
                 .runs(Kept.run("a", 1))
@@ -135,9 +135,9 @@ interface StateStoreContract {
             Kept.nothing().whole().removals().problems());
     assertThat(all)
         .isEqualTo(
-            new Remembered(
-                Optional.of(Kept.LINEAGE),
-                Remembered.NOTHING.frames(),
+            new SavedState(
+                Optional.of(Kept.VERSION),
+                SavedState.NOTHING.frames(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -147,7 +147,7 @@ interface StateStoreContract {
 
   @Test
   default void aRunThatIsGoneAndThereIsThere() throws IOException {
-    Remembered all =
+    SavedState all =
         after(
             Kept.nothing().runs(Kept.run("a", 1)),
             Kept.nothing().runsGone("/data/a").runs(Kept.run("a", 2)));
@@ -157,10 +157,10 @@ interface StateStoreContract {
   @Test
   default void framesLeadToTheLineageWithoutAGap() throws IOException {
     byte[] frame = {1, 2, 3};
-    Remembered all =
+    SavedState all =
         after(
-            Kept.nothing().lineage("e", 3).frames(Map.of(1L, frame, 3L, frame)),
-            Kept.nothing().lineage("e", 5).frames(Map.of(4L, new byte[0], 5L, new byte[] {9})));
+            Kept.nothing().version("e", 3).frames(Map.of(1L, frame, 3L, frame)),
+            Kept.nothing().version("e", 5).frames(Map.of(4L, new byte[0], 5L, new byte[] {9})));
     assertThat(all.frames().keySet()).containsExactly(3L, 4L, 5L);
     assertThat(all.frames().get(3L)).containsExactly(1, 2, 3);
     assertThat(all.frames().get(4L)).isEmpty();
@@ -168,10 +168,10 @@ interface StateStoreContract {
 
   @Test
   default void anotherEpochEndsTheFramesBefore() throws IOException {
-    Remembered all =
+    SavedState all =
         after(
-            Kept.nothing().lineage("e", 3).frames(Map.of(3L, new byte[1])),
-            Kept.nothing().lineage("f", 4).frames(Map.of(4L, new byte[1])));
+            Kept.nothing().version("e", 3).frames(Map.of(3L, new byte[1])),
+            Kept.nothing().version("f", 4).frames(Map.of(4L, new byte[1])));
     assertThat(all.frames().keySet()).containsExactly(4L);
   }
 
@@ -181,26 +181,26 @@ interface StateStoreContract {
     for (long i = 1; i <= 5000; i++) {
       many.put(i, new byte[] {(byte) i});
     }
-    Remembered all = after(Kept.nothing().lineage("e", 5000).frames(many));
+    SavedState all = after(Kept.nothing().version("e", 5000).frames(many));
     assertThat(all.frames()).hasSize(Frames.MOST).containsKeys(5000L, 905L);
   }
 
   @Test
   default void framesHaveAMegabyteTogether() throws IOException {
     byte[] large = new byte[400_000];
-    Remembered all =
+    SavedState all =
         after(
-            Kept.nothing().lineage("e", 2).frames(Map.of(1L, large, 2L, large)),
-            Kept.nothing().lineage("e", 3).frames(Map.of(3L, large)));
+            Kept.nothing().version("e", 2).frames(Map.of(1L, large, 2L, large)),
+            Kept.nothing().version("e", 3).frames(Map.of(3L, large)));
     assertThat(all.frames().keySet()).containsExactly(2L, 3L);
   }
 
   @Test
   default void aFrameLargerThanThatIsNotKept() throws IOException {
-    Remembered all =
+    SavedState all =
         after(
-            Kept.nothing().lineage("e", 2).frames(Map.of(2L, new byte[1])),
-            Kept.nothing().lineage("e", 3).frames(Map.of(3L, new byte[Frames.MOST_BYTES + 1])));
+            Kept.nothing().version("e", 2).frames(Map.of(2L, new byte[1])),
+            Kept.nothing().version("e", 3).frames(Map.of(3L, new byte[Frames.MOST_BYTES + 1])));
     assertThat(all.frames()).isEmpty();
   }
 
@@ -208,7 +208,7 @@ interface StateStoreContract {
   default void whatWasRecalledDoesNotChangeAfterwards() throws IOException {
     StateStore store = store();
     store.keep(Kept.nothing().runs(Kept.run("a", 1)).entries(Kept.entry(0, "/a")).update());
-    Remembered before = store.recall();
+    SavedState before = store.recall();
     store.keep(Kept.nothing().runsGone("/data/a").entriesGone("/a").update());
     assertThat(before.runs()).hasSize(1);
     assertThat(before.entries()).hasSize(1);
@@ -218,8 +218,8 @@ interface StateStoreContract {
   @Test
   default void pathsStayWhatTheyAre() throws IOException {
     Path relative = Path.of("relative", "a?b#c%20d e");
-    KeptEntry entry =
-        new KeptEntry(
+    SavedRegistryEntry entry =
+        new SavedRegistryEntry(
             0,
             new org.papermetrics.model.RunFiles(
                 new RunKey("k"), "k", List.of(relative), Path.of("/ä/\n"), false));

@@ -19,10 +19,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.papermetrics.config.WatchSettings;
 import org.papermetrics.files.Stamps;
-import org.papermetrics.layout.Wanted;
+import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
-import org.papermetrics.scan.WatchedPlaces;
+import org.papermetrics.scan.ScanTargets;
 import org.papermetrics.testing.Disk;
 
 /**
@@ -36,10 +36,10 @@ final class Board implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final Hints hints = new Hints(Settling.DEFAULT, System::nanoTime);
+  private final DirtyPaths dirty = new DirtyPaths(Debounce.DEFAULT, System::nanoTime);
   private final Map<Path, FileStamp> known = new ConcurrentHashMap<>();
   private final Set<Path> hinted = ConcurrentHashMap.newKeySet();
-  private final Watching watching;
+  private final WatchManager watch;
   private final Predicate<Path> wanted;
   private final Predicate<Path> heeds;
   private final Thread thread = new Thread(this::run, "board");
@@ -47,11 +47,11 @@ final class Board implements AutoCloseable {
 
   /** A board of one root with the usual files. */
   static Board of(Path root, WatchSettings settings) {
-    return new Board(places(root), List.of(Wanted.RESULTS), settings, path -> true);
+    return new Board(places(root), List.of(FilePatterns.RESULTS), settings, path -> true);
   }
 
-  static WatchedPlaces places(Path... roots) {
-    return new WatchedPlaces(List.of(roots), List.of(), Optional.empty());
+  static ScanTargets places(Path... roots) {
+    return new ScanTargets(List.of(roots), List.of(), Optional.empty());
   }
 
   /**
@@ -59,18 +59,18 @@ final class Board implements AutoCloseable {
    *
    * @param heeds the hints that are not thrown away
    */
-  Board(WatchedPlaces places, List<String> results, WatchSettings settings, Predicate<Path> heeds) {
-    Wanted names = new Wanted(results, List.of());
+  Board(ScanTargets places, List<String> results, WatchSettings settings, Predicate<Path> heeds) {
+    FilePatterns names = new FilePatterns(results, List.of());
     this.wanted =
         path ->
-            Wanted.isLog(path)
+            FilePatterns.isLog(path)
                 || places.registry().filter(path::equals).isPresent()
                 || places.roots().stream().anyMatch(root -> names.isWanted(root, path));
     this.heeds = heeds;
-    this.watching =
-        new Watching(places, names, settings, hints, Clock.systemUTC(), System::nanoTime);
+    this.watch =
+        new WatchManager(places, names, settings, dirty, Clock.systemUTC(), System::nanoTime);
     try {
-      watching.start();
+      watch.start();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -78,8 +78,8 @@ final class Board implements AutoCloseable {
     thread.start();
   }
 
-  Watching watching() {
-    return watching;
+  WatchManager watching() {
+    return watch;
   }
 
   Set<Path> files() {
@@ -94,8 +94,8 @@ final class Board implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        boolean unused = hints.awaitReady(Duration.ofMillis(100));
-        Set<Path> taken = hints.take();
+        boolean unused = dirty.awaitReady(Duration.ofMillis(100));
+        Set<Path> taken = dirty.take();
         hinted.addAll(taken);
         taken.removeIf(path -> !heeds.test(path));
         taken.stream().filter(wanted).forEach(this::stamp);
@@ -122,7 +122,7 @@ final class Board implements AutoCloseable {
       Optional<FileStamp> stamp = Stamps.of(file);
       if (stamp.isPresent()) {
         known.put(file, stamp.get());
-      } else if (watching.isAbsenceReal(file)) {
+      } else if (watch.isAbsenceReal(file)) {
         known.remove(file);
       }
     } catch (IOException e) {
@@ -143,13 +143,13 @@ final class Board implements AutoCloseable {
   void awaitProblem(Problem.Kind kind, String message) {
     await(
         () ->
-            watching.problems().stream()
+            watch.problems().stream()
                 .anyMatch(p -> p.kind() == kind && p.message().contains(message)),
-        () -> kind + " " + message + " not in " + watching.problems());
+        () -> kind + " " + message + " not in " + watch.problems());
   }
 
   void awaitNoProblem() {
-    await(() -> watching.problems().isEmpty(), () -> watching.problems().toString());
+    await(() -> watch.problems().isEmpty(), () -> watch.problems().toString());
   }
 
   static void await(Supplier<Boolean> condition, Supplier<String> otherwise) {
@@ -194,6 +194,6 @@ final class Board implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    watching.close();
+    watch.close();
   }
 }

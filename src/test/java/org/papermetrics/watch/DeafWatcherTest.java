@@ -15,7 +15,7 @@ import org.papermetrics.testing.Disk;
 
 /** Watchers that tell nothing, or seem to. */
 class DeafWatcherTest extends RootWatchBed {
-  private void changeUntoldAndFound(RootWatch watch, Path file) {
+  private void changeUntoldAndFound(RootWatcher watch, Path file) {
     Disk.file(file, "[" + nanos.get() + "]");
     Set<Path> found = new HashSet<>();
     for (int i = 0; i < 160; i++) {
@@ -29,7 +29,7 @@ class DeafWatcherTest extends RootWatchBed {
   @Test
   void aWatcherThatTellsNothingIsReplacedOnceAndThenGivenUp() {
     Path file = disk.file("root/a/" + Disk.RESULTS, "{}");
-    RootWatch watch = watch(Mode.EVENTS, this::deaf);
+    RootWatcher watch = watch(Mode.EVENTS, this::deaf);
     watch.turn();
     settled();
     changeUntoldAndFound(watch, file);
@@ -43,7 +43,7 @@ class DeafWatcherTest extends RootWatchBed {
     assertThat(started).as("given up").isEqualTo(2);
     assertThat(state.deaf()).isTrue();
     assertThat(state.polled()).isTrue();
-    assertThat(Findings.of(state, POLL, Instant.EPOCH))
+    assertThat(WatchProblems.of(state, POLL, Instant.EPOCH))
         .singleElement()
         .satisfies(
             problem -> {
@@ -75,7 +75,7 @@ class DeafWatcherTest extends RootWatchBed {
     Path link = Disk.link(disk.directory("root/b").resolve(Disk.RESULTS), target);
     Path hard = disk.directory("root/c").resolve(Disk.RESULTS);
     Files.createLink(hard, disk.file("hard.json", "{}"));
-    RootWatch watch = watch(Mode.EVENTS, this::deaf);
+    RootWatcher watch = watch(Mode.EVENTS, this::deaf);
     watch.turn();
     settled();
     for (int i = 0; i < 4; i++) {
@@ -89,7 +89,7 @@ class DeafWatcherTest extends RootWatchBed {
 
   @Test
   void aWatcherThatTellsIsBelieved() {
-    RootWatch watch = watch(Mode.EVENTS);
+    RootWatcher watch = watch(Mode.EVENTS);
     watch.turn();
     for (int i = 0; i < 30; i++) {
       Path file = disk.file("root/a" + i % 3 + "/" + Disk.RESULTS, "[" + i + "]");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.papermetrics.layout.Wanted;
+import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.scan.Scope;
 import org.papermetrics.testing.Disk;
 
@@ -21,14 +21,14 @@ class EventFilterTest {
 
   private final List<String> said = new ArrayList<>();
   private final Scope scope =
-      new Scope.Checkpoints(ROOT, new Wanted(List.of(Wanted.RESULTS), List.of()), true);
+      new Scope.Checkpoints(ROOT, new FilePatterns(List.of(FilePatterns.RESULTS), List.of()), true);
   private final EventFilter filter = filter(scope);
 
   private EventFilter filter(Scope scope) {
     return new EventFilter(
         scope,
         Set.of(LOCKED),
-        new Signals() {
+        new WatchListener() {
           @Override
           public void fileChanged(Path file) {
             said.add("file " + ROOT.relativize(file));

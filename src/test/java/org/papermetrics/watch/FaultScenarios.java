@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.papermetrics.layout.Links;
-import org.papermetrics.layout.Wanted;
+import org.papermetrics.layout.FilePatterns;
+import org.papermetrics.layout.SymlinkPolicy;
 import org.papermetrics.model.Problem.Kind;
 import org.papermetrics.scan.Scope;
 import org.papermetrics.testing.Disk;
@@ -166,11 +166,13 @@ final class FaultScenarios {
   private void watchLimitRaised() throws Exception {
     filesInDirectories(20);
     AtomicLong nanos = new AtomicLong();
-    Hints hints = new Hints(Settling.DEFAULT, nanos::get);
+    DirtyPaths dirty = new DirtyPaths(Debounce.DEFAULT, nanos::get);
     WatchContext context =
-        new WatchContext(Board.EVENTS, new Links(), hints, Clock.systemUTC(), nanos::get);
-    Scope scope = new Scope.Checkpoints(root, new Wanted(List.of(Wanted.RESULTS), List.of()), true);
-    RootWatch watch = new RootWatch(scope, context, () -> {}, () -> {});
+        new WatchContext(Board.EVENTS, new SymlinkPolicy(), dirty, Clock.systemUTC(), nanos::get);
+    Scope scope =
+        new Scope.Checkpoints(
+            root, new FilePatterns(List.of(FilePatterns.RESULTS), List.of()), true);
+    RootWatcher watch = new RootWatcher(scope, context, () -> {}, () -> {});
     long wait = watch.turn();
     assertThat(watch.status().state().unwatched()).isEqualTo(11);
     Files.writeString(Path.of("/proc/sys/user/max_inotify_watches"), "100");

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.papermetrics.config.WatchSettings;
 import org.papermetrics.config.WatchSettings.Mode;
 import org.papermetrics.files.Stamps;
-import org.papermetrics.layout.Links;
-import org.papermetrics.layout.Wanted;
+import org.papermetrics.layout.FilePatterns;
+import org.papermetrics.layout.SymlinkPolicy;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.scan.Scope;
 import org.papermetrics.testing.Disk;
@@ -64,9 +64,9 @@ class InjectedEventsTest {
     private final long seed;
     private final Random random;
     private final RandomScript operations;
-    private final Hints hints = new Hints(Settling.DEFAULT, nanos::get);
+    private final DirtyPaths dirty = new DirtyPaths(Debounce.DEFAULT, nanos::get);
     private final Map<Path, FileStamp> known = new HashMap<>();
-    private final RootWatch watch;
+    private final RootWatcher watch;
 
     Script(Path root, Path outside, long seed) {
       this.root = root;
@@ -76,10 +76,11 @@ class InjectedEventsTest {
       WatchSettings settings =
           new WatchSettings(Mode.POLL, Duration.ofSeconds(60), POLL, random.nextBoolean());
       WatchContext context =
-          new WatchContext(settings, new Links(), hints, Clock.systemUTC(), nanos::get);
+          new WatchContext(settings, new SymlinkPolicy(), dirty, Clock.systemUTC(), nanos::get);
       Scope scope =
-          new Scope.Checkpoints(root, new Wanted(List.of(Wanted.RESULTS), List.of()), true);
-      this.watch = new RootWatch(scope, context, () -> {}, () -> {});
+          new Scope.Checkpoints(
+              root, new FilePatterns(List.of(FilePatterns.RESULTS), List.of()), true);
+      this.watch = new RootWatcher(scope, context, () -> {}, () -> {});
     }
 
     void run() throws IOException {
@@ -137,7 +138,7 @@ class InjectedEventsTest {
 
     private void read() throws IOException {
       nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-      for (Path path : hints.take()) {
+      for (Path path : dirty.take()) {
         if (isWanted(path)) {
           stamp(path);
         } else {
@@ -169,6 +170,6 @@ class InjectedEventsTest {
   }
 
   private static boolean isWanted(Path path) {
-    return path.endsWith(Disk.RESULTS) || Wanted.isConfig(path);
+    return path.endsWith(Disk.RESULTS) || FilePatterns.isConfig(path);
   }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.papermetrics.config.WatchSettings;
 import org.papermetrics.config.WatchSettings.Mode;
-import org.papermetrics.layout.Wanted;
+import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.model.Problem.Kind;
 import org.papermetrics.testing.Disk;
 
@@ -156,35 +156,35 @@ final class MountScenarios {
     Process server = serve();
     Path live = disk.directory("live");
     AtomicLong ahead = new AtomicLong();
-    Hints hints = new Hints(Settling.DEFAULT, System::nanoTime);
-    Watching watching =
-        new Watching(
+    DirtyPaths dirty = new DirtyPaths(Debounce.DEFAULT, System::nanoTime);
+    WatchManager watch =
+        new WatchManager(
             Board.places(mount, live),
-            new Wanted(List.of(Wanted.RESULTS), List.of()),
+            new FilePatterns(List.of(FilePatterns.RESULTS), List.of()),
             AUTO,
-            hints,
+            dirty,
             Clock.systemUTC(),
             () -> System.nanoTime() + ahead.get());
-    watching.start();
+    watch.start();
     command("kill", "-STOP", Long.toString(server.pid()));
     // Long enough for a look to be on its way; how long it hangs is a matter of the clock.
     Thread.sleep(1_000);
     ahead.set(Duration.ofSeconds(31).toNanos());
     Board.await(
-        () -> watching.problems().toString().contains("has not answered for half a minute"),
-        () -> watching.problems().toString());
-    assertThat(watching.unavailable()).containsExactly(mount);
+        () -> watch.problems().toString().contains("has not answered for half a minute"),
+        () -> watch.problems().toString());
+    assertThat(watch.unavailable()).containsExactly(mount);
     Path file = Disk.file(live.resolve(Disk.RESULTS), "{}");
-    Board.await(() -> hints.take().contains(file), () -> "the other root waits");
+    Board.await(() -> dirty.take().contains(file), () -> "the other root waits");
     command("kill", "-CONT", Long.toString(server.pid()));
-    Board.await(() -> watching.unavailable().isEmpty(), () -> watching.problems().toString());
+    Board.await(() -> watch.unavailable().isEmpty(), () -> watch.problems().toString());
     Path late = Disk.file(back.resolve("late").resolve(Disk.RESULTS), "{}");
     Path seen = mount.resolve(back.relativize(late));
-    Board.await(() -> hints.take().contains(seen), () -> "it does not go on");
+    Board.await(() -> dirty.take().contains(seen), () -> "it does not go on");
     command("kill", "-STOP", Long.toString(server.pid()));
     Thread.sleep(1_000);
     long before = System.nanoTime();
-    watching.close();
+    watch.close();
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
     command("kill", "-CONT", Long.toString(server.pid()));
     unmount();

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.papermetrics.layout.Links;
-import org.papermetrics.layout.Wanted;
-import org.papermetrics.scan.Directory;
+import org.papermetrics.layout.FilePatterns;
+import org.papermetrics.layout.SymlinkPolicy;
+import org.papermetrics.scan.DirectoryNode;
 import org.papermetrics.scan.Scope;
 import org.papermetrics.scan.Sweeper;
 import org.papermetrics.testing.Disk;
@@ -25,15 +25,15 @@ class ProspectsTest {
   }
 
   private Prospects prospects() {
-    Wanted wanted = new Wanted(List.of(Wanted.RESULTS), List.of());
-    Scope scope = new Scope.Checkpoints(root, wanted, true);
-    Sweeper sweeper = new Sweeper(scope, new Links(), Clock.systemUTC(), () -> {});
+    FilePatterns patterns = new FilePatterns(List.of(FilePatterns.RESULTS), List.of());
+    Scope scope = new Scope.Checkpoints(root, patterns, true);
+    Sweeper sweeper = new Sweeper(scope, new SymlinkPolicy(), Clock.systemUTC(), () -> {});
     assertThat(sweeper.sweep(Sweeper.Effort.FULL).unavailable()).isEmpty();
     return Prospects.of(sweeper.tree().directories());
   }
 
-  private Stream<Path> paths(List<Directory> directories) {
-    return directories.stream().map(Directory::path);
+  private Stream<Path> paths(List<DirectoryNode> directories) {
+    return directories.stream().map(DirectoryNode::path);
   }
 
   private void assertOpen(String... names) {
@@ -55,7 +55,7 @@ class ProspectsTest {
   @Test
   void resultsAreExpectedWhereThereAreNone() {
     disk.file("root/a/" + Disk.RESULTS, "{}");
-    disk.file("root/b/" + Wanted.CONFIG, "{}");
+    disk.file("root/b/" + FilePatterns.CONFIG, "{}");
     disk.directory("root/c");
     assertOpen("root", "root/b", "root/c");
     assertThat(paths(prospects().holders()))

@@ -17,7 +17,7 @@ class ReplacedWatcherTest extends RootWatchBed {
   @Test
   void aLossIsRepairedAtOnceButNotInAStorm() {
     disk.file("root/a/" + Disk.RESULTS, "{}");
-    RootWatch watch = watch(Mode.EVENTS);
+    RootWatcher watch = watch(Mode.EVENTS);
     watch.turn();
     settled();
     for (int gap : new int[] {0, 200, 400, 800}) {
@@ -44,7 +44,7 @@ class ReplacedWatcherTest extends RootWatchBed {
     for (int i = 0; i < 50; i++) {
       disk.directory("root/d" + i);
     }
-    RootWatch watch = watch(Mode.EVENTS);
+    RootWatcher watch = watch(Mode.EVENTS);
     watch.turn();
     long before = inotifyDescriptors();
     assertThat(inotifyWatches()).isEqualTo(51);
@@ -64,7 +64,7 @@ class ReplacedWatcherTest extends RootWatchBed {
 
   @Test
   void aWatcherWhoseThreadEndsIsReplaced() {
-    RootWatch watch = watch(Mode.EVENTS);
+    RootWatcher watch = watch(Mode.EVENTS);
     watch.turn();
     for (int i = 0; i < 3; i++) {
       int woken = this.woken.get();

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.papermetrics.config.WatchSettings;
 import org.papermetrics.config.WatchSettings.Mode;
-import org.papermetrics.layout.Links;
-import org.papermetrics.layout.Wanted;
+import org.papermetrics.layout.FilePatterns;
+import org.papermetrics.layout.SymlinkPolicy;
 import org.papermetrics.scan.Scope;
 import org.papermetrics.testing.Disk;
 
@@ -27,7 +27,7 @@ abstract class RootWatchBed {
   final Disk disk = new Disk();
   final Path root = disk.directory("root");
   final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5_000_000_000L);
-  final Hints hints = new Hints(Settling.DEFAULT, nanos::get);
+  final DirtyPaths dirty = new DirtyPaths(Debounce.DEFAULT, nanos::get);
   final AtomicInteger published = new AtomicInteger();
   final AtomicInteger woken = new AtomicInteger();
 
@@ -41,11 +41,11 @@ abstract class RootWatchBed {
     disk.close();
   }
 
-  RootWatch watch(Mode mode) {
-    return watch(mode, Generation::start);
+  RootWatcher watch(Mode mode) {
+    return watch(mode, EventSession::start);
   }
 
-  RootWatch watch(Mode mode, Watcher.Starter starter) {
+  RootWatcher watch(Mode mode, Watcher.Starter starter) {
     Clock clock =
         new Clock() {
           @Override
@@ -68,10 +68,14 @@ abstract class RootWatchBed {
         };
     WatchContext context =
         new WatchContext(
-            new WatchSettings(mode, SWEEP, POLL, true), new Links(), hints, clock, nanos::get);
-    Wanted wanted = new Wanted(List.of(Wanted.RESULTS), List.of());
-    return new RootWatch(
-        new Scope.Checkpoints(root, wanted, true),
+            new WatchSettings(mode, SWEEP, POLL, true),
+            new SymlinkPolicy(),
+            dirty,
+            clock,
+            nanos::get);
+    FilePatterns patterns = new FilePatterns(List.of(FilePatterns.RESULTS), List.of());
+    return new RootWatcher(
+        new Scope.Checkpoints(root, patterns, true),
         context,
         starter,
         published::incrementAndGet,
@@ -84,16 +88,17 @@ abstract class RootWatchBed {
 
   Set<Path> settled() {
     pass(Duration.ofMillis(10));
-    return hints.take();
+    return dirty.take();
   }
 
   int started;
 
   /** A watcher that registers all directories and tells nothing. */
-  Generation deaf(Scope scope, Links links, Signals signals, Runnable progress) throws IOException {
+  EventSession deaf(Scope scope, SymlinkPolicy symlinks, WatchListener listener, Runnable progress)
+      throws IOException {
     started++;
-    Signals nobody =
-        new Signals() {
+    WatchListener nobody =
+        new WatchListener() {
           @Override
           public void fileChanged(Path file) {}
 
@@ -103,6 +108,6 @@ abstract class RootWatchBed {
           @Override
           public void lost() {}
         };
-    return Generation.start(scope, links, nobody, progress);
+    return EventSession.start(scope, symlinks, nobody, progress);
   }
 }

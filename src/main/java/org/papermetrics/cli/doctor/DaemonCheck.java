@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.papermetrics.client.RunningDaemon;
+import org.papermetrics.client.DaemonClient;
 import org.papermetrics.config.Settings;
 
 /** Looks at the running daemon, or whether one could listen. */
@@ -25,7 +25,7 @@ final class DaemonCheck {
     this.findings = findings;
   }
 
-  void look(Optional<RunningDaemon> daemon) {
+  void look(Optional<DaemonClient> daemon) {
     if (daemon.isEmpty()) {
       findings.note(
           DAEMON,
@@ -42,7 +42,7 @@ final class DaemonCheck {
     }
   }
 
-  private void running(RunningDaemon.About about, String address) {
+  private void running(DaemonClient.About about, String address) {
     findings.ok(
         DAEMON,
         "Version "
@@ -91,14 +91,14 @@ final class DaemonCheck {
       socket.bind(new InetSocketAddress(http.host(), http.port()), 1);
       findings.ok(PORT, where + " is free.");
     } catch (IOException e) {
-      boolean ours = RunningDaemon.isAt("http://" + where);
+      boolean ours = DaemonClient.isAt("http://" + where);
       findings.wrong(
           PORT,
           where
               + (ours
                   ? " is taken by a daemon of this program that uses another state directory"
                   : " cannot be listened on (" + e.getMessage() + ")")
-              + Listener.on(http.port()).map(who -> ": " + who).orElse("")
+              + PortOwner.on(http.port()).map(who -> ": " + who).orElse("")
               + ". Stop it, or choose another port with --port (0 takes any free one).");
     }
   }

@@ -8,10 +8,10 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.papermetrics.config.Settings;
 import org.papermetrics.config.WatchSettings;
-import org.papermetrics.files.FileSystemKind;
-import org.papermetrics.layout.Wanted;
-import org.papermetrics.watch.Discovery;
+import org.papermetrics.files.FileSystemType;
+import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.watch.InotifyLimits;
+import org.papermetrics.watch.OneTimeScan;
 
 /** Looks at the directories that are watched. */
 final class DirectoryChecks {
@@ -19,11 +19,11 @@ final class DirectoryChecks {
   private static final String LOGS = "logs";
 
   private final Settings settings;
-  private final Discovery discovery;
+  private final OneTimeScan discovery;
   private final Findings findings;
   private int watched;
 
-  DirectoryChecks(Settings settings, Discovery discovery, Findings findings) {
+  DirectoryChecks(Settings settings, OneTimeScan discovery, Findings findings) {
     this.settings = settings;
     this.discovery = discovery;
     this.findings = findings;
@@ -42,7 +42,7 @@ final class DirectoryChecks {
         int directories = directories(root);
         long results =
             discovery.files().stream()
-                .filter(file -> file.startsWith(root) && !Wanted.isConfig(file))
+                .filter(file -> file.startsWith(root) && !FilePatterns.isConfig(file))
                 .count();
         found(ROOTS, root, results + " results files in " + count(directories, "directory"));
         kind(ROOTS, root, directories);
@@ -91,16 +91,16 @@ final class DirectoryChecks {
 
   private static int logsIn(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
-      return (int) files.filter(Wanted::isLog).count();
+      return (int) files.filter(FilePatterns::isLog).count();
     } catch (IOException e) {
       return 0;
     }
   }
 
   private void kind(String topic, Path directory, int directories) {
-    FileSystemKind kind;
+    FileSystemType kind;
     try {
-      kind = FileSystemKind.of(directory);
+      kind = FileSystemType.of(directory);
     } catch (IOException e) {
       findings.note(topic, "The file system of " + directory + " cannot be told: " + e + ".");
       return;
@@ -111,7 +111,7 @@ final class DirectoryChecks {
       findings.note(topic, on + "; watch.mode is poll, so " + polled());
       return;
     }
-    watched += kind.notice() == FileSystemKind.Notice.POLL ? 0 : directories;
+    watched += kind.notice() == FileSystemType.Notice.POLL ? 0 : directories;
     switch (kind.notice()) {
       case EVENTS -> findings.ok(topic, on + ": the system tells every change at once.");
       case POLL -> {

@@ -33,7 +33,7 @@ final class RegistryCheck {
               + " yet; the daemon makes it. If evaluations write another one, name that with"
               + " --registry or registry.");
     }
-    Path directory = PlaceChecks.nearest(file.resolveSibling("."));
+    Path directory = WritableDirectoryChecks.nearest(file.resolveSibling("."));
     if (!Files.isWritable(directory)) {
       findings.wrong(
           TOPIC,

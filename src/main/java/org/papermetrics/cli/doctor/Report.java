@@ -44,7 +44,7 @@ public final class Report {
   }
 
   /** Prints an explanation with what was found on the way. */
-  public void print(Examination.Answer answer) {
+  public void print(Doctor.Answer answer) {
     Explanation explanation = answer.explanation();
     out.println(explanation.subject());
     wrapped("  ", "  ", answer.by());

@@ -30,6 +30,6 @@ public final class JournalLayout extends LayoutBase<ILoggingEvent> {
             + event.getFormattedMessage()
             + "\n"
             + stackTraces.convert(event);
-    return Journal.atLevel(LevelToSyslogSeverity.convert(event), text);
+    return JournalOutput.atLevel(LevelToSyslogSeverity.convert(event), text);
   }
 }

@@ -7,7 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.papermetrics.files.AtomicFile;
-import org.papermetrics.text.Shell;
+import org.papermetrics.text.ShellQuoting;
 
 /** The command {@code paper-metrics}, a script that runs the installed program. */
 final class Launcher {
@@ -24,9 +24,9 @@ final class Launcher {
     return "#!/bin/sh\n"
         + MARK
         + "\nexec "
-        + Shell.word(java)
+        + ShellQuoting.word(java)
         + " -jar "
-        + Shell.word(jar)
+        + ShellQuoting.word(jar)
         + " \"$@\"\n";
   }
 

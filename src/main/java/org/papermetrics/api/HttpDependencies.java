@@ -1,0 +1,29 @@
+package org.papermetrics.api;
+
+import io.undertow.server.HttpHandler;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.papermetrics.model.Explanation;
+import org.papermetrics.model.Snapshot;
+import org.papermetrics.model.Status;
+
+/**
+ * What the server shows.
+ *
+ * @param snapshot the board as it is now
+ * @param status how the daemon is doing now
+ * @param explain why a path, or the run with an id, is on the board or is not; may look at files
+ * @param metrics what is measured, for Prometheus; may look at files
+ * @param outputs the directory of the output files
+ * @param assets the files of the page
+ * @param live takes the connections of {@code /api/v1/live}
+ */
+public record HttpDependencies(
+    Supplier<Snapshot> snapshot,
+    Supplier<Status> status,
+    Function<String, Explanation> explain,
+    MetricsSource metrics,
+    Path outputs,
+    Assets assets,
+    HttpHandler live) {}

@@ -1,0 +1,53 @@
+package org.papermetrics.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** What {@code --help} says below the options: how a command is used, and how it ends. */
+final class HelpFooter {
+  private static final String EXIT = "%exit ";
+
+  private HelpFooter() {}
+
+  /**
+   * Lets a command and those below it end their help with their page, read when it is asked for.
+   */
+  static void addTo(CommandLine commands) {
+    commands
+        .getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> page(help.commandSpec().name()));
+    commands.getSubcommands().values().forEach(HelpFooter::addTo);
+  }
+
+  /** The page of a command, a line that begins with {@code %exit} turned into its exit codes. */
+  static String page(String command) {
+    try (InputStream in = HelpFooter.class.getResourceAsStream("/help/" + command + ".txt")) {
+      if (in == null) {
+        throw new IllegalStateException("the command " + command + " has no page");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(
+              line ->
+                  line.startsWith(EXIT) ? exitCodes(line.substring(EXIT.length())) : line + "\n")
+          .collect(Collectors.joining());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a resource of the program cannot be read", e);
+    }
+  }
+
+  private static String exitCodes(String numbers) {
+    List<String> wanted = List.of(numbers.split(" ", -1));
+    return Arrays.stream(ExitCode.values())
+        .filter(code -> wanted.contains(String.valueOf(code.number())))
+        .map(code -> String.format("  %-3d  %s%n", code.number(), code.meaning()))
+        .collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,28 @@
+package org.papermetrics.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.papermetrics.files.AtomicFile;
+import org.papermetrics.page.PageFiles;
+import org.papermetrics.write.DashboardHtml;
+import org.papermetrics.write.DataFile;
+import org.papermetrics.write.StandalonePage;
+
+/** The page files that commands write. */
+final class PageFileWriter {
+  private PageFileWriter() {}
+
+  /** Puts the page that shows a data file beside it, where the file has the name the page reads. */
+  static void besideData(Path data) throws IOException {
+    if (data.endsWith(DataFile.NAME)) {
+      AtomicFile.replace(
+          data.resolveSibling(DashboardHtml.NAME),
+          new StandalonePage(PageFiles.load()).besideData());
+    }
+  }
+
+  /** Makes the single-file page of a data file. */
+  static void standalone(Path data, Path target) throws IOException {
+    new StandalonePage(PageFiles.load()).write(data, target.toAbsolutePath());
+  }
+}

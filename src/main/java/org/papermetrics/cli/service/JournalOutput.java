@@ -1,0 +1,53 @@
+package org.papermetrics.cli.service;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/** The journal of the system, where it takes what this program prints. */
+public final class JournalOutput {
+  private static final int ERROR = 3;
+
+  private JournalOutput() {}
+
+  /** Whether it takes standard output, so that no secret may go there. */
+  public static boolean takesOutput() {
+    return takes(1);
+  }
+
+  /**
+   * Has the log written in its form if it takes standard error; to be called before any logging.
+   */
+  public static void prepareLog() {
+    if (takes(2)) {
+      System.setProperty("logback.configurationFile", "logback-journal.xml");
+    }
+  }
+
+  /** A sentence for standard error that says why the program fails. */
+  public static String error(String sentence) {
+    return takes(2) ? atLevel(ERROR, sentence).stripTrailing() : sentence;
+  }
+
+  /** Each line with its level, as sd-daemon(3) says. */
+  static String atLevel(int severity, String text) {
+    return text.lines()
+        .collect(Collectors.joining("\n<" + severity + ">", "<" + severity + ">", "\n"));
+  }
+
+  /** By the rule of systemd.exec(5). */
+  private static boolean takes(int stream) {
+    String journal = System.getenv("JOURNAL_STREAM");
+    if (journal == null) {
+      return false;
+    }
+    Path here = Path.of("/proc/self/fd/" + stream);
+    try {
+      return journal.equals(
+          Files.getAttribute(here, "unix:dev") + ":" + Files.getAttribute(here, "unix:ino"));
+    } catch (IOException | UnsupportedOperationException e) {
+      return true;
+    }
+  }
+}

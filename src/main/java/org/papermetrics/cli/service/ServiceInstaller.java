@@ -1,0 +1,196 @@
+package org.papermetrics.cli.service;
+
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import org.papermetrics.cli.service.Steps.Verb;
+import org.papermetrics.files.AtomicFile;
+import org.papermetrics.text.ShellQuoting;
+
+/**
+ * The program, its command and its unit in their places, and the service running. Everything can be
+ * put there again: what is as it should be is left alone.
+ */
+public final class ServiceInstaller {
+  private final InstallPaths lookup;
+  private final ServiceManager manager;
+  private final Steps steps;
+
+  /** Of one user. */
+  public ServiceInstaller(InstallPaths lookup, ServiceManager manager, Steps steps) {
+    this.lookup = lookup;
+    this.manager = manager;
+    this.steps = steps;
+  }
+
+  /**
+   * Puts the program and its command there.
+   *
+   * @param jar the program as it runs now
+   * @return whether the program differs from what was there
+   */
+  public boolean program(Path java, Path jar) throws IOException, InterruptedException {
+    boolean differs = !Files.exists(lookup.jar()) || Files.mismatch(jar, lookup.jar()) != -1;
+    if (differs) {
+      Verb verb = Files.exists(lookup.jar()) ? Verb.REPLACE : Verb.COPY;
+      String versions = verb == Verb.REPLACE ? " (" + version(lookup.jar()) + " by " : " (";
+      steps.take(
+          verb,
+          "the program " + lookup.jar() + versions + version(jar) + ")",
+          () -> AtomicFile.replace(lookup.jar(), channel -> copy(jar, channel)));
+    } else {
+      steps.kept("the program " + lookup.jar() + ", which is this one");
+    }
+    command(java);
+    return differs;
+  }
+
+  private static void copy(Path jar, FileChannel to) throws IOException {
+    Files.copy(jar, Channels.newOutputStream(to));
+  }
+
+  private void command(Path java) throws IOException, InterruptedException {
+    Launcher launcher = new Launcher(lookup.launcher());
+    String text = Launcher.text(java, lookup.jar());
+    if (launcher.belongsToOthers()) {
+      steps.kept(
+          lookup.launcher()
+              + ", which is something else; the command is: java -jar "
+              + ShellQuoting.word(lookup.jar()));
+    } else if (!isText(lookup.launcher(), text)) {
+      steps.take(
+          Files.exists(lookup.launcher()) ? Verb.REPLACE : Verb.WRITE,
+          "the command " + lookup.launcher(),
+          () -> launcher.write(text));
+    }
+  }
+
+  /**
+   * Puts the unit there.
+   *
+   * @param config the configuration file that the daemon reads
+   * @return whether it differs from what was there
+   */
+  public boolean unit(Path java, Path config) throws IOException, InterruptedException {
+    String text = UserUnit.text(java, lookup.jar(), config, lookup.environment());
+    if (Files.exists(lookup.unit(), LinkOption.NOFOLLOW_LINKS) && !isOurs(lookup.unit())) {
+      throw new IOException(
+          lookup.unit()
+              + " was not written by this program, so it is left alone. Move it away (or unmask it,"
+              + " if it is a link to /dev/null) and install again.");
+    }
+    boolean differs = !isText(lookup.unit(), text);
+    if (differs) {
+      steps.take(
+          Files.exists(lookup.unit()) ? Verb.REPLACE : Verb.WRITE,
+          "the unit " + lookup.unit(),
+          () -> {
+            AtomicFile.replace(lookup.unit(), text.getBytes(StandardCharsets.UTF_8));
+            manager.reload();
+          });
+    } else {
+      steps.kept("the unit " + lookup.unit());
+    }
+    return differs;
+  }
+
+  /**
+   * Has the service run, and started with the service manager.
+   *
+   * @param differs whether something has changed that a running daemon does not know
+   */
+  public void service(boolean differs) throws IOException, InterruptedException {
+    if (!manager.isEnabled()) {
+      steps.take(
+          Verb.ENABLE, ServiceManager.UNIT + ", which starts with your session", manager::enable);
+    }
+    boolean active = manager.isActive();
+    if (active && !differs) {
+      steps.kept(ServiceManager.UNIT + ", which runs");
+      return;
+    }
+    steps.waiting(
+        "waiting for the first board; a large tree on a network file system takes minutes");
+    steps.take(
+        active ? Verb.RESTART : Verb.START,
+        ServiceManager.UNIT,
+        () -> {
+          Optional<String> failure = manager.restart();
+          if (failure.isPresent()) {
+            throw new IOException(
+                failure.get()
+                    + " More is told by: systemctl --user status "
+                    + ServiceManager.UNIT
+                    + ", and: journalctl --user -u "
+                    + ServiceManager.UNIT);
+          }
+        });
+  }
+
+  /** Takes all of it away again; what the program has written stays. */
+  public void remove() throws IOException, InterruptedException {
+    boolean there = isOurs(lookup.unit());
+    boolean managed = manager.missing().isEmpty();
+    if (there && managed && (manager.isActive() || manager.isEnabled())) {
+      steps.take(
+          Verb.STOP, ServiceManager.UNIT + ", which no longer starts by itself", manager::disable);
+    }
+    if (there) {
+      steps.take(
+          Verb.REMOVE,
+          "the unit " + lookup.unit(),
+          () -> {
+            Files.delete(lookup.unit());
+            if (managed) {
+              manager.forget();
+            }
+          });
+    }
+    if (!there && Files.exists(lookup.unit(), LinkOption.NOFOLLOW_LINKS)) {
+      steps.kept(lookup.unit() + ", which this program has not written");
+    }
+    if (new Launcher(lookup.launcher()).isOurs()) {
+      steps.take(
+          Verb.REMOVE, "the command " + lookup.launcher(), () -> Files.delete(lookup.launcher()));
+    }
+    if (Files.exists(lookup.jar())) {
+      steps.take(Verb.REMOVE, "the program " + lookup.jar(), () -> Files.delete(lookup.jar()));
+    }
+    if (Files.exists(lookup.ownChanges())) {
+      steps.kept("your changes to the unit, " + lookup.ownChanges());
+    }
+  }
+
+  /** A masked unit is a link to a device, and writing through links would go astray. */
+  private static boolean isOurs(Path unit) throws IOException {
+    return Files.isRegularFile(unit, LinkOption.NOFOLLOW_LINKS)
+        && Files.readString(unit).contains(UserUnit.MARK);
+  }
+
+  private static boolean isText(Path file, String text) throws IOException {
+    return Files.isRegularFile(file)
+        && Arrays.equals(Files.readAllBytes(file), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String version(Path jar) {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      String version =
+          file.getManifest() == null
+              ? null
+              : file.getManifest()
+                  .getMainAttributes()
+                  .getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+      return version == null ? "a version without a name" : version;
+    } catch (IOException e) {
+      return "a damaged one";
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package org.papermetrics.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.config.Settings;
+import org.papermetrics.model.Explanation;
+import org.papermetrics.model.Problem;
+
+/** A daemon that runs in another process, asked over HTTP. Nothing is changed by asking. */
+public final class DaemonClient {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final String address;
+  private final Optional<String> token;
+
+  private DaemonClient(String address, Optional<String> token) {
+    this.address = address;
+    this.token = token;
+  }
+
+  /**
+   * The daemon that uses the state directory of these settings.
+   *
+   * @return empty when none that lives has noted its address there, or it does not answer
+   * @throws IOException when the address or the token cannot be read
+   */
+  public static Optional<DaemonClient> of(Settings settings) throws IOException {
+    Optional<String> address =
+        new DaemonAddressFile(settings.stateDir()).noted().filter(DaemonClient::isAt);
+    return address.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new DaemonClient(address.get(), new TokenFile(settings.stateDir()).peek()));
+  }
+
+  /** Whether a daemon of this program answers at an address. */
+  public static boolean isAt(String address) {
+    return new DaemonClient(address, Optional.empty()).answers();
+  }
+
+  /** Where it answers. */
+  public String address() {
+    return address;
+  }
+
+  private boolean answers() {
+    try {
+      return get("/healthz").has("status");
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /**
+   * How it is doing.
+   *
+   * @param failing what should run and does not, a sentence each
+   * @param roots the checkpoint and log directories that it watches
+   */
+  public record About(
+      String version, Duration uptime, int runs, List<String> failing, List<String> roots) {
+    /** Copies the lists. */
+    public About {
+      failing = List.copyOf(failing);
+      roots = List.copyOf(roots);
+    }
+  }
+
+  /**
+   * Asks how it is doing.
+   *
+   * @throws IOException when it does not answer, or does not let this program in
+   */
+  public About about() throws IOException {
+    JsonNode health = get("/healthz");
+    List<String> failing = new ArrayList<>();
+    health
+        .path("checks")
+        .forEach(c -> failing.add(c.path("name").asText() + ": " + c.path("message").asText()));
+    JsonNode status = get("/api/v1/status");
+    List<String> roots = new ArrayList<>();
+    status.path("roots").forEach(root -> roots.add(root.path("path").asText()));
+    return new About(
+        status.path("version").asText(),
+        Duration.ofSeconds(status.path("uptime_seconds").asLong()),
+        status.path("runs").asInt(),
+        failing,
+        roots);
+  }
+
+  /**
+   * What it cannot use.
+   *
+   * @throws IOException when it does not answer, or does not let this program in
+   */
+  public List<Problem> problems() throws IOException {
+    List<Problem> problems = new ArrayList<>();
+    for (JsonNode problem : get("/api/v1/problems")) {
+      kind(problem.path("kind").asText())
+          .ifPresent(
+              kind ->
+                  problems.add(
+                      new Problem(
+                          kind,
+                          problem.path("path").asText(),
+                          problem.path("message").asText(),
+                          Instant.parse(problem.path("since").asText()))));
+    }
+    return problems;
+  }
+
+  private static Optional<Problem.Kind> kind(String wireName) {
+    for (Problem.Kind kind : Problem.Kind.values()) {
+      if (kind.wireName().equals(wireName)) {
+        return Optional.of(kind);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Asks why a path is on the board or is not.
+   *
+   * @param subject an absolute path, or the id of a run
+   * @return empty when the daemon is of a version that does not answer this
+   * @throws IOException when it does not answer, or does not let this program in
+   */
+  public Optional<Explanation> explain(String subject) throws IOException {
+    JsonNode path =
+        get("/api/v1/status?path=" + URLEncoder.encode(subject, StandardCharsets.UTF_8))
+            .path("path");
+    if (!path.isObject()) {
+      return Optional.empty();
+    }
+    List<Explanation.Step> steps = new ArrayList<>();
+    for (JsonNode step : path.path("steps")) {
+      steps.add(
+          new Explanation.Step(
+              Explanation.Outcome.valueOf(step.path("outcome").asText().toUpperCase(Locale.ROOT)),
+              step.path("message").asText()));
+    }
+    @Nullable String id = path.path("run_id").isTextual() ? path.path("run_id").asText() : null;
+    return Optional.of(
+        new Explanation(
+            subject, path.path("on_board").asBoolean(), id, path.path("message").asText(), steps));
+  }
+
+  private JsonNode get(String path) throws IOException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
+    token.ifPresent(t -> request.header("Authorization", "Bearer " + t));
+    try {
+      HttpResponse<String> response =
+          client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() == 401) {
+        throw new IOException(
+            "the daemon at " + address + " does not take the token in the state directory");
+      }
+      JsonNode answer = JSON.readTree(response.body());
+      if (answer == null || (response.statusCode() / 100 != 2 && !answer.has("status"))) {
+        throw new IOException(
+            "the daemon at " + address + " answers " + response.statusCode() + " to " + path);
+      }
+      return answer;
+    } catch (JsonProcessingException e) {
+      throw new IOException("what answers at " + address + " is no daemon of this program", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package org.papermetrics.concurrent;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does one thing at a time on a thread of its own, and waits for it some time only: what it works
+ * with belongs to that thread until it is done. Used by one thread.
+ */
+public final class BoundedTask {
+  private final String name;
+  private final Duration patience;
+  private final Runnable late;
+  private @Nullable FutureTask<?> underWay;
+
+  /**
+   * Does nothing yet.
+   *
+   * @param patience how long to wait
+   * @param late called, on the other thread, when something ends that was not waited for
+   */
+  public BoundedTask(String name, Duration patience, Runnable late) {
+    this.name = name;
+    this.patience = patience;
+    this.late = late;
+  }
+
+  /** Whether something that was not waited for is still under way. */
+  public boolean isBusy() {
+    return underWay != null && !underWay.isDone();
+  }
+
+  /**
+   * Does something and gives its outcome; empty when it takes too long, or when something else is
+   * still under way and this was not begun.
+   */
+  public <T> Optional<T> attempt(Callable<T> work) {
+    if (isBusy()) {
+      return Optional.empty();
+    }
+    Handover<T> task = new Handover<>(work);
+    underWay = task;
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return Optional.of(task.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      return task.leave() ? Optional.empty() : outcome(task);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw unchecked(e);
+    }
+  }
+
+  private static <T> Optional<T> outcome(FutureTask<T> task) {
+    try {
+      return Optional.of(task.get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw unchecked(e);
+    }
+  }
+
+  private static RuntimeException unchecked(ExecutionException e) {
+    return e.getCause() instanceof RuntimeException cause
+        ? cause
+        : new IllegalStateException(e.getCause());
+  }
+
+  /** Knows whether somebody still waits when it ends. */
+  private final class Handover<T> extends FutureTask<T> {
+    private boolean left;
+    private boolean ended;
+
+    private Handover(Callable<T> work) {
+      super(work);
+    }
+
+    /** Nobody waits any more; false when it has ended meanwhile. */
+    private synchronized boolean leave() {
+      left = !ended;
+      return left;
+    }
+
+    @Override
+    protected void done() {
+      boolean tell;
+      synchronized (this) {
+        ended = true;
+        tell = left;
+      }
+      if (tell) {
+        late.run();
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.papermetrics.concurrent;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/** Runs turns on a thread of its own: as often as a turn asks for, and whenever it is woken. */
+public final class PeriodicTask {
+  private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
+
+  private final Thread thread;
+  private final CountDownLatch firstTurn = new CountDownLatch(1);
+  private LongSupplier turn = () -> Long.MAX_VALUE;
+  private Runnable end = () -> {};
+  private volatile boolean closed;
+
+  public PeriodicTask(String name) {
+    thread = new Thread(this::run, name);
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Begins with the first turn.
+   *
+   * @param turn returns nanoseconds until the next turn
+   * @param end called on the same thread after the last turn
+   */
+  public void start(LongSupplier turn, Runnable end) {
+    this.turn = turn;
+    this.end = end;
+    thread.start();
+  }
+
+  /** Waits for the end of the first turn; false when it is not there in time. */
+  public boolean awaitFirstTurn(Duration patience) throws InterruptedException {
+    return firstTurn.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Makes a turn come now, or at once after the current one. */
+  public void wake() {
+    LockSupport.unpark(thread);
+  }
+
+  /** Lets no further turn begin. */
+  public void close() {
+    closed = true;
+    wake();
+  }
+
+  /** Waits for the end, but no longer than asked: a turn may hang with the file system. */
+  public void awaitEnd(Duration patience) throws InterruptedException {
+    thread.join(Math.max(1, patience.toMillis()));
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        long wait = turn();
+        firstTurn.countDown();
+        if (wait > 0 && !closed) {
+          LockSupport.parkNanos(this, wait);
+        }
+      }
+    } finally {
+      firstTurn.countDown();
+      end.run();
+    }
+  }
+
+  /** A fault in a turn is told to whoever is told of faults in threads, and ends nothing. */
+  private long turn() {
+    try {
+      return turn.getAsLong();
+    } catch (RuntimeException e) {
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      return AFTER_FAULT.toNanos();
+    }
+  }
+}

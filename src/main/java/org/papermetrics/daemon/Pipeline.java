@@ -1,0 +1,263 @@
+package org.papermetrics.daemon;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.papermetrics.concurrent.CloseStack;
+import org.papermetrics.config.Settings;
+import org.papermetrics.files.AtomicFile;
+import org.papermetrics.index.IndexFactory;
+import org.papermetrics.index.Legacy;
+import org.papermetrics.index.RunIndex;
+import org.papermetrics.layout.FilePatterns;
+import org.papermetrics.metrics.Figures;
+import org.papermetrics.metrics.Metrics;
+import org.papermetrics.model.Explanation;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Snapshot;
+import org.papermetrics.model.Status;
+import org.papermetrics.model.Timing;
+import org.papermetrics.push.Hub;
+import org.papermetrics.scan.ScanTargets;
+import org.papermetrics.watch.Debounce;
+import org.papermetrics.watch.DirtyPaths;
+import org.papermetrics.watch.WatchManager;
+
+/**
+ * The board of one configuration, kept true: what is watched, what is remembered, and the writer.
+ * It lives as long as the configuration; the next one goes on from its {@link Legacy}.
+ */
+final class Pipeline implements AutoCloseable {
+  /** So long nothing else is done when a file system does not answer. */
+  private static final Duration NO_ANSWER = Duration.ofSeconds(2);
+
+  /**
+   * Evaluation scripts register what they have written within moments; both at once is one write
+   * too many.
+   */
+  private static final Duration REGISTERS_AFTER = Duration.ofSeconds(2);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
+
+  private final Settings settings;
+  private final Clock clock;
+  private final CloseStack closing = new CloseStack();
+  private final DirtyPaths dirty = new DirtyPaths(Debounce.DEFAULT, System::nanoTime);
+  private final WatchManager watch;
+  private final RunIndex index;
+  private final StatePersister persister;
+  private final WriterThread writer;
+  private final ExplainService explanations;
+  private volatile boolean underWay = true;
+
+  /**
+   * Shows what was known before, and looks at nothing yet.
+   *
+   * @param version of the program
+   * @param before the board whose place it takes, if there is one
+   * @param others problems that concern no single board
+   * @param audience who is told of changes
+   * @param metrics measures them
+   * @throws IllegalArgumentException when a pattern of the settings is none
+   */
+  Pipeline(
+      Settings settings,
+      String version,
+      Clock clock,
+      Optional<Predecessor> before,
+      Supplier<List<Problem>> others,
+      WriterThread.Audience audience,
+      Metrics metrics) {
+    this.settings = settings;
+    this.clock = clock;
+    FilePatterns patterns = IndexFactory.wanted(settings);
+    watch =
+        new WatchManager(
+            new ScanTargets(
+                settings.checkpointDirs(), settings.logDirs(), Optional.of(settings.registry())),
+            patterns,
+            settings.watch(),
+            dirty,
+            clock,
+            System::nanoTime);
+    Snapshot empty = IndexFactory.start(settings, version, clock);
+    index =
+        IndexFactory.index(
+            settings,
+            patterns,
+            path -> !watch.isAbsenceReal(path),
+            NO_ANSWER,
+            dirty::wake,
+            REGISTERS_AFTER,
+            before.map(b -> empty.at(empty.epoch(), b.told().revision() + 1)).orElse(empty),
+            clock);
+    persister = closing.add(StatePersister.open(settings, version, clock));
+    restore(before);
+    writer =
+        new WriterThread(
+            dirty,
+            index,
+            () -> problems(others.get()),
+            persister.keeper(),
+            new UpdateMetrics(
+                audience, () -> underWay, metrics, this::changedSince, System::nanoTime, clock),
+            watch::alsoWatch,
+            clock);
+    explanations = new ExplainService(settings, writer, clock);
+  }
+
+  /**
+   * The board whose place another takes.
+   *
+   * @param legacy what it left
+   * @param told what pages have seen last
+   */
+  record Predecessor(Legacy legacy, Snapshot told) {}
+
+  private void restore(Optional<Predecessor> before) {
+    Instant now = clock.instant();
+    try {
+      before.ifPresentOrElse(
+          b -> persister.handOver(b.legacy().under(settings, b.told()), index, dirty, now),
+          () -> persister.restoreInto(index, dirty, now));
+    } catch (RuntimeException e) {
+      closing.close();
+      throw e;
+    }
+  }
+
+  /** Begins to look, and returns when all that is there is on the board. */
+  void begin() throws InterruptedException {
+    AtomicFile.removeLeftovers(settings.registry().resolveSibling("."), clock.instant());
+    closing.add(watch);
+    watch.start();
+    writer.catchUp();
+    closing.add(writer);
+    writer.start();
+    underWay = false;
+  }
+
+  /** The board as it is now. */
+  Snapshot snapshot() {
+    return writer.snapshot();
+  }
+
+  private long changedSince() {
+    return dirty.takenSince();
+  }
+
+  /**
+   * What was counted by now.
+   *
+   * @param status how the daemon is doing
+   */
+  Figures figures(Status status, Hub hub, Map<Path, Timing> writing) {
+    return new Figures(
+        snapshot(),
+        status,
+        watch.sweeps(),
+        dirty.size(),
+        dirty.lost(),
+        index.looks(),
+        writing,
+        persister.keeper().commits(),
+        index.registryWrites(),
+        hub.framesSent(),
+        hub.resets());
+  }
+
+  /** Why a path, or the run with an id, is on the board or is not. */
+  Explanation explain(String subject) {
+    return explanations.explain(subject);
+  }
+
+  /** The last changes before it was opened, for pages that are still open. */
+  NavigableMap<Long, byte[]> earlierFrames() {
+    return persister.frames();
+  }
+
+  /** Lets the writer turn, because a problem has come or gone. */
+  void wake() {
+    dirty.wake();
+  }
+
+  /** Whether the writer's loop really turns, or has not been begun yet. */
+  boolean turning() {
+    return underWay || hasTurnedWithin(LONGEST_PAUSE);
+  }
+
+  private boolean hasTurnedWithin(Duration time) {
+    return Duration.between(writer.turnedAt(), clock.instant()).compareTo(time) < 0;
+  }
+
+  private List<Problem> problems(List<Problem> others) {
+    List<Problem> problems = new ArrayList<>(watch.problems());
+    problems.addAll(others);
+    problems.addAll(persister.problems());
+    return problems;
+  }
+
+  /**
+   * A directory that other settings need as well and that is not mounted at present; a board that
+   * begins now would take it for empty.
+   */
+  Optional<Path> unmounted(Settings next) {
+    List<Path> needed = new ArrayList<>(next.checkpointDirs());
+    needed.addAll(next.logDirs());
+    return watch.unavailable().stream()
+        .filter(directory -> needed.stream().anyMatch(directory::startsWith))
+        .filter(directory -> Files.isDirectory(directory) && Files.isReadable(directory))
+        .sorted()
+        .findFirst();
+  }
+
+  /** The directories that are watched. */
+  List<Status.Root> roots() {
+    return watch.roots();
+  }
+
+  /** When everything had been looked at last. */
+  Optional<Instant> lastSweep() {
+    return watch.lastSweep();
+  }
+
+  /** What should run, and whether it does. */
+  List<Status.Check> checks() {
+    List<Status.Check> checks = new ArrayList<>();
+    String failure = writer.failure();
+    boolean turns = underWay || hasTurnedWithin(LONGEST_TURN);
+    checks.add(
+        failure != null
+            ? new Status.Check("writer", false, failure)
+            : new Status.Check("writer", turns, turns ? "" : "the writer has not turned for long"));
+    for (Status.Root root : watch.roots()) {
+      boolean ok = root.health().equals("ok");
+      checks.add(new Status.Check("watch " + root.path(), ok, ok ? "" : root.health()));
+    }
+    return checks;
+  }
+
+  /** Ends after the turn that is under way, however long that takes, and tells what it knows. */
+  Legacy end() throws InterruptedException {
+    writer.end();
+    Legacy legacy = index.bequeath(settings);
+    close();
+    return legacy;
+  }
+
+  /** Stops everything; the board stays as it is. */
+  @Override
+  public void close() {
+    underWay = false;
+    closing.close();
+  }
+}

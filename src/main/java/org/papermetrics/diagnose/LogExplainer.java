@@ -1,0 +1,121 @@
+package org.papermetrics.diagnose;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.papermetrics.index.Dossier;
+import org.papermetrics.layout.FilePatterns;
+import org.papermetrics.layout.PathLookup;
+import org.papermetrics.logs.LogIndex;
+import org.papermetrics.model.Explanation;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Run;
+import org.papermetrics.model.Snapshot;
+
+/** Explains whose curves a log gives, or why it gives none. */
+final class LogExplainer {
+  private final Explainer.Known known;
+
+  LogExplainer(Explainer.Known known) {
+    this.known = known;
+  }
+
+  Explanation tell(PathLookup.Place place, ExplanationBuilder explanation) {
+    Path directory = place.directory();
+    Path log = place.path();
+    explanation.ok("It is in the log directory " + directory + ".");
+    Snapshot board = known.snapshot();
+    List<Problem> away = Stories.about(directory, board);
+    if (!away.isEmpty()) {
+      return explanation.ends(away.get(0).message());
+    }
+    Optional<String> obstacle = PathCheck.obstacle(directory, log);
+    if (obstacle.isPresent()) {
+      return explanation.ends(obstacle.get());
+    }
+    if (log.equals(directory)) {
+      return directory(board, directory, explanation);
+    }
+    if (Files.isDirectory(log) || !directory.equals(log.getParent())) {
+      return explanation.ends(
+          "Only the logs directly in "
+              + directory
+              + " are read, not those in directories below. Move the log, or add its directory to"
+              + " log-dirs.");
+    }
+    if (!FilePatterns.isLog(log)) {
+      return explanation.ends(
+          log.getFileName()
+              + " is not read: a log is named paper_metrics_*.log or paper_metrics_*.err.");
+    }
+    return known
+        .of(log, Optional.empty())
+        .map(dossier -> log(log, dossier, explanation))
+        .orElseGet(
+            () ->
+                explanation.ends(
+                    "The daemon is busy, or a file system does not answer; ask again soon."));
+  }
+
+  private static Explanation directory(
+      Snapshot board, Path directory, ExplanationBuilder explanation) {
+    List<Problem> problems =
+        board.problems().stream()
+            .filter(p -> p.kind().wireName().startsWith("log-"))
+            .filter(p -> p.path().startsWith(directory + "/"))
+            .toList();
+    problems.forEach(problem -> explanation.wrong(problem.message()));
+    return explanation.told(
+        problems.isEmpty(),
+        problems.isEmpty()
+            ? "All logs in it that have points give curves to runs."
+            : problems.size() + " logs in it give no curves.");
+  }
+
+  private static Explanation log(Path log, Dossier dossier, ExplanationBuilder explanation) {
+    List<Problem> problems = Stories.about(log, dossier.snapshot());
+    problems.forEach(problem -> explanation.wrong(problem.message()));
+    List<Run> runs = dossier.curvesOf();
+    if (runs.size() == 1) {
+      return explanation.shows(
+          runs.get(0), "It gives the run " + runs.get(0).id() + " its long-context curves.");
+    }
+    if (!runs.isEmpty()) {
+      return explanation.told(
+          true,
+          "It gives "
+              + runs.size()
+              + " runs their long-context curves: "
+              + runs.stream().map(Run::id).collect(Collectors.joining(", "))
+              + ".");
+    }
+    if (!problems.isEmpty()) {
+      return explanation.told(false, problems.get(0).message());
+    }
+    if (dossier.log().isEmpty()) {
+      return explanation.ends(
+          dossier.logsBusy()
+              ? "Logs are being read at this moment; ask again soon."
+              : "It was not read yet; that happens within moments.");
+    }
+    return withoutRun(dossier.log().get(), explanation);
+  }
+
+  private static Explanation withoutRun(LogIndex.Content content, ExplanationBuilder explanation) {
+    if (!content.hasPoints()) {
+      return explanation.ends(
+          "It has no long-context points (lines such as \"Position 1000: Loss 5.9 | PPL 378.6\"; points"
+              + " that are nan or inf do not count)"
+              + (content.named().isEmpty()
+                  ? ", and names no checkpoint."
+                  : ". It names the checkpoint " + String.join(", ", content.named()) + "."));
+    }
+    return explanation.ends(
+        "It has points of "
+            + String.join(", ", content.withPoints())
+            + ", but gives no run on the board its curves: there is no such run, or a newer log has"
+            + " them, or the results file has curves of its own. Ask with the path of that checkpoint.");
+  }
+}

@@ -1,0 +1,32 @@
+package org.papermetrics.index;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.papermetrics.concurrent.BoundedTask;
+import org.papermetrics.concurrent.KeyedExecutors;
+import org.papermetrics.layout.PathClassifier;
+
+/**
+ * How files are reached so that none of them holds up all.
+ *
+ * @param executors for looks at files of runs
+ * @param patience how long the writer waits for the registry or for logs
+ * @param late called when something ends that the writer no longer waited for
+ */
+public record FileAccess(KeyedExecutors executors, Duration patience, Runnable late) {
+
+  /**
+   * For a program that has other things to do.
+   *
+   * @param nanos a clock in nanoseconds that never goes back
+   */
+  public static FileAccess of(
+      PathClassifier classifier, Duration patience, Runnable late, LongSupplier nanos) {
+    return new FileAccess(new KeyedExecutors(classifier::laneOf, patience, nanos), patience, late);
+  }
+
+  /** Something that is done on a thread of its own, one piece of work at a time. */
+  BoundedTask aside(String name) {
+    return new BoundedTask(name, patience, late);
+  }
+}

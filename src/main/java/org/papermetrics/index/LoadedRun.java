@@ -1,0 +1,134 @@
+package org.papermetrics.index;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Progression;
+import org.papermetrics.model.Reading;
+import org.papermetrics.model.Run;
+import org.papermetrics.model.RunFiles;
+import org.papermetrics.state.SavedRun;
+
+/**
+ * What the writer remembers of one run: its last good state, and what is wrong with its files now.
+ */
+final class LoadedRun {
+  private Reading.@Nullable Seen seen;
+  private boolean trusted;
+  private boolean ownCurves;
+  private @Nullable Run run;
+  private @Nullable Problem problem;
+  private OptionalLong device = OptionalLong.empty();
+
+  /** Nothing was read yet. */
+  LoadedRun() {}
+
+  /** Goes on from what an earlier daemon has kept. */
+  LoadedRun(SavedRun kept) {
+    seen = kept.seen();
+    trusted = seen != null;
+    ownCurves = kept.ownCurves();
+    run = kept.run();
+  }
+
+  /** What a restart must know of it; empty when there is nothing to show. */
+  Optional<SavedRun> kept(RunFiles files) {
+    Run shown = run;
+    if (shown == null) {
+      return Optional.empty();
+    }
+    Reading.Seen trustworthy = comparable();
+    boolean same = trustworthy != null && trustworthy.files().equals(files);
+    return Optional.of(
+        new SavedRun(
+            files,
+            ownCurves ? shown : shown.withProgression(Progression.EMPTY),
+            same ? trustworthy : null,
+            ownCurves));
+  }
+
+  /** What to compare the files with; null when they must be read whatever their stamps say. */
+  Reading.@Nullable Seen comparable() {
+    return trusted ? seen : null;
+  }
+
+  /** The run as it is shown; empty when there is nothing to show. */
+  Optional<Run> run() {
+    return Optional.ofNullable(run);
+  }
+
+  /** What is wrong with its files; empty when nothing is. */
+  Optional<Problem> problem() {
+    return Optional.ofNullable(problem);
+  }
+
+  /** The states that the files had when they were last read whole; null when they never were. */
+  Reading.@Nullable Seen seen() {
+    return seen;
+  }
+
+  /** Whether its results file has curves of its own, so that those of logs do not count. */
+  boolean hasOwnCurves() {
+    return ownCurves;
+  }
+
+  /** Takes note of the file system that the files were found on. */
+  void foundOn(OptionalLong where) {
+    device = where;
+  }
+
+  /** The file system that the files were found on, when it is known. */
+  OptionalLong device() {
+    return device;
+  }
+
+  /** Whether its files were found on another file system than this. */
+  boolean wasFoundOffOf(OptionalLong where) {
+    return device.isPresent() && where.isPresent() && !device.equals(where);
+  }
+
+  /**
+   * Takes a good reading.
+   *
+   * @return whether the files are so young that they must be looked at again
+   */
+  boolean loaded(Reading.Loaded loaded, Run made, Instant now) {
+    seen = loaded.seen();
+    ownCurves = !loaded.progression().isEmpty();
+    boolean young =
+        loaded.resultsStamp().isYoung(now)
+            || loaded.config().filter(c -> c.stamp().isYoung(now)).isPresent();
+    trusted = !young;
+    run = made;
+    problem = null;
+    return young;
+  }
+
+  /** Takes note that the files are as they were. */
+  void unchanged() {
+    problem = null;
+  }
+
+  /** Takes note of a file that cannot be used; what was shown before stays. */
+  void failed(Problem what) {
+    problem = what;
+    trusted = false;
+  }
+
+  /** Takes note that there is nothing to show any more. */
+  void gone(@Nullable Problem what) {
+    seen = null;
+    trusted = false;
+    run = null;
+    problem = what;
+  }
+
+  /** Shows other curves, unless the results file has its own. */
+  void curves(Progression progression) {
+    if (run != null && !ownCurves) {
+      run = run.withProgression(progression);
+    }
+  }
+}

@@ -1,0 +1,317 @@
+package org.papermetrics.index;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.papermetrics.aggregate.RunMaker;
+import org.papermetrics.concurrent.KeyedExecutors;
+import org.papermetrics.layout.PathClassifier;
+import org.papermetrics.layout.UnavailablePaths;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Reading;
+import org.papermetrics.model.Run;
+import org.papermetrics.model.RunFiles;
+import org.papermetrics.model.RunKey;
+import org.papermetrics.state.SavedRun;
+
+/**
+ * What was last read of every run on the roster. Used by one thread, which lets others help it to
+ * read.
+ */
+final class LoadedRuns {
+  private static final Duration SOON = Duration.ofMillis(100);
+  private static final Duration WHEN_NO_LONGER_YOUNG = Duration.ofMillis(2100);
+  private static final Duration UNSETTLED_FOR_GOOD = Duration.ofSeconds(5);
+  private static final Duration NO_ANSWER = Duration.ofSeconds(5);
+
+  private final RunCatalog catalog;
+  private final ParallelRunLoader reader;
+  private final LogAssignment logs;
+  private final DuplicateRuns duplicates;
+  private final Map<RunKey, LoadedRun> states = new HashMap<>();
+  private final Map<RunKey, Instant> unsettledSince = new HashMap<>();
+  private final Map<RunKey, Instant> unregistered = new HashMap<>();
+  private final Set<RunKey> changed = new HashSet<>();
+  private final Map<RunKey, RunFiles> linked = new HashMap<>();
+
+  /** Has read nothing yet. */
+  LoadedRuns(
+      RunCatalog catalog,
+      PathClassifier classifier,
+      RunMaker maker,
+      LogAssignment logs,
+      KeyedExecutors executors) {
+    this.catalog = catalog;
+    this.reader = new ParallelRunLoader(catalog, classifier, maker, executors);
+    this.logs = logs;
+    this.duplicates = new DuplicateRuns(executors);
+  }
+
+  /** Goes on from what an earlier daemon has kept, whose files are on the roster already. */
+  void restore(Collection<SavedRun> kept, Instant now) {
+    for (SavedRun run : kept) {
+      RunKey key = run.files().key();
+      Optional<RunFiles> files = catalog.files(key);
+      if (files.isPresent()) {
+        states.put(key, new LoadedRun(run));
+        logs.add(files.get(), run.run().checkpointStep());
+        if (run.seen() != null) {
+          duplicates.add(key, run.seen());
+        }
+        unregistered.put(key, now);
+      }
+    }
+  }
+
+  /** The file systems that the files of runs were found on, as far as that is known. */
+  Map<RunKey, OptionalLong> devices() {
+    Map<RunKey, OptionalLong> devices = new HashMap<>();
+    states.forEach((key, state) -> devices.put(key, state.device()));
+    return devices;
+  }
+
+  /** Takes note of the file systems that the files of runs were found on. */
+  void foundOn(Map<RunKey, OptionalLong> devices) {
+    states.forEach((key, state) -> state.foundOn(devices.getOrDefault(key, OptionalLong.empty())));
+  }
+
+  /** The runs whose kept state may differ since the last time this was asked. */
+  Set<RunKey> takeChanged() {
+    Set<RunKey> keys = Set.copyOf(changed);
+    changed.clear();
+    return keys;
+  }
+
+  /**
+   * The files of runs that are known by a path through a link below a root: who looks at the root
+   * sees them change under another name.
+   */
+  Set<Path> linkedFiles() {
+    Set<Path> files = new HashSet<>();
+    for (RunFiles run : linked.values()) {
+      files.addAll(run.results());
+      files.add(run.config());
+    }
+    return files;
+  }
+
+  /** All runs of which anything is known. */
+  Set<RunKey> keys() {
+    return states.keySet();
+  }
+
+  /** What is remembered of a run; empty when that is nothing. */
+  Optional<LoadedRun> state(RunKey key) {
+    return Optional.ofNullable(states.get(key));
+  }
+
+  /** The other paths under which a run is known. */
+  Set<RunKey> twinsOf(RunKey key) {
+    return duplicates.of(key);
+  }
+
+  /** What a restart must know of a run; empty when it is not shown. */
+  Optional<SavedRun> kept(RunKey key) {
+    LoadedRun state = states.get(key);
+    return state == null ? Optional.empty() : catalog.files(key).flatMap(state::kept);
+  }
+
+  /**
+   * Reads runs again, those that have left the roster are forgotten.
+   *
+   * @return paths to look at again, and after which time
+   */
+  Map<Path, Duration> read(Collection<RunKey> keys, Instant now) {
+    Map<Path, Duration> again = new HashMap<>();
+    List<RunKey> order = List.copyOf(keys);
+    List<Optional<ParallelRunLoader.Outcome>> outcomes =
+        reader.read(order, key -> Optional.ofNullable(states.get(key)), now);
+    for (int i = 0; i < order.size(); i++) {
+      RunKey key = order.get(i);
+      outcomes
+          .get(i)
+          .ifPresentOrElse(
+              outcome -> take(outcome, again, now),
+              () -> catalog.files(key).ifPresent(f -> again.put(f.results().get(0), NO_ANSWER)));
+    }
+    return again;
+  }
+
+  private void take(ParallelRunLoader.Outcome outcome, Map<Path, Duration> again, Instant now) {
+    RunKey key = outcome.key();
+    if (outcome.files().isEmpty()) {
+      forget(key);
+      return;
+    }
+    RunFiles files = outcome.files().get();
+    LoadedRun state = states.computeIfAbsent(key, k -> new LoadedRun());
+    Reading reading = outcome.reading();
+    if (!(reading instanceof Reading.Unsettled)) {
+      unsettledSince.remove(key);
+    }
+    if (!(reading instanceof Reading.Gone)) {
+      state.foundOn(outcome.device());
+      if (outcome.linked()) {
+        linked.put(key, files);
+      } else {
+        linked.remove(key);
+      }
+    }
+    if (reading instanceof Reading.Loaded loaded) {
+      Run made = outcome.made().orElseThrow();
+      if (state.loaded(loaded, made, now)) {
+        again.put(loaded.resultsFile(), WHEN_NO_LONGER_YOUNG);
+      }
+      changed.add(key);
+      logs.add(files, made.checkpointStep());
+      duplicates.add(key, loaded.seen());
+      unregistered.putIfAbsent(key, now);
+    } else if (reading instanceof Reading.Unsettled unsettled) {
+      again.put(files.results().get(0), unsettled(key, state, unsettled, now));
+    } else if (reading instanceof Reading.Failed failed) {
+      failed(files, state, failed.problem());
+    } else if (reading instanceof Reading.Gone) {
+      gone(files, state, outcome.device(), now);
+    } else {
+      state.unchanged();
+    }
+  }
+
+  /** A file that never settles becomes a problem in the end; gives the time until the next look. */
+  private Duration unsettled(
+      RunKey key, LoadedRun state, Reading.Unsettled unsettled, Instant now) {
+    Instant since = unsettledSince.computeIfAbsent(key, k -> now);
+    if (Duration.between(since, now).compareTo(UNSETTLED_FOR_GOOD) < 0) {
+      return SOON;
+    }
+    state.failed(unsettled.problem());
+    return UNSETTLED_FOR_GOOD;
+  }
+
+  private void failed(RunFiles files, LoadedRun state, Problem problem) {
+    boolean notARun = problem.kind() == Problem.Kind.CONFIG_MISSING;
+    if (notARun && !reader.isAway(files.config())) {
+      hide(files.key());
+      state.gone(problem);
+    } else {
+      state.failed(problem);
+    }
+  }
+
+  private void gone(RunFiles files, LoadedRun state, OptionalLong device, Instant now) {
+    if (files.results().stream().anyMatch(reader::isAway)) {
+      return;
+    }
+    if (state.wasFoundOffOf(device)) {
+      state.failed(away(files, now));
+      return;
+    }
+    if (catalog.isRegistered(files.key())) {
+      hide(files.key());
+      state.gone(vanished(files, now));
+    } else {
+      catalog.forget(files.key());
+      forget(files.key());
+    }
+  }
+
+  private void hide(RunKey key) {
+    changed.add(key);
+    logs.remove(key);
+    duplicates.remove(key);
+    unregistered.remove(key);
+  }
+
+  private void forget(RunKey key) {
+    hide(key);
+    states.remove(key);
+    linked.remove(key);
+    unsettledSince.remove(key);
+  }
+
+  private static Problem away(RunFiles files, Instant now) {
+    return new Problem(
+        Problem.Kind.RUN_UNAVAILABLE,
+        files.results().get(0).toString(),
+        "The file system that holds the results is not mounted. What was shown before stays. Mount"
+            + " it, or remove the run with: paper-metrics unregister '"
+            + files.checkpointPath()
+            + "'",
+        now);
+  }
+
+  private static Problem vanished(RunFiles files, Instant now) {
+    return new Problem(
+        Problem.Kind.RUN_VANISHED,
+        files.results().get(0).toString(),
+        "The registry names results in "
+            + files.results().get(0)
+            + ", but there are none. Put the file back, or remove the entry with: paper-metrics"
+            + " unregister '"
+            + files.checkpointPath()
+            + "'",
+        now);
+  }
+
+  /**
+   * The runs that are whole and not registered, under no other path either, with the time they were
+   * first so.
+   */
+  Map<RunKey, Instant> unregistered() {
+    unregistered
+        .keySet()
+        .removeIf(
+            key ->
+                catalog.isRegistered(key)
+                    || duplicates.of(key).stream().anyMatch(catalog::isRegistered));
+    return Map.copyOf(unregistered);
+  }
+
+  /** Gives the runs the curves that their logs have now. */
+  void takeCurves() {
+    logs.takeTouched()
+        .forEach(
+            (key, curve) -> {
+              LoadedRun state = states.get(key);
+              if (state != null) {
+                state.curves(curve);
+              }
+            });
+  }
+
+  /**
+   * The runs to show, in the order of discovery; of one that is known by two paths, the first.
+   *
+   * @param unavailable the places of which nothing can be said at present
+   */
+  List<Run> shown(UnavailablePaths unavailable) {
+    List<Run> shown = new ArrayList<>(states.size());
+    Set<RunKey> earlier = new HashSet<>();
+    for (RunFiles files : catalog.runs()) {
+      LoadedRun state = states.get(files.key());
+      if (state != null && state.run().isPresent()) {
+        Set<RunKey> same = duplicates.of(files.key());
+        if (same.isEmpty() || same.stream().noneMatch(earlier::contains)) {
+          Instant since = unavailable.since(files.results().get(0));
+          shown.add(state.run().get().withUnavailableSince(since));
+        }
+        earlier.add(files.key());
+      }
+    }
+    return shown;
+  }
+
+  /** What is wrong with the files of runs. */
+  List<Problem> problems() {
+    return states.values().stream().flatMap(state -> state.problem().stream()).toList();
+  }
+}

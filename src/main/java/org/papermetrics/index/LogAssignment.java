@@ -1,0 +1,255 @@
+package org.papermetrics.index;
+
+import java.nio.ByteBuffer;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.papermetrics.concurrent.BoundedTask;
+import org.papermetrics.files.Stamps;
+import org.papermetrics.layout.PathClassifier;
+import org.papermetrics.logs.LogIndex;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Progression;
+import org.papermetrics.model.RunFiles;
+import org.papermetrics.model.RunKey;
+import org.papermetrics.state.SavedLog;
+
+/** Which log's curves belong to which run. Used by one thread. */
+final class LogAssignment {
+  private record Place(String logKey, long step, boolean pretrained) {}
+
+  private final LogIndex logs = new LogIndex();
+  private final BoundedTask reading;
+  private final PathClassifier classifier;
+  private final Set<Path> toRead = new LinkedHashSet<>();
+  private final Set<Path> logFiles = new HashSet<>();
+  private final List<LogIndex.Touched> found = new ArrayList<>();
+  private List<Problem> lastProblems = List.of();
+  private final Map<RunKey, Place> places = new HashMap<>();
+  private final SmallMultimap<String, RunKey> byLogKey = new SmallMultimap<>();
+  private final SmallMultimap<Long, RunKey> byStep = new SmallMultimap<>();
+  private final Set<RunKey> touched = new HashSet<>();
+
+  /**
+   * Knows no log yet.
+   *
+   * @param reading on which logs are read; while it is busy, all stays as it was
+   * @param classifier tells logs, and those of which nothing can be said when they are missing
+   */
+  LogAssignment(BoundedTask reading, PathClassifier classifier) {
+    this.reading = reading;
+    this.classifier = classifier;
+  }
+
+  /** Reads what is new in logs, and in those that could not be read before. */
+  void read(Collection<Path> changed, Instant now) {
+    toRead.addAll(changed);
+    logFiles.addAll(changed);
+    if (toRead.isEmpty() || reading.isBusy()) {
+      return;
+    }
+    List<Path> paths = List.copyOf(toRead);
+    toRead.clear();
+    reading.attempt(() -> found.add(logs.update(certain(paths), now)));
+  }
+
+  private List<Path> certain(List<Path> paths) {
+    return paths.stream().filter(log -> Stamps.named(log) || !classifier.isAway(log)).toList();
+  }
+
+  /** Whether there are logs that nobody has waited for. */
+  boolean isBehind() {
+    return reading.isBusy() || !toRead.isEmpty() || !found.isEmpty();
+  }
+
+  /** Goes on from what an earlier daemon has read, as far as it is still configured. */
+  void restore(Collection<SavedLog> kept) {
+    for (SavedLog log : kept) {
+      try {
+        Path path = Path.of(log.path());
+        if (classifier.isLog(path)) {
+          logs.restore(path, log.content());
+          logFiles.add(path);
+        }
+      } catch (InvalidPathException e) {
+        // It was kept where names were spelled in another way; it is read from its start.
+      }
+    }
+  }
+
+  /** The logs that were read. */
+  Set<Path> logs() {
+    return Set.copyOf(logFiles);
+  }
+
+  /** How far every log was read; nothing while that cannot be told. */
+  Map<Path, ByteBuffer> packed() {
+    return reading.isBusy() ? Map.of() : logs.all();
+  }
+
+  /** The same of the logs that were read further since the last time. */
+  Map<Path, ByteBuffer> takePacked() {
+    return reading.isBusy() ? Map.of() : logs.takeChanged();
+  }
+
+  /** The logs that were found to be gone since the last time. */
+  Set<Path> takeGone() {
+    Set<Path> gone = reading.isBusy() ? Set.of() : logs.takeGone();
+    logFiles.removeAll(gone);
+    return gone;
+  }
+
+  /** The logs below a directory that were read. */
+  List<Path> logsBelow(Path directory) {
+    return logFiles.stream().filter(log -> log.startsWith(directory)).toList();
+  }
+
+  private void takeFound() {
+    for (LogIndex.Touched logs : found) {
+      logs.checkpoints().forEach(key -> touched.addAll(byLogKey.of(key)));
+      logs.steps().forEach(step -> touched.addAll(byStep.of(step)));
+    }
+    found.clear();
+  }
+
+  /** A run is shown from now on, or was read again. */
+  void add(RunFiles files, long step) {
+    String logKey =
+        files.pretrained()
+            ? LogIndex.pretrainedKey()
+            : LogIndex.checkpointKey(files.checkpointPath());
+    Place place = new Place(logKey, step, files.pretrained());
+    if (!place.equals(places.get(files.key()))) {
+      remove(files.key());
+      places.put(files.key(), place);
+      byLogKey.add(logKey, files.key());
+      if (!place.pretrained()) {
+        byStep.add(step, files.key());
+        touchStep(step);
+      }
+    }
+    touched.add(files.key());
+  }
+
+  /** A run is no longer shown. */
+  void remove(RunKey key) {
+    Place place = places.remove(key);
+    if (place != null) {
+      byLogKey.remove(place.logKey(), key);
+      if (!place.pretrained()) {
+        byStep.remove(place.step(), key);
+        touchStep(place.step());
+      }
+    }
+    touched.remove(key);
+  }
+
+  /**
+   * The runs of a step are others now; a log that names only its step is of none of them as soon as
+   * there are two.
+   */
+  private void touchStep(long step) {
+    if (reading.isBusy() || logs.ofStep(step).isPresent()) {
+      touched.addAll(byStep.of(step));
+    }
+  }
+
+  /** The curves of every run whose curves may have changed since the last time this was asked. */
+  Map<RunKey, Progression> takeTouched() {
+    if (reading.isBusy()) {
+      return Map.of();
+    }
+    takeFound();
+    Map<RunKey, Progression> curves = new LinkedHashMap<>();
+    for (RunKey key : touched) {
+      Place place = places.get(key);
+      if (place != null) {
+        curves.put(key, of(place));
+      }
+    }
+    touched.clear();
+    return curves;
+  }
+
+  private Progression of(Place place) {
+    Optional<Progression> named = logs.ofCheckpoint(place.logKey());
+    boolean only = !place.pretrained() && runsAt(place.step()) == 1;
+    return named
+        .or(() -> only ? logs.ofStep(place.step()) : Optional.empty())
+        .orElse(Progression.EMPTY);
+  }
+
+  /** The log that gives a run its curves; empty when none does, or this cannot be told now. */
+  Optional<Path> logOf(RunKey key) {
+    Place place = places.get(key);
+    if (place == null || reading.isBusy()) {
+      return Optional.empty();
+    }
+    Optional<Path> named = logs.logOfCheckpoint(place.logKey());
+    boolean only = !place.pretrained() && runsAt(place.step()) == 1;
+    return named.or(() -> only ? logs.logOfStep(place.step()) : Optional.empty());
+  }
+
+  /** What was read of a log; empty when it was never read, or this cannot be told now. */
+  Optional<LogIndex.Content> contentOf(Path log) {
+    return reading.isBusy() ? Optional.empty() : logs.contentOf(log);
+  }
+
+  /** The runs that a log, or the other one of its job, gives their curves. */
+  List<RunKey> runsOf(Path log) {
+    return places.keySet().stream()
+        .filter(key -> logOf(key).filter(its -> LogIndex.isOneJob(its, log)).isPresent())
+        .sorted()
+        .toList();
+  }
+
+  private int runsAt(long step) {
+    return byStep.of(step).size();
+  }
+
+  /** The logs that cannot be read, and those whose points belong to no run that can be told. */
+  List<Problem> problems(Instant now) {
+    if (!reading.isBusy()) {
+      lastProblems = List.copyOf(currentProblems(now));
+    }
+    return lastProblems;
+  }
+
+  private List<Problem> currentProblems(Instant now) {
+    List<Problem> problems = new ArrayList<>(logs.problems());
+    for (LogIndex.Unnamed log : logs.unnamed()) {
+      if (log.step().isEmpty()) {
+        problems.add(unmatched(log.path(), "its name has no step such as cp002000", now));
+      } else {
+        long step = log.step().getAsLong();
+        int runs = runsAt(step);
+        if (runs != 1) {
+          String have = runs == 0 ? "no run has" : runs + " runs have";
+          problems.add(unmatched(log.path(), have + " the step " + step + " of its name", now));
+        }
+      }
+    }
+    return problems;
+  }
+
+  private static Problem unmatched(Path log, String why, Instant now) {
+    return new Problem(
+        Problem.Kind.LOG_UNMATCHED,
+        log.toString(),
+        log.getFileName()
+            + " has long-context points but names no checkpoint, and "
+            + why
+            + ". Add a line \"Checkpoint: <path>\" to the log to give them to a run.",
+        now);
+  }
+}

@@ -1,0 +1,108 @@
+package org.papermetrics.index;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.aggregate.RunMaker;
+import org.papermetrics.concurrent.KeyedExecutors;
+import org.papermetrics.files.Stamps;
+import org.papermetrics.layout.PathClassifier;
+import org.papermetrics.load.RunLoader;
+import org.papermetrics.model.Reading;
+import org.papermetrics.model.Run;
+import org.papermetrics.model.RunFiles;
+import org.papermetrics.model.RunKey;
+
+/** Reads the files of runs, several at a time, and changes nothing. Used by one thread. */
+final class ParallelRunLoader {
+  private static final Path NO_FILE = Path.of("/");
+  private static final OptionalLong NOWHERE = OptionalLong.empty();
+
+  private final RunCatalog catalog;
+  private final PathClassifier classifier;
+  private final RunMaker maker;
+  private final KeyedExecutors executors;
+  private final RunLoader loader = new RunLoader();
+
+  ParallelRunLoader(
+      RunCatalog catalog, PathClassifier classifier, RunMaker maker, KeyedExecutors executors) {
+    this.catalog = catalog;
+    this.classifier = classifier;
+    this.maker = maker;
+    this.executors = executors;
+  }
+
+  /**
+   * What was read of a run.
+   *
+   * @param files where they are; empty when the run is no longer on the roster
+   * @param made the run that it makes when it was read whole
+   * @param device of the file system where the files are or should be, when nobody watches it
+   * @param linked whether its path leads through a link below a root
+   */
+  record Outcome(
+      RunKey key,
+      Optional<RunFiles> files,
+      Reading reading,
+      Optional<Run> made,
+      OptionalLong device,
+      boolean linked) {}
+
+  /**
+   * Reads runs.
+   *
+   * @param states what is remembered of a run
+   * @return in the order of the keys; empty where there is no answer
+   */
+  List<Optional<Outcome>> read(
+      List<RunKey> keys, Function<RunKey, Optional<LoadedRun>> states, Instant now) {
+    return executors.all(keys.stream().map(key -> task(key, states.apply(key), now)).toList());
+  }
+
+  private KeyedExecutors.Task<Outcome> task(RunKey key, Optional<LoadedRun> state, Instant now) {
+    Optional<RunFiles> files = catalog.files(key);
+    Reading.Seen before = state.map(LoadedRun::comparable).orElse(null);
+    Path where =
+        before != null ? before.resultsFile() : files.map(f -> f.results().get(0)).orElse(NO_FILE);
+    return new KeyedExecutors.Task<>(where, () -> outcome(key, files, before, where, now));
+  }
+
+  private Outcome outcome(
+      RunKey key,
+      Optional<RunFiles> files,
+      Reading.@Nullable Seen before,
+      Path where,
+      Instant now) {
+    Reading reading = files.map(f -> loader.load(f, before, now)).orElseGet(Reading.Gone::new);
+    Optional<Run> made =
+        reading instanceof Reading.Loaded loaded
+            ? Optional.of(maker.make(loaded))
+            : Optional.empty();
+    boolean below = classifier.isWatched(where);
+    return new Outcome(
+        key,
+        files,
+        reading,
+        made,
+        below ? NOWHERE : device(where),
+        below && classifier.isReachedByLink(where));
+  }
+
+  private static OptionalLong device(Path file) {
+    try {
+      return Stamps.deviceAt(file);
+    } catch (IOException e) {
+      return NOWHERE;
+    }
+  }
+
+  /** Whether nothing can be said of a file that is missing. */
+  boolean isAway(Path file) {
+    return executors.ask(file, () -> classifier.isAway(file)).orElse(true);
+  }
+}

@@ -1,0 +1,319 @@
+package org.papermetrics.index;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.papermetrics.concurrent.KeyedExecutors;
+import org.papermetrics.files.Stamps;
+import org.papermetrics.layout.PathClassifier;
+import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Removal;
+import org.papermetrics.model.RunFiles;
+import org.papermetrics.model.RunKey;
+import org.papermetrics.registry.NewRun;
+import org.papermetrics.registry.RegistryEntry;
+import org.papermetrics.registry.RegistryFile;
+import org.papermetrics.registry.RegistrySync;
+import org.papermetrics.state.SavedRun;
+import org.papermetrics.state.SavedState;
+
+/**
+ * Which runs there are, in the order of their discovery: the registered ones in the order of the
+ * registry, then those that were found and are not registered yet, by path. Used by one thread.
+ */
+public final class RunCatalog {
+  private static final String TRAINING_CONFIG = "training_config.json";
+
+  private final RegistrySync registry;
+  private final KeyedExecutors executors;
+  private final PathClassifier classifier;
+  private final FileOwners owners;
+  private final NavigableMap<RunKey, RunFiles> found = new TreeMap<>();
+  private Map<RunKey, RunFiles> registered = new LinkedHashMap<>();
+
+  /** Starts empty. */
+  public RunCatalog(
+      Path registryPath, RegistryFile registry, PathClassifier classifier, FileAccess access) {
+    this.executors = access.executors();
+    this.registry =
+        new RegistrySync(registryPath, registry, access.aside("registry"), this::resultsOf);
+    this.classifier = classifier;
+    this.owners = new FileOwners(classifier::isWatched);
+  }
+
+  /** Where the registry is. */
+  Path registryPath() {
+    return registry.path();
+  }
+
+  /** Goes on from what an earlier daemon knew, as far as it would still be found or registered. */
+  void restore(SavedState was) {
+    Map<RunKey, RunFiles> then = new LinkedHashMap<>();
+    was.entries().forEach(entry -> then.put(entry.files().key(), entry.files()));
+    registered = then;
+    then.values().forEach(owners::add);
+    for (SavedRun run : was.runs()) {
+      RunFiles files = run.files();
+      if (!then.containsKey(files.key()) && isStillFound(files)) {
+        found.put(files.key(), files);
+        owners.add(files);
+      }
+    }
+    registry.restore(then.keySet(), was.removals());
+  }
+
+  private boolean isStillFound(RunFiles files) {
+    Path results = files.results().get(0);
+    return files.equals(foundAt(results)) && isFound(results);
+  }
+
+  private boolean isFound(Path results) {
+    return executors.ask(results, () -> classifier.isFound(results)).orElse(true);
+  }
+
+  /** What the roster of the same process before this one knew of the registry. */
+  void inherit(RegistrySync.Knowledge knowledge) {
+    registry.inherit(knowledge);
+  }
+
+  /** What the next roster of the same process must know of the registry. */
+  RegistrySync.Knowledge bequeath() {
+    return registry.bequeath();
+  }
+
+  /** The registered runs in the order of the registry; another map after each reading of it. */
+  Map<RunKey, RunFiles> registered() {
+    return registered;
+  }
+
+  /** The runs that persons have taken off the registry. */
+  List<Removal> removals() {
+    return registry.removals();
+  }
+
+  /** Whether a person has taken a run off the registry, whose results file has this stamp now. */
+  boolean isRemoved(RunKey key, Optional<FileStamp> results) {
+    return registry.isRemoved(key, () -> results);
+  }
+
+  /** Whether the registry is to be read although it has not changed. */
+  boolean isBehind() {
+    return registry.isBehind();
+  }
+
+  /** All runs in the order of their discovery. */
+  Collection<RunFiles> runs() {
+    List<RunFiles> all = new ArrayList<>(registered.size() + found.size());
+    all.addAll(registered.values());
+    all.addAll(found.values());
+    return all;
+  }
+
+  /** Where the files of a run are, empty when it is not (or no longer) on the roster. */
+  Optional<RunFiles> files(RunKey key) {
+    RunFiles files = registered.get(key);
+    return Optional.ofNullable(files != null ? files : found.get(key));
+  }
+
+  /** Whether the registry has the run. */
+  boolean isRegistered(RunKey key) {
+    return registered.containsKey(key);
+  }
+
+  /** The runs that a file belongs to. */
+  Set<RunKey> runsOf(Path file) {
+    return owners.of(file);
+  }
+
+  /** The runs that have files below a directory. */
+  Set<RunKey> runsBelow(Path directory) {
+    return owners.below(directory);
+  }
+
+  /**
+   * The files that runs have or may have outside of all checkpoint roots; the same set while
+   * nothing changes.
+   */
+  Set<Path> filesElsewhere() {
+    return owners.elsewhere();
+  }
+
+  /** How often the registry was written; may be asked by any thread. */
+  long registryWrites() {
+    return registry.writes();
+  }
+
+  /** What is wrong with the registry. */
+  List<Problem> problems() {
+    return registry.problems();
+  }
+
+  /**
+   * What a look at the registry came to.
+   *
+   * @param changed the runs that came, went, or have their files elsewhere now
+   * @param again whether it is worth looking again soon
+   */
+  record Outcome(Set<RunKey> changed, boolean again) {}
+
+  /** Reads the registry again. One that cannot be read leaves the roster as it is. */
+  Outcome reread(Instant now) {
+    return take(registry.read(now));
+  }
+
+  /**
+   * Writes runs that were found into the registry, and takes over what others have written there
+   * meanwhile.
+   *
+   * @param keys runs that were found and are whole
+   */
+  Outcome register(Collection<RunKey> keys, Instant now) {
+    List<NewRun> runs =
+        keys.stream()
+            .sorted()
+            .map(found::get)
+            .filter(Objects::nonNull)
+            .map(run -> new NewRun(run.checkpointPath(), run.results().get(0).toString()))
+            .toList();
+    return take(registry.add(runs, now));
+  }
+
+  /** Takes over what the registry says; a run that left it is found again where its results are. */
+  private Outcome take(RegistrySync.Dealing dealing) {
+    if (dealing.entries().isEmpty()) {
+      return new Outcome(Set.of(), dealing.again());
+    }
+    Map<RunKey, RunFiles> before = registered;
+    Map<RunKey, RunFiles> now = new LinkedHashMap<>();
+    dealing.entries().get().forEach(entry -> now.put(entry.key(), filesOf(entry, before)));
+    registered = now;
+    Set<RunKey> changed = new HashSet<>();
+    before.forEach(
+        (key, files) -> {
+          if (!files.equals(now.get(key))) {
+            owners.remove(files);
+            changed.add(key);
+          }
+        });
+    now.forEach(
+        (key, files) -> {
+          if (!files.equals(before.get(key))) {
+            forget(key);
+            owners.add(files);
+            changed.add(key);
+          }
+        });
+    changed.addAll(forgetWhatOthersRegistered());
+    for (RunKey key : List.copyOf(changed)) {
+      RunFiles left = before.get(key);
+      if (left != null && files(key).isEmpty() && isFound(left.results().get(0))) {
+        discover(left.results().get(0));
+      }
+    }
+    return new Outcome(changed, dealing.again());
+  }
+
+  /**
+   * A results file that was found and is now registered under another checkpoint path is of that
+   * run.
+   */
+  private List<RunKey> forgetWhatOthersRegistered() {
+    List<RunKey> others =
+        found.values().stream()
+            .filter(files -> runsOf(files.results().get(0)).size() > 1)
+            .map(RunFiles::key)
+            .toList();
+    others.forEach(this::forget);
+    return others;
+  }
+
+  private static RunFiles filesOf(RegistryEntry entry, Map<RunKey, RunFiles> before) {
+    Path resultsDirectory = parent(entry.results());
+    Optional<Path> checkpoint = entry.checkpoint();
+    String path =
+        entry.checkpointPath() == null ? resultsDirectory.toString() : entry.checkpointPath();
+    RunFiles files =
+        new RunFiles(
+            entry.key(),
+            path,
+            entry.candidates(),
+            checkpoint.orElse(resultsDirectory).resolve(TRAINING_CONFIG),
+            checkpoint.isEmpty());
+    RunFiles known = before.get(entry.key());
+    return known != null && known.equals(files) ? known : files;
+  }
+
+  private static Path parent(Path file) {
+    Path parent = file.getParent();
+    return parent == null ? file : parent;
+  }
+
+  /**
+   * Takes note of a results file that was found below a checkpoint root.
+   *
+   * @return the run that it is of, when it was not on the roster
+   */
+  Optional<RunKey> discover(Path resultsFile) {
+    RunFiles files = foundAt(resultsFile);
+    RunKey key = files.key();
+    if (!runsOf(resultsFile).isEmpty()
+        || files(key).isPresent()
+        || registry.isRemoved(key, () -> stampOf(resultsFile))) {
+      return Optional.empty();
+    }
+    found.put(key, files);
+    owners.add(files);
+    return Optional.of(key);
+  }
+
+  private static RunFiles foundAt(Path resultsFile) {
+    Path directory = parent(resultsFile);
+    return new RunFiles(
+        RunKey.ofCheckpoint(directory.toString()),
+        directory.toString(),
+        List.of(resultsFile),
+        directory.resolve(TRAINING_CONFIG),
+        false);
+  }
+
+  /** Forgets a run that was found and is not registered. */
+  void forget(RunKey key) {
+    RunFiles files = found.remove(key);
+    if (files != null) {
+      owners.remove(files);
+    }
+  }
+
+  private Optional<FileStamp> resultsOf(RunKey key) {
+    return files(key).stream()
+        .flatMap(files -> files.results().stream())
+        .flatMap(results -> stampOf(results).stream())
+        .findFirst();
+  }
+
+  private Optional<FileStamp> stampOf(Path file) {
+    return executors
+        .ask(
+            file,
+            () -> {
+              try {
+                return Stamps.of(file);
+              } catch (IOException e) {
+                return Optional.<FileStamp>empty();
+              }
+            })
+        .flatMap(stamp -> stamp);
+  }
+}

@@ -1,0 +1,306 @@
+package org.papermetrics.index;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.papermetrics.aggregate.RunMaker;
+import org.papermetrics.aggregate.SnapshotBuilder;
+import org.papermetrics.concurrent.KeyedExecutors;
+import org.papermetrics.config.Settings;
+import org.papermetrics.layout.PathClassifier;
+import org.papermetrics.layout.UnavailablePaths;
+import org.papermetrics.model.Change;
+import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.RunFiles;
+import org.papermetrics.model.RunKey;
+import org.papermetrics.model.Snapshot;
+import org.papermetrics.model.Timing;
+import org.papermetrics.state.BoardVersion;
+import org.papermetrics.state.SavedState;
+import org.papermetrics.state.StateUpdate;
+
+/**
+ * The writer's picture of the disk: what was last read of every run, log and registry, and the
+ * snapshot that follows from it. Given the paths that may have changed, it looks at those alone.
+ * Used by one thread.
+ *
+ * <p>A look goes from the outside in: the registry, which says what runs there are; logs; new
+ * results files; then the runs that any of these touch are read, and those that differ are made
+ * again. Whatever the order of looks, once every path has been looked at after its last change, the
+ * snapshot is that of a fresh start.
+ */
+public final class RunIndex {
+  /** For a picture that only looks, and writes no registry. */
+  public static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+  private static final Duration SOON = Duration.ofMillis(100);
+
+  private final RunCatalog catalog;
+  private final LogAssignment logs;
+  private final LoadedRuns runs;
+  private final SnapshotBuilder builder;
+  private final PathClassifier classifier;
+  private final Duration registersAfter;
+  private final ProblemTracker book = new ProblemTracker();
+  private final KeyedExecutors executors;
+  private final StateChangeTracker tracker;
+  private final PathFacts facts;
+  private Snapshot snapshot;
+  private UnavailablePaths unavailable = UnavailablePaths.NOTHING;
+  private List<Problem> lastOthers = List.of();
+
+  /**
+   * Starts with a picture of nothing.
+   *
+   * @param access how files are reached
+   * @param registersAfter how long the evaluation that wrote a result has time to register it
+   *     itself; or {@link #NEVER}
+   * @param start the snapshot to go on from
+   */
+  public RunIndex(
+      RunCatalog catalog,
+      RunMaker maker,
+      SnapshotBuilder builder,
+      PathClassifier classifier,
+      FileAccess access,
+      Duration registersAfter,
+      Snapshot start) {
+    this.catalog = catalog;
+    this.logs = new LogAssignment(access.aside("logs"), classifier);
+    this.runs = new LoadedRuns(catalog, classifier, maker, logs, access.executors());
+    this.executors = access.executors();
+    this.tracker = new StateChangeTracker(catalog, runs, logs);
+    this.facts = new PathFacts(catalog, runs, logs);
+    this.builder = builder;
+    this.classifier = classifier;
+    this.registersAfter = registersAfter;
+    this.snapshot = start;
+  }
+
+  /**
+   * Goes on from what an earlier daemon has kept: the board is at once what it was then.
+   *
+   * @param continues whether pages of that daemon may go on counting its revisions
+   * @return paths that must be looked at, because nobody else knows that they were there
+   */
+  public Set<Path> restore(SavedState was, boolean continues, Instant now) {
+    catalog.restore(was);
+    logs.restore(was.logs());
+    runs.restore(was.runs(), now);
+    runs.takeCurves();
+    book.restore(was.problems(), now);
+    lastOthers = was.problems();
+    List<Problem> problems =
+        was.problems().stream()
+            .filter(problem -> problem.kind() != Problem.Kind.BASELINE_MISSING)
+            .toList();
+    unavailable = UnavailablePaths.of(problems);
+    Snapshot then =
+        builder
+            .next(snapshot, runs.shown(unavailable), pretrained(), problems, List.of(), now)
+            .to();
+    Optional<BoardVersion> version = was.version().filter(l -> continues);
+    snapshot =
+        version
+            .map(l -> then.at(l.epoch(), l.revision()))
+            .orElse(then.at(snapshot.epoch(), snapshot.revision()));
+    tracker.restored(catalog.registered(), was);
+    Set<Path> paths = new HashSet<>(logs.logs());
+    catalog.runs().forEach(files -> paths.add(files.results().get(0)));
+    return paths;
+  }
+
+  /** Goes on, after {@link #restore}, from what only a picture of the same process can tell. */
+  public void inherit(Legacy legacy) {
+    runs.foundOn(legacy.devices());
+    legacy.registry().ifPresent(catalog::inherit);
+  }
+
+  /**
+   * All that the next picture of the same process goes on from; this one is not used any more.
+   *
+   * @param settings that it was made with
+   */
+  public Legacy bequeath(Settings settings) {
+    return Legacy.of(settings, toKeep(true, Map.of()), runs.devices(), catalog.bequeath());
+  }
+
+  /** Begins a new count of revisions, because the one before cannot be gone on from. */
+  public void renew(String epoch) {
+    snapshot = snapshot.at(epoch, snapshot.revision() + 1);
+  }
+
+  /**
+   * What has become different for a restart since the last time this was asked.
+   *
+   * @param whole whether to give everything instead
+   * @param frames what pages are told now, by revision
+   */
+  public StateUpdate toKeep(boolean whole, Map<Long, byte[]> frames) {
+    return tracker.update(whole, snapshot, frames);
+  }
+
+  /**
+   * The outcome of a look.
+   *
+   * @param change what is different now
+   * @param again paths to look at again, and after which time
+   */
+  public record Look(Change change, Map<Path, Duration> again) {}
+
+  /** The snapshot that follows from all looks so far. */
+  public Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /** The looks at files of runs so far; may be asked by any thread. */
+  public Timing looks() {
+    return executors.timing();
+  }
+
+  /** How often the registry was written; may be asked by any thread. */
+  public long registryWrites() {
+    return catalog.registryWrites();
+  }
+
+  /**
+   * What is known of a path.
+   *
+   * @param results the stamp of the results file now, if the path is of one
+   */
+  public Dossier dossier(Path path, Optional<FileStamp> results) {
+    return facts.of(path, results, snapshot);
+  }
+
+  /**
+   * The files that runs have or may have where nobody else looks: outside of all checkpoint roots,
+   * or behind a link.
+   */
+  public Set<Path> filesElsewhere() {
+    Set<Path> linked = runs.linkedFiles();
+    if (linked.isEmpty()) {
+      return catalog.filesElsewhere();
+    }
+    linked.addAll(catalog.filesElsewhere());
+    return linked;
+  }
+
+  /** Whether something that takes long is still under way, so that not all is shown yet. */
+  public boolean isBehind() {
+    return catalog.isBehind() || logs.isBehind();
+  }
+
+  /**
+   * Looks at paths that may have changed.
+   *
+   * @param others problems that others know of
+   */
+  public Look look(Collection<Path> paths, List<Problem> others, Instant now) {
+    Map<Path, Duration> again = new HashMap<>();
+    if (paths.isEmpty() && others.equals(lastOthers) && !isBehind()) {
+      return new Look(new Change(snapshot, snapshot, List.of(), List.of()), again);
+    }
+    lastOthers = List.copyOf(others);
+    Set<RunKey> toRead = new LinkedHashSet<>();
+    if (paths.contains(catalog.registryPath()) || catalog.isBehind()) {
+      toRead.addAll(taken(catalog.reread(now), again));
+    }
+    List<Path> changedLogs = new ArrayList<>();
+    for (Path path : paths) {
+      if (classifier.isLog(path)) {
+        changedLogs.add(path);
+      } else if (!path.equals(catalog.registryPath())) {
+        touched(path, toRead);
+      }
+    }
+    UnavailablePaths away = UnavailablePaths.of(others);
+    for (Path back : away.backSince(unavailable)) {
+      toRead.addAll(catalog.runsBelow(back));
+      changedLogs.addAll(logs.logsBelow(back));
+    }
+    unavailable = away;
+    logs.read(changedLogs, now);
+    again.putAll(runs.read(toRead, now));
+    register(again, now);
+    runs.takeCurves();
+    List<Problem> problems = book.of(problems(others, now), now);
+    Change change =
+        builder.next(
+            snapshot,
+            runs.shown(UnavailablePaths.of(problems)),
+            pretrained(),
+            problems,
+            List.of(),
+            now);
+    snapshot = change.to();
+    return new Look(change, again);
+  }
+
+  private Set<RunKey> taken(RunCatalog.Outcome outcome, Map<Path, Duration> again) {
+    if (outcome.again()) {
+      again.put(catalog.registryPath(), SOON);
+    }
+    return outcome.changed();
+  }
+
+  /** Finds the runs that a changed path belongs to, and the new ones that it brings. */
+  private void touched(Path path, Set<RunKey> toRead) {
+    Set<RunKey> owners = catalog.runsOf(path);
+    toRead.addAll(owners);
+    if (!owners.isEmpty()) {
+      return;
+    }
+    if (classifier.isResults(path)) {
+      catalog.discover(path).ifPresent(toRead::add);
+      return;
+    }
+    // A directory that came, went or moved: what it brings is marked file by file.
+    toRead.addAll(catalog.runsBelow(path));
+  }
+
+  private void register(Map<Path, Duration> again, Instant now) {
+    if (registersAfter.equals(NEVER)) {
+      return;
+    }
+    Map<RunKey, Instant> unregistered = runs.unregistered();
+    Set<RunKey> due = new HashSet<>();
+    unregistered.forEach(
+        (key, since) -> {
+          if (!since.plus(registersAfter).isAfter(now)) {
+            due.add(key);
+          }
+        });
+    if (due.size() < unregistered.size()) {
+      again.put(catalog.registryPath(), registersAfter);
+    }
+    again.putAll(runs.read(taken(catalog.register(due, now), again), now));
+  }
+
+  private Set<RunKey> pretrained() {
+    Set<RunKey> keys = new HashSet<>();
+    for (RunFiles files : catalog.runs()) {
+      if (files.pretrained()) {
+        keys.add(files.key());
+      }
+    }
+    return keys;
+  }
+
+  private List<Problem> problems(List<Problem> others, Instant now) {
+    List<Problem> all = new ArrayList<>(others);
+    all.addAll(catalog.problems());
+    all.addAll(runs.problems());
+    all.addAll(logs.problems(now));
+    return all;
+  }
+}

@@ -1,0 +1,63 @@
+package org.papermetrics.index;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Things by what they have in common. Most groups have one member, and there are many of them, so
+ * each is as small as it can be. Used by one thread.
+ *
+ * @param <K> what the members have in common
+ * @param <V> the members
+ */
+final class SmallMultimap<K, V> {
+  private final Map<K, Set<V>> groups;
+
+  /** No groups yet. */
+  SmallMultimap() {
+    this(new HashMap<>());
+  }
+
+  /** No groups yet; they are kept in this empty map, whose order others may use. */
+  SmallMultimap(Map<K, Set<V>> groups) {
+    this.groups = groups;
+  }
+
+  /** Adds a member, after those that were there before. */
+  void add(K key, V member) {
+    groups.merge(key, Set.of(member), SmallMultimap::union);
+  }
+
+  /** Removes a member if it is there. */
+  void remove(K key, V member) {
+    groups.computeIfPresent(
+        key, (k, group) -> group.contains(member) ? rest(group, member) : group);
+  }
+
+  /** The members in the order in which they came; not to be changed. */
+  Set<V> of(K key) {
+    return groups.getOrDefault(key, Set.of());
+  }
+
+  /** Only a larger group is changed in place. */
+  private static <V> Set<V> union(Set<V> group, Set<V> more) {
+    if (group.containsAll(more)) {
+      return group;
+    }
+    Set<V> larger = group instanceof LinkedHashSet ? group : new LinkedHashSet<>(group);
+    larger.addAll(more);
+    return larger;
+  }
+
+  /** What remains of a group; null, so that the map forgets it, when that is nothing. */
+  private static <V> @Nullable Set<V> rest(Set<V> group, V member) {
+    if (group.size() == 1) {
+      return null;
+    }
+    group.remove(member);
+    return group.size() == 1 ? Set.of(group.iterator().next()) : group;
+  }
+}

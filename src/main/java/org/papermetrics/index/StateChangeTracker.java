@@ -1,0 +1,127 @@
+package org.papermetrics.index;
+
+import java.nio.ByteBuffer;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Removal;
+import org.papermetrics.model.RunFiles;
+import org.papermetrics.model.RunKey;
+import org.papermetrics.model.Snapshot;
+import org.papermetrics.state.BoardVersion;
+import org.papermetrics.state.SavedLog;
+import org.papermetrics.state.SavedRegistryEntry;
+import org.papermetrics.state.SavedRun;
+import org.papermetrics.state.SavedState;
+import org.papermetrics.state.StateUpdate;
+
+/** Tells what has changed for a restart since the last time. Used by one thread. */
+public final class StateChangeTracker {
+  private final RunCatalog catalog;
+  private final LoadedRuns runs;
+  private final LogAssignment curves;
+  private Map<RunKey, RunFiles> registered = Map.of();
+  private Map<RunKey, SavedRegistryEntry> entries = Map.of();
+  private List<Removal> removals = List.of();
+  private List<Problem> problems = List.of();
+
+  /** Nothing is kept yet. */
+  StateChangeTracker(RunCatalog catalog, LoadedRuns runs, LogAssignment curves) {
+    this.catalog = catalog;
+    this.runs = runs;
+    this.curves = curves;
+  }
+
+  /** This is kept already. */
+  void restored(Map<RunKey, RunFiles> now, SavedState was) {
+    registered = now;
+    entries =
+        was.entries().stream().collect(Collectors.toMap(e -> e.files().key(), e -> e, (a, b) -> b));
+    removals = was.removals();
+    problems = was.problems();
+  }
+
+  /**
+   * What is to be kept.
+   *
+   * @param whole everything instead of what has changed
+   */
+  StateUpdate update(boolean whole, Snapshot snapshot, Map<Long, byte[]> frames) {
+    Set<RunKey> changed = runs.takeChanged();
+    List<SavedRun> keptRuns = new ArrayList<>();
+    Set<RunKey> gone = new HashSet<>();
+    for (RunKey key : whole ? runs.keys() : changed) {
+      runs.kept(key).ifPresentOrElse(keptRuns::add, () -> gone.add(key));
+    }
+    Map<RunKey, SavedRegistryEntry> before = whole ? Map.of() : entries;
+    if (whole || registered != catalog.registered()) {
+      registered = catalog.registered();
+      entries = numbered(registered.values());
+    }
+    List<SavedRegistryEntry> moved = List.of();
+    Set<RunKey> left = Set.of();
+    if (entries != before) {
+      moved =
+          entries.entrySet().stream()
+              .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
+              .map(Map.Entry::getValue)
+              .toList();
+      left = new HashSet<>(before.keySet());
+      left.removeAll(entries.keySet());
+    }
+    Optional<List<Removal>> newRemovals = differing(whole, catalog.removals(), removals);
+    removals = newRemovals.orElse(removals);
+    Optional<List<Problem>> newProblems = differing(whole, snapshot.problems(), problems);
+    problems = newProblems.orElse(problems);
+    return new StateUpdate(
+        whole,
+        new BoardVersion(snapshot.epoch(), snapshot.revision()),
+        frames,
+        keptRuns,
+        gone,
+        moved,
+        left,
+        newRemovals,
+        logs(whole ? curves.packed() : curves.takePacked()),
+        curves.takeGone().stream().map(Path::toString).collect(Collectors.toSet()),
+        newProblems);
+  }
+
+  /** A log whose name is in bytes that are no text is read from its start instead. */
+  private static boolean survives(Path path) {
+    try {
+      return Path.of(path.toString()).equals(path);
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static <T> Optional<List<T>> differing(boolean whole, List<T> now, List<T> before) {
+    return whole || !now.equals(before) ? Optional.of(now) : Optional.empty();
+  }
+
+  private static Map<RunKey, SavedRegistryEntry> numbered(Collection<RunFiles> files) {
+    Map<RunKey, SavedRegistryEntry> numbered = new HashMap<>();
+    int position = 0;
+    for (RunFiles entry : files) {
+      numbered.put(entry.key(), new SavedRegistryEntry(position++, entry));
+    }
+    return numbered;
+  }
+
+  private static List<SavedLog> logs(Map<Path, ByteBuffer> packed) {
+    return packed.entrySet().stream()
+        .filter(log -> survives(log.getKey()))
+        .map(log -> new SavedLog(log.getKey().toString(), log.getValue()))
+        .toList();
+  }
+}

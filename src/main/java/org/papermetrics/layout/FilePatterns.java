@@ -1,0 +1,83 @@
+package org.papermetrics.layout;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Which files matter: results files and training configs below a checkpoint root, evaluation logs
+ * in a log directory. Told by name and place alone; whether there is such a file is not asked.
+ */
+public final class FilePatterns {
+  /** The training config beside the results of a run. */
+  public static final String CONFIG = "training_config.json";
+
+  /** The results files of an evaluation, wherever they are below a root. */
+  public static final String RESULTS = "**/paper_metrics_results.json";
+
+  private static final String WEIGHTS = ".safetensors";
+  private static final String LOG_START = "paper_metrics_";
+
+  private final GlobMatcher results;
+  private final GlobMatcher exclude;
+
+  /**
+   * Compiles the patterns, which are globs relative to a root; {@code **}{@code /} stands for any
+   * number of directories, also none.
+   *
+   * @param results which files are results
+   * @param exclude directories that are never entered, and files that are no results
+   * @throws IllegalArgumentException with a sentence that names the pattern that is none
+   */
+  public FilePatterns(List<String> results, List<String> exclude) {
+    this.results = new GlobMatcher(results);
+    this.exclude = new GlobMatcher(exclude.stream().map(FilePatterns::ofDirectory).toList());
+  }
+
+  /** {@code x/} and {@code x/**} exclude the directory x, so that it need not be entered. */
+  private static String ofDirectory(String pattern) {
+    String stripped = pattern;
+    while (stripped.endsWith("/") || stripped.endsWith("/**")) {
+      stripped = stripped.substring(0, stripped.lastIndexOf('/'));
+    }
+    return stripped;
+  }
+
+  /** Whether a path is one of model weights: huge, many, and never of interest. */
+  public static boolean isWeights(Path file) {
+    Path name = file.getFileName();
+    return name != null && name.toString().endsWith(WEIGHTS);
+  }
+
+  /** Whether a path below a checkpoint root is one of results, as the patterns say. */
+  public boolean isResults(Path root, Path file) {
+    Path name = file.getFileName();
+    return name != null && results.match(root, file, name) && !exclude.match(root, file, name);
+  }
+
+  /** Whether a path is one of a training config. */
+  public static boolean isConfig(Path file) {
+    Path name = file.getFileName();
+    return name != null && name.toString().equals(CONFIG);
+  }
+
+  /** Whether a path is one of an evaluation log. */
+  public static boolean isLog(Path file) {
+    Path last = file.getFileName();
+    if (last == null) {
+      return false;
+    }
+    String name = last.toString();
+    return name.startsWith(LOG_START) && (name.endsWith(".log") || name.endsWith(".err"));
+  }
+
+  /** Whether a path below a checkpoint root is one of results or of a training config. */
+  public boolean isWanted(Path root, Path file) {
+    return isConfig(file) || isResults(root, file);
+  }
+
+  /** Whether a directory below a checkpoint root is passed over with all that is in it. */
+  public boolean isExcluded(Path root, Path directory) {
+    Path name = directory.getFileName();
+    return name != null && exclude.match(root, directory, name);
+  }
+}

@@ -1,0 +1,51 @@
+package org.papermetrics.layout;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Optional;
+
+/** Finds which of the configured directories a path is in, also when it is spelled another way. */
+public final class PathLookup {
+  private PathLookup() {}
+
+  /**
+   * A path as it is spelled below a configured directory.
+   *
+   * @param directory as configured
+   * @param path starts with it
+   */
+  public record Place(Path directory, Path path) {}
+
+  /**
+   * The innermost directory that has the path, by its name or by where it really is. Nothing is
+   * looked at but the directories.
+   */
+  public static Optional<Place> of(Path path, Collection<Path> directories) {
+    return innermost(path, directories).or(() -> really(path, directories));
+  }
+
+  private static Optional<Place> innermost(Path path, Collection<Path> directories) {
+    Path best = null;
+    for (Path directory : directories) {
+      if (path.startsWith(directory) && (best == null || directory.startsWith(best))) {
+        best = directory;
+      }
+    }
+    return Optional.ofNullable(best).map(directory -> new Place(directory, path));
+  }
+
+  private static Optional<Place> really(Path path, Collection<Path> directories) {
+    for (Path directory : directories) {
+      try {
+        Path real = directory.toRealPath();
+        if (path.startsWith(real)) {
+          return Optional.of(new Place(directory, directory.resolve(real.relativize(path))));
+        }
+      } catch (IOException e) {
+        // A directory that is not there has nothing.
+      }
+    }
+    return Optional.empty();
+  }
+}

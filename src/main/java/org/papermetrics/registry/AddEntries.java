@@ -1,0 +1,77 @@
+package org.papermetrics.registry;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.papermetrics.model.RunKey;
+
+/** Appends the runs of which the registry has neither the checkpoint nor the results file. */
+final class AddEntries implements RegistryEdit {
+  private static final DateTimeFormatter ADDED_AT =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);
+  // Python opens files in the encoding of the locale, which need not be UTF-8.
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  private final List<RegistryEntry> wanted = new ArrayList<>();
+  private final String addedAt;
+
+  AddEntries(Collection<NewRun> runs, RegistryPaths place, LocalDateTime now) {
+    for (NewRun run : runs) {
+      wanted.add(place.entry(run.checkpointPath(), run.resultsFile()));
+    }
+    this.addedAt = ADDED_AT.format(now);
+  }
+
+  @Override
+  public Plan plan(RegistryVersion before) {
+    Set<RunKey> keys = new HashSet<>();
+    Set<Path> results = new HashSet<>();
+    for (RegistryEntry entry : before.entries()) {
+      keys.add(entry.key());
+      results.add(entry.results());
+    }
+    List<RegistryEntry> missing = new ArrayList<>();
+    for (RegistryEntry entry : wanted) {
+      if (!keys.contains(entry.key()) && !results.contains(entry.results())) {
+        keys.add(entry.key());
+        results.add(entry.results());
+        missing.add(entry);
+      }
+    }
+    return new Plan(
+        before.lines().stream().map(RegistryVersion.Line::slot).toList(),
+        missing.stream().map(this::json).toList(),
+        missing,
+        List.of(),
+        missing.isEmpty());
+  }
+
+  private byte[] json(RegistryEntry entry) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      json.writeStartObject();
+      String checkpoint = entry.checkpointPath();
+      json.writeStringField("checkpoint_path", checkpoint == null ? "None" : checkpoint);
+      json.writeStringField("results_file", entry.resultsFile());
+      json.writeStringField("added_at", addedAt);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail to be written", e);
+    }
+    return out.toByteArray();
+  }
+}

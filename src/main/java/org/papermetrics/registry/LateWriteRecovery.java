@@ -1,0 +1,57 @@
+package org.papermetrics.registry;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.papermetrics.registry.RegistryText.Slot;
+
+/**
+ * Another program that had opened the registry for writing at the very moment it was replaced. What
+ * it writes goes to the old file, which has no name any more, and would be lost.
+ */
+final class LateWriteRecovery {
+  private static final Duration PAUSE = Duration.ofMillis(1);
+
+  private LateWriteRecovery() {}
+
+  /**
+   * What such a writer has left in the replaced file; waits for it to finish, which takes it
+   * milliseconds.
+   *
+   * @return empty when there is none, or when it does not finish in time
+   */
+  static Optional<RegistryText> textIn(OpenFile replaced, Duration patience) throws IOException {
+    if (!replaced.isOverwritten()) {
+      return Optional.empty();
+    }
+    long start = System.nanoTime();
+    do {
+      try {
+        return Optional.of(RegistryText.parse(replaced.contentNow()));
+      } catch (UnreadableRegistryException e) {
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    } while (System.nanoTime() - start < patience.toNanos());
+    return Optional.empty();
+  }
+
+  /** Carries over what it added to the version that it and we had started from. */
+  static RegistryEdit carryOver(RegistryVersion start, RegistryVersion late) {
+    return current -> {
+      List<byte[]> added = new ArrayList<>();
+      List<RegistryEntry> changed = new ArrayList<>();
+      for (RegistryVersion.Line line : late.lines()) {
+        RegistryEntry entry = line.entry();
+        if (entry != null && !start.has(entry.key()) && !current.has(entry.key())) {
+          added.add(late.text().bytesOf(line.slot()));
+          changed.add(entry);
+        }
+      }
+      List<Slot> kept = current.lines().stream().map(RegistryVersion.Line::slot).toList();
+      return new RegistryEdit.Plan(kept, added, changed, List.of(), added.isEmpty());
+    };
+  }
+}

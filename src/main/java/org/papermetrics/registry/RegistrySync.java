@@ -1,0 +1,242 @@
+package org.papermetrics.registry;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.papermetrics.concurrent.BoundedTask;
+import org.papermetrics.files.Stamps;
+import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Removal;
+import org.papermetrics.model.RunKey;
+
+/**
+ * The dealings with the registry: reading it again, adding to it, and what is wrong with it. One
+ * that cannot be read is taken to be as it was. Used by one thread.
+ */
+public final class RegistrySync {
+  /** An entry younger than this that vanishes fell to another writer's stale copy. */
+  private static final Duration YOUTH = Duration.ofSeconds(10);
+
+  /** Some editors remove a file for a moment before they write it anew. */
+  private static final Duration MISSING_FOR_GOOD = Duration.ofSeconds(1);
+
+  private final Path path;
+  private final RegistryFile registry;
+  private final BoundedTask reaching;
+  private final RemovalDetector.Results results;
+  private RemovalDetector detector = new RemovalDetector(YOUTH);
+  private List<Problem> entryProblems = List.of();
+  private Optional<Problem> problem = Optional.empty();
+  private List<NewRun> dropped = List.of();
+  private Optional<Instant> missingSince = Optional.empty();
+  private final LongAdder writes = new LongAdder();
+  private boolean seen;
+  private boolean behind;
+  private boolean away;
+  private OptionalLong home = OptionalLong.empty();
+
+  /**
+   * Has not looked yet.
+   *
+   * @param reaching on which the file is read and written
+   * @param results tells the state of a run's results file
+   */
+  public RegistrySync(
+      Path path, RegistryFile registry, BoundedTask reaching, RemovalDetector.Results results) {
+    this.path = path;
+    this.registry = registry;
+    this.reaching = reaching;
+    this.results = results;
+  }
+
+  /**
+   * What dealing with the registry came to.
+   *
+   * @param entries what it says now; empty when it is as it was
+   * @param again whether it is worth trying again soon
+   */
+  public record Dealing(Optional<List<RegistryEntry>> entries, boolean again) {}
+
+  /** Where the registry is. */
+  public Path path() {
+    return path;
+  }
+
+  /** How often it was written; may be asked by any thread. */
+  public long writes() {
+    return writes.sum();
+  }
+
+  /** What is wrong with it. */
+  public List<Problem> problems() {
+    List<Problem> problems = new ArrayList<>(entryProblems);
+    problem.ifPresent(problems::add);
+    return problems;
+  }
+
+  /** Whether a person has removed a run and its results file has not changed since. */
+  public boolean isRemoved(RunKey key, Supplier<Optional<FileStamp>> stamp) {
+    return detector.isRemoved(key, stamp);
+  }
+
+  /** Goes on from what an earlier daemon knew. */
+  public void restore(Collection<RunKey> registered, Collection<Removal> removals) {
+    detector.restore(registered, removals);
+  }
+
+  /**
+   * What is known of a registry besides what it says.
+   *
+   * @param seen whether it was there
+   * @param home the device of the file system where it was
+   */
+  public record Knowledge(RemovalDetector detector, boolean seen, OptionalLong home) {}
+
+  /** Goes on from what another desk of this process knew of the same registry. */
+  public void inherit(Knowledge knowledge) {
+    detector = knowledge.detector();
+    seen = knowledge.seen();
+    home = knowledge.home();
+  }
+
+  /** What the next desk of this process must know of the same registry. */
+  public Knowledge bequeath() {
+    return new Knowledge(detector, seen, home);
+  }
+
+  /** The runs that persons have removed. */
+  public List<Removal> removals() {
+    return detector.removals();
+  }
+
+  /** Whether it is to be read as soon as it can be reached. */
+  public boolean isBehind() {
+    return behind;
+  }
+
+  private <T> Optional<T> reach(Callable<T> work, Instant now) {
+    Optional<T> outcome = reaching.attempt(work);
+    behind = outcome.isEmpty();
+    if (behind) {
+      problem =
+          Optional.of(
+              problem(
+                  Problem.Kind.REGISTRY_UNREADABLE,
+                  "The registry cannot be reached: its file system does not answer. What it said"
+                      + " before counts until it does.",
+                  now));
+    }
+    return outcome;
+  }
+
+  /**
+   * The registry as it is.
+   *
+   * @param device of the file system where it is or should be
+   */
+  private record Looked(RegistryReading reading, OptionalLong device) {}
+
+  private Looked look() {
+    RegistryReading reading = registry.read();
+    try {
+      return new Looked(reading, Stamps.deviceAt(path));
+    } catch (IOException e) {
+      return new Looked(reading, OptionalLong.empty());
+    }
+  }
+
+  private Dealing away(Instant now) {
+    problem =
+        Optional.of(
+            problem(
+                Problem.Kind.REGISTRY_UNREADABLE,
+                "The file system that holds the registry is not mounted. What it said before counts"
+                    + " until it is; new runs are registered then.",
+                now));
+    return new Dealing(Optional.empty(), false);
+  }
+
+  /** Reads the registry again. */
+  public Dealing read(Instant now) {
+    Optional<Looked> reached = reach(this::look, now);
+    if (reached.isEmpty()) {
+      return new Dealing(Optional.empty(), false);
+    }
+    RegistryReading reading = reached.get().reading();
+    OptionalLong device = reached.get().device();
+    if (reading instanceof RegistryReading.Missing) {
+      away = seen && home.isPresent() && device.isPresent() && !home.equals(device);
+      return away ? away(now) : missing(now);
+    }
+    away = false;
+    home = device;
+    missingSince = Optional.empty();
+    if (reading instanceof RegistryReading.Read read) {
+      dropped = detector.observe(read, now, results).dropped();
+      return says(read, read.stamp() == null);
+    }
+    String sentence = ((RegistryReading.Unreadable) reading).sentence();
+    problem = Optional.of(problem(Problem.Kind.REGISTRY_UNREADABLE, sentence, now));
+    return new Dealing(Optional.empty(), false);
+  }
+
+  private Dealing missing(Instant now) {
+    Instant since = missingSince.orElse(now);
+    missingSince = Optional.of(since);
+    if (seen && Duration.between(since, now).compareTo(MISSING_FOR_GOOD) < 0) {
+      return new Dealing(Optional.empty(), true);
+    }
+    detector.registryGone();
+    dropped = List.of();
+    Dealing dealing = says(new RegistryReading.Read(List.of(), List.of(), null), false);
+    seen = false;
+    return dealing;
+  }
+
+  private Dealing says(RegistryReading.Read read, boolean again) {
+    seen = true;
+    problem = Optional.empty();
+    entryProblems = read.problems();
+    return new Dealing(Optional.of(read.entries()), again);
+  }
+
+  /** Adds runs, and with them the entries that another writer's stale copy has dropped. */
+  public Dealing add(Collection<NewRun> runs, Instant now) {
+    List<NewRun> all = new ArrayList<>(dropped);
+    all.addAll(runs);
+    if (all.isEmpty() || away) {
+      return new Dealing(Optional.empty(), false);
+    }
+    Optional<RegistryUpdate> reached = reach(() -> registry.register(all), now);
+    if (reached.isEmpty()) {
+      return new Dealing(Optional.empty(), false);
+    }
+    RegistryUpdate update = reached.get();
+    if (update instanceof RegistryUpdate.Done done) {
+      if (!done.changed().isEmpty()) {
+        writes.increment();
+      }
+      dropped = detector.observe(done, now, results).dropped();
+      return says(done.after(), !dropped.isEmpty());
+    }
+    RegistryUpdate.Refused refused = (RegistryUpdate.Refused) update;
+    if (!refused.passing()) {
+      problem = Optional.of(problem(refused.kind(), refused.sentence(), now));
+    }
+    return new Dealing(Optional.empty(), refused.passing());
+  }
+
+  private Problem problem(Problem.Kind kind, String sentence, Instant now) {
+    return new Problem(kind, path.toString(), sentence, now);
+  }
+}

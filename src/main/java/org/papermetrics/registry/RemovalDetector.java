@@ -1,0 +1,161 @@
+package org.papermetrics.registry;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Removal;
+import org.papermetrics.model.RunKey;
+
+/**
+ * Tells an entry that another writer's stale copy of the registry has dropped from one that a
+ * person has removed: the first is written again, the second stays away.
+ *
+ * <p>A stale copy was read before the entry came and is written moments after. So an entry that
+ * vanishes while it is young counts as dropped, whoever had added it. Not so when the file was
+ * replaced by a new one that only lacks entries: scripts rewrite in place and always add their own,
+ * and that is how {@code unregister} and many editors remove one. Nor when its results are gone.
+ *
+ * <p>Nothing here looks at a clock or a disk; not for use by several threads.
+ */
+public final class RemovalDetector {
+  private final Duration youth;
+  private @Nullable Set<RunKey> known;
+  private String inode = "";
+  private final Map<RunKey, Young> young = new LinkedHashMap<>();
+  private final Map<RunKey, RegistryEntry> dropped = new LinkedHashMap<>();
+  private final Map<RunKey, Removal> removals = new LinkedHashMap<>();
+
+  private record Young(RegistryEntry entry, Instant since) {}
+
+  /**
+   * What a version of the registry means.
+   *
+   * @param dropped to be registered again now; told each time until they are there
+   * @param removed to be taken off the board; told once
+   */
+  public record Verdict(List<NewRun> dropped, List<RunKey> removed) {}
+
+  /** Knows the results files. */
+  public interface Results {
+    /** The stamp of the results file of a run as it is now; empty when there is none. */
+    Optional<FileStamp> stampOf(RunKey key);
+  }
+
+  /**
+   * Starts without knowledge: the first version that is observed is taken as it is.
+   *
+   * @param youth how long after it came an entry can fall to a stale copy; some seconds
+   */
+  public RemovalDetector(Duration youth) {
+    this.youth = youth;
+  }
+
+  /** Goes on where another left off: with the runs that were registered and those removed. */
+  public void restore(Collection<RunKey> registered, Collection<Removal> removed) {
+    known = new LinkedHashSet<>(registered);
+    removed.forEach(removal -> removals.put(removal.key(), removal));
+  }
+
+  /** Takes note of both versions of an update of our own. */
+  public Verdict observe(RegistryUpdate.Done update, Instant now, Results results) {
+    List<RunKey> removed = new ArrayList<>();
+    if (update.before() != null) {
+      removed.addAll(observe(update.before(), now, results).removed());
+    }
+    Verdict verdict = observe(update.after(), now, results);
+    removed.addAll(verdict.removed());
+    return new Verdict(verdict.dropped(), List.copyOf(removed));
+  }
+
+  /** Takes note of the version that is there now. */
+  public Verdict observe(RegistryReading.Read version, Instant now, Results results) {
+    Map<RunKey, RegistryEntry> present = new LinkedHashMap<>();
+    version.entries().forEach(entry -> present.put(entry.key(), entry));
+    boolean first = known == null;
+    Set<RunKey> before = known == null ? Set.of() : known;
+    Set<RunKey> appeared = without(present.keySet(), before);
+    boolean anotherFile = isAnotherFile(version.stamp());
+    boolean onPurpose = anotherFile && appeared.isEmpty();
+
+    young.values().removeIf(entry -> entry.since().plus(youth).isBefore(now));
+    List<RunKey> removed = new ArrayList<>();
+    for (RunKey key : without(before, present.keySet())) {
+      Young recent = young.remove(key);
+      Optional<FileStamp> stamp = results.stampOf(key);
+      if (recent != null && !onPurpose && stamp.isPresent()) {
+        dropped.put(key, recent.entry());
+      } else {
+        removals.put(key, new Removal(key, stamp.orElse(null)));
+        removed.add(key);
+      }
+    }
+    if (!first) {
+      appeared.forEach(key -> young.put(key, new Young(entry(present, key), now)));
+    }
+    dropped.keySet().removeAll(present.keySet());
+    removals.keySet().removeAll(present.keySet());
+    known = new LinkedHashSet<>(present.keySet());
+    return new Verdict(dropped.values().stream().map(NewRun::of).toList(), List.copyOf(removed));
+  }
+
+  /** The registry as a whole is gone and made anew: nothing in it was removed by choice. */
+  public void registryGone() {
+    known = Set.of();
+    inode = "";
+    young.clear();
+    dropped.clear();
+    removals.clear();
+  }
+
+  /**
+   * Whether a person has removed this run and its results file has not changed since.
+   *
+   * @param results takes the stamp of its results file now; asked for only when it matters
+   */
+  public boolean isRemoved(RunKey key, Supplier<Optional<FileStamp>> results) {
+    Removal removal = removals.get(key);
+    if (removal == null) {
+      return false;
+    }
+    FileStamp then = removal.results();
+    // The inode and its device can change with a mount, the content cannot.
+    Optional<FileStamp> now = results.get();
+    return then == null
+        ? now.isEmpty()
+        : now.filter(
+                stamp -> stamp.size() == then.size() && stamp.modified().equals(then.modified()))
+            .isPresent();
+  }
+
+  /** The runs that persons have removed, to be kept across restarts. */
+  public List<Removal> removals() {
+    return List.copyOf(removals.values());
+  }
+
+  private boolean isAnotherFile(@Nullable FileStamp stamp) {
+    String before = inode;
+    inode = stamp == null ? "" : stamp.inode();
+    return !before.isEmpty() && !inode.isEmpty() && !inode.equals(before);
+  }
+
+  private static RegistryEntry entry(Map<RunKey, RegistryEntry> present, RunKey key) {
+    return Objects.requireNonNull(present.get(key));
+  }
+
+  private static Set<RunKey> without(Set<RunKey> keys, Set<RunKey> others) {
+    Set<RunKey> rest = new LinkedHashSet<>(keys);
+    rest.removeAll(others);
+    return rest;
+  }
+}

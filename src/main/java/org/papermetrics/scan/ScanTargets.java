@@ -1,0 +1,37 @@
+package org.papermetrics.scan;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.papermetrics.layout.FilePatterns;
+
+/**
+ * Where changes matter. Paths are made absolute; paths that are reported start with these, also
+ * where links lead elsewhere.
+ *
+ * @param roots checkpoint directories, each with all that is below it
+ * @param logDirs log directories, without what is in directories below them
+ * @param registry the registry file
+ */
+public record ScanTargets(List<Path> roots, List<Path> logDirs, Optional<Path> registry) {
+  /** Makes the paths absolute and each one single. */
+  public ScanTargets {
+    roots = absolute(roots);
+    logDirs = absolute(logDirs);
+    registry = registry.map(Path::toAbsolutePath);
+  }
+
+  private static List<Path> absolute(List<Path> paths) {
+    return List.copyOf(new LinkedHashSet<>(paths.stream().map(Path::toAbsolutePath).toList()));
+  }
+
+  public List<Scope> scopes(FilePatterns patterns, boolean followLinks) {
+    List<Scope> scopes = new ArrayList<>();
+    roots.forEach(root -> scopes.add(new Scope.Checkpoints(root, patterns, followLinks)));
+    logDirs.forEach(directory -> scopes.add(new Scope.Logs(directory)));
+    registry.ifPresent(file -> scopes.add(Scope.SingleFile.of(file)));
+    return scopes;
+  }
+}

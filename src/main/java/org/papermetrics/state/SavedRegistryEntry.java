@@ -1,0 +1,11 @@
+package org.papermetrics.state;
+
+import org.papermetrics.model.RunFiles;
+
+/**
+ * A run that the registry names.
+ *
+ * @param position its place in the registry, from 0
+ * @param files where its files are
+ */
+public record SavedRegistryEntry(int position, RunFiles files) {}

@@ -1,0 +1,17 @@
+package org.papermetrics.state;
+
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.Reading;
+import org.papermetrics.model.Run;
+import org.papermetrics.model.RunFiles;
+
+/**
+ * The last good state of one run.
+ *
+ * @param files where its files are
+ * @param run as it was made, without the curves that come from logs
+ * @param seen the state its files had, the same files; null when they must be read again whatever
+ *     they look like
+ * @param ownCurves whether its results file has curves, so that logs do not count
+ */
+public record SavedRun(RunFiles files, Run run, Reading.@Nullable Seen seen, boolean ownCurves) {}

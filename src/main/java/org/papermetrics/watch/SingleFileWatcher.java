@@ -1,0 +1,76 @@
+package org.papermetrics.watch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.papermetrics.concurrent.DutyCycle;
+import org.papermetrics.files.Stamps;
+import org.papermetrics.model.FileStamp;
+
+/**
+ * Single files that matter wherever they are, such as registered runs outside of all roots. Each is
+ * looked at in turn; its directory is not.
+ */
+final class SingleFileWatcher {
+  private static final FileStamp ABSENT = new FileStamp("absent", -1, Instant.EPOCH, Instant.EPOCH);
+  private static final FileStamp UNKNOWN = new FileStamp("", -1, Instant.EPOCH, Instant.EPOCH);
+
+  private final DirtyPaths dirty;
+  private final DutyCycle duty;
+  private final LongSupplier nanos;
+  private final Map<Path, FileStamp> stamps = new HashMap<>();
+  private final UnconfirmedPaths unconfirmed = new UnconfirmedPaths();
+  private volatile Set<Path> files = Set.of();
+
+  SingleFileWatcher(DirtyPaths dirty, Duration poll, LongSupplier nanos) {
+    this.dirty = dirty;
+    this.duty = new DutyCycle(poll);
+    this.nanos = nanos;
+  }
+
+  /** Replaces the set of files. May be called by any thread. */
+  void set(Set<Path> files) {
+    this.files = Set.copyOf(files);
+  }
+
+  /**
+   * Looks at each file and marks those that are new here, different, or gone.
+   *
+   * @return nanoseconds until the next turn
+   */
+  long turn() {
+    long before = nanos.getAsLong();
+    Set<Path> current = files;
+    stamps.keySet().retainAll(current);
+    List<Path> changed = new ArrayList<>();
+    for (Path file : current) {
+      FileStamp stamp = stampOf(file);
+      if (!stamp.equals(stamps.put(file, stamp))) {
+        changed.add(file);
+      }
+    }
+    dirty.markAll(changed);
+    unconfirmed.add(changed.stream().filter(this::isAbsent).toList(), before);
+    dirty.markAll(unconfirmed.afterSweep(file -> !isAbsent(file), before));
+    return duty.restAfter(nanos.getAsLong() - before);
+  }
+
+  private boolean isAbsent(Path file) {
+    return ABSENT.equals(stamps.get(file));
+  }
+
+  private static FileStamp stampOf(Path file) {
+    try {
+      return Stamps.of(file).orElse(ABSENT);
+    } catch (IOException e) {
+      return UNKNOWN;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package org.papermetrics.write;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.papermetrics.files.AtomicFile;
+import org.papermetrics.files.Stamps;
+import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Snapshot;
+import org.papermetrics.page.PageFiles;
+
+/**
+ * {@code dashboard.html} beside the data file, for any server of files. The same for every
+ * snapshot, so it is written once, and again only when somebody changed or deleted it.
+ */
+public final class DashboardHtml implements Output {
+  /** The name of the file in an output directory. */
+  public static final String NAME = "dashboard.html";
+
+  private final Path file;
+  private final StandalonePage page;
+  private Optional<FileStamp> written = Optional.empty();
+
+  /** Keeps one file. */
+  public DashboardHtml(Path file, PageFiles files) {
+    this.file = file;
+    this.page = new StandalonePage(files);
+  }
+
+  @Override
+  public Path path() {
+    return file;
+  }
+
+  @Override
+  public boolean write(Snapshot snapshot) throws IOException {
+    if (written.isPresent() && Stamps.of(file).equals(written)) {
+      return false;
+    }
+    boolean replaced = AtomicFile.replace(file, page.besideData());
+    written = Stamps.of(file);
+    return replaced;
+  }
+}

@@ -1,0 +1,336 @@
+package org.papermetrics.index;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.aggregate.RunMaker;
+import org.papermetrics.aggregate.SnapshotBuilder;
+import org.papermetrics.layout.ConfiguredPaths;
+import org.papermetrics.layout.FilePatterns;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Problem.Kind;
+import org.papermetrics.model.Run;
+import org.papermetrics.model.Snapshot;
+import org.papermetrics.registry.RegistryFile;
+import org.papermetrics.testing.Fifo;
+
+/** From files to the board, rule by rule. */
+class RunIndexTest {
+  private static final Instant OLD = Instant.parse("2026-03-01T09:30:00Z");
+  private static final String RESULTS = "paper_metrics_results.json";
+  private static final String CONFIG = "training_config.json";
+
+  private final Path root;
+  private final Path logs;
+  private final Path registry;
+  private final RunIndex index;
+  private Instant now = OLD.plus(Duration.ofHours(1));
+
+  RunIndexTest(@TempDir Path directory) throws IOException {
+    root = Files.createDirectory(directory.resolve("ckpt"));
+    logs = Files.createDirectory(directory.resolve("logs"));
+    registry = directory.resolve("dashboard/runs_registry.json");
+    FilePatterns patterns = new FilePatterns(List.of(FilePatterns.RESULTS), List.of());
+    ConfiguredPaths ground =
+        new ConfiguredPaths(List.of(root), List.of(logs), patterns, true, path -> false);
+    FileAccess access = FileAccess.of(ground, Duration.ofMinutes(1), () -> {}, System::nanoTime);
+    index =
+        new RunIndex(
+            new RunCatalog(
+                registry,
+                new RegistryFile(registry, Clock.fixed(OLD, ZoneOffset.UTC)),
+                ground,
+                access),
+            new RunMaker(List.of(), ZoneOffset.UTC),
+            new SnapshotBuilder(null),
+            ground,
+            access,
+            Duration.ofSeconds(2),
+            Snapshot.empty("epoch", 0, OLD, List.of(root.toString()), List.of()));
+  }
+
+  private Path checkpoint(String experiment, int step) throws IOException {
+    return Files.createDirectories(
+        root.resolve(experiment + "/checkpoints/checkpoint_%06d".formatted(step)));
+  }
+
+  private Path put(Path file, byte[] content) throws IOException {
+    Files.createDirectories(file.resolveSibling(""));
+    Files.write(file, content);
+    Files.setLastModifiedTime(file, FileTime.from(OLD));
+    return file;
+  }
+
+  private Path put(Path file, String content) throws IOException {
+    return put(file, content.getBytes(UTF_8));
+  }
+
+  private Path run(String experiment, int step) throws IOException {
+    Path checkpoint = checkpoint(experiment, step);
+    put(checkpoint.resolve(CONFIG), "{\"max_steps\":100}");
+    put(checkpoint.resolve(RESULTS), "{\"sblimp_accuracy\":0.5}");
+    return checkpoint;
+  }
+
+  private Snapshot look(Path... paths) {
+    index.look(List.of(paths), List.of(), now);
+    return index.snapshot();
+  }
+
+  /** Looks at the two files of a run. */
+  private Snapshot lookAt(Path checkpoint) {
+    return look(checkpoint.resolve(CONFIG), checkpoint.resolve(RESULTS));
+  }
+
+  private static List<String> ids(Snapshot board) {
+    return board.runs().stream().map(Run::id).toList();
+  }
+
+  private static List<Kind> kinds(Snapshot board) {
+    return board.problems().stream().map(Problem::kind).toList();
+  }
+
+  private static int points(Snapshot board, String id) {
+    return board.run(id).orElseThrow().progression().points().size();
+  }
+
+  private Path log(String name, String content) throws IOException {
+    Path log = logs.resolve(name);
+    Files.writeString(log, content, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    return log;
+  }
+
+  private static String points(int n) {
+    StringBuilder points = new StringBuilder();
+    for (int i = 1; i <= n; i++) {
+      points.append("Position ").append(i * 1000).append(": Loss 5.5 | PPL 244.7\n");
+    }
+    return points.toString();
+  }
+
+  @Test
+  void resultsWithTheirConfigAreARunAndAreRegistered() throws IOException {
+    Snapshot board = lookAt(run("exp", 100));
+
+    assertThat(ids(board)).containsExactly("exp_cp000100");
+    assertThat(board.problems()).isEmpty();
+    assertThat(registry).doesNotExist();
+    now = now.plusSeconds(2);
+    look(registry);
+    assertThat(registry).content().contains(root + "/exp/checkpoints/checkpoint_000100");
+  }
+
+  @Test
+  void aLogBelongsToItsRunWhicheverComesFirst() throws IOException {
+    Path first = run("first", 100);
+    Path second = run("second", 200);
+    look(log("paper_metrics_1.err", "Checkpoint: " + first + "/consolidated/\n" + points(3)));
+    lookAt(first);
+    lookAt(second);
+    Snapshot board = look(log("paper_metrics_2.err", "Checkpoint: " + second + "\n" + points(4)));
+
+    assertThat(points(board, "first_cp000100")).isEqualTo(3);
+    assertThat(points(board, "second_cp000200")).isEqualTo(4);
+
+    board = look(log("paper_metrics_2.err", points(4)));
+    assertThat(board.run("second_cp000200").orElseThrow().progression().files()).hasSize(2);
+  }
+
+  @Test
+  void pointsInsideTheResultsWinOverLogs() throws IOException {
+    Path run = run("exp", 100);
+    put(
+        run.resolve(RESULTS),
+        "{\"librilight_progression\":[{\"position\":1000,\"loss\":5.5,\"perplexity\":244.7}]}");
+    lookAt(run);
+
+    Snapshot board = look(log("paper_metrics_1.err", "Checkpoint: " + run + "\n" + points(3)));
+    assertThat(points(board, "exp_cp000100")).isEqualTo(1);
+
+    put(run.resolve(RESULTS), "{\"sblimp_accuracy\":0.75}");
+    assertThat(points(lookAt(run), "exp_cp000100")).isEqualTo(3);
+  }
+
+  @Test
+  void aLogThatNamesNoneBelongsToTheOnlyRunWithTheStepOfItsName() throws IOException {
+    lookAt(run("one", 100));
+    Snapshot board = look(log("paper_metrics_cp000100.err", points(3)));
+    assertThat(points(board, "one_cp000100")).isEqualTo(3);
+    assertThat(board.problems()).isEmpty();
+
+    Path other = run("other", 100);
+    board = lookAt(other);
+    assertThat(points(board, "one_cp000100")).isZero();
+    assertThat(points(board, "other_cp000100")).isZero();
+    assertThat(kinds(board)).containsExactly(Kind.LOG_UNMATCHED);
+
+    Files.delete(other.resolve(RESULTS));
+    board = lookAt(other);
+    assertThat(points(board, "one_cp000100")).isEqualTo(3);
+  }
+
+  @Test
+  void aLogThatNamesAnotherRunIsNotTakenForItsStep() throws IOException {
+    lookAt(run("exp", 100));
+
+    Snapshot board =
+        look(log("paper_metrics_cp000100.err", "Checkpoint: /elsewhere\n" + points(3)));
+
+    assertThat(points(board, "exp_cp000100")).isZero();
+  }
+
+  @Test
+  void aLogThatNamesItsCheckpointWinsOverOneThatHasTheStep() throws IOException {
+    Path run = run("exp", 100);
+    lookAt(run);
+    look(log("paper_metrics_1.err", "Checkpoint: " + run + "\n" + points(3)));
+    Snapshot board = look(log("paper_metrics_cp000100.err", points(5)));
+
+    assertThat(points(board, "exp_cp000100")).isEqualTo(3);
+  }
+
+  @Test
+  void resultsBecomeARunWhenTheirConfigArrives() throws IOException {
+    Path checkpoint = checkpoint("exp", 100);
+    put(checkpoint.resolve(RESULTS), "{}");
+    Snapshot board = lookAt(checkpoint);
+    assertThat(board.runs()).isEmpty();
+    assertThat(kinds(board)).containsExactly(Kind.CONFIG_MISSING);
+
+    put(checkpoint.resolve(CONFIG), "{}");
+    board = look(checkpoint.resolve(CONFIG));
+    assertThat(ids(board)).containsExactly("exp_cp000100");
+    assertThat(board.problems()).isEmpty();
+  }
+
+  @Test
+  void thePretrainedModelIsTheBaselineAndHasTheLogsThatNameNone() throws IOException {
+    Path results = put(logs.resolveSibling("base/b.json"), "{\"sblimp_accuracy\":0.5}");
+    put(
+        registry,
+        "{\"runs\":[{\"checkpoint_path\":\"None\",\"results_file\":\"" + results + "\"}]}");
+    put(checkpoint("vanilla", 100).resolve(CONFIG), "{}");
+    lookAt(run("vanilla", 100));
+    look(registry, log("paper_metrics_1.err", "Checkpoint: None\n" + points(3)));
+    Snapshot board = index.snapshot();
+
+    assertThat(board.baselineId()).isEqualTo("baseline_pretrained");
+    assertThat(points(board, "baseline_pretrained")).isEqualTo(3);
+    assertThat(board.run("baseline_pretrained").orElseThrow().checkpointPath())
+        .isEqualTo(String.valueOf(results.getParent()));
+  }
+
+  @Test
+  void aRegisteredRunWhoseFilesAreGoneIsAProblemAndStaysRegistered() throws IOException {
+    Path run = run("exp", 100);
+    lookAt(run);
+    now = now.plusSeconds(2);
+    look(registry);
+    String registered = Files.readString(registry);
+
+    Files.delete(run.resolve(RESULTS));
+    Snapshot board = lookAt(run);
+    assertThat(board.runs()).isEmpty();
+    assertThat(kinds(board)).containsExactly(Kind.RUN_VANISHED);
+    assertThat(registry).hasContent(registered);
+
+    put(run.resolve(RESULTS), "{}");
+    assertThat(ids(lookAt(run))).containsExactly("exp_cp000100");
+  }
+
+  @Test
+  void aFileThatBreaksKeepsTheLastGoodRunAndIsOneProblem() throws IOException {
+    Path broken = run("broken", 200);
+    lookAt(run("good", 100));
+    Run before = lookAt(broken).run("broken_cp000200").orElseThrow();
+
+    for (String name : List.of(RESULTS, CONFIG)) {
+      String whole = Files.readString(broken.resolve(name));
+      for (Map.Entry<String, byte[]> bad : badContents().entrySet()) {
+        Path file = put(broken.resolve(name), bad.getValue());
+        Snapshot board = look(file);
+
+        assertThat(board.problems()).as(name + " " + bad.getKey()).hasSize(1);
+        Problem problem = board.problems().get(0);
+        assertThat(problem.path()).isEqualTo(file.toString());
+        assertThat(problem.message()).startsWith(name).hasLineCount(1);
+        assertThat(board.run("broken_cp000200")).contains(before);
+        assertThat(ids(board)).containsExactly("broken_cp000200", "good_cp000100");
+      }
+      Path file = put(broken.resolve(name), whole);
+      assertThat(look(file).problems()).isEmpty();
+    }
+  }
+
+  private static Map<String, byte[]> badContents() {
+    byte[] noise = new byte[5000];
+    new Random(11).nextBytes(noise);
+    Map<String, byte[]> bad = new LinkedHashMap<>();
+    bad.put("truncated", "{\"sblimp_accuracy\": 0.5".getBytes(UTF_8));
+    bad.put("empty", new byte[0]);
+    bad.put("binary", noise);
+    bad.put("deeply nested", "{\"a\":[".repeat(50_000).getBytes(UTF_8));
+    bad.put("not UTF-8", "{\"a\": \"é\"}".getBytes(ISO_8859_1));
+    bad.put("far too large", new byte[50 * 1024 * 1024]);
+    return bad;
+  }
+
+  @Test
+  void nothingButTheNamedFilesIsEverOpened() throws Exception {
+    Path run = run("exp", 100);
+    // Whoever opens a pipe waits forever.
+    Fifo.make(run.resolve("lora.safetensors"));
+    Fifo.make(run.resolve("config.json"));
+    Fifo.make(logs.resolve("other.log"));
+    try (RandomAccessFile sparse =
+        new RandomAccessFile(run.resolve("consolidated.safetensors").toFile(), "rw")) {
+      sparse.setLength(1_000_000_000_000L);
+    }
+
+    Snapshot board =
+        look(
+            run,
+            run.resolve(RESULTS),
+            run.resolve("lora.safetensors"),
+            run.resolve("config.json"),
+            run.resolve("consolidated.safetensors"),
+            logs.resolve("other.log"));
+
+    assertThat(ids(board)).containsExactly("exp_cp000100");
+  }
+
+  @Test
+  void configsThatPythonStumblesOverAreRuns() throws IOException {
+    Path nulls = run("nulls", 100);
+    put(
+        nulls.resolve(CONFIG),
+        "{\"ttt\":null,\"lora\":null,\"data\":null,\"wandb\":null,\"optim\":null}");
+    Path list = run("list", 200);
+    put(list.resolve(CONFIG), "{\"ttt\":{\"enable\":true,\"layers\":[30,31],\"base_lr\":NaN}}");
+    lookAt(nulls);
+    Snapshot board = lookAt(list);
+
+    assertThat(board.problems()).isEmpty();
+    assertThat(board.run("list_cp000200").orElseThrow().tags()).contains("ttt-layers-30-31");
+    assertThat(board.run("list_cp000200").orElseThrow().trainingConfig().toString())
+        .endsWith("\"base_lr\":null}}");
+    assertThat(board.run("nulls_cp000100").orElseThrow().notes()).isEqualTo("Trained for 0 steps");
+  }
+}

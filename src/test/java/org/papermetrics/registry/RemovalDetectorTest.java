@@ -1,0 +1,212 @@
+package org.papermetrics.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Removal;
+import org.papermetrics.model.RunKey;
+import org.papermetrics.registry.RegistryReading.Read;
+import org.papermetrics.registry.RegistryUpdate.Done;
+import org.papermetrics.registry.RemovalDetector.Verdict;
+
+class RemovalDetectorTest {
+  private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+  private static final FileStamp RESULTS = stamp("9", 100, START);
+
+  private final Map<RunKey, FileStamp> resultsOnDisk = new HashMap<>();
+  private final RemovalDetector removals = new RemovalDetector(Duration.ofSeconds(10));
+
+  @Test
+  void theFirstVersionIsTakenAsItIs() {
+    assertThat(observe(0, in("1", "a", "b"))).isEqualTo(nothing());
+    assertThat(removals.removals()).isEmpty();
+  }
+
+  @Test
+  void whatAStaleCopyDropsMomentsAfterItCameIsWrittenAgain() {
+    observe(0, in("1", "old"));
+    observe(1, in("2", "old", "ours"));
+
+    Verdict verdict = observe(4, in("2", "old", "theirs"));
+
+    assertThat(verdict).isEqualTo(new Verdict(List.of(run("ours")), List.of()));
+    assertThat(removals.isRemoved(key("ours"), () -> Optional.of(RESULTS))).isFalse();
+  }
+
+  @Test
+  void itIsToldUntilItIsThere() {
+    observe(0, in("1", "old"));
+    observe(1, in("2", "old", "ours"));
+    observe(4, in("2", "old", "theirs"));
+
+    assertThat(observe(60, in("2", "old", "theirs")).dropped()).containsExactly(run("ours"));
+    assertThat(observe(61, in("3", "old", "theirs", "ours"))).isEqualTo(nothing());
+  }
+
+  @Test
+  void writtenAgainItIsYoungAgain() {
+    observe(0, in("1", "old"));
+    observe(1, in("2", "old", "ours"));
+    observe(9, in("2", "old", "theirs"));
+    observe(10, in("3", "old", "theirs", "ours"));
+
+    assertThat(observe(19, in("3", "old", "others")).dropped())
+        .containsExactly(run("theirs"), run("ours"));
+  }
+
+  @Test
+  void whatVanishesLaterWasRemovedByAPerson() {
+    observe(0, in("1", "old"));
+    observe(1, in("2", "old", "ours"));
+
+    Verdict verdict = observe(12, in("2", "old", "theirs"));
+
+    assertThat(verdict).isEqualTo(new Verdict(List.of(), List.of(key("ours"))));
+    assertThat(removals.isRemoved(key("ours"), () -> Optional.of(RESULTS))).isTrue();
+    assertThat(removals.removals()).containsExactly(new Removal(key("ours"), RESULTS));
+  }
+
+  @Test
+  void whatWasThereBeforeUsIsNotYoung() {
+    observe(0, in("1", "old", "older"));
+
+    assertThat(observe(1, in("1", "old", "theirs")).removed()).containsExactly(key("older"));
+  }
+
+  @Test
+  void aNewFileThatOnlyLacksAnEntryWasWrittenOnPurpose() {
+    observe(0, in("1", "old"));
+    observe(1, in("2", "old", "ours"));
+
+    assertThat(observe(2, in("3", "old")).removed()).containsExactly(key("ours"));
+  }
+
+  @Test
+  void theSameFileThatOnlyLacksAnEntryCanBeAStaleCopy() {
+    observe(0, in("1", "old"));
+    observe(1, in("2", "old", "ours"));
+
+    assertThat(observe(2, in("2", "old")).dropped()).containsExactly(run("ours"));
+  }
+
+  @Test
+  void whereFilesHaveNoNumberAnyFileCanBeAStaleCopy() {
+    observe(0, in("", "old"));
+    observe(1, in("", "old", "ours"));
+
+    assertThat(observe(2, in("", "old")).dropped()).containsExactly(run("ours"));
+  }
+
+  @Test
+  void anEntryWithoutResultsIsNotWrittenAgain() {
+    observe(0, in("1", "old"));
+    observe(1, in("2", "old", "mistyped"));
+    resultsOnDisk.remove(key("mistyped"));
+
+    assertThat(observe(2, in("2", "old", "corrected")).removed()).containsExactly(key("mistyped"));
+    assertThat(removals.isRemoved(key("mistyped"), () -> Optional.empty())).isTrue();
+    assertThat(removals.isRemoved(key("mistyped"), () -> Optional.of(RESULTS))).isFalse();
+  }
+
+  @Test
+  void aRemovedRunStaysAwayUntilItsResultsChange() {
+    observe(0, in("1", "a", "b"));
+    observe(20, in("1", "b"));
+
+    FileStamp elsewhere = stamp("other device", 100, START);
+    assertThat(removals.isRemoved(key("a"), () -> Optional.of(elsewhere))).isTrue();
+    assertThat(removals.isRemoved(key("a"), () -> Optional.of(stamp("9", 101, START)))).isFalse();
+    assertThat(removals.isRemoved(key("a"), () -> Optional.of(stamp("9", 100, START.plusNanos(1)))))
+        .isFalse();
+    assertThat(removals.isRemoved(key("b"), () -> Optional.of(RESULTS))).isFalse();
+  }
+
+  @Test
+  void aRemovedRunIsBackWhenItIsRegisteredAgain() {
+    observe(0, in("1", "b", "c"));
+    observe(20, in("1", "c"));
+    observe(21, in("1", "c", "b"));
+
+    assertThat(removals.isRemoved(key("b"), () -> Optional.of(RESULTS))).isFalse();
+    assertThat(removals.removals()).isEmpty();
+  }
+
+  @Test
+  void aRemovalThatOurOwnUpdateFindsIsSeen() {
+    observe(0, in("1", "old"));
+    observe(1, in("2", "old", "ours"));
+    Done done = new Done(List.of(), List.of(), in("3", "old"), in("4", "old", "next"));
+
+    Verdict verdict = removals.observe(done, START.plusSeconds(2), this::resultsOf);
+
+    assertThat(verdict).isEqualTo(new Verdict(List.of(), List.of(key("ours"))));
+  }
+
+  @Test
+  void aRegistryThatIsGoneTakesItsRemovalsWithIt() {
+    observe(0, in("1", "a", "b"));
+    observe(20, in("1", "b"));
+    removals.registryGone();
+
+    assertThat(removals.isRemoved(key("a"), () -> Optional.of(RESULTS))).isFalse();
+    assertThat(observe(21, in("2", "c"))).isEqualTo(nothing());
+  }
+
+  @Test
+  void whatWasRemovedWhileWeWereAwayIsRemoved() {
+    FileStamp results = stamp("9", 5, START);
+    resultsOnDisk.put(key("b"), RESULTS);
+    removals.restore(List.of(key("a"), key("b")), List.of(new Removal(key("c"), results)));
+
+    assertThat(observe(0, in("1", "a")).removed()).containsExactly(key("b"));
+    assertThat(removals.isRemoved(key("c"), () -> Optional.of(results))).isTrue();
+    assertThat(removals.removals()).hasSize(2);
+  }
+
+  private Verdict observe(int second, Read version) {
+    return removals.observe(version, START.plusSeconds(second), this::resultsOf);
+  }
+
+  private Optional<FileStamp> resultsOf(RunKey key) {
+    return Optional.ofNullable(resultsOnDisk.get(key));
+  }
+
+  /** A version in the file with this inode; the results of its runs are there. */
+  private Read in(String inode, String... names) {
+    Stream.of(names).forEach(name -> resultsOnDisk.put(key(name), RESULTS));
+    return new Read(
+        Stream.of(names)
+            .map(
+                name ->
+                    new RegistryEntry(
+                        key(name), "/c/" + name, null, List.of(Path.of("/c", name, "r.json"))))
+            .toList(),
+        List.of(),
+        stamp(inode, names.length, START));
+  }
+
+  private static RunKey key(String name) {
+    return RunKey.ofCheckpoint("/c/" + name);
+  }
+
+  private static NewRun run(String name) {
+    return new NewRun("/c/" + name, "/c/" + name + "/r.json");
+  }
+
+  private static Verdict nothing() {
+    return new Verdict(List.of(), List.of());
+  }
+
+  private static FileStamp stamp(String inode, long size, Instant modified) {
+    return new FileStamp(inode, size, modified, modified);
+  }
+}
