@@ -1,24 +1,24 @@
 // @ts-check
 /** Puts the page together: data in, state, drawing. */
-import { createActions } from 'app/actions.js';
-import { keepAddress } from 'app/address.js';
-import { createApi } from 'app/api.js';
-import { boardOf } from 'app/board.js';
-import { listenToKeys } from 'app/commands.js';
-import { createDrawing } from 'app/drawing.js';
-import { createFollower } from 'app/follow.js';
-import { createLive } from 'app/live.js';
-import { createPatterns, WORK } from 'app/patterns.js';
-import { createPresets } from 'app/presets.js';
-import { createReading } from 'app/reading.js';
-import { START, withBoard, withConnection, withUpdate } from 'app/reduce.js';
-import { parse } from 'app/route.js';
-import { withFits, withRefusal } from 'app/search.js';
-import { createShown } from 'app/shown.js';
-import { createStore } from 'app/store.js';
-import { createTheme } from 'app/theme.js';
-import { keepTitle } from 'app/title.js';
-import { trusted } from 'app/trusted.js';
+import { createActions } from 'app/app/actions.js';
+import { keepAddress } from 'app/app/url-sync.js';
+import { createApi } from 'app/data/api.js';
+import { boardOf } from 'app/model/board.js';
+import { listenToKeys } from 'app/app/shortcut-commands.js';
+import { createDrawing } from 'app/app/render.js';
+import { createFollower } from 'app/data/curve-cache.js';
+import { createLive } from 'app/data/live.js';
+import { createPatterns, WORK } from 'app/data/regex-search.js';
+import { createPresets } from 'app/data/presets.js';
+import { createReading } from 'app/data/loaders.js';
+import { START, withBoard, withConnection, withUpdate } from 'app/model/state.js';
+import { parse } from 'app/model/view-url.js';
+import { withFits, withRefusal } from 'app/model/search.js';
+import { createSelectors } from 'app/model/selectors.js';
+import { createStore } from 'app/app/store.js';
+import { createTheme } from 'app/app/theme.js';
+import { keepTitle } from 'app/app/tab-title.js';
+import { trusted } from 'app/lib/trusted-types.js';
 
 const api = createApi(window);
 api.takeToken();
@@ -36,7 +36,7 @@ const clock = Object.freeze({
 
 const reading = createReading(api, store);
 const presets = createPresets(() => window.localStorage);
-const shownOf = createShown();
+const shownOf = createSelectors();
 const shown = () => shownOf(store.get());
 
 const curves = createFollower({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createApi } from 'app/api.js';
+import { createApi } from 'app/data/api.js';
 
 /** A window as far as the module looks at it. */
 function windowAt(address, { stored = {}, answer = () => new Response('{"runs":[]}') } = {}) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { candidates, whyBaseline, withBaseline } from 'app/baseline.js';
+import { candidates, whyBaseline, withBaseline } from 'app/model/baseline.js';
 import { byId, run } from './runs.js';
 
 const tagged = (id) => run(id, { tags: ['baseline'] });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { COLUMNS, columnsWith, everyColumn, numericKeys, training } from 'app/columns.js';
+import { COLUMNS, columnsWith, everyColumn, numericKeys, training } from 'app/model/columns.js';
 import { run } from './runs.js';
 
 test('the columns are those of the board, in order', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { COLUMNS } from 'app/columns.js';
-import { csvOf, everyField, fieldsShown, STANDARD } from 'app/csv.js';
+import { COLUMNS } from 'app/model/columns.js';
+import { csvOf, everyField, fieldsShown, STANDARD } from 'app/model/csv.js';
 import { run } from './runs.js';
 
 const one = (value) => csvOf([run('a')], [{ label: 'X', value: () => value }]).split('\r\n')[1];

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { barsFigure } from 'app/charts/bars.js';
-import { contextFigure } from 'app/charts/context.js';
+import { contextFigure } from 'app/charts/long-context.js';
 import { incomplete, radarFigure } from 'app/charts/radar.js';
-import { comparison, measuresWith, participants } from 'app/compare.js';
-import { curvesOf, thinFrom } from 'app/curves.js';
-import { MODES } from 'app/modes.js';
+import { comparison, measuresWith, participants } from 'app/model/comparison.js';
+import { curvesOf, thinFrom } from 'app/model/curves.js';
+import { MODES } from 'app/model/chart-options.js';
 import { byId, run } from './runs.js';
 
 const LOOK = {

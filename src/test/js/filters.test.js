@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { chipsOf, facetsOf, filtered, NO_FILTERS, stepsFrom } from 'app/filters.js';
+import { chipsOf, facetsOf, filtered, NO_FILTERS, stepsFrom } from 'app/model/filters.js';
 import { run } from './runs.js';
 
 const ttt = run('ttt', {

@@ -10,7 +10,7 @@ import {
   plain,
   quotient,
   signed,
-} from 'app/format.js';
+} from 'app/lib/format.js';
 
 test('an accuracy is rounded half up from its counts', () => {
   assert.equal(percent({ value: 0.6335, correct: 1267, samples: 2000 }), '63.4');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { createLive } from 'app/live.js';
-import { boardOf } from 'app/board.js';
+import { createLive } from 'app/data/live.js';
+import { boardOf } from 'app/model/board.js';
 
 const wire = (name) =>
   readFileSync(new URL(`../resources/wire/${name}.json`, import.meta.url), 'utf8');

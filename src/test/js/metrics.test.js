@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { average, perplexity, taskAccuracy } from 'app/metrics.js';
+import { average, perplexity, taskAccuracy } from 'app/model/metrics.js';
 
 const full = {
   sblimp_accuracy: 0.545,

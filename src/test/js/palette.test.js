@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { createSlots, dashOf, HUES, LIMIT, markOf } from 'app/palette.js';
+import { createSlots, dashOf, HUES, LIMIT, markOf } from 'app/model/palette.js';
 
 test('a run keeps its slot while others come and go', () => {
   const slots = createSlots();
@@ -79,7 +79,7 @@ const VISIONS = {
   ],
 };
 
-const theme = readFileSync(new URL('../../../static/css/theme.css', import.meta.url), 'utf8');
+const theme = readFileSync(new URL('../../../static/css/tokens.css', import.meta.url), 'utf8');
 const variable = (name, dark) =>
   new RegExp(`--${name}: light-dark\\((#\\w+), (#\\w+)\\)`).exec(theme)[dark ? 2 : 1];
 const linear = (hex) =>

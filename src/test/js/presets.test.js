@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createPresets, withoutPreset, withPreset } from 'app/presets.js';
+import { createPresets, withoutPreset, withPreset } from 'app/data/presets.js';
 
 /** A storage in memory, with what the presets use. */
 function storage() {

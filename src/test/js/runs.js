@@ -1,6 +1,6 @@
 /** Runs made up for tests. */
 
-/** @returns {import('app/board.js').Run} */
+/** @returns {import('app/model/board.js').Run} */
 export function run(id, more = {}) {
   return {
     id,
@@ -17,5 +17,5 @@ export function run(id, more = {}) {
   };
 }
 
-/** @param {import('app/board.js').Run[]} runs */
+/** @param {import('app/model/board.js').Run[]} runs */
 export const byId = (...runs) => new Map(runs.map((r) => [r.id, r]));

@@ -7,7 +7,7 @@ import {
   withFits,
   withRefusal,
   withSearchAs,
-} from 'app/search.js';
+} from 'app/model/search.js';
 import { byId, run } from './runs.js';
 
 const ids = (runs) => runs.map((r) => r.id);

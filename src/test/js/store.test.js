@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { remembering } from 'app/memo.js';
-import { createStore } from 'app/store.js';
+import { memoize } from 'app/lib/memoize.js';
+import { createStore } from 'app/app/store.js';
 
 test('everyone is told of a change, and nobody of none', () => {
   const store = createStore(/** @type {any} */ ({ query: 'a' }));
@@ -15,7 +15,7 @@ test('everyone is told of a change, and nobody of none', () => {
 
 test('an answer is remembered until an argument changes', () => {
   let calls = 0;
-  const sum = remembering((a, b) => {
+  const sum = memoize((a, b) => {
     calls++;
     return a + b;
   });

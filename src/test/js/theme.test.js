@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createTheme, following } from 'app/theme.js';
+import { createTheme, following } from 'app/app/theme.js';
 
 const page = (storage) => ({
   document: { documentElement: { dataset: {} } },

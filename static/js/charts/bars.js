@@ -12,8 +12,8 @@ import {
 } from 'app/charts/figure.js';
 import { linearAxis, rangeOf } from 'app/charts/scale.js';
 
-/** @typedef {import('app/compare.js').Comparison} Comparison */
-/** @typedef {import('app/compare.js').Cell} Cell */
+/** @typedef {import('app/model/comparison.js').Comparison} Comparison */
+/** @typedef {import('app/model/comparison.js').Cell} Cell */
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
 
 /** What the axis of values is called; nobody shall take points for percent. */
@@ -139,7 +139,7 @@ export function axisOf({ rows, values }, autoscale) {
 /**
  * Lines from end to end of the intervals of one run's bars.
  *
- * @param {import('app/compare.js').Participant} who
+ * @param {import('app/model/comparison.js').Participant} who
  * @param {readonly Cell[]} cells
  * @param {{index: number, count: number, colour: string}} place of its bars among those of a group
  */
@@ -181,7 +181,7 @@ function textOf({ text, note, value }) {
 /**
  * The bars of one run.
  *
- * @param {import('app/compare.js').Participant} who
+ * @param {import('app/model/comparison.js').Participant} who
  * @param {readonly Cell[]} cells
  * @param {number} room of one bar in pixels
  * @param {import('app/charts/figure.js').Look} look

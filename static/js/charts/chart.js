@@ -1,9 +1,9 @@
 // @ts-check
 /** One chart on the page: draws a figure, and again when it, its size or the theme changes. */
-import { whenReady } from 'app/charts/engine.js';
+import { whenReady } from 'app/charts/echarts.js';
 import { followPointer } from 'app/charts/gestures.js';
-import { hostElement, pictureOf } from 'app/charts/picture.js';
-import { tip } from 'app/charts/tip.js';
+import { hostElement, pictureOf } from 'app/charts/image-export.js';
+import { tip } from 'app/charts/tooltip.js';
 import { html, nothing, render } from 'lit-html';
 
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
@@ -21,7 +21,7 @@ const REPLACED = Object.freeze(['series', 'xAxis', 'yAxis', 'radar', 'grid']);
 
 /**
  * @param {object} ports
- * @param {import('app/charts/look.js').Looks} ports.looks
+ * @param {import('app/charts/theme-colors.js').Looks} ports.looks
  * @param {(range: Range | null) => void} [ports.onZoom] null for the whole
  */
 export function createChart({ looks, onZoom }) {

@@ -1,9 +1,9 @@
 // @ts-check
 /** What every chart is made of: a drawing for the chart library, its values, and itself as a table. */
-import { moment } from 'app/format.js';
+import { moment } from 'app/lib/format.js';
 
-/** @typedef {import('app/compare.js').Participant} Participant */
-/** @typedef {import('app/palette.js').Mark} Mark */
+/** @typedef {import('app/model/comparison.js').Participant} Participant */
+/** @typedef {import('app/model/palette.js').Mark} Mark */
 
 /**
  * Colours and letters of the page as it is now.
@@ -49,7 +49,7 @@ import { moment } from 'app/format.js';
  * @typedef {object} Window
  * @property {import('app/charts/scale.js').Range} seen
  * @property {import('app/charts/scale.js').Range} whole
- * @property {import('app/modes.js').Scale} scale
+ * @property {import('app/model/chart-options.js').Scale} scale
  */
 
 /**
@@ -123,7 +123,7 @@ export function axisLook(look) {
  * An axis of numbers over a range, with its ticks.
  *
  * @param {import('app/charts/scale.js').Axis} axis
- * @param {import('app/modes.js').Scale} scale
+ * @param {import('app/model/chart-options.js').Scale} scale
  * @param {(tick: number) => string} label
  * @param {Look} look
  */

@@ -3,7 +3,7 @@
 import { against, AXIS_NAMES, axisOf, signedTick } from 'app/charts/bars.js';
 import { axisLook, colourOf, fullName, named } from 'app/charts/figure.js';
 
-/** @typedef {import('app/compare.js').Comparison} Comparison */
+/** @typedef {import('app/model/comparison.js').Comparison} Comparison */
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
 /** @typedef {import('app/charts/figure.js').Size} Size */
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** Ranges and ticks of axes, linear and logarithmic. Pure. */
 
-/** @typedef {import('app/modes.js').Scale} Scale */
+/** @typedef {import('app/model/chart-options.js').Scale} Scale */
 /** @typedef {readonly [number, number]} Range */
 
 /**

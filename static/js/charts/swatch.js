@@ -2,7 +2,7 @@
 /** The mark of a run beside its name: a piece of its line with its symbol. */
 import { html, nothing, svg } from 'lit-html';
 
-/** @typedef {import('app/palette.js').Mark} Mark */
+/** @typedef {import('app/model/palette.js').Mark} Mark */
 
 const SHAPES = Object.freeze({
   circle: svg`<circle cx="11" cy="6" r="3.4"></circle>`,

@@ -3,31 +3,31 @@
  * What forms the table without being seen in it: the filters that are on, a sort by a column that is
  * hidden, the baseline where there are several.
  */
-import { candidates, reasonOf } from 'app/baseline.js';
-import { chipsOf } from 'app/filters.js';
-import { counted, integer } from 'app/format.js';
-import { withColumn } from 'app/layout.js';
-import { remembering } from 'app/memo.js';
-import { quoted } from 'app/names.js';
-import { BY_STEP } from 'app/reduce.js';
+import { candidates, reasonOf } from 'app/model/baseline.js';
+import { chipsOf } from 'app/model/filters.js';
+import { counted, integer } from 'app/lib/format.js';
+import { withColumn } from 'app/model/column-layout.js';
+import { memoize } from 'app/lib/memoize.js';
+import { quoted } from 'app/model/run-labels.js';
+import { BY_STEP } from 'app/model/state.js';
 import { picker } from 'app/views/controls.js';
 import { html, nothing } from 'lit-html';
 
-/** @typedef {import('app/reduce.js').State} State */
-/** @typedef {import('app/actions.js').Actions} Actions */
+/** @typedef {import('app/model/state.js').State} State */
+/** @typedef {import('app/app/actions.js').Actions} Actions */
 
 /** The most baselines that are offered. */
 const OFFERED = 50;
 
-const reasons = remembering(reasonOf);
-const choices = remembering(candidates);
+const reasons = memoize(reasonOf);
+const choices = memoize(candidates);
 
 /**
  * Nothing while everything that forms the table is seen in it.
  *
  * @param {State} state
- * @param {import('app/shown.js').Shown} shown
- * @param {ReadonlyMap<string, import('app/names.js').Aside>} asides
+ * @param {import('app/model/selectors.js').Shown} shown
+ * @param {ReadonlyMap<string, import('app/model/run-labels.js').Aside>} asides
  * @param {Actions} actions
  */
 export function chips(state, shown, asides, actions) {
@@ -41,7 +41,7 @@ export function chips(state, shown, asides, actions) {
 
 /**
  * @param {State} state
- * @param {import('app/shown.js').Shown} shown
+ * @param {import('app/model/selectors.js').Shown} shown
  * @param {Actions} actions
  */
 function hiddenSort({ sort }, { columns, every }, actions) {
@@ -77,7 +77,7 @@ function hiddenSort({ sort }, { columns, every }, actions) {
 
 /**
  * @param {State} state
- * @param {ReadonlyMap<string, import('app/names.js').Aside>} asides
+ * @param {ReadonlyMap<string, import('app/model/run-labels.js').Aside>} asides
  * @param {Actions} actions
  */
 function baselines({ board }, asides, actions) {

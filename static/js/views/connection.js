@@ -1,9 +1,9 @@
 // @ts-check
 /** Whether the page follows the runs, in one pill. */
-import { moment } from 'app/format.js';
+import { moment } from 'app/lib/format.js';
 import { html, nothing } from 'lit-html';
 
-/** @typedef {import('app/reduce.js').State} State */
+/** @typedef {import('app/model/state.js').State} State */
 
 const WORDS = Object.freeze({
   connecting: ['Connecting…', 'The page is asking the daemon for the runs.'],
@@ -18,7 +18,7 @@ const WORDS = Object.freeze({
 
 /**
  * @param {State} state
- * @param {import('app/actions.js').Actions} actions
+ * @param {import('app/app/actions.js').Actions} actions
  */
 export function connection({ connection: now, board, trouble, lostAt }, actions) {
   if (now === 'file') {

@@ -1,19 +1,19 @@
 // @ts-check
 /** The runs in the charts, each with its mark: a press leaves it out of the drawings, or lets it in. */
 import { swatch } from 'app/charts/swatch.js';
-import { counted } from 'app/format.js';
-import { switched } from 'app/modes.js';
-import { LIMIT } from 'app/palette.js';
-import { awayBadge, awaySentence } from 'app/views/away.js';
+import { counted } from 'app/lib/format.js';
+import { switched } from 'app/model/chart-options.js';
+import { LIMIT } from 'app/model/palette.js';
+import { awayBadge, awaySentence } from 'app/views/unavailable.js';
 import { html, nothing } from 'lit-html';
 
-/** @typedef {import('app/compare.js').Participant} Participant */
+/** @typedef {import('app/model/comparison.js').Participant} Participant */
 
 /**
  * @param {readonly Participant[]} people
  * @param {Participant | null} reference
- * @param {import('app/reduce.js').State} state
- * @param {import('app/actions.js').Actions} actions
+ * @param {import('app/model/state.js').State} state
+ * @param {import('app/app/actions.js').Actions} actions
  */
 export function legend(people, reference, { modes, selected }, actions) {
   const left = selected.size - people.filter((who) => who.selected).length;
@@ -64,8 +64,8 @@ export function legend(people, reference, { modes, selected }, actions) {
 
 /**
  * @param {Participant} who
- * @param {import('app/modes.js').Modes} modes
- * @param {import('app/actions.js').Actions} actions
+ * @param {import('app/model/chart-options.js').Modes} modes
+ * @param {import('app/app/actions.js').Actions} actions
  */
 function drop({ run, baseline, selected }, modes, actions) {
   const hidden = modes.hidden.filter((id) => id !== run.id);

@@ -1,13 +1,13 @@
 // @ts-check
 /** What the page says when there is no table to show, and what can be done about it. */
-import { chipsOf } from 'app/filters.js';
-import { counted } from 'app/format.js';
-import { quoted } from 'app/names.js';
+import { chipsOf } from 'app/model/filters.js';
+import { counted } from 'app/lib/format.js';
+import { quoted } from 'app/model/run-labels.js';
 import { html, nothing } from 'lit-html';
 
-/** @typedef {import('app/reduce.js').State} State */
-/** @typedef {import('app/reduce.js').Trouble} Trouble */
-/** @typedef {import('app/actions.js').Actions} Actions */
+/** @typedef {import('app/model/state.js').State} State */
+/** @typedef {import('app/model/state.js').Trouble} Trouble */
+/** @typedef {import('app/app/actions.js').Actions} Actions */
 
 const WAY_IN = html`On the machine where it runs, <code>java -jar paper-metrics.jar open</code> prints
   the address with the token: open that address.`;
@@ -16,7 +16,7 @@ const WAY_IN = html`On the machine where it runs, <code>java -jar paper-metrics.
  * What stands in the place of the table.
  *
  * @param {State} state
- * @param {Pick<import('app/shown.js').Shown, 'runs' | 'error'>} shown
+ * @param {Pick<import('app/model/selectors.js').Shown, 'runs' | 'error'>} shown
  * @param {Actions} actions
  * @returns {unknown} null when the table is shown
  */

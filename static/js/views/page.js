@@ -1,27 +1,27 @@
 // @ts-check
 /** The frame of the page: its head, the tools above the table, and what stands in its place. */
-import { counted, integer } from 'app/format.js';
-import { best } from 'app/views/best.js';
+import { counted, integer } from 'app/lib/format.js';
+import { best } from 'app/views/best-tiles.js';
 import { connection } from 'app/views/connection.js';
-import { aids, awayPill, newsButton } from 'app/views/status.js';
+import { aids, awayPill, newsButton } from 'app/views/header-status.js';
 import { banner, notice, searching } from 'app/views/notice.js';
 import { chips } from 'app/views/chips.js';
-import { filtersButton, searchField, tableTools } from 'app/views/tools.js';
+import { filtersButton, searchField, tableTools } from 'app/views/toolbar.js';
 import { html, nothing } from 'lit-html';
 
-/** @typedef {import('app/reduce.js').State} State */
-/** @typedef {import('app/actions.js').Actions} Actions */
+/** @typedef {import('app/model/state.js').State} State */
+/** @typedef {import('app/app/actions.js').Actions} Actions */
 
 /**
  * @param {State} state
- * @param {import('app/shown.js').Shown} shown
- * @param {readonly import('app/best.js').Best[]} bests of the runs shown
+ * @param {import('app/model/selectors.js').Shown} shown
+ * @param {readonly import('app/model/best-runs.js').Best[]} bests of the runs shown
  * @param {Actions} actions
  * @param {HTMLElement} filters
  * @param {HTMLElement} table
  * @param {unknown} charts beside the table
- * @param {{news: readonly import('app/news.js').News[], theme: import('app/theme.js').Theme,
- *     asides: ReadonlyMap<string, import('app/names.js').Aside>}} status
+ * @param {{news: readonly import('app/model/changes.js').News[], theme: import('app/app/theme.js').Theme,
+ *     asides: ReadonlyMap<string, import('app/model/run-labels.js').Aside>}} status
  */
 export function page(state, shown, bests, actions, filters, table, charts, { news, theme, asides }) {
   const { runs } = shown;
@@ -68,7 +68,7 @@ function problemsButton({ board }, actions) {
 
 /**
  * @param {State} state
- * @param {import('app/shown.js').Shown} shown
+ * @param {import('app/model/selectors.js').Shown} shown
  * @param {boolean} charted whether the charts are shown
  * @param {Actions} actions
  */

@@ -3,19 +3,19 @@
  * The table of runs. Only the rows near the view are in the document, so that ten thousand runs cost
  * no more than fifty.
  */
-import { whyBaseline } from 'app/baseline.js';
-import { remembering } from 'app/memo.js';
-import { inView, keeping, moved, nearby, revealing } from 'app/scroll.js';
-import { head } from 'app/views/head.js';
-import { createRows } from 'app/views/rows.js';
-import { createShaping, setWidths } from 'app/views/shaping.js';
+import { whyBaseline } from 'app/model/baseline.js';
+import { memoize } from 'app/lib/memoize.js';
+import { inView, keeping, moved, nearby, revealing } from 'app/lib/virtual-rows.js';
+import { head } from 'app/views/table-head.js';
+import { createRows } from 'app/views/row-pool.js';
+import { createShaping, setWidths } from 'app/views/column-drag.js';
 import { html, render } from 'lit-html';
 
-/** @typedef {import('app/reduce.js').State} State */
-/** @typedef {import('app/board.js').Run} Run */
-/** @typedef {import('app/views/row.js').Row} Row */
-/** @typedef {import('app/names.js').Aside} Aside */
-/** @typedef {import('app/columns.js').Column} Column */
+/** @typedef {import('app/model/state.js').State} State */
+/** @typedef {import('app/model/board.js').Run} Run */
+/** @typedef {import('app/views/table-row.js').Row} Row */
+/** @typedef {import('app/model/run-labels.js').Aside} Aside */
+/** @typedef {import('app/model/columns.js').Column} Column */
 
 /**
  * What the table shows.
@@ -25,7 +25,7 @@ import { html, render } from 'lit-html';
  * @property {readonly Run[]} runs those shown, in order
  * @property {readonly Column[]} columns
  * @property {ReadonlyMap<string, Aside>} asides by id
- * @property {ReadonlyMap<string, import('app/palette.js').Mark>} marks of runs in the charts, by id
+ * @property {ReadonlyMap<string, import('app/model/palette.js').Mark>} marks of runs in the charts, by id
  */
 
 /**
@@ -36,7 +36,7 @@ import { html, render } from 'lit-html';
 const CHOICE = ['sort', 'query', 'regex', 'filters'];
 
 /**
- * @param {import('app/actions.js').Actions} actions
+ * @param {import('app/app/actions.js').Actions} actions
  */
 export function createTable(actions) {
   const element = document.createElement('div');
@@ -55,7 +55,7 @@ export function createTable(actions) {
   const above = part('tbody.above tr');
   const below = part('tbody.below tr');
 
-  const why = remembering(whyBaseline);
+  const why = memoize(whyBaseline);
 
   /** @type {Shown | null} */
   let shown = null;
@@ -70,7 +70,7 @@ export function createTable(actions) {
 
   const view = (top = element.scrollTop) => ({ top, height: viewHeight, rowHeight });
 
-  /** @param {import('app/scroll.js').View} seen */
+  /** @param {import('app/lib/virtual-rows.js').View} seen */
   function drawRows(seen) {
     if (!shown) {
       return;
@@ -94,7 +94,7 @@ export function createTable(actions) {
    * @param {Run} run
    * @param {number} place
    * @param {boolean} reachable
-   * @param {import('app/scroll.js').View} seen
+   * @param {import('app/lib/virtual-rows.js').View} seen
    * @returns {Row}
    */
   function rowOf(run, place, reachable, seen) {

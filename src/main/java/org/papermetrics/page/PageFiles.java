@@ -87,7 +87,7 @@ public final class PageFiles {
     return new PageFiles(Packed.filesBeside("static/dashboard.html"));
   }
 
-  /** The file under an absolute path such as {@code /} or {@code /css/page.css}. */
+  /** The file under an absolute path such as {@code /} or {@code /css/base.css}. */
   public Optional<PageFile> at(String path) {
     return Optional.ofNullable(served.get(path));
   }

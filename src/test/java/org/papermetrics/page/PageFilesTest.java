@@ -54,7 +54,7 @@ class PageFilesTest {
                 assertThat(IMPORT.matcher(source).results().map(PageFilesTest::name))
                     .as(name)
                     .allSatisfy(imported -> assertThat(files.modules()).containsKey(imported)));
-    assertThat(files.modules()).containsKeys("app/main.js", "app/views/row.js", "lit-html");
+    assertThat(files.modules()).containsKeys("app/main.js", "app/views/table-row.js", "lit-html");
   }
 
   private static String name(MatchResult match) {

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { bestOf } from 'app/model/best-runs.js';
+import { run } from './runs.js';
+
+const task = (n) => ({
+  sblimp_accuracy: n,
+  swuggy_accuracy: n,
+  tstory_accuracy: n,
+  sstory_accuracy: n,
+  paper_metrics_avg: n,
+});
+const of = (runs, key) => bestOf(runs).find((best) => best.key === key);
+
+test('the best has the highest accuracy and the lowest perplexity', () => {
+  const runs = [
+    run('low', { metrics: { ...task(0.4), librilight_perplexity_8k: 300 } }),
+    run('high', { metrics: { ...task(0.6), librilight_perplexity_8k: 900 } }),
+    run('none', { metrics: { librilight_perplexity_8k: 0 } }),
+  ];
+  assert.equal(of(runs, 'sblimp').run.id, 'high');
+  assert.equal(of(runs, 'sblimp').text, '60.0');
+  assert.equal(of(runs, 'avg').run.id, 'high');
+  assert.equal(of(runs, 'ppl_8k').run.id, 'low');
+  assert.equal(of(runs, 'ppl_8k').text, '300.0');
+});
+
+test('an average of three tasks is not the best', () => {
+  const runs = [
+    run('three', { metrics: { ...task(0.9), sstory_samples: 0 } }),
+    run('four', { metrics: task(0.5) }),
+  ];
+  assert.equal(of(runs, 'avg').run.id, 'four');
+  assert.equal(of(runs, 'sblimp').run.id, 'three');
+});
+
+test('of equal ones the first is named and the others are counted', () => {
+  const same = { metrics: { sblimp_accuracy: 0.5, sblimp_samples: 1000 } };
+  const found = of([run('a', same), run('b', same), run('c', same)], 'sblimp');
+  assert.equal(found.run.id, 'a');
+  assert.equal(found.equal, 2);
+  assert.equal(found.inseparable, null, 'not known, so not claimed');
+});
+
+test('without a value there is no best', () => {
+  assert.ok(bestOf([run('a')]).every(({ run: best, text }) => best === null && text === ''));
+  assert.equal(bestOf([]).length, 6);
+});

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { NO_FILTERS } from 'app/model/filters.js';
+import { LAYOUT } from 'app/model/column-layout.js';
+import { MODES } from 'app/model/chart-options.js';
+import { BY_STEP } from 'app/model/state.js';
+import { choiceOf, choiceText, fragmentOf, parse } from 'app/model/view-url.js';
+
+/** @type {import('app/model/view-url.js').View} */
+const START = {
+  sort: BY_STEP,
+  query: '',
+  regex: false,
+  filters: NO_FILTERS,
+  layout: LAYOUT,
+  selected: new Set(),
+  modes: MODES,
+};
+
+const VIEW = {
+  sort: { key: 'metrics.a~b', direction: 'ascending' },
+  query: 'a&b #ü 100%',
+  regex: true,
+  filters: { ttt: 'yes', lora: 'no', min: 0, max: 2000, tags: ['daily-talk', 'own~tag%7E'] },
+  layout: { keys: ['avg', 'metrics.a~b', 'step'], widths: { name: 320, 'metrics.a:b': 90 } },
+  selected: new Set(['second_cp1~0a1b2c3d', 'first']),
+  modes: { ...MODES, tab: 'config', hidden: [] },
+};
+
+test('the view that the page starts with leaves the address alone', () => {
+  assert.equal(fragmentOf(START), '');
+  assert.deepEqual(parse(''), START);
+});
+
+test('a link reproduces the view, with the selection in its order', () => {
+  for (const direction of /** @type {const} */ (['ascending', 'descending'])) {
+    const view = { ...VIEW, sort: { ...VIEW.sort, direction } };
+    const again = parse(fragmentOf(view));
+    assert.deepEqual(again, view);
+    assert.deepEqual([...again.selected], [...VIEW.selected]);
+  }
+});
+
+test('columns that are all hidden are not those of the start', () => {
+  const layout = { keys: [], widths: {} };
+  assert.deepEqual(parse(fragmentOf({ ...START, layout })).layout, layout);
+});
+
+test('an address without a column keeps the order that the page starts with', () => {
+  assert.deepEqual(parse('#sort=-&q=x'), { ...START, query: 'x' });
+});
+
+test('what an address gets wrong is as at the start', () => {
+  const wrong = '#regex=1&ttt=maybe&lora=&min=-3&max=1e3&tags=&widths=avg~avg:x~:9&sel=~~&zoom=9~1';
+  assert.deepEqual(parse(wrong), START);
+});
+
+test('an address holds a hundred selected runs', () => {
+  const selected = new Set(Array.from({ length: 300 }, (_, i) => `r${i}`));
+  const again = parse(fragmentOf({ ...START, selected })).selected;
+  assert.deepEqual([...again], [...selected].slice(0, 100));
+});
+
+test('search and filters stand alone in a preset', () => {
+  const { query, regex, filters } = VIEW;
+  assert.deepEqual(choiceOf(choiceText(VIEW)), { query, regex, filters });
+  assert.equal(choiceText(START), '');
+});

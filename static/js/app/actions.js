@@ -1,0 +1,111 @@
+// @ts-check
+/** What the user does, and how the state follows. */
+import { choosing } from 'app/app/run-actions.js';
+import { NO_FILTERS } from 'app/model/filters.js';
+import { besideTable, changedModes } from 'app/model/chart-options.js';
+import { BY_STEP, withAllSeen, withSeen, withSelection } from 'app/model/state.js';
+import { withSearchAs } from 'app/model/search.js';
+import { toggled } from 'app/model/sort.js';
+import { following } from 'app/app/theme.js';
+
+/** @typedef {import('app/model/state.js').State} State */
+
+/**
+ * @param {object} ports
+ * @param {import('app/app/store.js').Store} ports.store
+ * @param {ReturnType<typeof import('app/data/presets.js').createPresets>} ports.presets
+ * @param {ReturnType<typeof import('app/app/theme.js').createTheme>} ports.theme
+ * @param {() => import('app/model/selectors.js').Shown} ports.shown what the table shows now
+ * @param {(id: string) => void} ports.reveal shows a run in the table
+ * @param {() => void} ports.readProblems
+ * @param {() => void} ports.retryCurves
+ * @param {() => void} ports.retry connects again
+ */
+export function createActions(ports) {
+  const { store, theme, shown } = ports;
+  /** @param {Partial<State>} change */
+  const set = (change) => store.update((state) => ({ ...state, ...change }));
+
+  return Object.freeze({
+    ...choosing(ports),
+
+    /** @param {string} key */
+    sort: (key) => set({ sort: toggled(store.get().sort, key) }),
+
+    /** Sorts as at the start. */
+    resetSort: () => set({ sort: BY_STEP }),
+
+    /** @param {string} query */
+    search: (query) => set({ query }),
+
+    /** @param {boolean} regex whether the query is a regular expression */
+    searchAs: (regex) => store.update((state) => withSearchAs(state, regex)),
+
+    /**
+     * @param {Iterable<string>} ids
+     * @param {boolean} on
+     */
+    select: (ids, on) => store.update((state) => withSelection(state, ids, on)),
+
+    clearSelection: () => set({ selected: new Set() }),
+
+    /** @param {string} id */
+    seen: (id) => store.update((state) => withSeen(state, id)),
+
+    /** @param {string} cursor */
+    moveTo: (cursor) =>
+      store.update((state) => (state.cursor === cursor ? state : { ...state, cursor })),
+
+    openProblems() {
+      set({ problemsOpen: true, problems: null });
+      ports.readProblems();
+    },
+
+    closeProblems: () => set({ problemsOpen: false }),
+
+    /** @param {Partial<import('app/model/chart-options.js').Modes>} change */
+    modes: (change) => set({ modes: changedModes(store.get().modes, change) }),
+
+    /** @param {string | null} base id of the run to take for the baseline, null for the usual one */
+    baseline: (base) => set({ modes: { ...store.get().modes, base } }),
+
+    retryCurves: ports.retryCurves,
+
+    /**
+     * Shows a run in the table, and puts the focus there.
+     *
+     * @param {string} id
+     */
+    goTo(id) {
+      // A search or a filter that leaves the run out would hide it.
+      const there = shown().runs.some((run) => run.id === id);
+      set({
+        ...(there ? {} : { query: '', filters: NO_FILTERS }),
+        modes: besideTable(store.get().modes),
+      });
+      ports.reveal(id);
+    },
+
+    openNews: () => set({ sheet: 'news' }),
+
+    openHelp: () => set({ sheet: 'help' }),
+
+    /** @param {State['sheet']} sheet nothing happens when another is open by now */
+    closeSheet: (sheet) =>
+      store.update((state) => (state.sheet === sheet ? { ...state, sheet: null } : state)),
+
+    /** Says that every change has been looked at. */
+    allSeen: () => store.update(withAllSeen),
+
+    nextTheme() {
+      theme.set(following(theme.get()));
+      set({});
+    },
+
+    redraw: () => set({}),
+
+    retry: ports.retry,
+  });
+}
+
+/** @typedef {ReturnType<typeof createActions>} Actions */

@@ -1,0 +1,92 @@
+// @ts-check
+/** Draws the state: the page, the table, and the sheets over them. */
+import { withBaseline } from 'app/model/baseline.js';
+import { bestOf } from 'app/model/best-runs.js';
+import { createThemeColors } from 'app/charts/theme-colors.js';
+import { columnsWith } from 'app/model/columns.js';
+import { memoize } from 'app/lib/memoize.js';
+import { asides } from 'app/model/run-labels.js';
+import { newsOf } from 'app/model/changes.js';
+import { createColumns } from 'app/views/column-dialog.js';
+import { createFilters } from 'app/views/filter-bar.js';
+import { createHelp } from 'app/views/help-dialog.js';
+import { createNews } from 'app/views/changes-dialog.js';
+import { page } from 'app/views/page.js';
+import { createPanel } from 'app/views/chart-panel.js';
+import { createProblems } from 'app/views/problems-dialog.js';
+import { createTable } from 'app/views/table.js';
+import { render } from 'lit-html';
+
+/** @type {ReadonlyMap<string, import('app/model/board.js').Run>} */
+const NO_RUNS = new Map();
+/** @type {readonly import('app/model/board.js').MetricDefinition[]} */
+const NO_METRICS = [];
+
+/**
+ * @param {HTMLElement} root
+ * @param {object} parts
+ * @param {import('app/app/store.js').Store} parts.store
+ * @param {import('app/app/actions.js').Actions} parts.actions
+ * @param {ReturnType<typeof import('app/model/selectors.js').createSelectors>} parts.shownOf
+ * @param {ReturnType<typeof import('app/app/theme.js').createTheme>} parts.theme
+ * @param {Pick<ReturnType<typeof import('app/data/curve-cache.js').createFollower>, 'follow'>} parts.curves
+ */
+export function createDrawing(root, { store, actions, shownOf, theme, curves }) {
+  const based = memoize(withBaseline);
+  const named = memoize(asides);
+  const bested = memoize(bestOf);
+  const columned = memoize(columnsWith);
+  const newly = memoize(newsOf);
+
+  const table = createTable(actions);
+  const filters = createFilters(actions);
+  const columnSheet = createColumns(actions);
+  const problems = createProblems(actions);
+  const newsSheet = createNews(actions);
+  const help = createHelp(actions);
+  const panel = createPanel(createThemeColors(window), actions);
+  root.replaceChildren();
+
+  let drawn = true;
+
+  function draw() {
+    drawn = true;
+    const stored = store.get();
+    const state = { ...stored, board: based(stored.board, stored.modes.base) };
+    const all = state.board?.runs ?? NO_RUNS;
+    const shown = shownOf(stored);
+    const { runs, columns } = shown;
+    const charts = panel.view(state, named(all));
+    const bests = bested(shown.matched);
+    const news = newly(state.past, all, columned(state.board?.metrics ?? NO_METRICS));
+    const head = { news, theme: theme.get(), asides: named(all) };
+    render(page(state, shown, bests, actions, filters.element, table.element, charts, head), root);
+    table.draw({ state, runs, columns, asides: named(all), marks: panel.marks(state) });
+    panel.drawn(state);
+    curves.follow(panel.followed(state));
+    problems.draw(state);
+    filters.draw(state, shown);
+    columnSheet.draw(state, shown);
+    newsSheet.draw(state.sheet === 'news', news, named(all), state.connection !== 'file');
+    help.draw(state.sheet === 'help');
+  }
+
+  store.subscribe(() => {
+    // State follows every change at once; drawing waits for a frame, in a hidden tab for the next look.
+    if (drawn) {
+      drawn = false;
+      window.requestAnimationFrame(draw);
+    }
+  });
+
+  return Object.freeze({
+    table,
+    draw,
+
+    /** @param {string} id of a run that is shown */
+    reveal(id) {
+      draw();
+      table.reveal(id);
+    },
+  });
+}

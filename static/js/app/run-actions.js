@@ -1,0 +1,76 @@
+// @ts-check
+/** What the user does to choose runs and columns. */
+import { save } from 'app/charts/image-export.js';
+import { csvOf, everyField, fieldsShown, STANDARD } from 'app/model/csv.js';
+import { NO_FILTERS } from 'app/model/filters.js';
+import { withoutPreset, withPreset } from 'app/data/presets.js';
+import { choiceOf, choiceText } from 'app/model/view-url.js';
+
+/** @typedef {import('app/model/state.js').State} State */
+
+/**
+ * @param {object} ports
+ * @param {ReturnType<typeof import('app/app/store.js').createStore>} ports.store
+ * @param {ReturnType<typeof import('app/data/presets.js').createPresets>} ports.presets
+ * @param {() => import('app/model/selectors.js').Shown} ports.shown what the table shows now
+ */
+export function choosing({ store, presets, shown }) {
+  /** @param {(list: State['presets']) => State['presets']} change */
+  function changePresets(change) {
+    // Another page may have saved some since.
+    const list = change(presets.read());
+    const lasting = presets.write(list);
+    store.update((state) => ({ ...state, presets: list, lasting }));
+  }
+
+  return Object.freeze({
+    /** @param {Partial<import('app/model/filters.js').Filters>} change */
+    filter: (change) =>
+      store.update((state) => ({ ...state, filters: { ...state.filters, ...change } })),
+
+    /**
+     * @param {string} tag
+     * @param {boolean} on whether it is asked for
+     */
+    filterTag: (tag, on) =>
+      store.update(({ filters, ...state }) => {
+        const others = filters.tags.filter((other) => other !== tag);
+        return { ...state, filters: { ...filters, tags: on ? [...others, tag] : others } };
+      }),
+
+    resetFilters: () => store.update((state) => ({ ...state, filters: NO_FILTERS })),
+
+    /** @param {(layout: State['layout']) => State['layout']} change */
+    layout: (change) => store.update((state) => ({ ...state, layout: change(state.layout) })),
+
+    /** @param {State['sheet']} sheet */
+    open: (sheet) => store.update((state) => ({ ...state, sheet })),
+
+    /** @param {string} name of the search and filters that are on */
+    savePreset: (name) =>
+      changePresets((list) => withPreset(list, { name, view: choiceText(store.get()) })),
+
+    /** @param {string} name */
+    deletePreset: (name) => changePresets((list) => withoutPreset(list, name)),
+
+    /** @param {import('app/data/presets.js').Preset} preset */
+    applyPreset: ({ view }) => store.update((state) => ({ ...state, ...choiceOf(view) })),
+
+    readPresets: () => store.update((state) => ({ ...state, presets: presets.read() })),
+
+    /**
+     * Hands the runs shown to the user as a file.
+     *
+     * @param {'standard' | 'shown' | 'all'} fields
+     */
+    exportCsv(fields) {
+      const { runs, columns } = shown();
+      const chosen = {
+        standard: () => STANDARD,
+        shown: () => fieldsShown(columns),
+        all: () => everyField(runs),
+      }[fields]();
+      save(new Blob([csvOf(runs, chosen)], { type: 'text/csv' }), 'paper-metrics.csv');
+    },
+  });
+}

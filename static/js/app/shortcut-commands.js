@@ -1,0 +1,55 @@
+// @ts-check
+/** Carries out what keys ask for. */
+import { commandOf, focusOf } from 'app/model/shortcuts.js';
+
+/** @typedef {import('app/model/shortcuts.js').Command} Command */
+
+/**
+ * @param {Document} document
+ * @param {object} parts
+ * @param {import('app/app/actions.js').Actions} parts.actions
+ * @param {Pick<ReturnType<typeof import('app/views/table.js').createTable>, 'step' | 'shows'>} parts.table
+ * @param {() => import('app/model/state.js').State} parts.state
+ */
+export function listenToKeys(document, { actions, table, state }) {
+  /** @param {string} id of an element that is pressed where it is there */
+  const press = (id) => {
+    const element = document.getElementById(id);
+    element?.focus();
+    element?.click();
+  };
+
+  /** @type {Readonly<Record<Command, () => void>>} */
+  const commands = Object.freeze({
+    search: () => document.getElementById('search')?.focus(),
+    down: () => table.step('ArrowDown', state().cursor),
+    up: () => table.step('ArrowUp', state().cursor),
+    top: () => table.step('Home', state().cursor),
+    select() {
+      const { cursor, selected } = state();
+      if (cursor !== null && table.shows(cursor)) {
+        actions.select([cursor], !selected.has(cursor));
+      }
+    },
+    charts: () => press('charts-button'),
+    filters: () => press('filters-button'),
+    export: () => press('export'),
+    news: actions.openNews,
+    theme: actions.nextTheme,
+    help: actions.openHelp,
+    close() {
+      // A panel that opens by itself shall go on doing so.
+      if (document.getElementById('charts')) {
+        actions.modes({ panel: 'closed' });
+      }
+    },
+  });
+
+  document.addEventListener('keydown', (event) => {
+    const command = commandOf(event, focusOf(event.target));
+    if (command) {
+      event.preventDefault();
+      commands[command]();
+    }
+  });
+}

@@ -1,0 +1,30 @@
+// @ts-check
+/** What is said of the place that is pointed at. */
+import { swatch } from 'app/charts/swatch.js';
+import { moment } from 'app/lib/format.js';
+import { html, nothing } from 'lit-html';
+
+/** @typedef {import('app/charts/figure.js').Spot} Spot */
+
+/**
+ * @param {Spot} spot
+ */
+export function tip({ title, values, more, guided }) {
+  return html`${guided ? html`<div class="guide"></div>` : nothing}
+    <div class="tip" role="status">
+      <p>${title}</p>
+      <table>
+        ${values.map(
+          ({ mark, dash, label, since, text }) =>
+            html`<tr>
+              <th scope="row">
+                ${swatch(mark, dash)}<bdi>${label}</bdi>
+                ${since ? html`<small>out of reach since ${moment(since)}</small>` : nothing}
+              </th>
+              <td>${text}</td>
+            </tr>`,
+        )}
+      </table>
+      ${more > 0 ? html`<p class="remark">and ${more} more: see the table</p>` : nothing}
+    </div>`;
+}

@@ -1,0 +1,79 @@
+// @ts-check
+/** Brings into the state what is asked for once: a data file, where runs are looked for, problems. */
+import { Failure } from 'app/data/api.js';
+import { boardOfFile, schemaTrouble } from 'app/model/board.js';
+import { withBoard } from 'app/model/state.js';
+
+/** @typedef {import('app/model/state.js').State} State */
+
+/**
+ * @param {import('app/data/api.js').Api} api
+ * @param {import('app/app/store.js').Store} store
+ */
+export function createReading(api, store) {
+  /** @type {string | null} the daemon's version when this page came from it */
+  let version = null;
+
+  return Object.freeze({
+    /**
+     * Shows a board that will not change.
+     *
+     * @param {'file' | 'embedded'} source
+     * @param {() => Promise<any>} read
+     */
+    async file(source, read) {
+      store.update((state) => ({ ...state, source, connection: 'file' }));
+      try {
+        const data = await read();
+        const board = boardOfFile(data);
+        const wrong = schemaTrouble(data);
+        if (wrong || !board) {
+          throw new Failure('broken', wrong ?? 'The data has no list of runs.');
+        }
+        store.update((state) => withBoard(state, board));
+      } catch (failure) {
+        const { kind = 'broken', message } = /** @type {Failure} */ (failure);
+        store.update((state) => ({ ...state, trouble: { kind, message } }));
+      }
+    },
+
+    /** An empty board says where runs are looked for. */
+    async roots() {
+      const { board } = store.get();
+      if (!board || board.runs.size > 0 || board.roots) {
+        return;
+      }
+      try {
+        const roots = (await api.status()).roots.map(({ path }) => path);
+        store.update((state) =>
+          state.board ? { ...state, board: { ...state.board, roots } } : state,
+        );
+      } catch {
+        // The live connection is the one to say that the daemon is away.
+      }
+    },
+
+    /** A page that stays open while the daemon is upgraded is the page of another version. */
+    async version() {
+      try {
+        const now = (await api.status()).version;
+        version ??= now;
+        const upgraded = now === version ? null : now;
+        store.update((state) => (state.upgraded === upgraded ? state : { ...state, upgraded }));
+      } catch {
+        // The live connection is the one to say that the daemon is away.
+      }
+    },
+
+    async problems() {
+      /** @type {State['problems']} */
+      let problems;
+      try {
+        problems = await api.problems();
+      } catch (failure) {
+        problems = /** @type {Failure} */ (failure).message;
+      }
+      store.update((state) => ({ ...state, problems }));
+    },
+  });
+}

@@ -1,0 +1,87 @@
+// @ts-check
+/** The best of the runs shown. Pure. */
+import { COLUMNS, orderOf } from 'app/model/columns.js';
+import { fixed, percent, perplexity } from 'app/lib/format.js';
+import { average, taskAccuracy } from 'app/model/metrics.js';
+
+/** @typedef {import('app/model/board.js').Run} Run */
+
+/**
+ * @typedef {object} Best
+ * @property {string} key of the column
+ * @property {string} label
+ * @property {string} title in words
+ * @property {Run | null} run null when no run has a value
+ * @property {string} text its value
+ * @property {string} unit
+ * @property {number} equal how many others have the same value
+ * @property {number | null} inseparable how many others cannot be told from it, null when that is
+ *     not known
+ */
+
+/**
+ * @type {readonly {key: string, label: string, title: string, unit: string, better: 1 | -1,
+ *   text: (run: Run, value: number) => string}[]}
+ */
+const KINDS = Object.freeze([
+  ...[
+    ['sblimp', 'sBLIMP'],
+    ['swuggy', 'sWUGGY'],
+    ['tstory', 'tStory'],
+    ['sstory', 'sStory'],
+  ].map(([key, label]) => ({
+    key,
+    label,
+    title: `Best ${label}`,
+    unit: '%',
+    better: /** @type {const} */ (1),
+    text: (/** @type {Run} */ run, /** @type {number} */ value) =>
+      percent(taskAccuracy(run.metrics, key) ?? { value, correct: null, samples: null }),
+  })),
+  {
+    key: 'avg',
+    label: 'Overall',
+    title: 'Best average of the four tasks',
+    unit: '%',
+    better: /** @type {const} */ (1),
+    text: (run, value) => fixed(100 * (average(run.metrics)?.value ?? value), 1),
+  },
+  {
+    key: 'ppl_8k',
+    label: 'PPL 8k',
+    title: 'Lowest perplexity of the token at position 8k',
+    unit: '',
+    better: /** @type {const} */ (-1),
+    text: (_run, value) => perplexity(value),
+  },
+]);
+
+/**
+ * The best run by each measure; runs without a value, and averages of fewer than four tasks, take no
+ * part. Of equal ones the first is named.
+ *
+ * @param {readonly Run[]} runs
+ * @returns {readonly Best[]}
+ */
+export function bestOf(runs) {
+  return KINDS.map(({ key, label, title, unit, better, text }) => {
+    const column = COLUMNS.find((other) => other.key === key);
+    /** @type {Run | null} */
+    let best = null;
+    let top = -Infinity;
+    let equal = 0;
+    for (const run of runs) {
+      const value = column ? orderOf(column, run) : null;
+      if (typeof value !== 'number' || better * value < top) {
+        continue;
+      }
+      if (better * value === top) {
+        equal++;
+      } else {
+        [best, top, equal] = [run, better * value, 0];
+      }
+    }
+    const shown = best ? text(best, better * top) : '';
+    return { key, label, title, run: best, text: shown, unit, equal, inseparable: null };
+  });
+}

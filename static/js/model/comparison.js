@@ -1,0 +1,245 @@
+// @ts-check
+/** Runs side by side: who takes part in a comparison, and what it says of each. Pure. */
+import { fixed, MISSING, percent, quotient, signed } from 'app/lib/format.js';
+import { accuracy, average, TASKS } from 'app/model/metrics.js';
+import { quoted } from 'app/model/run-labels.js';
+import { BASELINE_MARK, LIMIT, markOf } from 'app/model/palette.js';
+
+/** @typedef {import('app/model/board.js').Run} Run */
+/** @typedef {import('app/model/board.js').Board} Board */
+/** @typedef {import('app/model/board.js').MetricDefinition} MetricDefinition */
+/** @typedef {import('app/model/metrics.js').Accuracy} Accuracy */
+/** @typedef {import('app/model/chart-options.js').Modes} Modes */
+/** @typedef {import('app/model/run-labels.js').Aside} Aside */
+
+/**
+ * A run in the charts.
+ *
+ * @typedef {object} Participant
+ * @property {Run} run
+ * @property {string} label tells it from all others
+ * @property {string} aside the part of the label that stands beside the name, empty when the name
+ *     alone will do
+ * @property {import('app/model/palette.js').Mark} mark
+ * @property {boolean} baseline
+ * @property {boolean} selected
+ * @property {boolean} hidden whether it is left out of drawings
+ */
+
+/**
+ * What is compared.
+ *
+ * @typedef {object} Measure
+ * @property {string} key
+ * @property {string} label
+ * @property {(run: Run) => {accuracy: Accuracy | null, reason: string}} read the reason says why
+ *     there is no value
+ */
+
+/**
+ * One value of a comparison.
+ *
+ * @typedef {object} Cell
+ * @property {number | null} value in percent or points, null when missing
+ * @property {readonly [number, number] | null} interval it lies in, where that is known
+ * @property {string} text with its unit
+ * @property {string} note the counts behind it, or why it is missing
+ */
+
+/**
+ * @typedef {object} Comparison
+ * @property {Modes['values']} values
+ * @property {Participant | null} reference null where values stand for themselves
+ * @property {readonly Measure[]} measures
+ * @property {readonly {who: Participant, cells: readonly Cell[]}[]} rows
+ */
+
+/** @type {Readonly<Record<string, string>>} */
+const LABELS = { sblimp: 'sBLIMP', swuggy: 'sWUGGY', tstory: 'tStory', sstory: 'sStory' };
+
+/** Digits of a difference after the point. */
+const DIGITS = 2;
+
+/**
+ * The four tasks, the average, and the user's own shares.
+ *
+ * @param {readonly MetricDefinition[]} definitions
+ * @returns {readonly Measure[]}
+ */
+export function measuresWith(definitions) {
+  const own = definitions
+    .filter(({ format, better }) => format === 'percent' && better === 'higher')
+    .map(({ key, label, samples }) => share(`metrics.${key}`, quoted(label), key, samples ?? ''));
+  return [
+    ...TASKS.map((task) => share(task, LABELS[task], `${task}_accuracy`, `${task}_samples`)),
+    { key: 'avg', label: 'Average', read: readAverage },
+    ...own,
+  ];
+}
+
+/**
+ * @param {string} key
+ * @param {string} label
+ * @param {string} metric
+ * @param {string} samples
+ * @returns {Measure}
+ */
+function share(key, label, metric, samples) {
+  return {
+    key,
+    label,
+    read: ({ metrics }) => ({
+      accuracy: accuracy(metrics, metric, samples),
+      reason: `no ${label} in its results`,
+    }),
+  };
+}
+
+/** @type {Measure['read']} */
+function readAverage({ metrics }) {
+  const avg = average(metrics);
+  return avg?.comparable
+    ? { accuracy: { value: avg.value, correct: null, samples: null }, reason: '' }
+    : {
+        accuracy: null,
+        reason: avg ? `over ${avg.tasks} of ${TASKS.length} tasks, not comparable` : 'no average',
+      };
+}
+
+/**
+ * Who takes part: the baseline where it is asked for, then the selected runs by slot.
+ *
+ * @param {Board} board
+ * @param {ReadonlyMap<string, number>} slots of the selected runs
+ * @param {ReadonlyMap<string, Aside>} asides
+ * @param {Modes} modes
+ * @returns {readonly Participant[]}
+ */
+export function participants(board, slots, asides, modes) {
+  const ids = [...slots.keys()].filter((id) => id !== board.baseline).slice(0, LIMIT);
+  const chosen = board.baseline !== null && slots.has(board.baseline);
+  if (board.baseline !== null && (modes.baseline || chosen)) {
+    ids.unshift(board.baseline);
+  }
+  return ids.flatMap((id) => {
+    const run = board.runs.get(id);
+    if (!run) {
+      return [];
+    }
+    const baseline = id === board.baseline;
+    const beside = asides.get(id);
+    const aside = beside?.ambiguous ? beside.text : '';
+    return [
+      {
+        run,
+        label: [run.name, aside].filter(Boolean).map(quoted).join(' · '),
+        aside,
+        mark: baseline ? BASELINE_MARK : markOf(slots.get(id) ?? 0),
+        baseline,
+        selected: slots.has(id),
+        hidden: modes.hidden.includes(id),
+      },
+    ];
+  });
+}
+
+/**
+ * The run that others are compared with: the chosen one, else the baseline, else the first.
+ *
+ * @param {Board} board
+ * @param {readonly Participant[]} all
+ * @param {ReadonlyMap<string, Aside>} asides
+ * @param {Modes} modes
+ * @returns {Participant | null}
+ */
+export function referenceOf(board, all, asides, modes) {
+  const chosen = all.find(({ run }) => run.id === modes.reference);
+  if (chosen) {
+    return chosen;
+  }
+  const only = new Map();
+  const [baseline] = participants(board, only, asides, { ...modes, baseline: true });
+  return baseline ?? all[0] ?? null;
+}
+
+/**
+ * @param {readonly Participant[]} all
+ * @param {readonly Measure[]} measures
+ * @param {Modes['values']} values
+ * @param {Participant | null} reference
+ * @returns {Comparison}
+ */
+export function comparison(all, measures, values, reference) {
+  const against = values === 'absolute' ? null : reference;
+  const rows = all
+    .filter(({ hidden }) => !hidden)
+    .map((who) => ({ who, cells: measures.map((measure) => cell(who, measure, values, against)) }));
+  return { values, reference: against, measures, rows };
+}
+
+/**
+ * @param {Participant} who
+ * @param {Measure} measure
+ * @param {Modes['values']} values
+ * @param {Participant | null} reference
+ * @returns {Cell}
+ */
+function cell({ run }, measure, values, reference) {
+  const { accuracy: own, reason } = measure.read(run);
+  if (!own) {
+    return missing(reason);
+  }
+  if (values === 'absolute') {
+    return { value: 100 * own.value, interval: null, text: `${percent(own)} %`, note: counts(own) };
+  }
+  const other = reference ? measure.read(reference.run) : null;
+  if (!other?.accuracy) {
+    return missing(reference ? `the reference has ${other?.reason}` : 'there is no reference');
+  }
+  if (values === 'relative' && other.accuracy.value === 0) {
+    return missing('the reference is 0 %');
+  }
+  return difference(own, other.accuracy, values);
+}
+
+/**
+ * @param {Accuracy} own
+ * @param {Accuracy} other
+ * @param {'relative' | 'points'} values
+ * @returns {Cell}
+ */
+function difference(own, other, values) {
+  const unit = values === 'points' ? 'pts' : '%';
+  const whole = values === 'points' ? 1 : other.value;
+  const value = (100 * (own.value - other.value)) / whole;
+  const text = signed(exactly(own, other, values) ?? fixed(value, DIGITS));
+  return { value, interval: null, text: `${text} ${unit}`, note: counts(own) };
+}
+
+/**
+ * The difference rounded from the counts alone; null without counts.
+ *
+ * @param {Accuracy} own
+ * @param {Accuracy} other
+ * @param {'relative' | 'points'} values
+ */
+function exactly(own, other, values) {
+  const [x1, n1, x0, n0] = [own.correct, own.samples, other.correct, other.samples];
+  if (x1 === null || n1 === null || x0 === null || n0 === null) {
+    return null;
+  }
+  return quotient(100 * (x1 * n0 - x0 * n1), values === 'points' ? n1 * n0 : x0 * n1, DIGITS);
+}
+
+/** @param {Accuracy} accuracy */
+function counts({ correct, samples }) {
+  return correct === null || samples === null ? '' : `${correct} of ${samples}`;
+}
+
+/**
+ * @param {string} note
+ * @returns {Cell}
+ */
+function missing(note) {
+  return { value: null, interval: null, text: MISSING, note };
+}

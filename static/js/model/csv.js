@@ -1,0 +1,130 @@
+// @ts-check
+/**
+ * Runs as CSV (RFC 4180): CRLF behind every line, numbers as the results have them, nothing where a
+ * value is missing. Text that a spreadsheet would take for a formula begins with an apostrophe. Pure.
+ */
+import { COLUMNS, training } from 'app/model/columns.js';
+import { flattened } from 'app/model/config-rows.js';
+import { anyNumber, average } from 'app/model/metrics.js';
+
+/** @typedef {import('app/model/board.js').Run} Run */
+/** @typedef {import('app/model/columns.js').Column} Column */
+
+/** @typedef {string | number | null} Value */
+
+/**
+ * @typedef {object} Field
+ * @property {string} label
+ * @property {(run: Run) => Value} value null when it is missing
+ */
+
+/** What spreadsheets take for the beginning of a formula, unless it is a negative number. */
+const FORMULA = /^(?!-\d+(\.\d+)?(e[+-]?\d+)?$)[=+\-@\t\r\n＝＋－＠]/i;
+
+/**
+ * @param {readonly Run[]} runs in their order
+ * @param {readonly Field[]} fields
+ */
+export function csvOf(runs, fields) {
+  const lines = [
+    fields.map(({ label }) => cell(label)),
+    ...runs.map((run) => fields.map(({ value }) => cell(value(run)))),
+  ];
+  return lines.map((cells) => `${cells.join(',')}\r\n`).join('');
+}
+
+/** @param {Value} value */
+function cell(value) {
+  if (typeof value !== 'string') {
+    return value === null ? '' : String(value);
+  }
+  const safe = FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** @param {Column} column @returns {Field} */
+const field = ({ label, order }) => ({ label, value: order });
+
+/** @param {'TTT' | 'LoRA'} badge @returns {Field} */
+const enabled = (badge) => ({
+  label: badge,
+  value: (run) => (training(run).includes(badge) ? 'yes' : 'no'),
+});
+
+const ENABLED = Object.freeze([enabled('TTT'), enabled('LoRA')]);
+
+/**
+ * Name, step, the four tasks, perplexities, average, and whether TTT and LoRA are enabled. An
+ * average of fewer than four tasks is missing, for it cannot be compared.
+ *
+ * @type {readonly Field[]}
+ */
+export const STANDARD = Object.freeze([
+  ...COLUMNS.filter(({ kind }) => kind !== 'training').map(field),
+  ...ENABLED,
+]);
+
+/** Keys of the results that the standard fields have. An average of fewer tasks they have not. */
+const STANDARD_KEYS = COLUMNS.flatMap(({ kind, metric }) => (metric && kind !== 'average' ? metric : []));
+
+/**
+ * What the table shows.
+ *
+ * @param {readonly Column[]} columns
+ * @returns {readonly Field[]}
+ */
+export function fieldsShown(columns) {
+  return columns.flatMap((column) => (column.kind === 'training' ? ENABLED : [field(column)]));
+}
+
+/**
+ * Everything that is known of the runs: the standard fields, what they are and where, and every key
+ * of their results and configurations.
+ *
+ * @param {readonly Run[]} runs
+ * @returns {readonly Field[]}
+ */
+export function everyField(runs) {
+  const configs = new Map(runs.map((run) => [run, flattened(run.training_config)]));
+  const metrics = new Set(runs.flatMap((run) => Object.keys(run.metrics)));
+  const paths = new Set([...configs.values()].flatMap((config) => [...config.keys()]));
+  paths.delete('');
+  STANDARD_KEYS.forEach((key) => metrics.delete(key));
+  return [
+    ...STANDARD,
+    { label: 'ID', value: ({ id }) => id },
+    { label: 'Path', value: (run) => run.checkpoint_path || null },
+    { label: 'Evaluated', value: (run) => run.evaluation_timestamp || null },
+    { label: 'Tags', value: ({ tags }) => tags.join(' ') || null },
+    { label: 'Notes', value: ({ notes }) => notes || null },
+    ...[...metrics].map((key) => ({
+      label: `metrics.${key}`,
+      value: (/** @type {Run} */ run) => resultOf(run, key),
+    })),
+    ...[...paths].map((path) => ({
+      label: `training_config.${path}`,
+      value: (/** @type {Run} */ run) => present(configs.get(run)?.get(path)),
+    })),
+  ];
+}
+
+/**
+ * @param {Run} run
+ * @param {string} key
+ * @returns {Value}
+ */
+function resultOf({ metrics }, key) {
+  const value = metrics[key];
+  if (key === 'paper_metrics_avg') {
+    return average(metrics)?.value ?? null;
+  }
+  if (typeof value === 'number') {
+    return anyNumber(metrics, key);
+  }
+  return present(typeof value === 'object' ? JSON.stringify(value) : String(value ?? ''));
+}
+
+/** @param {string | undefined} text of a value @returns {Value} */
+function present(text) {
+  return text && text !== 'null' ? text : null;
+}

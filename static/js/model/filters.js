@@ -1,0 +1,234 @@
+// @ts-check
+/** Which runs the filters let through, and what each filter would leave. Pure. */
+import { training } from 'app/model/columns.js';
+import { counted } from 'app/lib/format.js';
+import { readList, writtenList } from 'app/lib/list-param.js';
+
+/** @typedef {import('app/model/board.js').Run} Run */
+
+/**
+ * What is asked of a run. Of the tags of one family, such as the data sources, it needs one; it
+ * needs one of every family that is asked for.
+ *
+ * @typedef {object} Filters
+ * @property {'yes' | 'no' | null} ttt whether TTT layers are enabled, null for both
+ * @property {'yes' | 'no' | null} lora whether LoRA adapters are enabled, null for both
+ * @property {number | null} min steps at the checkpoint at least, null for no limit
+ * @property {number | null} max steps at the checkpoint at most, null for no limit
+ * @property {readonly string[]} tags
+ */
+
+/** @type {Filters} */
+export const NO_FILTERS = Object.freeze({
+  ttt: null,
+  lora: null,
+  min: null,
+  max: null,
+  tags: Object.freeze([]),
+});
+
+/**
+ * Tags that exclude each other. Every other tag stands for itself.
+ *
+ * @type {readonly {label: string, has: (tag: string) => boolean}[]}
+ */
+const FAMILIES = Object.freeze([
+  { label: 'Training type', has: oneOf('ttt', 'lora', 'full', 'baseline') },
+  { label: 'Data source', has: oneOf('daily-talk', 'librilight', 'librispeech') },
+  { label: 'TTT layers', has: (/** @type {string} */ tag) => tag.startsWith('ttt-layers-') },
+  { label: 'TTT learning rate', has: oneOf('high-lr', 'medium-lr', 'low-lr') },
+  { label: 'Duration', has: oneOf('long-training', 'medium-training', 'short-training') },
+]);
+
+/** What the tags without a family stand under. */
+const OTHERS = 'Other tags';
+
+/** @param {string[]} tags @returns {(tag: string) => boolean} */
+function oneOf(...tags) {
+  return (tag) => tags.includes(tag);
+}
+
+/** @param {string} tag @returns {string} one name for all tags of a family */
+function familyOf(tag) {
+  return FAMILIES.find(({ has }) => has(tag))?.label ?? `tag ${tag}`;
+}
+
+/**
+ * The runs that pass the filters, in their order.
+ *
+ * @param {readonly Run[]} runs
+ * @param {Filters} filters
+ * @returns {readonly Run[]}
+ */
+export function filtered(runs, filters) {
+  return chipsOf(filters).length === 0 ? runs : runs.filter(passing(filters));
+}
+
+/** @param {Filters} filters @returns {(run: Run) => boolean} */
+function passing({ ttt, lora, min, max, tags }) {
+  /** @type {Map<string, string[]>} */
+  const families = new Map();
+  tags.forEach((tag) => families.set(familyOf(tag), [...(families.get(familyOf(tag)) ?? []), tag]));
+  const wanted = [...families.values()];
+  return (run) =>
+    (ttt === null || training(run).includes('TTT') === (ttt === 'yes')) &&
+    (lora === null || training(run).includes('LoRA') === (lora === 'yes')) &&
+    (min === null || run.checkpoint_step >= min) &&
+    (max === null || run.checkpoint_step <= max) &&
+    wanted.every((family) => family.some((tag) => run.tags.includes(tag)));
+}
+
+/**
+ * One tag that can be asked for.
+ *
+ * @typedef {object} TagOption
+ * @property {string} tag
+ * @property {boolean} on whether it is asked for
+ * @property {number} count of the runs that have it and pass all other filters
+ */
+
+/**
+ * What can be asked for on this board.
+ *
+ * @typedef {object} Facets
+ * @property {Readonly<Record<'ttt' | 'lora', {yes: number, no: number}>>} enabled runs with and
+ *     without, of those that pass all other filters
+ * @property {readonly {label: string, options: readonly TagOption[]}[]} groups of tags
+ * @property {readonly [number, number] | null} steps the least and the most on the board
+ */
+
+/**
+ * @param {readonly Run[]} runs those that the search found
+ * @param {Iterable<Run>} all of the board
+ * @param {Filters} filters
+ * @returns {Facets}
+ */
+export function facetsOf(runs, all, filters) {
+  const known = new Set(filters.tags);
+  let least = Infinity;
+  let most = -Infinity;
+  for (const run of all) {
+    run.tags.forEach((tag) => known.add(tag));
+    least = Math.min(least, run.checkpoint_step);
+    most = Math.max(most, run.checkpoint_step);
+  }
+  /** @param {'ttt' | 'lora'} key */
+  const enabled = (key) => {
+    const others = filtered(runs, { ...filters, [key]: null });
+    const yes = filtered(others, { ...NO_FILTERS, [key]: 'yes' }).length;
+    return { yes, no: others.length - yes };
+  };
+  /** @param {string[]} tags */
+  const options = (tags) => {
+    const family = familyOf(tags[0]);
+    const rest = filters.tags.filter((tag) => familyOf(tag) !== family);
+    const counts = tagCounts(filtered(runs, { ...filters, tags: rest }));
+    return tags.map((tag) => ({
+      tag,
+      on: filters.tags.includes(tag),
+      count: counts.get(tag) ?? 0,
+    }));
+  };
+  const sorted = [...known].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  const groups = FAMILIES.map(({ label, has }) => {
+    const tags = sorted.filter(has);
+    return { label, options: tags.length > 0 ? options(tags) : [] };
+  });
+  const others = sorted.filter((tag) => !FAMILIES.some(({ has }) => has(tag)));
+  return {
+    enabled: { ttt: enabled('ttt'), lora: enabled('lora') },
+    groups: [...groups, { label: OTHERS, options: others.flatMap((tag) => options([tag])) }].filter(
+      (group) => group.options.length > 0,
+    ),
+    steps: least <= most ? [least, most] : null,
+  };
+}
+
+/** @param {readonly Run[]} runs */
+function tagCounts(runs) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const run of runs) {
+    new Set(run.tags).forEach((tag) => counts.set(tag, (counts.get(tag) ?? 0) + 1));
+  }
+  return counts;
+}
+
+/**
+ * One filter that is on, in words, and the filters without it.
+ *
+ * @typedef {{text: string, without: Filters}} Chip
+ */
+
+/**
+ * @param {Filters} filters
+ * @returns {readonly Chip[]} empty when every run passes
+ */
+export function chipsOf(filters) {
+  const { ttt, lora, min, max, tags } = filters;
+  /** @type {Chip[]} */
+  const chips = [];
+  /** @param {string} text @param {Partial<Filters>} change */
+  const add = (text, change) => chips.push({ text, without: { ...filters, ...change } });
+  if (ttt !== null) {
+    add(ttt === 'yes' ? 'TTT enabled' : 'TTT not enabled', { ttt: null });
+  }
+  if (lora !== null) {
+    add(lora === 'yes' ? 'LoRA enabled' : 'LoRA not enabled', { lora: null });
+  }
+  if (min !== null) {
+    add(`At least ${counted(min, 'step')}`, { min: null });
+  }
+  if (max !== null) {
+    add(`At most ${counted(max, 'step')}`, { max: null });
+  }
+  tags.forEach((tag) => add(tag, { tags: tags.filter((other) => other !== tag) }));
+  return chips;
+}
+
+/**
+ * A number of steps as somebody typed it.
+ *
+ * @param {string | null} text
+ * @returns {number | null} null when it is no number of steps
+ */
+export function stepsFrom(text) {
+  return /^\d{1,15}$/.test(text ?? '') ? Number(text) : null;
+}
+
+/**
+ * The filters that an address names; what it gets wrong does not filter.
+ *
+ * @param {URLSearchParams} values
+ * @returns {Filters}
+ */
+export function filtersFrom(values) {
+  const either = (/** @type {string} */ key) => {
+    const value = values.get(key);
+    return value === 'yes' || value === 'no' ? value : null;
+  };
+  return {
+    ttt: either('ttt'),
+    lora: either('lora'),
+    min: stepsFrom(values.get('min')),
+    max: stepsFrom(values.get('max')),
+    tags: readList(values.get('tags')),
+  };
+}
+
+/**
+ * Writes the filters that are on into an address.
+ *
+ * @param {Filters} filters
+ * @param {URLSearchParams} values
+ */
+export function writeFilters({ tags, ...others }, values) {
+  for (const [key, value] of Object.entries(others)) {
+    if (value !== null) {
+      values.set(key, String(value));
+    }
+  }
+  if (tags.length > 0) {
+    values.set('tags', writtenList(tags));
+  }
+}

@@ -1,0 +1,93 @@
+// @ts-check
+/** What the table shows of a state: which runs, in which order, in which columns. */
+import { columnsWith, everyColumn, numericKeys } from 'app/model/columns.js';
+import { filtered } from 'app/model/filters.js';
+import { columnsOf } from 'app/model/column-layout.js';
+import { memoize } from 'app/lib/memoize.js';
+import { createFinder } from 'app/model/search.js';
+import { createSorter } from 'app/model/sort.js';
+
+/** @typedef {import('app/model/board.js').Run} Run */
+/** @typedef {import('app/model/columns.js').Column} Column */
+/** @typedef {import('app/model/state.js').State} State */
+
+/**
+ * @typedef {object} Shown
+ * @property {readonly Run[]} found by the search, whatever the filters
+ * @property {readonly Run[]} matched by search and filters, as on the board
+ * @property {readonly Run[]} runs the same, in the order of the sort
+ * @property {string | null} error why these are not the runs that were searched for, in words
+ * @property {boolean} pending whether the search has not found its first runs yet
+ * @property {readonly Column[]} columns
+ * @property {readonly Column[]} every column there can be; keys of the results only while they are
+ *     asked for
+ */
+
+/** @type {ReadonlyMap<string, Run>} */
+const NO_RUNS = new Map();
+/** @type {readonly import('app/model/board.js').MetricDefinition[]} */
+const NO_METRICS = [];
+/** @type {readonly string[]} */
+const NO_KEYS = [];
+
+/** @returns {(state: State) => Shown} what is as before stays the same object */
+export function createSelectors() {
+  const find = createFinder();
+  const passed = memoize(filtered);
+  const sort = createSorter();
+  const ordered = memoize(inOrder);
+  const firstOf = memoize(columnsWith);
+  const keysOf = memoize(keysOn);
+  const everyOf = memoize(everyColumn);
+  const laidOut = memoize(columnsOf);
+  let keys = NO_KEYS;
+
+  return (state) => {
+    const runs = state.board?.runs ?? NO_RUNS;
+    const first = firstOf(state.board?.metrics ?? NO_METRICS);
+    if (asksForKeys(state)) {
+      const next = keysOf(runs, first);
+      keys = next.join('\n') === keys.join('\n') ? keys : next;
+    }
+    const every = everyOf(first, keys);
+    const { query, regex, fits, refused } = state;
+    const { runs: found, error, pending } = find(runs, query, regex, fits, refused);
+    const matched = passed(found, state.filters);
+    return {
+      found,
+      matched,
+      runs: ordered(matched, sort(runs, state.sort, every)),
+      error,
+      pending,
+      columns: laidOut(state.layout, first, every),
+      every,
+    };
+  };
+}
+
+/**
+ * The runs in an order of all. A search is quick so, for it leaves out and does not sort.
+ *
+ * @param {readonly Run[]} runs
+ * @param {readonly Run[]} order
+ */
+function inOrder(runs, order) {
+  if (runs.length === order.length) {
+    return order;
+  }
+  const some = new Set(runs);
+  return order.filter((run) => some.has(run));
+}
+
+/** @param {State} state */
+function asksForKeys({ sheet, sort, layout }) {
+  return sheet === 'columns' || [sort.key, ...(layout.keys ?? [])].some((key) => key.includes('.'));
+}
+
+/**
+ * @param {ReadonlyMap<string, Run>} runs
+ * @param {readonly Column[]} first
+ */
+function keysOn(runs, first) {
+  return numericKeys(runs.values(), first);
+}

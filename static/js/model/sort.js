@@ -1,0 +1,88 @@
+// @ts-check
+/** In which order runs are shown. Pure. */
+import { orderOf } from 'app/model/columns.js';
+import { memoize } from 'app/lib/memoize.js';
+
+/** @typedef {import('app/model/board.js').Run} Run */
+/** @typedef {import('app/model/columns.js').Column} Column */
+
+/**
+ * @typedef {object} Sort
+ * @property {string} key of a column
+ * @property {'ascending' | 'descending'} direction
+ */
+
+const COLLATOR = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+/**
+ * The runs in the order of a column; those without a value come last in both directions. Equal ones
+ * stay in the order of the board: latest step first, then as they were found.
+ *
+ * @param {Iterable<Run>} runs as they were found
+ * @param {Sort} sort
+ * @param {readonly Column[]} columns
+ * @param {readonly Run[]} [before] an order that is nearly the right one, from which it is quick to
+ *     get there
+ * @returns {readonly Run[]}
+ */
+export function sorted(runs, sort, columns, before = []) {
+  const column = columns.find(({ key }) => key === sort.key);
+  /** @type {Map<string, {run: Run, value: string | number | null, place: number}>} */
+  const found = new Map();
+  for (const run of runs) {
+    found.set(run.id, { run, value: column ? orderOf(column, run) : null, place: found.size });
+  }
+  const keyed = before.flatMap(({ id }) => {
+    const one = found.get(id);
+    found.delete(id);
+    return one ?? [];
+  });
+  keyed.push(...found.values());
+  const sign = sort.direction === 'ascending' ? 1 : -1;
+  keyed.sort(
+    (a, b) =>
+      compare(a.value, b.value, sign) ||
+      b.run.checkpoint_step - a.run.checkpoint_step ||
+      a.place - b.place,
+  );
+  return keyed.map(({ run }) => run);
+}
+
+/**
+ * Sorts the runs of a board time after time, each time from the order of the last.
+ *
+ * @returns {(runs: ReadonlyMap<string, Run>, sort: Sort, columns: readonly Column[]) =>
+ *     readonly Run[]}
+ */
+export function createSorter() {
+  /** @type {readonly Run[]} */
+  let last = [];
+  return memoize((runs, sort, columns) => {
+    last = sorted(runs.values(), sort, columns, last);
+    return last;
+  });
+}
+
+/**
+ * @param {string | number | null} a
+ * @param {string | number | null} b
+ * @param {number} sign
+ */
+function compare(a, b, sign) {
+  if (a === null || b === null) {
+    return Number(a === null) - Number(b === null);
+  }
+  return sign * (typeof a === 'number' && typeof b === 'number' ? a - b : COLLATOR.compare(String(a), String(b)));
+}
+
+/**
+ * The sort after a click on a column's header: ascending first, then the other way round.
+ *
+ * @param {Sort} sort
+ * @param {string} key
+ * @returns {Sort}
+ */
+export function toggled(sort, key) {
+  const again = sort.key === key && sort.direction === 'ascending';
+  return { key, direction: again ? 'descending' : 'ascending' };
+}

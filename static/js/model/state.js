@@ -1,0 +1,255 @@
+// @ts-check
+/** How the page's state follows from what happens. Pure: every function answers a new state. */
+import { applied, succession } from 'app/model/board.js';
+import { NO_FILTERS } from 'app/model/filters.js';
+import { LAYOUT } from 'app/model/column-layout.js';
+import { MODES } from 'app/model/chart-options.js';
+import { forgotten, NOTHING, remembered } from 'app/model/changes.js';
+
+/** @typedef {import('app/model/board.js').Board} Board */
+/** @typedef {import('app/model/board.js').Update} Update */
+/** @typedef {import('app/model/sort.js').Sort} Sort */
+
+/**
+ * How the page is connected: not yet, live, waiting for the next attempt, refused by the daemon, or
+ * not at all because the data is a file.
+ *
+ * @typedef {'connecting' | 'live' | 'waiting' | 'refused' | 'file'} Connection
+ */
+
+/** @typedef {import('app/data/api.js').FailureKind} FailureKind */
+
+/**
+ * Why there is no data or no connection.
+ *
+ * @typedef {{kind: FailureKind, message: string}} Trouble
+ */
+
+/** @typedef {{kind: string, path: string, message: string, since: string}} Problem */
+
+/**
+ * @typedef {object} State
+ * @property {'daemon' | 'file' | 'embedded'} source where the data comes from
+ * @property {Connection} connection
+ * @property {Trouble | null} trouble why the last attempt to get data failed
+ * @property {Board | null} board null until it has arrived
+ * @property {Sort} sort
+ * @property {string} query
+ * @property {boolean} regex whether the query is a regular expression
+ * @property {import('app/model/search.js').Fits | null} fits what the last pattern fits
+ * @property {(import('app/model/search.js').Refusal & {query: string}) | null} refused the last pattern
+ *     that could not be carried out
+ * @property {import('app/model/filters.js').Filters} filters
+ * @property {import('app/model/column-layout.js').Layout} layout of the columns
+ * @property {readonly import('app/data/presets.js').Preset[]} presets
+ * @property {boolean} lasting whether presets outlast the page
+ * @property {ReadonlySet<string>} selected ids
+ * @property {ReadonlyMap<string, number>} fresh ids of runs that came or changed and were not seen
+ *     since, with how often
+ * @property {import('app/model/changes.js').Past} past how the runs were that changed since the user looked
+ * @property {number | null} lostAt when the connection was lost, in milliseconds, null while it lives
+ * @property {string | null} upgraded the daemon's version, where it is no longer that of this page
+ * @property {string | null} cursor id of the row that the keyboard is at
+ * @property {import('app/model/chart-options.js').Modes} modes how the charts are
+ * @property {ReadonlyMap<string, import('app/data/curve-cache.js').Fetched>} fetched curves by id
+ * @property {'filters' | 'columns' | 'news' | 'help' | null} sheet that is open
+ * @property {boolean} problemsOpen
+ * @property {readonly Problem[] | string | null} problems the list, or why there is none, or null
+ *     while it is under way
+ */
+
+/** @type {Sort} */
+export const BY_STEP = Object.freeze({ key: 'step', direction: 'descending' });
+
+/** @type {State} */
+export const START = Object.freeze({
+  source: 'daemon',
+  connection: 'connecting',
+  trouble: null,
+  board: null,
+  sort: BY_STEP,
+  query: '',
+  regex: false,
+  fits: null,
+  refused: null,
+  filters: NO_FILTERS,
+  layout: LAYOUT,
+  presets: [],
+  lasting: true,
+  selected: new Set(),
+  fresh: new Map(),
+  past: NOTHING,
+  lostAt: null,
+  upgraded: null,
+  cursor: null,
+  modes: MODES,
+  fetched: new Map(),
+  sheet: null,
+  problemsOpen: false,
+  problems: null,
+});
+
+/**
+ * A whole board has arrived. Where it replaces one, the runs that differ are fresh.
+ *
+ * @param {State} state
+ * @param {Board} board
+ * @returns {State}
+ */
+export function withBoard(state, board) {
+  const before = state.board;
+  const fresh = new Map(state.fresh);
+  const differing = [];
+  if (before) {
+    for (const run of board.runs.values()) {
+      if (differs(before.runs.get(run.id), run)) {
+        fresh.set(run.id, (fresh.get(run.id) ?? 0) + 1);
+        differing.push(run.id);
+      }
+    }
+    differing.push(...[...before.runs.keys()].filter((id) => !board.runs.has(id)));
+  }
+  const past = remembered(state.past, before, board, differing);
+  const roots = board.roots ?? before?.roots ?? null;
+  return withoutGone({ ...state, board: { ...board, roots }, fresh, past, trouble: null });
+}
+
+/**
+ * Whether a run was written anew, or has gone out of reach or come back.
+ *
+ * @param {import('app/model/board.js').Run | undefined} before
+ * @param {import('app/model/board.js').Run} after
+ */
+function differs(before, after) {
+  return (
+    before?.evaluation_timestamp !== after.evaluation_timestamp ||
+    before?.unavailable_since !== after.unavailable_since ||
+    before?.has_progression !== after.has_progression
+  );
+}
+
+/**
+ * The next change has arrived.
+ *
+ * @param {State} state
+ * @param {Update} update
+ * @returns {State}
+ */
+export function withUpdate(state, update) {
+  const before = state.board;
+  if (!before || succession(before, update) !== 'next') {
+    return state;
+  }
+  const fresh = new Map(state.fresh);
+  for (const { id } of update.changed) {
+    fresh.set(id, (fresh.get(id) ?? 0) + 1);
+  }
+  const board = applied(before, update);
+  const ids = [...update.changed.map(({ id }) => id), ...update.removed];
+  const past = remembered(state.past, before, board, ids);
+  return withoutGone({ ...state, board, fresh, past });
+}
+
+/**
+ * An address was opened. Runs that are not on the board cannot be selected.
+ *
+ * @param {State} state
+ * @param {import('app/model/view-url.js').View} view
+ * @returns {State}
+ */
+export function withView(state, view) {
+  return withoutGone({ ...state, ...view });
+}
+
+/**
+ * Forgets what was marked on runs that are gone.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+function withoutGone(state) {
+  const runs = state.board?.runs;
+  if (!runs) {
+    return state;
+  }
+  const has = (/** @type {string} */ id) => runs.has(id);
+  const selected = [...state.selected].every(has)
+    ? state.selected
+    : new Set([...state.selected].filter(has));
+  const fresh = [...state.fresh.keys()].every(has)
+    ? state.fresh
+    : new Map([...state.fresh].filter(([id]) => has(id)));
+  const cursor = state.cursor !== null && has(state.cursor) ? state.cursor : null;
+  return { ...state, selected, fresh, cursor };
+}
+
+/**
+ * A fresh run has been looked at.
+ *
+ * @param {State} state
+ * @param {string} id
+ * @returns {State}
+ */
+export function withSeen(state, id) {
+  if (!state.fresh.has(id)) {
+    return state;
+  }
+  const fresh = new Map(state.fresh);
+  fresh.delete(id);
+  return { ...state, fresh };
+}
+
+/**
+ * The user says that all changes have been looked at.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function withAllSeen(state) {
+  return { ...state, past: NOTHING, fresh: new Map() };
+}
+
+/**
+ * The user turns to something else: what was seen until now is no news at the next look.
+ *
+ * @param {State} state
+ * @returns {State}
+ */
+export function withLookEnded(state) {
+  const past = forgotten(state.past, state.fresh);
+  return past === state.past ? state : { ...state, past };
+}
+
+/**
+ * The connection is in another state.
+ *
+ * @param {State} state
+ * @param {Connection} connection
+ * @param {Trouble | null} trouble
+ * @param {number} now in milliseconds
+ * @returns {State}
+ */
+export function withConnection(state, connection, trouble, now) {
+  const lostAt = connection === 'live' || connection === 'file' ? null : (state.lostAt ?? now);
+  return { ...state, connection, trouble, lostAt };
+}
+
+/**
+ * Runs are selected or no longer selected.
+ *
+ * @param {State} state
+ * @param {Iterable<string>} ids
+ * @param {boolean} on
+ * @returns {State}
+ */
+export function withSelection(state, ids, on) {
+  const selected = new Set(state.selected);
+  for (const id of ids) {
+    if (on) {
+      selected.add(id);
+    } else {
+      selected.delete(id);
+    }
+  }
+  return { ...state, selected };
+}

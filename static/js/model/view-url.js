@@ -1,0 +1,98 @@
+// @ts-check
+/** The part of the state that stands in the address, so that a link reproduces the view. */
+import { filtersFrom, writeFilters } from 'app/model/filters.js';
+import { layoutFrom, writeLayout } from 'app/model/column-layout.js';
+import { readList, writtenList } from 'app/lib/list-param.js';
+import { modesFrom, writeModes } from 'app/model/chart-options.js';
+import { BY_STEP } from 'app/model/state.js';
+
+/** @typedef {import('app/model/state.js').State} State */
+
+/**
+ * What says which runs are shown.
+ *
+ * @typedef {Pick<State, 'query' | 'regex' | 'filters'>} Choice
+ */
+
+/** @typedef {Choice & Pick<State, 'sort' | 'layout' | 'selected' | 'modes'>} View */
+
+/** So many selected runs stand in an address; charts show fewer, and addresses end somewhere. */
+const SELECTED = 100;
+
+/**
+ * What a fragment such as `#q=lora&sort=-avg` says.
+ *
+ * @param {string} fragment
+ * @returns {View}
+ */
+export function parse(fragment) {
+  const values = new URLSearchParams(fragment.replace(/^#/, ''));
+  const [, minus, key] = /^(-?)(.*)$/.exec(values.get('sort') ?? '') ?? [];
+  return {
+    ...choiceFrom(values),
+    sort: key ? { key, direction: minus ? 'descending' : 'ascending' } : BY_STEP,
+    layout: layoutFrom(values),
+    selected: new Set(readList(values.get('sel'))),
+    modes: modesFrom(values),
+  };
+}
+
+/**
+ * The fragment of a state; empty for the view that the page starts with.
+ *
+ * @param {View} view
+ */
+export function fragmentOf({ sort, layout, selected, modes, ...choice }) {
+  const values = written(choice);
+  if (sort.key !== BY_STEP.key || sort.direction !== BY_STEP.direction) {
+    values.set('sort', (sort.direction === 'descending' ? '-' : '') + sort.key);
+  }
+  writeLayout(layout, values);
+  if (selected.size > 0) {
+    values.set('sel', writtenList([...selected].slice(0, SELECTED)));
+  }
+  writeModes(modes, values);
+  const text = values.toString();
+  return text && `#${text}`;
+}
+
+/**
+ * Search and filters alone, as text.
+ *
+ * @param {Choice} choice
+ */
+export function choiceText(choice) {
+  return written(choice).toString();
+}
+
+/**
+ * Search and filters from such a text.
+ *
+ * @param {string} text
+ * @returns {Choice}
+ */
+export function choiceOf(text) {
+  return choiceFrom(new URLSearchParams(text));
+}
+
+/** @param {Choice} choice */
+function written({ query, regex, filters }) {
+  const values = new URLSearchParams();
+  if (query) {
+    values.set('q', query);
+  }
+  if (regex) {
+    values.set('regex', 'yes');
+  }
+  writeFilters(filters, values);
+  return values;
+}
+
+/** @param {URLSearchParams} values @returns {Choice} */
+function choiceFrom(values) {
+  return {
+    query: values.get('q') ?? '',
+    regex: values.get('regex') === 'yes',
+    filters: filtersFrom(values),
+  };
+}

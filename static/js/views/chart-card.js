@@ -1,0 +1,104 @@
+// @ts-check
+/** A chart with its title, itself as a table, and itself as a file. */
+import { createChart } from 'app/charts/chart.js';
+import { fileName, save } from 'app/charts/image-export.js';
+import { switched } from 'app/model/chart-options.js';
+import { html, nothing } from 'lit-html';
+
+/** @typedef {import('app/charts/figure.js').Figure} Figure */
+/** @typedef {import('app/model/chart-options.js').Modes} Modes */
+
+/**
+ * @param {string} key names the chart in the address
+ * @param {string} kind what it is, for those who do not see it
+ * @param {import('app/charts/theme-colors.js').Looks} looks
+ * @param {import('app/app/actions.js').Actions} actions
+ */
+export function createChartCard(key, kind, looks, actions) {
+  const chart = createChart({ looks, onZoom: (zoom) => actions.modes({ zoom }) });
+  chart.element.setAttribute('role', 'application');
+  chart.element.setAttribute('aria-roledescription', 'chart');
+
+  /** @type {Figure | null} */
+  let shown = null;
+
+  /** @param {'png' | 'svg'} type */
+  async function download(type) {
+    const title = shown?.title ?? kind;
+    const blob = await chart.picture(type);
+    if (blob) {
+      save(blob, `${fileName(`${kind} ${title}`)}.${type}`);
+    }
+  }
+
+  return Object.freeze({
+    /**
+     * @param {Figure} figure
+     * @param {Modes} modes
+     * @param {{tools?: unknown, remarks?: unknown}} [more]
+     */
+    view(figure, modes, { tools = nothing, remarks = nothing } = {}) {
+      shown = figure;
+      const table = modes.tables.includes(key);
+      if (!table) {
+        chart.draw(figure);
+        chart.element.setAttribute(
+          'aria-label',
+          `${kind}. ${figure.title}. The arrow keys read its values.`,
+        );
+      }
+      return html`<section class="box ${key}" aria-label=${kind}>
+        <header>
+          <h3 title=${figure.title}>${figure.title}</h3>
+          <div class="tools">
+            ${tools}
+            <button
+              type="button"
+              class="small"
+              aria-pressed=${table ? 'true' : 'false'}
+              @click=${() => actions.modes({ tables: switched(modes.tables, key) })}
+            >
+              As table
+            </button>
+            <button type="button" class="small" @click=${() => download('png')}>PNG</button>
+            <button type="button" class="small" @click=${() => download('svg')}>SVG</button>
+          </div>
+        </header>
+        ${table ? sheet(figure, kind) : chart.element} ${remarks}
+      </section>`;
+    },
+  });
+}
+
+/**
+ * @param {Figure} figure
+ * @param {string} kind
+ */
+function sheet({ sheet: { head, rows }, title }, kind) {
+  return html`<div
+    class="sheet-scroller"
+    tabindex="0"
+    role="region"
+    aria-label="${kind} as a table"
+  >
+    <table class="sheet-table">
+      <caption class="spoken">
+        ${title}
+      </caption>
+      <thead>
+        <tr>
+          ${head.map((text) => html`<th scope="col" title=${text}><div>${text}</div></th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ([first, ...rest]) =>
+            html`<tr>
+              <th scope="row" title=${first}>${first}</th>
+              ${rest.map((text) => html`<td>${text}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}

@@ -1,0 +1,216 @@
+// @ts-check
+/** The charts of the selected runs, beside the table; over it where there is little room. */
+import { whyBaseline } from 'app/model/baseline.js';
+import { participants, referenceOf } from 'app/model/comparison.js';
+import { memoize } from 'app/lib/memoize.js';
+import { panelShown } from 'app/model/chart-options.js';
+import { createSlots } from 'app/model/palette.js';
+import { createConfigs } from 'app/views/config-table.js';
+import { createContext } from 'app/views/context-section.js';
+import { legend } from 'app/views/legend.js';
+import { createScores } from 'app/views/score-charts.js';
+import { createSplit } from 'app/views/splitter.js';
+import { html, nothing } from 'lit-html';
+
+/** @typedef {import('app/model/comparison.js').Participant} Participant */
+/** @typedef {import('app/model/chart-options.js').Tab} Tab */
+/** @typedef {import('app/model/state.js').State} State */
+
+/** @type {readonly (readonly [Tab, string])[]} */
+const TABS = [
+  ['scores', 'Scores'],
+  ['context', 'Long context'],
+  ['config', 'Configuration'],
+];
+
+/** @type {readonly Participant[]} */
+const NOBODY = [];
+
+const explained = memoize(whyBaseline);
+
+/** Where there is room for table and charts side by side. */
+const WIDE = '(min-width: 1000px)';
+
+/**
+ * @param {import('app/charts/theme-colors.js').Looks} looks
+ * @param {import('app/app/actions.js').Actions} actions
+ */
+export function createPanel(looks, actions) {
+  const wide = window.matchMedia(WIDE);
+  wide.addEventListener('change', actions.redraw);
+  const slotsOf = createSlots();
+  const scores = createScores(looks, actions);
+  const context = createContext(looks, actions);
+  const configs = createConfigs(actions);
+  const split = createSplit(actions);
+  const marked = memoize(marksOf);
+  let people = NOBODY;
+  /** @type {Participant | null} */
+  let against = null;
+  let covering = false;
+
+  /**
+   * Finds out who takes part. What is as before stays the same object, so that nothing is drawn
+   * again.
+   *
+   * @param {State} state
+   * @param {import('app/model/board.js').Board} board
+   * @param {ReadonlyMap<string, import('app/model/run-labels.js').Aside>} asides
+   */
+  function gather({ selected, modes }, board, asides) {
+    const next = participants(board, slotsOf(selected), asides, modes);
+    const settled = next.length === people.length && next.every((who, i) => same(who, people[i]));
+    people = settled ? people : next;
+    const reference = referenceOf(board, people, asides, modes);
+    against = reference && against && same(reference, against) ? against : reference;
+  }
+
+  /** @param {State} state */
+  const shown = ({ modes, selected, board }) =>
+    board !== null && board.runs.size > 0 && panelShown(modes, selected.size, wide.matches);
+
+  /** @param {KeyboardEvent} event */
+  function move(event) {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const tabs = /** @type {HTMLElement} */ (event.currentTarget).querySelectorAll('[role=tab]');
+    const at = [...tabs].indexOf(/** @type {Element} */ (event.target));
+    if (step && at >= 0) {
+      event.preventDefault();
+      const next = (at + step + TABS.length) % TABS.length;
+      actions.modes({ tab: TABS[next][0] });
+      /** @type {HTMLElement} */ (tabs[next]).focus();
+    }
+  }
+
+  return Object.freeze({
+    /**
+     * The page has been drawn: where the panel covers the table, the focus goes with it.
+     *
+     * @param {State} state
+     */
+    drawn(state) {
+      split.drawn(state.modes.split);
+      const before = covering;
+      covering = shown(state) && !wide.matches;
+      if (covering && !before) {
+        document.getElementById(`tab-${state.modes.tab}`)?.focus();
+      } else if (before && !covering && document.activeElement === document.body) {
+        /** @type {HTMLElement | null} */ (document.querySelector('.charts-button'))?.focus();
+      }
+    },
+
+    /**
+     * The runs whose curves are looked at.
+     *
+     * @param {State} state
+     */
+    followed: (state) =>
+      shown(state) && state.modes.tab === 'context' ? people.map(({ run }) => run) : [],
+
+    /**
+     * How the runs look that are in the charts, by id; empty while no charts are shown.
+     *
+     * @param {State} state
+     */
+    marks: (state) => marked(shown(state) ? people : NOBODY),
+
+    /**
+     * @param {State} state
+     * @param {ReadonlyMap<string, import('app/model/run-labels.js').Aside>} asides
+     */
+    view(state, asides) {
+      const { board, modes } = state;
+      if (board) {
+        gather(state, board, asides);
+      }
+      if (!shown(state)) {
+        return nothing;
+      }
+      const beside = wide.matches && modes.panel !== 'full';
+      return html`${beside ? split.view() : nothing}<section
+        class="panel ${modes.panel}"
+        id="charts"
+        aria-label="Charts"
+        role=${wide.matches ? nothing : 'dialog'}
+        aria-modal=${wide.matches ? nothing : 'true'}
+        @keydown=${(/** @type {KeyboardEvent} */ event) => {
+          if (event.key === 'Escape' && !wide.matches && !event.defaultPrevented) {
+            actions.modes({ panel: 'closed' });
+          }
+        }}
+      >
+        <h2 class="spoken">Charts</h2>
+        <header class="panel-head">
+          <div role="tablist" aria-label="What is compared" @keydown=${move}>
+            ${TABS.map(
+              ([tab, text]) =>
+                html`<button
+                  type="button"
+                  role="tab"
+                  id="tab-${tab}"
+                  aria-controls="charts-body"
+                  aria-selected=${tab === modes.tab ? 'true' : 'false'}
+                  tabindex=${tab === modes.tab ? 0 : -1}
+                  @click=${() => actions.modes({ tab })}
+                >
+                  ${text}
+                </button>`,
+            )}
+          </div>
+          <button
+            type="button"
+            class="small wide-only"
+            aria-pressed=${modes.panel === 'full' ? 'true' : 'false'}
+            @click=${() => actions.modes({ panel: modes.panel === 'full' ? 'open' : 'full' })}
+          >
+            Full width
+          </button>
+          <button type="button" class="small" @click=${() => actions.modes({ panel: 'closed' })}>
+            Close
+          </button>
+        </header>
+        <div class="panel-body" id="charts-body" role="tabpanel" aria-labelledby="tab-${modes.tab}">
+          ${legend(people, against, state, actions)} ${body(state)} ${chosen(board)}
+        </div>
+      </section>`;
+    },
+  });
+
+  /** @param {State} state */
+  function body(state) {
+    switch (state.modes.tab) {
+      case 'scores':
+        return scores.view(state, people, against);
+      case 'context':
+        return context.view(state, people);
+      case 'config':
+        return configs.view(state.modes, people);
+    }
+  }
+}
+
+/** @param {import('app/model/board.js').Board | null} board */
+function chosen(board) {
+  const why = board && explained(board);
+  return why ? html`<p class="remark">${why}</p>` : nothing;
+}
+
+/** @param {readonly Participant[]} people */
+function marksOf(people) {
+  return new Map(people.map(({ run, mark }) => [run.id, mark]));
+}
+
+/**
+ * @param {Participant} a
+ * @param {Participant} b
+ */
+function same(a, b) {
+  return (
+    a.run === b.run &&
+    a.label === b.label &&
+    a.mark === b.mark &&
+    a.baseline === b.baseline &&
+    a.selected === b.selected &&
+    a.hidden === b.hidden
+  );
+}

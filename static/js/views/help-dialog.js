@@ -1,0 +1,45 @@
+// @ts-check
+/** The keys of the page, and the choice of its theme. */
+import { SHORTCUTS } from 'app/model/shortcuts.js';
+import { createSheet } from 'app/views/dialog.js';
+import { html } from 'lit-html';
+
+/**
+ * @param {import('app/app/actions.js').Actions} actions
+ */
+export function createHelp(actions) {
+  const sheet = createSheet('help', () => actions.closeSheet('help'));
+
+  return Object.freeze({
+    /** @param {boolean} open */
+    draw(open) {
+      if (open) {
+        sheet.show('Keyboard', html`${keys()}${more()}`);
+      }
+    },
+  });
+}
+
+function keys() {
+  return html`<table class="keys">
+    <caption class="spoken">
+      Keys and what they do
+    </caption>
+    <tbody>
+      ${SHORTCUTS.map(
+        ({ shown, text }) =>
+          html`<tr>
+            <th scope="row">${shown.map((key, i) => html`${i > 0 ? ' or ' : ''}<kbd>${key}</kbd>`)}</th>
+            <td>${text}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function more() {
+  return html`<p class="remark">
+    In the table, Page Up and Down, Home and End move too. In a chart, the arrow keys read its
+    values; <kbd>+</kbd> <kbd>−</kbd> <kbd>0</kbd> zoom. While you type, keys only type.
+  </p>`;
+}

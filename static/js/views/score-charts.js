@@ -1,0 +1,153 @@
+// @ts-check
+/** Runs side by side in the tasks: bars and a radar. */
+import { barsFigure } from 'app/charts/bars.js';
+import { incomplete, radarFigure } from 'app/charts/radar.js';
+import { comparison, measuresWith } from 'app/model/comparison.js';
+import { memoize } from 'app/lib/memoize.js';
+import { listed } from 'app/model/run-labels.js';
+import { createChartCard } from 'app/views/chart-card.js';
+import { check, choice, picker } from 'app/views/controls.js';
+import { html, nothing } from 'lit-html';
+
+/** @typedef {import('app/model/comparison.js').Participant} Participant */
+/** @typedef {import('app/model/chart-options.js').Modes} Modes */
+/** @typedef {import('app/model/state.js').State} State */
+
+/** @type {readonly (readonly [Modes['values'], string, string])[]} */
+const VALUES = [
+  ['absolute', 'Absolute values', 'The accuracies themselves, in percent.'],
+  ['relative', '% difference (relative)', 'The change in percent of the reference’s value.'],
+  ['points', 'Difference (points)', 'The value minus the reference’s, in percentage points.'],
+];
+
+const REMARKS = Object.freeze({
+  absolute: 'Share of correct answers, in percent.',
+  relative:
+    'Change in percent of the reference’s own value: 66.50 % against 63.35 % is +4.97 %. These are not points.',
+  points: 'Value minus reference: 66.50 % against 63.35 % is +3.15 percentage points.',
+});
+
+/**
+ * @param {import('app/charts/theme-colors.js').Looks} looks
+ * @param {import('app/app/actions.js').Actions} actions
+ */
+export function createScores(looks, actions) {
+  const bars = createChartCard('bars', 'Bar chart', looks, actions);
+  const radar = createChartCard('radar', 'Radar chart', looks, actions);
+  const measured = memoize(measuresWith);
+  const compared = memoize(comparison);
+  const barred = memoize(barsFigure);
+  const round = memoize(withoutAverage);
+  const spun = memoize(radarFigure);
+
+  return Object.freeze({
+    /**
+     * @param {State} state
+     * @param {readonly Participant[]} people
+     * @param {Participant | null} reference
+     */
+    view({ board, modes }, people, reference) {
+      if (people.length < 2) {
+        return html`<div class="hint">
+          <p>
+            <b>Nothing to compare yet.</b> Select
+            ${people.length === 0 ? 'two or more runs' : 'another run'} in the
+            table${
+              people.length === 1 && !modes.baseline && board?.baseline
+                ? ', or show the baseline'
+                : ''
+            }.
+          </p>
+          ${baseline(modes, board?.baseline ?? null, actions)}
+        </div>`;
+      }
+      const all = compared(people, measured(board?.metrics ?? []), modes.values, reference);
+      const tasks = round(all);
+      return html`
+        <div class="controls">
+          ${choice('Values', VALUES, modes.values, (values) => actions.modes({ values }))}
+          ${
+            modes.values === 'absolute' || !reference
+              ? nothing
+              : picker(
+                  'Against',
+                  people.some(({ run }) => run.id === reference.run.id)
+                    ? people.map(option)
+                    : [reference, ...people].map(option),
+                  reference.run.id,
+                  (id) => actions.modes({ reference: id === board?.baseline ? null : id }),
+                )
+          }
+          ${check(
+            'Auto-scale',
+            modes.autoscale,
+            (autoscale) => actions.modes({ autoscale }),
+            'Axes show only the range that the values are in.',
+          )}
+          ${baseline(modes, board?.baseline ?? null, actions)}
+        </div>
+        <p class="remark">
+          ${REMARKS[modes.values]}
+          ${modes.autoscale && modes.values === 'absolute' ? 'The axes do not begin at 0.' : ''}
+        </p>
+        <div class="pair">
+          ${bars.view(barred(all, modes.autoscale), modes, { remarks: missing(all) })}
+          ${radar.view(spun(tasks, modes.autoscale), modes, { remarks: outlines(tasks) })}
+        </div>
+      `;
+    },
+  });
+}
+
+/**
+ * Whether the baseline is shown, where there is one.
+ *
+ * @param {Modes} modes
+ * @param {string | null} id of the baseline
+ * @param {import('app/app/actions.js').Actions} actions
+ */
+export function baseline(modes, id, actions) {
+  return id === null
+    ? html`<p class="remark">
+        There is no baseline: register the results of a pretrained model, or name a run under
+        <code>baseline</code> in the configuration.
+      </p>`
+    : check('Show baseline', modes.baseline, (on) => actions.modes({ baseline: on }));
+}
+
+/** @param {Participant} who @returns {readonly [string, string]} */
+function option({ run, label, baseline: is }) {
+  return [run.id, is ? `Baseline: ${label}` : label];
+}
+
+/** @param {import('app/model/comparison.js').Comparison} all */
+function withoutAverage(all) {
+  const kept = all.measures.map(({ key }) => key !== 'avg');
+  return {
+    ...all,
+    measures: all.measures.filter((_, i) => kept[i]),
+    rows: all.rows.map(({ who, cells }) => ({ who, cells: cells.filter((_, i) => kept[i]) })),
+  };
+}
+
+/** @param {import('app/model/comparison.js').Comparison} all */
+function missing({ rows, measures }) {
+  const words = rows.flatMap(({ who, cells }) =>
+    cells.flatMap(({ value, note }, i) =>
+      value === null ? [`${who.label}, ${measures[i].label}: ${note}`] : [],
+    ),
+  );
+  return words.length === 0
+    ? nothing
+    : html`<p class="remark"><b>Missing:</b> ${listed(words)}.</p>`;
+}
+
+/** @param {import('app/model/comparison.js').Comparison} tasks */
+function outlines(tasks) {
+  const words = incomplete(tasks);
+  return words.length === 0
+    ? nothing
+    : html`<p class="remark">
+        <b>Without an outline</b>, for a value is missing: ${listed(words)}.
+      </p>`;
+}

@@ -1,0 +1,159 @@
+// @ts-check
+/** The cells of one run. */
+import { swatch } from 'app/charts/swatch.js';
+import { training } from 'app/model/columns.js';
+import * as format from 'app/lib/format.js';
+import { accuracy, anyNumber, average, number, perplexity, TASKS } from 'app/model/metrics.js';
+import { awayBadge, awaySentence } from 'app/views/unavailable.js';
+import { html, nothing } from 'lit-html';
+
+/** @typedef {import('app/model/board.js').Run} Run */
+/** @typedef {import('app/model/columns.js').Column} Column */
+
+/**
+ * A run and how it is shown.
+ *
+ * @typedef {object} Row
+ * @property {Run} run
+ * @property {number} place in the order shown, from 0
+ * @property {boolean} selected
+ * @property {boolean} reachable whether the tab key stops here
+ * @property {boolean} baseline
+ * @property {string | null} why it is the baseline, where there is a choice
+ * @property {number} fresh how often it changed unseen; 0 until it is in view
+ * @property {import('app/model/run-labels.js').Aside | undefined} aside
+ * @property {import('app/model/palette.js').Mark | undefined} mark of a run that is in the charts
+ */
+
+/**
+ * @param {Row} row
+ * @param {readonly Column[]} columns
+ */
+export function cells(row, columns) {
+  const { run, aside, selected, reachable } = row;
+  const label = `Select ${run.name}${aside ? `, ${aside.text}` : ''}`;
+  return html`<td class="pick">
+      <label
+        ><input
+          type="checkbox"
+          aria-label=${label}
+          tabindex=${reachable ? 0 : -1}
+          .checked=${selected}
+      /></label>
+    </td>
+    ${columns.map((column) => cell(column, row))}`;
+}
+
+/**
+ * @param {Column} column
+ * @param {Row} row
+ */
+function cell(column, row) {
+  const { run } = row;
+  const key = column.metric ?? '';
+  switch (column.kind) {
+    case 'name':
+      return name(row);
+    case 'integer':
+      return numeric(format.integer(run.checkpoint_step));
+    case 'accuracy': {
+      const value = accuracy(run.metrics, key, column.samples ?? '');
+      return value ? numeric(format.percent(value), counts(value)) : missing();
+    }
+    case 'perplexity': {
+      const value = perplexity(run.metrics, key);
+      return value === null ? missing() : numeric(format.perplexity(value));
+    }
+    case 'number': {
+      const value = number(run.metrics[key]);
+      return value === null ? missing() : numeric(format.fixed(value, column.digits ?? 2));
+    }
+    case 'plain': {
+      const value = anyNumber(run.metrics, key);
+      return value === null ? missing() : numeric(format.plain(value), String(value));
+    }
+    case 'text':
+      return text(column.text?.(run) ?? '', column.key);
+    case 'time':
+      return text(format.moment(run.evaluation_timestamp), column.key);
+    case 'average':
+      return averageCell(run);
+    case 'training':
+      return trainingCell(run);
+  }
+}
+
+/** @param {Row} row */
+function name({ run, aside, baseline, why, mark }) {
+  return html`<th scope="row" class="name" title=${[run.name, run.checkpoint_path, awaySentence(run)].filter(Boolean).join('\n')}>
+    <span class="line">
+      ${mark ? swatch(mark) : nothing}<span class="own">${run.name}</span>
+      ${baseline ? html`<span class="badge baseline" title=${why ?? nothing}>baseline</span>` : nothing}
+      ${awayBadge(run)}
+      ${aside
+        ? html`<span class="aside ${aside.ambiguous ? 'ambiguous' : ''}"
+            ><bdi>${aside.text}</bdi></span
+          >`
+        : nothing}
+    </span>
+  </th>`;
+}
+
+/** @param {Run} run */
+function averageCell(run) {
+  const avg = average(run.metrics);
+  if (!avg) {
+    return missing();
+  }
+  const text = format.fixed(avg.value * 100, 1);
+  return avg.comparable
+    ? numeric(text)
+    : html`<td class="number partial" title="Over ${avg.tasks} of ${TASKS.length} tasks: not comparable">
+        <span class="badge">${avg.tasks}/${TASKS.length}</span>
+        ${text}
+        <span class="spoken">over ${avg.tasks} of ${TASKS.length} tasks, not comparable</span>
+      </td>`;
+}
+
+/** @param {Run} run */
+function trainingCell(run) {
+  const badges = training(run);
+  return html`<td class="training" title=${run.notes || nothing}>
+    ${badges.length > 0
+      ? badges.map((badge) => html`<span class="badge ${badge.toLowerCase()}">${badge}</span>`)
+      : html`<span class="none">none</span>`}
+  </td>`;
+}
+
+/** @param {string} words @param {string} key of the column */
+function text(words, key) {
+  return words === ''
+    ? html`<td class="text missing">
+        <span aria-hidden="true">${format.MISSING}</span><span class="spoken">missing</span>
+      </td>`
+    : html`<td class="text ${key}" title=${words}><bdi>${words}</bdi></td>`;
+}
+
+/** @param {import('app/model/metrics.js').Accuracy} value */
+function counts({ correct, samples }) {
+  if (samples === null) {
+    return nothing;
+  }
+  return correct === null
+    ? `of ${format.integer(samples)}`
+    : `${format.integer(correct)} of ${format.integer(samples)}`;
+}
+
+/**
+ * @param {string} text
+ * @param {unknown} title
+ */
+function numeric(text, title = nothing) {
+  return html`<td class="number" title=${title}>${text}</td>`;
+}
+
+function missing() {
+  return html`<td class="number missing">
+    <span aria-hidden="true">${format.MISSING}</span><span class="spoken">missing</span>
+  </td>`;
+}
