@@ -63,7 +63,6 @@ public record OneTimeScan(
               sweeper.troubles(),
               0,
               Optional.empty(),
-              false,
               Optional.empty(),
               Optional.empty());
       problems.addAll(WatchProblems.of(state, Duration.ZERO, clock.instant()));

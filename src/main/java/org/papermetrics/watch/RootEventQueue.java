@@ -15,16 +15,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * here, bounded, because whatever does not fit is found by a sweep.
  */
 final class RootEventQueue implements WatchListener {
-  private static final int MOST_NAMES = 4_096;
-  private static final int MOST_HEARD = 65_536;
+  private static final int MAX_NAMES = 4_096;
+  private static final int MAX_FILES = 65_536;
 
   private final DirtyPaths dirty;
   private final Runnable wake;
   private final Set<Path> names = ConcurrentHashMap.newKeySet();
-  private final Set<Path> heard = ConcurrentHashMap.newKeySet();
+  private final Set<Path> files = ConcurrentHashMap.newKeySet();
   private final Queue<CompletableFuture<Void>> requests = new ConcurrentLinkedQueue<>();
   private volatile boolean lost;
-  private volatile boolean overrun;
+  private volatile boolean overflow;
 
   /**
    * Empty.
@@ -38,23 +38,23 @@ final class RootEventQueue implements WatchListener {
 
   @Override
   public void fileChanged(Path file) {
-    if (heard.size() < MOST_HEARD) {
-      heard.add(file);
+    if (files.size() < MAX_FILES) {
+      files.add(file);
     } else {
-      overrun();
+      overflow();
     }
     if (!dirty.mark(file)) {
-      overrun();
+      overflow();
     }
   }
 
   @Override
   public void nameChanged(Path path, boolean isDirectory) {
     if (isDirectory && !dirty.mark(path)) {
-      overrun();
+      overflow();
     }
-    if (names.size() >= MOST_NAMES) {
-      overrun();
+    if (names.size() >= MAX_NAMES) {
+      overflow();
     } else if (names.add(path)) {
       wake.run();
     }
@@ -68,9 +68,9 @@ final class RootEventQueue implements WatchListener {
     }
   }
 
-  private void overrun() {
-    if (!overrun) {
-      overrun = true;
+  private void overflow() {
+    if (!overflow) {
+      overflow = true;
       wake.run();
     }
   }
@@ -97,9 +97,9 @@ final class RootEventQueue implements WatchListener {
   }
 
   /** Whether something did not fit since the last call. */
-  boolean takeOverrun() {
-    boolean was = overrun;
-    overrun = false;
+  boolean takeOverflow() {
+    boolean was = overflow;
+    overflow = false;
     return was;
   }
 
@@ -111,8 +111,8 @@ final class RootEventQueue implements WatchListener {
    * The wanted files that events told of since the last call. Whoever took the hint may know a file
    * that no sweep has seen, so a sweep that does not find it must say so.
    */
-  List<Path> takeHeard() {
-    return takeAll(heard);
+  List<Path> takeChangedFiles() {
+    return takeAll(files);
   }
 
   List<CompletableFuture<Void>> takeRequests() {

@@ -17,7 +17,6 @@ import org.papermetrics.scan.UnreadableDirectory;
  * @param troubles the directories below that could not be looked into
  * @param unwatched how many of them are polled because the limit of watches is reached
  * @param noWatcher why there is no watcher although there should be one, else empty
- * @param deaf whether there is no watcher because it told nothing
  * @param lastSweep when everything was last looked at, empty before the first time
  * @param root the directory itself as it was at the last look, empty before the first time
  */
@@ -28,7 +27,6 @@ record RootState(
     Map<Path, UnreadableDirectory> troubles,
     int unwatched,
     Optional<String> noWatcher,
-    boolean deaf,
     Optional<Instant> lastSweep,
     Optional<Node> root) {
   private static final String NOT_YET = "it was not looked at yet";
@@ -47,7 +45,6 @@ record RootState(
         Map.of(),
         0,
         Optional.empty(),
-        false,
         Optional.empty(),
         Optional.empty());
   }
@@ -60,6 +57,6 @@ record RootState(
   /** The same, but it cannot be looked at. */
   RootState unavailable(String reason) {
     return new RootState(
-        scope, polled, Optional.of(reason), troubles, unwatched, noWatcher, deaf, lastSweep, root);
+        scope, polled, Optional.of(reason), troubles, unwatched, noWatcher, lastSweep, root);
   }
 }

@@ -30,8 +30,14 @@ final class RootWatcher {
 
   private static final Duration MISSING_CHECK = Duration.ofSeconds(1);
 
-  /** Links are followed by looking at everything, which is done once in so many rounds. */
-  private static final int LINKS_EVERY = 5;
+  /**
+   * Where everything is polled, only links need sweeps; they seldom change, and a sweep of a
+   * network share holds up the polls.
+   */
+  private static final int SWEEPS_LEFT_OUT = 5;
+
+  /** Once in so many sweeps every directory is listed, also those that seem unchanged. */
+  private static final int FULL_SWEEP_EVERY = 60;
 
   private final Scope scope;
   private final WatchContext context;
@@ -40,7 +46,8 @@ final class RootWatcher {
   private final Sweeper sweeper;
   private final Watcher watcher;
   private final PartialScans scans;
-  private final DutyCycle duty;
+  private final DutyCycle pollDuty;
+  private final DutyCycle sweepDuty;
   private final Backoff resyncs =
       new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofSeconds(60));
   private final Backoff retries =
@@ -49,8 +56,7 @@ final class RootWatcher {
   private final Deadline startAt = new Deadline();
   private final Deadline namesAt = new Deadline();
   private final Deadline pollAt = new Deadline();
-  private final Deadline linksAt = new Deadline();
-  private final Trust trust = new Trust();
+  private final Deadline sweepAt = new Deadline();
   private Optional<String> unavailable;
   private Optional<Instant> lastSweep = Optional.empty();
   private volatile Timing sweeps = Timing.NONE;
@@ -74,8 +80,9 @@ final class RootWatcher {
     this.queue = new RootEventQueue(context.dirty(), wake);
     this.sweeper = new Sweeper(scope, context.symlinks(), context.clock(), status::progress);
     this.watcher = new Watcher(scope, context, starter, queue, status::progress);
-    this.scans = new PartialScans(scope, context, queue, sweeper, watcher, trust);
-    this.duty = new DutyCycle(settings.tick());
+    this.scans = new PartialScans(scope, context, queue, sweeper, watcher);
+    this.pollDuty = new DutyCycle(settings.tick());
+    this.sweepDuty = new DutyCycle(settings.sweep());
     this.unavailable = status.state().unavailable();
     startAt.setAt(now());
   }
@@ -106,7 +113,7 @@ final class RootWatcher {
 
   private void work(boolean sweepRequested) {
     boolean lost = queue.isLost() && resyncs.allows(now());
-    if (lost || (isIncomplete() && retries.allows(now())) || trust.mayTryAgain(now())) {
+    if (lost || (isIncomplete() && retries.allows(now()))) {
       resync();
     }
     if (isThere()) {
@@ -115,14 +122,13 @@ final class RootWatcher {
     if (isThere() && sweepRequested) {
       sweep(Effort.FULL);
     }
-    if (isThere() && linksAt.isDue(now())) {
-      linksAt.setAfter(now(), context.settings().sweep().multipliedBy(LINKS_EVERY));
-      scans.checkLinks();
-    }
     if (isThere() && pollAt.isDue(now())) {
       long before = now();
       poll();
-      pollAt.setAt(now() + duty.restAfter(now() - before));
+      pollAt.setAt(now() + pollDuty.restAfter(now() - before));
+    }
+    if (isThere() && sweepAt.isDue(now())) {
+      sweepInTime();
     }
   }
 
@@ -130,7 +136,7 @@ final class RootWatcher {
     if (!isThere()) {
       return startAt.remaining(now);
     }
-    long next = Math.min(pollAt.remaining(now), linksAt.remaining(now));
+    long next = Math.min(pollAt.remaining(now), sweepAt.remaining(now));
     next = Math.min(next, namesAt.remaining(now));
     if (queue.isLost()) {
       next = Math.min(next, resyncs.remaining(now));
@@ -150,19 +156,14 @@ final class RootWatcher {
   private void resync() {
     boolean begins = !isThere();
     queue.forgetLoss();
-    trust.pardon();
-    if (trust.mayTryAgain(now())) {
-      trust.tryAgain();
-    }
     if (sweep(Effort.FULL)) {
-      watcher.restart(!trust.isGiven());
+      watcher.restart();
       if (watcher.isRunning()) {
         sweep(Effort.QUICK);
       }
     }
     if (begins) {
       pollAt.setAfter(now(), context.settings().tick());
-      linksAt.setAfter(now(), context.settings().sweep().multipliedBy(LINKS_EVERY));
     } else {
       resyncs.attempted(now());
     }
@@ -177,20 +178,34 @@ final class RootWatcher {
     }
     if (namesAt.isDue(now())) {
       namesAt.clear();
-      scans.atNames();
+      scans.scanNames();
       scans.takeUnavailable().ifPresent(this::leave);
     }
   }
 
   private void poll() {
-    boolean wantsSweep = scans.poll();
+    boolean needsSweep = scans.poll();
     scans.takeUnavailable().ifPresent(this::leave);
-    if (scans.takeEnd()) {
+    if (scans.takeRoundComplete()) {
       lastSweep = Optional.of(context.clock().instant());
     }
-    if (isThere() && wantsSweep) {
+    if (isThere() && needsSweep) {
       sweep(Effort.QUICK);
     }
+  }
+
+  private void sweepInTime() {
+    if (watcher.pollsEverything() && !sweeper.tree().hasLinks()) {
+      sweepAt.setAfter(now(), sweepInterval());
+    } else {
+      boolean isFull = sweeps.count() % FULL_SWEEP_EVERY == FULL_SWEEP_EVERY - 1;
+      boolean unused = sweep(isFull ? Effort.FULL : Effort.QUICK);
+    }
+  }
+
+  private Duration sweepInterval() {
+    int times = watcher.pollsEverything() ? SWEEPS_LEFT_OUT : 1;
+    return context.settings().sweep().multipliedBy(times);
   }
 
   /** Looks at everything; false when the root is not there. */
@@ -198,22 +213,23 @@ final class RootWatcher {
     scans.beginSweep();
     long began = now();
     SweepResult result = sweeper.sweep(effort);
-    sweeps = sweeps.plus(now() - began);
+    long cost = now() - began;
+    sweeps = sweeps.plus(cost);
     if (result.unavailable().isPresent()) {
       leave(result.unavailable().get());
       return false;
     }
-    trust.pardon();
     unavailable = Optional.empty();
     lastSweep = Optional.of(context.clock().instant());
     watcher.update(sweeper);
+    sweepAt.setAt(now() + Math.max(sweepDuty.restAfter(cost), sweepInterval().toNanos()));
     if (watcher.isRunning() && watcher.isReplaced()) {
       queue.lost();
     }
     // First the state, so that whoever looks at a missing file knows that its root is there.
     publish();
     scans.mark(result);
-    scans.markUnseen();
+    scans.markUnconfirmed();
     return true;
   }
 
@@ -233,7 +249,6 @@ final class RootWatcher {
             sweeper.troubles(),
             watcher.unwatched(),
             watcher.failure(),
-            trust.isGiven(),
             lastSweep,
             sweeper.root()));
   }

@@ -84,18 +84,6 @@ final class WatchProblems {
                   + InotifyLimits.adviceForWatches(),
               now));
     }
-    if (state.deaf()) {
-      return Optional.of(
-          problem(
-              Kind.WATCH_DEGRADED,
-              state.scope().path(),
-              "Files change here without any file event, as on a share that is mounted like a local"
-                  + " disk; everything is "
-                  + every
-                  + ". Events are tried again after some hours; set watch.mode to poll if they never"
-                  + " come here.",
-              now));
-    }
     return state
         .noWatcher()
         .map(

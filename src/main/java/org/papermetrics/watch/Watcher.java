@@ -60,14 +60,10 @@ final class Watcher {
     this.progress = progress;
   }
 
-  /**
-   * Makes a new generation, if events may come here; the root is looked at anew.
-   *
-   * @param believed false when events were tried here in vain
-   */
-  void restart(boolean believed) {
+  /** Makes a new generation, if events may come here; the root is looked at anew. */
+  void restart() {
     stop();
-    notice = believed ? noticeOf(scope.path()) : Notice.POLL;
+    notice = noticeOf(scope.path());
     if (notice.hasEvents()) {
       try {
         watched = Node.following(scope.path());
@@ -151,12 +147,18 @@ final class Watcher {
   }
 
   /**
+   * Whether everything is polled: where there are no events, and where what links lead to has none.
+   */
+  boolean pollsEverything() {
+    return needsPolling() || missesLinks || hasSilentLinks;
+  }
+
+  /**
    * The topmost directories below which everything must be polled: those that are not registered,
-   * and file systems that tell nothing. The root itself stands for everything; what links lead to
-   * cannot be polled without it.
+   * and file systems that tell nothing. The root itself stands for everything.
    */
   List<Path> polled() {
-    if (needsPolling() || missesLinks || hasSilentLinks) {
+    if (pollsEverything()) {
       return List.of(scope.path());
     }
     Set<Path> all = new TreeSet<>(uncovered());

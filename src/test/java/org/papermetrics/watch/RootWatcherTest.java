@@ -33,7 +33,7 @@ class RootWatcherTest extends RootWatchBed {
   }
 
   @Test
-  void whereEventsComeEverythingIsLookedAtInTurns() {
+  void whereEventsComeEverythingIsSweptInTime() {
     disk.file("root/a/" + Disk.RESULTS, "{}");
     RootWatcher watch = watch(Mode.EVENTS, this::deaf);
     watch.turn();
@@ -125,16 +125,16 @@ class RootWatcherTest extends RootWatchBed {
     DirtyPaths small = new DirtyPaths(Debounce.DEFAULT, nanos::get, 2);
     RootEventQueue queue = new RootEventQueue(small, woken::incrementAndGet);
     for (int i = 0; i < 3; i++) {
-      assertThat(queue.takeOverrun()).isFalse();
+      assertThat(queue.takeOverflow()).isFalse();
       queue.fileChanged(disk.path("root/" + i));
     }
-    assertThat(queue.takeOverrun()).isTrue();
+    assertThat(queue.takeOverflow()).isTrue();
     assertThat(woken.get()).isEqualTo(1);
-    assertThat(queue.takeHeard()).hasSize(3);
+    assertThat(queue.takeChangedFiles()).hasSize(3);
     for (int i = 0; i < 5_000; i++) {
       queue.nameChanged(disk.path("root/n" + i), false);
     }
-    assertThat(queue.takeOverrun()).isTrue();
+    assertThat(queue.takeOverflow()).isTrue();
     assertThat(queue.takeNames()).hasSize(4_096);
   }
 
