@@ -241,6 +241,7 @@ final class RootWatcher {
   }
 
   private void publish() {
+    boolean differs = !unavailable.equals(status.state().unavailable());
     status.publish(
         new RootState(
             scope,
@@ -251,6 +252,10 @@ final class RootWatcher {
             watcher.failure(),
             lastSweep,
             sweeper.root()));
+    if (differs && scope instanceof Scope.SingleFile single) {
+      // Its reader must say that it cannot be read now, or read it again.
+      context.dirty().markAll(List.of(single.file()));
+    }
   }
 
   private long now() {

@@ -69,7 +69,6 @@ public final class WatchManager implements AutoCloseable {
     this.places = places;
     this.context = new WatchContext(settings, new SymlinkPolicy(), dirty, clock, nanos);
     this.known = new SingleFileWatcher(dirty, settings.poll(), nanos);
-    places.registry().ifPresent(file -> known.set(Set.of(file)));
     for (Scope scope : places.scopes(patterns, settings.followLinks())) {
       PeriodicTask loop = new PeriodicTask("watch " + scope.path());
       watched.add(new Watched(new RootWatcher(scope, context, this::check, loop::wake), loop));
@@ -121,13 +120,11 @@ public final class WatchManager implements AutoCloseable {
   }
 
   /**
-   * Looks at these files too, wherever they are, at every poll; a file is marked when it is first
-   * looked at. Replaces what was given before; the registry need not be among them.
+   * Polls these files too, wherever they are; a file is marked when it is first polled. Replaces
+   * the files given before.
    */
   public void alsoWatch(Set<Path> files) {
-    Set<Path> all = new HashSet<>(files);
-    places.registry().ifPresent(all::add);
-    known.set(all);
+    known.set(files);
     knownLoop.wake();
   }
 

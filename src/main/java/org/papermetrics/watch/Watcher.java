@@ -147,10 +147,11 @@ final class Watcher {
   }
 
   /**
-   * Whether everything is polled: where there are no events, and where what links lead to has none.
+   * Whether everything is polled: where there are no events, where what links lead to has none, and
+   * a single file, which may itself be a link to a file elsewhere.
    */
   boolean pollsEverything() {
-    return needsPolling() || missesLinks || hasSilentLinks;
+    return needsPolling() || missesLinks || hasSilentLinks || scope instanceof Scope.SingleFile;
   }
 
   /**
