@@ -106,7 +106,7 @@ final class PartialScans {
     return needsSweep;
   }
 
-  /** So that a file that only its event has shown is known, and its end is seen. */
+  /** Files that only events have shown must be known, so that their deletion is noticed. */
   private void scanChangedFiles() {
     List<Path> files = queue.takeChangedFiles();
     unconfirmed.add(files, now());
@@ -116,13 +116,13 @@ final class PartialScans {
       SweepResult unused =
           apply(
               sweeper.visit(
-                  pass -> directories.forEach(d -> pass.visit(d, d.path(), Visit.FILES))));
+                  pass -> directories.forEach(d -> pass.visit(d, d.path(), Visit.ALL_FILES))));
     }
   }
 
   private void pollBelow(List<Path> polled) {
     polled.forEach(this::pollUnknown);
-    List<Path> unreadable = List.copyOf(sweeper.troubles().keySet());
+    List<Path> unreadable = List.copyOf(sweeper.unreadable().keySet());
     unreadable.stream()
         .filter(path -> polled.stream().anyMatch(path::startsWith))
         .forEach(this::pollUnknown);
@@ -139,7 +139,7 @@ final class PartialScans {
   private void pollUnknown(Path directory) {
     if (isAvailable() && !sweeper.knowsDirectory(directory)) {
       SweepResult unused = apply(sweeper.below(directory));
-      if (!sweeper.knowsDirectory(directory) && !sweeper.troubles().containsKey(directory)) {
+      if (!sweeper.knowsDirectory(directory) && !sweeper.unreadable().containsKey(directory)) {
         watcher.forget(directory);
       }
     }
@@ -147,7 +147,7 @@ final class PartialScans {
 
   private SweepResult apply(SweepResult result) {
     result.unavailable().ifPresent(why -> unavailable = Optional.of(why));
-    needsSweep |= result.needsAll();
+    needsSweep |= result.needsSweep();
     mark(result);
     return result;
   }

@@ -63,11 +63,11 @@ final class PollPlan {
     this.nanos = nanos;
     // Polls are not quite equally far apart, and all of some groups are due at each.
     Duration always = interval.dividedBy(2);
-    this.recent = new Group(Visit.LATELY, always, Integer.MAX_VALUE);
-    this.expected = new Group(Visit.GLANCE, always, 800);
-    this.older = new Group(Visit.GLANCE, always, 800);
-    this.settled = new Group(Visit.GLANCE, interval, 200);
-    this.files = new Group(Visit.FILES, FILES_PERIOD, 60);
+    this.recent = new Group(Visit.RECENT_FILES, always, Integer.MAX_VALUE);
+    this.expected = new Group(Visit.MODIFIED_TIME, always, 800);
+    this.older = new Group(Visit.MODIFIED_TIME, always, 800);
+    this.settled = new Group(Visit.MODIFIED_TIME, interval, 200);
+    this.files = new Group(Visit.ALL_FILES, FILES_PERIOD, 60);
   }
 
   /**

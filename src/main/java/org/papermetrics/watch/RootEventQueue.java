@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What other threads tell the thread of a root. Changed files become hints at once; the rest waits
- * here, bounded, because whatever does not fit is found by a sweep.
+ * Bounded queue of events for a root's thread. Changed files are also marked as dirty at once. What
+ * does not fit is found by a sweep.
  */
 final class RootEventQueue implements WatchListener {
   private static final int MAX_NAMES = 4_096;
@@ -27,9 +27,9 @@ final class RootEventQueue implements WatchListener {
   private volatile boolean overflow;
 
   /**
-   * Empty.
+   * Creates an empty queue.
    *
-   * @param wake makes the root's thread turn
+   * @param wake wakes the root's thread
    */
   RootEventQueue(DirtyPaths dirty, Runnable wake) {
     this.dirty = dirty;
@@ -75,7 +75,7 @@ final class RootEventQueue implements WatchListener {
     }
   }
 
-  /** Asks for a full sweep; the answer completes when it has ended. */
+  /** Requests a full sweep; completes when it has ended. */
   CompletableFuture<Void> requestSweep() {
     CompletableFuture<Void> done = new CompletableFuture<>();
     requests.add(done);
@@ -91,12 +91,12 @@ final class RootEventQueue implements WatchListener {
     return lost;
   }
 
-  /** Begins anew after a loss; a further one counts again. */
+  /** Resets {@link #isLost}. */
   void forgetLoss() {
     lost = false;
   }
 
-  /** Whether something did not fit since the last call. */
+  /** Whether an event did not fit since the last call. */
   boolean takeOverflow() {
     boolean was = overflow;
     overflow = false;
@@ -108,8 +108,8 @@ final class RootEventQueue implements WatchListener {
   }
 
   /**
-   * The wanted files that events told of since the last call. Whoever took the hint may know a file
-   * that no sweep has seen, so a sweep that does not find it must say so.
+   * The files that events reported since the last call. Their reader may have seen a file that no
+   * scan has found, so a scan that does not find it must mark it again.
    */
   List<Path> takeChangedFiles() {
     return takeAll(files);
@@ -127,7 +127,7 @@ final class RootEventQueue implements WatchListener {
     List<Path> taken = new ArrayList<>();
     for (Iterator<Path> i = set.iterator(); i.hasNext(); ) {
       Path path = i.next();
-      // First removed, then counted: whoever adds it again meanwhile is heard again.
+      // Removed before it is taken, so that a path added again meanwhile is not missed.
       i.remove();
       taken.add(path);
     }

@@ -17,7 +17,7 @@ class DeafWatcherTest extends RootWatchBed {
 
   private RootWatcher deaf() {
     RootWatcher watch = watch(Mode.EVENTS, this::deaf);
-    watch.turn();
+    watch.runOnce();
     settled();
     return watch;
   }
@@ -27,7 +27,7 @@ class DeafWatcherTest extends RootWatchBed {
     Set<Path> marked = new HashSet<>();
     for (Duration time = Duration.ZERO; time.compareTo(SWEEP) < 0; time = time.plus(POLL)) {
       pass(POLL);
-      watch.turn();
+      watch.runOnce();
       marked.addAll(settled());
     }
     return marked;
@@ -55,7 +55,7 @@ class DeafWatcherTest extends RootWatchBed {
     Path hard = disk.directory("root/c").resolve(Disk.RESULTS);
     Files.createLink(hard, disk.file("hard.json", "{}"));
     RootWatcher watch = watch(Mode.EVENTS);
-    watch.turn();
+    watch.runOnce();
     settled();
     for (int i = 0; i < 4; i++) {
       Disk.file(disk.path("hard.json"), "[" + i + "]");

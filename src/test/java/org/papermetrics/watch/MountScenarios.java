@@ -224,7 +224,8 @@ final class MountScenarios {
       assertThat(board.watching().isAbsenceReal(file)).isFalse();
       assertThat(board.files()).isEqualTo(before);
       unmount();
-      board.awaitProblem(Kind.DIRECTORY_UNREADABLE, "another file system was mounted there");
+      board.awaitProblem(
+          Kind.DIRECTORY_UNREADABLE, "the file system that was mounted there is gone");
       board.watching().requestSweep().get(20, TimeUnit.SECONDS);
       assertThat(board.files()).isEqualTo(before);
       Disk.delete(back.resolve("a7"));
