@@ -6,10 +6,9 @@ import java.time.Duration;
  * How changes are noticed.
  *
  * @param mode by what
- * @param sweep time in which everything is looked at once, where events come; files that are as old
- *     as their directory says, once in five such times
- * @param poll time between two looks where no events come; what has not changed for long is looked
- *     at in turns when there is much of it
+ * @param sweep time between two sweeps of everything, where events come
+ * @param poll time between two polls where no events come; of a large tree, directories that have
+ *     not changed for long are checked a part at each poll
  * @param followLinks whether symbolic links below a checkpoint root that lead to directories
  *     outside of all roots are entered
  */

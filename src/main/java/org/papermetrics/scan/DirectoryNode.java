@@ -11,8 +11,8 @@ import org.papermetrics.files.Node;
 import org.papermetrics.layout.FilePatterns;
 
 /**
- * A directory as it was when last looked at. There are tens of thousands, so each keeps its last
- * name only, and arrays in the order of names.
+ * One directory in the scanned tree. There are tens of thousands, so each stores only its last
+ * name, and its entries as arrays sorted by name.
  */
 public final class DirectoryNode {
   private static final DirectoryNode[] NO_CHILDREN = {};
@@ -32,11 +32,11 @@ public final class DirectoryNode {
   private @Nullable Node[] files = NO_NODES;
 
   /**
-   * A directory that was listed but not looked into.
+   * Creates a directory that was listed but not read.
    *
-   * @param parent the directory above, null for the root
-   * @param name its last name, of the root its path
-   * @param link whether the name is a link
+   * @param parent the parent directory, null for the root
+   * @param name its last name; for the root, its path
+   * @param link whether the name is a symbolic link
    */
   DirectoryNode(@Nullable DirectoryNode parent, Path name, boolean link) {
     this.parent = parent;
@@ -60,7 +60,7 @@ public final class DirectoryNode {
     return link;
   }
 
-  /** Null when it was listed but could not be looked into, or was not yet. */
+  /** Its attributes; null if it was listed but not read. */
   @Nullable Node node() {
     return node;
   }
@@ -74,12 +74,12 @@ public final class DirectoryNode {
     return detached;
   }
 
-  /** Whether it had no entry at all, wanted or not. */
+  /** Whether it had no entry at all, of any kind. */
   boolean isEmpty() {
     return empty;
   }
 
-  /** Whether the listing still holds for a directory that now looks like this. */
+  /** Whether the listing is still valid for a directory with these attributes. */
   boolean isListedAs(Node now) {
     return !young && now.equals(node);
   }
@@ -96,7 +96,7 @@ public final class DirectoryNode {
     pass = number;
   }
 
-  /** What it holds, as listed: {@code here} is its path. */
+  /** Its entries as listed; {@code here} is its path. */
   Listing listing(Path here) {
     List<Path> directories = new ArrayList<>(children.length);
     List<Path> links = new ArrayList<>(0);
@@ -118,7 +118,7 @@ public final class DirectoryNode {
     return Arrays.asList(fileNames);
   }
 
-  /** The names of the files that changed last, as far as is known; at most so many. */
+  /** The names of the files that changed last, at most so many. */
   List<Path> lastChangedNames(int most) {
     if (fileNames.length <= most) {
       return fileNames();
@@ -140,7 +140,7 @@ public final class DirectoryNode {
     return last;
   }
 
-  /** Whether there is a results file in it, as far as is known. */
+  /** Whether a results file is known in it. */
   public boolean hasResults() {
     for (int i = 0; i < fileNames.length; i++) {
       if (files[i] != null && !FilePatterns.isConfig(fileNames[i])) {
@@ -165,13 +165,13 @@ public final class DirectoryNode {
     return null;
   }
 
-  /** A file as it was last seen; null when there was none. */
+  /** A file as the last scan found it; null if it did not exist. */
   @Nullable Node file(@Nullable Path fileName) {
     int at = fileName == null ? -1 : Arrays.binarySearch(fileNames, fileName);
     return at < 0 ? null : files[at];
   }
 
-  /** Notes how a file is, or with null that it is not there; false when it was not there before. */
+  /** Sets the attributes of a file, null if it was deleted; returns whether it existed before. */
   boolean setFile(Path fileName, @Nullable Node now) {
     int at = Arrays.binarySearch(fileNames, fileName);
     if (at < 0) {
@@ -182,7 +182,7 @@ public final class DirectoryNode {
     return was;
   }
 
-  /** When something in it last changed, as far as is known, in nanoseconds since 1970. */
+  /** When it or a file in it last changed, in nanoseconds since 1970. */
   long lastChange() {
     long last = node == null ? 0 : Math.max(node.modified(), node.changed());
     for (Node file : files) {
@@ -191,7 +191,7 @@ public final class DirectoryNode {
     return last;
   }
 
-  /** Adds a child that no listing has shown yet. */
+  /** Adds a child that no listing has shown. */
   DirectoryNode add(Path childName, boolean isLink) {
     DirectoryNode child = new DirectoryNode(this, childName, isLink);
     children = Arrays.copyOf(children, children.length + 1);
@@ -201,7 +201,7 @@ public final class DirectoryNode {
     return child;
   }
 
-  /** Takes it out of the one above, which lists it no longer; a link stays listed. */
+  /** Removes it from its parent; a link stays listed. */
   void remove() {
     if (parent != null && !link) {
       List<DirectoryNode> others = new ArrayList<>(parent.children());
@@ -212,10 +212,10 @@ public final class DirectoryNode {
   }
 
   /**
-   * Replaces what it holds.
+   * Replaces its entries.
    *
-   * @param names shares equal names
-   * @param dropped told of every file that was there and is no longer listed
+   * @param names interns equal names
+   * @param dropped receives every file that existed and is no longer listed
    */
   void list(
       Node now, boolean isYoung, Listing listing, NameInterner names, Consumer<Path> dropped) {
@@ -265,9 +265,9 @@ public final class DirectoryNode {
   }
 
   /**
-   * Forgets all that is in it and below, also through links, as if it had never been looked into.
+   * Forgets everything in it and below, also through links, as if it had never been read.
    *
-   * @param dropped told of every file that was there
+   * @param dropped receives every file that existed
    */
   void forget(Consumer<Path> dropped) {
     Path here = path();

@@ -18,15 +18,15 @@ import org.papermetrics.files.Stamps;
 import org.papermetrics.layout.FilePatterns;
 
 /**
- * The entries of one directory that matter.
+ * The relevant entries of one directory.
  *
- * @param files those with a wanted name
- * @param directories those to be entered
+ * @param files the files that the scope wants
+ * @param directories the directories to enter
  * @param links symbolic links, which may lead to directories
- * @param isEmpty whether there is no entry at all, wanted or not
+ * @param isEmpty whether there is no entry at all, of any kind
  */
 public record Listing(List<Path> files, List<Path> directories, List<Path> links, boolean isEmpty) {
-  /** Nothing to look at and nothing to enter. */
+  /** No entries. */
   public static final Listing NONE = new Listing(List.of(), List.of(), List.of(), true);
 
   /** Copies the lists. */
@@ -37,13 +37,13 @@ public record Listing(List<Path> files, List<Path> directories, List<Path> links
   }
 
   /**
-   * Lists a directory. Only entries whose names do not tell what they are are looked at.
+   * Lists a directory. Attributes are read only of entries whose names do not show what they are.
    *
-   * @throws IOException when it cannot be listed whole
+   * @throws IOException if it cannot be listed completely
    */
   public static Listing of(Path directory, Scope scope) throws IOException {
     if (scope instanceof Scope.SingleFile single) {
-      // Its directory may be a crowded one; only this name matters.
+      // Its directory may hold many other files.
       List<Path> files = Stamps.named(single.file()) ? List.of(single.file()) : List.of();
       return new Listing(files, List.of(), List.of(), false);
     }
@@ -89,10 +89,10 @@ public record Listing(List<Path> files, List<Path> directories, List<Path> links
     } catch (NoSuchFileException e) {
       return Kind.OTHER;
     } catch (AccessDeniedException e) {
-      // The directory may be listed but not searched: so it is with every entry.
+      // The directory may be listed but not searched, so every entry fails alike.
       throw new AccessDeniedException(String.valueOf(entry.getParent()));
     } catch (IOException e) {
-      // Whatever it is, entering it will meet the same error, and say so.
+      // Entering it will fail with the same error, which is then reported.
       return Kind.DIRECTORY;
     }
   }
@@ -104,10 +104,10 @@ public record Listing(List<Path> files, List<Path> directories, List<Path> links
   }
 
   /**
-   * Whether links came or went, or lead elsewhere since the directory was listed before.
+   * Whether links were added, removed or changed since the directory was listed before.
    *
-   * @param before the links that it had
-   * @param then what the directory was, null when it is not known
+   * @param before the links at that time
+   * @param then the attributes of the directory at that time, null if unknown
    */
   boolean hasOtherLinks(List<Path> before, @Nullable Node then) throws IOException {
     if (!new HashSet<>(before).equals(new HashSet<>(links))) {

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets equal names be one object: in a tree of runs nearly all names repeat. Holds only names that
- * were asked for lately, and is right whatever it holds.
+ * Interns repeated file names: in a tree of runs nearly all names repeat. It is a cache of recently
+ * used names, so equal names are usually, not always, the same object.
  */
 final class NameInterner {
   private static final int SLOTS = 1 << 12;

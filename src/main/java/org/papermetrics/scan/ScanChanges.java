@@ -14,37 +14,37 @@ import org.jspecify.annotations.Nullable;
 import org.papermetrics.files.Node;
 import org.papermetrics.files.Stamps;
 
-/** What one look has found, kept aside until it is known that the look was a good one. */
+/** Changes found by one scan; applied to the tree only if the scan completes. */
 final class ScanChanges {
   private final Map<Path, Listed> listed = new LinkedHashMap<>();
-  private final Map<Path, Node> freshFiles = new HashMap<>();
+  private final Map<Path, Node> changedFiles = new HashMap<>();
   private final Set<Path> missingFiles = new LinkedHashSet<>();
 
   /** A directory that was listed. */
   private record Listed(Node node, Listing listing, boolean young) {}
 
-  /** A directory that is new or different was listed. */
+  /** Adds the listing of a directory that is new or has changed. */
   void listed(Path directory, Node node, Listing listing, boolean young) {
     listed.put(directory, new Listed(node, listing, young));
   }
 
-  /** Whether a directory was listed and found to be new or different. */
+  /** Whether the listing of a directory was added. */
   boolean hasListed(Path directory) {
     return listed.containsKey(directory);
   }
 
   /**
-   * Looks at a wanted file.
+   * Checks whether a file has changed.
    *
-   * @param known its directory, null when that is new
+   * @param known its directory, null if that is new
    */
-  void look(Path file, @Nullable DirectoryNode known) {
+  void check(Path file, @Nullable DirectoryNode known) {
     Node before = known == null ? null : known.file(file.getFileName());
     Node now = nodeOf(file);
     if (now == null) {
       missingFiles.add(file);
     } else if (!now.equals(before)) {
-      freshFiles.put(file, now);
+      changedFiles.put(file, now);
     }
   }
 
@@ -60,14 +60,14 @@ final class ScanChanges {
   }
 
   /**
-   * Makes it the tree's.
+   * Applies the changes to the tree.
    *
-   * @param known directories that are gone unless the look met them
-   * @param number of the look
-   * @return the wanted files that are new, different, or gone
+   * @param known the directories that were deleted if the scan did not enter them
+   * @param number the number of the scan
+   * @return the files that were added, changed or deleted
    */
   List<Path> commit(Tree tree, List<DirectoryNode> known, long number) {
-    List<Path> changed = new ArrayList<>(freshFiles.keySet());
+    List<Path> changed = new ArrayList<>(changedFiles.keySet());
     for (DirectoryNode directory : known) {
       if (directory.isKnown() && !directory.wasSeenBy(number)) {
         directory.forget(changed::add);
@@ -82,7 +82,7 @@ final class ScanChanges {
         changed.add(file);
       }
     }
-    freshFiles.forEach(tree::setFile);
+    changedFiles.forEach(tree::setFile);
     return changed;
   }
 }

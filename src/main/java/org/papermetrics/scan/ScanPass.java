@@ -21,19 +21,19 @@ import org.papermetrics.files.IoErrors;
 import org.papermetrics.files.Node;
 
 /**
- * One look at a tree or a part of it. What it finds is collected aside and becomes the tree's only
- * at the end, if the root is then still the directory that it was: a file system that is taken away
- * half way looks like files that were deleted.
+ * One scan of a tree or a part of it. Its changes are applied to the tree only at the end, if the
+ * root is then still the same directory: files of a file system that is unmounted during the scan
+ * look as if they were deleted.
  *
- * <p>A directory whose node is as before has the same entries and is not listed again, unless it
- * was young when it was listed: a further entry within one tick of the file system's clock leaves
- * no trace in the node.
+ * <p>A directory whose node is unchanged has the same entries and is not listed again, unless it
+ * was young when it was listed: a further entry within one tick of the file system's clock does not
+ * change the node.
  */
 public final class ScanPass implements TreeWalker.Visitor {
-  private static final String LINK_GONE = "it is a link, and what it leads to is gone";
+  private static final String LINK_GONE = "it is a symbolic link whose target does not exist";
 
-  /** Logs are many in one directory, and few of them grow. */
-  private static final int MOST_LATELY = 256;
+  /** A log directory may hold many logs, few of which still grow. */
+  private static final int MAX_RECENT_FILES = 256;
 
   private static final Duration YOUNG = Duration.ofSeconds(2);
 
@@ -41,54 +41,54 @@ public final class ScanPass implements TreeWalker.Visitor {
   private final Tree tree;
   private final long number;
   private final boolean listsAll;
-  private final Set<Path> troubled;
+  private final Set<Path> unreadableBefore;
   private final Clock clock;
   private final Runnable progress;
 
   private final ScanChanges changes = new ScanChanges();
-  private final Map<Path, UnreadableDirectory> troubles = new HashMap<>();
-  private boolean needsAll;
+  private final Map<Path, UnreadableDirectory> unreadable = new HashMap<>();
+  private boolean needsSweep;
 
-  /** How thorough a look at one directory is. */
+  /** How thoroughly one directory is checked. */
   public enum Visit {
-    /** By its modification time; it is listed when that has changed. */
-    GLANCE,
-    /** By all its times, and at the files in it that changed last. */
-    LATELY,
-    /** By all its times, and at all files in it. */
-    FILES,
-    /** It is listed whatever its times say, and the files in it are looked at. */
+    /** By its modification time: it is listed when that has changed. */
+    MODIFIED_TIME,
+    /** By all its attributes, and with the files in it that changed last. */
+    RECENT_FILES,
+    /** By all its attributes, and with all files in it. */
+    ALL_FILES,
+    /** It is listed even if it seems unchanged, and all files in it are checked. */
     LIST
   }
 
   /**
-   * A look that has not begun.
+   * Creates a scan that has not begun.
    *
-   * @param number tells it from all others at the same tree
-   * @param listsAll whether directories are listed that seem to be as they were
-   * @param troubled the directories that could not be looked into before
+   * @param number distinguishes it from all other scans of the same tree
+   * @param listsAll whether directories that seem unchanged are listed too
+   * @param unreadableBefore the directories that earlier scans could not read
    */
   ScanPass(
       Scope scope,
       Tree tree,
       long number,
       boolean listsAll,
-      Set<Path> troubled,
+      Set<Path> unreadableBefore,
       Clock clock,
       Runnable progress) {
     this.scope = scope;
     this.tree = tree;
     this.number = number;
     this.listsAll = listsAll;
-    this.troubled = Set.copyOf(troubled);
+    this.unreadableBefore = Set.copyOf(unreadableBefore);
     this.clock = clock;
     this.progress = progress;
   }
 
   /**
-   * Walks, and then updates the tree.
+   * Walks the directories, and then applies the changes to the tree.
    *
-   * @param known gives the directories of the tree that are gone if the walk does not meet them
+   * @param known the directories of the tree that were deleted if the walk does not enter them
    */
   SweepResult run(List<DirectoryNode> known, Consumer<ScanPass> walk) {
     try {
@@ -97,29 +97,29 @@ public final class ScanPass implements TreeWalker.Visitor {
         return SweepResult.unavailable(IoErrors.NOT_A_DIRECTORY);
       }
       walk.accept(this);
-      UnreadableDirectory ofRoot = troubles.get(scope.path());
+      UnreadableDirectory ofRoot = unreadable.get(scope.path());
       if (ofRoot != null) {
         return SweepResult.unavailable(ofRoot.reason());
       }
       if (!Node.following(scope.path()).isSame(before)) {
-        return SweepResult.unavailable("it was replaced while it was looked at");
+        return SweepResult.unavailable("it was replaced while it was being read");
       }
     } catch (IOException e) {
       return SweepResult.unavailable(IoErrors.of(e));
     }
     List<Path> changed = changes.commit(tree, known, number);
-    return new SweepResult(changed, needsAll, Optional.empty());
+    return new SweepResult(changed, needsSweep, Optional.empty());
   }
 
-  /** The directories that could not be looked into. */
-  Map<Path, UnreadableDirectory> troubles() {
-    return troubles;
+  /** The directories that could not be read. */
+  Map<Path, UnreadableDirectory> unreadable() {
+    return unreadable;
   }
 
-  /** Whether a directory was looked into without trouble. */
-  boolean hasEntered(Path directory) {
+  /** Whether a directory was read without an error. */
+  boolean hasRead(Path directory) {
     DirectoryNode known = tree.directory(directory);
-    return known != null && known.wasSeenBy(number) && !troubles.containsKey(directory);
+    return known != null && known.wasSeenBy(number) && !unreadable.containsKey(directory);
   }
 
   @Override
@@ -131,7 +131,7 @@ public final class ScanPass implements TreeWalker.Visitor {
     } catch (NoSuchFileException | NotDirectoryException e) {
       return Listing.NONE;
     } catch (IOException e) {
-      return troubled(directory, IoErrors.of(e), false);
+      return markUnreadable(directory, IoErrors.of(e), false);
     }
   }
 
@@ -153,16 +153,16 @@ public final class ScanPass implements TreeWalker.Visitor {
       return listing;
     }
     if (known == null) {
-      needsAll |= !listing.links().isEmpty();
+      needsSweep |= !listing.links().isEmpty();
     } else {
       if (isUnmounted(known, node, listing)) {
-        return troubled(path, "another file system was mounted there, which is gone", true);
+        return markUnreadable(path, "the file system that was mounted there is gone", true);
       }
       known.seenBy(number);
-      needsAll |= listing.hasOtherLinks(known.listing(path).links(), known.node());
+      needsSweep |= listing.hasOtherLinks(known.listing(path).links(), known.node());
     }
     changes.listed(path, node, listing, isYoung(node, clock.instant()));
-    listing.files().forEach(file -> changes.look(file, known));
+    listing.files().forEach(file -> changes.check(file, known));
     return listing;
   }
 
@@ -181,26 +181,26 @@ public final class ScanPass implements TreeWalker.Visitor {
   }
 
   /**
-   * Looks at a directory alone, and at those in it that were not known with all that is below them.
+   * Scans a directory alone, and those in it that were not known with everything below them.
    *
    * @param path where the directory is
    */
-  public void visit(DirectoryNode directory, Path path, Visit asked) {
+  public void visit(DirectoryNode directory, Path path, Visit visit) {
     if (!directory.wasSeenBy(number)) {
-      // Permission may be denied or given without a trace in the modification time.
-      boolean suspicious = !troubled.isEmpty() && troubled.contains(path);
-      look(directory, path, suspicious ? Visit.LIST : asked);
+      // Changed permissions do not change the modification time.
+      boolean wasUnreadable = !unreadableBefore.isEmpty() && unreadableBefore.contains(path);
+      check(directory, path, wasUnreadable ? Visit.LIST : visit);
     }
   }
 
-  private void look(DirectoryNode directory, Path path, Visit visit) {
+  private void check(DirectoryNode directory, Path path, Visit visit) {
     progress.run();
     boolean mayBeLink = directory.isLink() || directory.parent() == null;
     try {
       Node before = directory.node();
       if (before == null) {
         TreeWalker.below(path, this);
-      } else if (visit == Visit.GLANCE
+      } else if (visit == Visit.MODIFIED_TIME
           && !directory.isYoung()
           && before.seemsUnchanged(path, mayBeLink)) {
         directory.seenBy(number);
@@ -220,10 +220,10 @@ public final class ScanPass implements TreeWalker.Visitor {
       missing(directory, path);
     } else if (visit != Visit.LIST && directory.isListedAs(now)) {
       directory.seenBy(number);
-      if (visit == Visit.FILES) {
+      if (visit == Visit.ALL_FILES) {
         checkFiles(path, directory);
-      } else if (visit == Visit.LATELY) {
-        checkFiles(path, directory, directory.lastChangedNames(MOST_LATELY));
+      } else if (visit == Visit.RECENT_FILES) {
+        checkFiles(path, directory, directory.lastChangedNames(MAX_RECENT_FILES));
       }
     } else if (now.isSame(before)) {
       for (Path child : list(path, now, directory).directories()) {
@@ -232,31 +232,31 @@ public final class ScanPass implements TreeWalker.Visitor {
         }
       }
     } else if (directory.isLink() || directory.parent() == null) {
-      // What it leads to by now can only be told by looking at everything.
+      // Only a sweep knows whether another link leads to the same directory.
       directory.seenBy(number);
-      needsAll = true;
+      needsSweep = true;
     } else {
       TreeWalker.below(path, this);
     }
   }
 
   /**
-   * A directory is not where it was. What that means is seen in the one above, which may be missing
-   * too, or be the place where a file system was mounted.
+   * Handles a known directory that is missing. Its parent shows the reason: it may be missing too,
+   * or be the mount point of a file system that was unmounted.
    */
   private void missing(DirectoryNode directory, Path path) {
     DirectoryNode above = directory.parent();
     if (directory.isLink() && Files.isSymbolicLink(path)) {
-      troubled(path, LINK_GONE, true);
+      markUnreadable(path, LINK_GONE, true);
     } else if (above != null) {
       Path at = above.path();
-      if (!changes.hasListed(at) && !troubles.containsKey(at)) {
-        look(above, at, Visit.LIST);
+      if (!changes.hasListed(at) && !unreadable.containsKey(at)) {
+        check(above, at, Visit.LIST);
       }
     }
   }
 
-  /** A file may be in the place of one above; else the topmost that fails is in trouble. */
+  /** Marks the topmost directory that fails, unless a file has replaced one of them. */
   private void failed(DirectoryNode directory, Path path, IOException why) {
     Path topmost = path;
     IOException reason = why;
@@ -273,7 +273,7 @@ public final class ScanPass implements TreeWalker.Visitor {
         reason = e;
       }
     }
-    troubled(topmost, IoErrors.of(reason), false);
+    markUnreadable(topmost, IoErrors.of(reason), false);
   }
 
   private void checkFiles(Path path, DirectoryNode known) {
@@ -282,22 +282,22 @@ public final class ScanPass implements TreeWalker.Visitor {
 
   private void checkFiles(Path path, DirectoryNode known, List<Path> names) {
     for (Path name : names) {
-      changes.look(path.resolve(name), known);
+      changes.check(path.resolve(name), known);
     }
   }
 
   @Override
   public void unreachable(Path link, IOException why) {
     if (tree.directory(link) != null) {
-      troubled(link, LINK_GONE, true);
+      markUnreadable(link, LINK_GONE, true);
     } else if (why instanceof AccessDeniedException) {
-      troubled(link, IoErrors.of(why), false);
+      markUnreadable(link, IoErrors.of(why), false);
     }
   }
 
-  /** What is known of the directory stays as it is. */
-  private Listing troubled(Path directory, String reason, boolean detached) {
-    troubles.put(directory, new UnreadableDirectory(reason, detached));
+  /** Keeps what is known of a directory that cannot be read. */
+  private Listing markUnreadable(Path directory, String reason, boolean detached) {
+    unreadable.put(directory, new UnreadableDirectory(reason, detached));
     tree.below(directory).forEach(below -> below.seenBy(number));
     return Listing.NONE;
   }

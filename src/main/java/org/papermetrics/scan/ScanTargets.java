@@ -8,15 +8,15 @@ import java.util.Optional;
 import org.papermetrics.layout.FilePatterns;
 
 /**
- * Where changes matter. Paths are made absolute; paths that are reported start with these, also
- * where links lead elsewhere.
+ * Roots, log directories and registry to watch. Paths are made absolute; reported paths start with
+ * these, also where links lead elsewhere.
  *
- * @param roots checkpoint directories, each with all that is below it
- * @param logDirs log directories, without what is in directories below them
+ * @param roots checkpoint directories, each with everything below it
+ * @param logDirs log directories, without the directories below them
  * @param registry the registry file
  */
 public record ScanTargets(List<Path> roots, List<Path> logDirs, Optional<Path> registry) {
-  /** Makes the paths absolute and each one single. */
+  /** Makes the paths absolute and drops duplicates. */
   public ScanTargets {
     roots = absolute(roots);
     logDirs = absolute(logDirs);

@@ -3,12 +3,12 @@ package org.papermetrics.scan;
 import java.nio.file.Path;
 import org.papermetrics.layout.FilePatterns;
 
-/** A directory to watch: which files in it matter, and whether directories below it do. */
+/** A directory to watch, with the files in it and the directories below it that are relevant. */
 public sealed interface Scope {
-  /** The directory, as configured; every path that is reported starts with it. */
+  /** The directory as configured; every reported path starts with it. */
   Path path();
 
-  /** Whether the directories below are watched too. */
+  /** Whether the directories below it are watched too. */
   default boolean isDeep() {
     return false;
   }
@@ -18,15 +18,15 @@ public sealed interface Scope {
     return false;
   }
 
-  /** Whether a file that is in a watched directory matters, by its path. */
+  /** Whether a file in a watched directory is relevant, by its path. */
   boolean wants(Path file);
 
-  /** Whether a directory below is to be entered, by its path. */
+  /** Whether a directory below it is entered, by its path. */
   default boolean enters(Path directory) {
     return false;
   }
 
-  /** A checkpoint root with all that is below it. */
+  /** A checkpoint root with everything below it. */
   record Checkpoints(Path path, FilePatterns patterns, boolean followsLinks) implements Scope {
     @Override
     public boolean isDeep() {
@@ -44,7 +44,7 @@ public sealed interface Scope {
     }
   }
 
-  /** A log directory: the logs in it, not those in directories below. */
+  /** A log directory: the logs in it, not those in directories below it. */
   record Logs(Path path) implements Scope {
     @Override
     public boolean wants(Path file) {
@@ -52,7 +52,7 @@ public sealed interface Scope {
     }
   }
 
-  /** One file, watched through its directory, because whoever replaces it makes a new one. */
+  /** One file, watched through its directory, because replacing it creates a new file. */
   record SingleFile(Path path, Path file) implements Scope {
     static SingleFile of(Path file) {
       Path directory = file.getParent();

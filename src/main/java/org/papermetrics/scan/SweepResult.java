@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one look at a scope found.
+ * Result of a scan.
  *
- * @param changed wanted files that are new, different, or gone since the look before
- * @param needsAll whether there is something that only a sweep of everything can see, such as a new
+ * @param changed the files that were added, changed or deleted since the scan before
+ * @param needsSweep whether something was found that needs a sweep of everything, such as a new
  *     link
- * @param unavailable why the root could not be looked at; then nothing is known to have changed
+ * @param unavailable why the root could not be read; then no change is known
  */
-public record SweepResult(List<Path> changed, boolean needsAll, Optional<String> unavailable) {
+public record SweepResult(List<Path> changed, boolean needsSweep, Optional<String> unavailable) {
   /** Copies the list. */
   public SweepResult {
     changed = List.copyOf(changed);

@@ -13,18 +13,18 @@ import org.papermetrics.files.Node;
 import org.papermetrics.layout.SymlinkPolicy;
 
 /**
- * Looks at everything in a scope and tells what has changed since it looked before. It lists
- * directories and takes stamps; it never opens a file. Used by one thread.
+ * Scans a scope, all of it or a part, and returns the files that have changed since the scan
+ * before. It lists directories and reads attributes; it never opens a file. Used by one thread.
  *
- * <p>What cannot be looked at is neither changed nor gone: its files stay known until the directory
- * that held them can be read and does not have them.
+ * <p>What cannot be read counts as neither changed nor deleted: its files stay known until the
+ * directory that held them can be read and does not list them.
  */
 public final class Sweeper {
-  /** How thorough a look at everything is. */
+  /** How thorough a sweep is. */
   public enum Effort {
-    /** Looks at every directory and every known file, and lists the directories that changed. */
+    /** Checks every directory and every known file, and lists the directories that changed. */
     QUICK,
-    /** Lists every directory, whatever its node says. */
+    /** Lists every directory, also those that seem unchanged. */
     FULL
   }
 
@@ -33,14 +33,14 @@ public final class Sweeper {
   private final Clock clock;
   private final Runnable progress;
   private final Tree tree;
-  private final Map<Path, UnreadableDirectory> troubles = new HashMap<>();
+  private final Map<Path, UnreadableDirectory> unreadable = new HashMap<>();
   private long passes;
 
   /**
-   * Knows nothing yet, so that all is new.
+   * Creates a sweeper that knows no file yet, so that its first sweep returns all of them.
    *
-   * @param clock of this machine, to tell which directories changed just now
-   * @param progress called for each directory, to tell a long sweep from one that hangs
+   * @param clock the time of this machine, to recognise directories that changed just now
+   * @param progress called for each directory, so that a long sweep is not taken for one that hangs
    */
   public Sweeper(Scope scope, SymlinkPolicy symlinks, Clock clock, Runnable progress) {
     this.scope = scope;
@@ -50,22 +50,22 @@ public final class Sweeper {
     this.progress = progress;
   }
 
-  /** Looks at everything. */
+  /** Scans everything. */
   public SweepResult sweep(Effort effort) {
     symlinks.resolve(scope.path());
     ScanPass pass = pass(effort);
     SweepResult result =
         pass.run(tree.directories(), walk -> TreeWalker.everything(scope.path(), symlinks, walk));
     if (result.unavailable().isEmpty()) {
-      troubles.clear();
-      troubles.putAll(pass.troubles());
+      unreadable.clear();
+      unreadable.putAll(pass.unreadable());
     }
     return result;
   }
 
   /**
-   * Looks at one directory and all that is really below it, be it new, known, or gone. Where a link
-   * is or was, this means looking at everything.
+   * Scans one directory and everything below it except through links, whether it is new, known or
+   * deleted. For a link, this is a sweep of everything.
    */
   public SweepResult below(Path directory) {
     if (Files.isSymbolicLink(directory)
@@ -73,7 +73,7 @@ public final class Sweeper {
         || directory.equals(scope.path())) {
       return sweep(Effort.QUICK);
     }
-    return part(
+    return scanPart(
         tree.reallyBelow(directory),
         walk -> {
           if (isEntered(directory)) {
@@ -82,7 +82,7 @@ public final class Sweeper {
         });
   }
 
-  /** Whether no directory from the root to this one is passed over. */
+  /** Whether no directory from the root to this one is excluded. */
   private boolean isEntered(Path directory) {
     for (Path at = directory; at != null && !at.equals(scope.path()); at = at.getParent()) {
       if (!scope.enters(at)) {
@@ -93,65 +93,65 @@ public final class Sweeper {
   }
 
   /**
-   * Looks at single directories, and below them only at what was not known.
+   * Scans single directories, and below them only what was not known.
    *
    * @param visits calls {@link ScanPass#visit} for each
    */
   public SweepResult visit(Consumer<ScanPass> visits) {
-    return part(List.of(), visits);
+    return scanPart(List.of(), visits);
   }
 
-  private SweepResult part(List<DirectoryNode> known, Consumer<ScanPass> walk) {
+  private SweepResult scanPart(List<DirectoryNode> known, Consumer<ScanPass> walk) {
     ScanPass pass = pass(Effort.QUICK);
     SweepResult result = pass.run(known, walk);
     if (result.unavailable().isEmpty()) {
-      troubles.putAll(pass.troubles());
-      troubles.keySet().removeIf(path -> pass.hasEntered(path) || !tree.lists(path));
+      unreadable.putAll(pass.unreadable());
+      unreadable.keySet().removeIf(path -> pass.hasRead(path) || !tree.lists(path));
     }
     return result;
   }
 
   private ScanPass pass(Effort effort) {
     boolean listsAll = effort == Effort.FULL;
-    return new ScanPass(scope, tree, ++passes, listsAll, troubles.keySet(), clock, progress);
+    return new ScanPass(scope, tree, ++passes, listsAll, unreadable.keySet(), clock, progress);
   }
 
-  /** The directories and files as they were when last looked at. */
+  /** The directories and files as the last scan found them. */
   public Tree tree() {
     return tree;
   }
 
-  /** Whether a wanted file was there when it was last looked for. */
+  /** Whether the last scan found a file. */
   public boolean knowsFile(Path file) {
     return tree.file(file) != null;
   }
 
-  /** Whether a directory was there when it was last looked for. */
+  /** Whether the last scan found a directory. */
   public boolean knowsDirectory(Path directory) {
     return tree.directory(directory) != null;
   }
 
-  /** Whether a path is or was a link that leads to a directory. */
+  /** Whether a path is, or was at the last scan, a followed link to a directory. */
   public boolean isFollowedLink(Path path) {
     return tree.isFollowedLink(path);
   }
 
-  /** The directories that could not be looked into. */
-  public Map<Path, UnreadableDirectory> troubles() {
-    return troubles;
+  /** The directories that could not be read, each with the reason. */
+  public Map<Path, UnreadableDirectory> unreadable() {
+    return unreadable;
   }
 
-  /** The root directory as it was last seen, or empty. */
+  /** The root directory as the last scan found it, or empty. */
   public Optional<Node> root() {
     return Optional.ofNullable(tree.directory(scope.path())).map(DirectoryNode::node);
   }
 
-  /** The places at which another file system begins, with its device. */
+  /** The directories at which another file system is mounted, with its device. */
   public Map<Path, Long> mounts() {
     return tree.mounts();
   }
 
-  /** The links that were followed to directories. */
+  /** The links to directories that were followed. */
   public Set<Path> followedLinks() {
     return tree.followedLinks();
   }

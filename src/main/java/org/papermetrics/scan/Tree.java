@@ -14,29 +14,29 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.files.Node;
 
-/** The directories and wanted files of a scope as they were when last looked at. */
+/** The directories and files of a scope as the last scan found them. */
 public final class Tree {
   private final DirectoryNode root;
   private final NameInterner names = new NameInterner();
   private long version;
 
-  /** Nothing is known below a root. */
+  /** Creates a tree in which nothing below the root is known. */
   Tree(Path root) {
     this.root = new DirectoryNode(null, root, false);
   }
 
-  /** Becomes another number whenever something in the tree becomes different. */
+  /** A number that changes whenever the tree changes. */
   public long version() {
     return version;
   }
 
-  /** The directory at a path, when it was looked into. */
+  /** The directory at a path, if it was read. */
   @Nullable DirectoryNode directory(Path path) {
     DirectoryNode found = listed(path);
     return found == null || !found.isKnown() ? null : found;
   }
 
-  /** The directory at a path, when it is the root or its parent lists it. */
+  /** The directory at a path, if it is the root or its parent lists it. */
   @Nullable DirectoryNode listed(Path path) {
     if (!path.startsWith(root.name())) {
       return null;
@@ -49,7 +49,7 @@ public final class Tree {
     return found;
   }
 
-  /** A wanted file as it was last seen; null when there was none. */
+  /** A file as the last scan found it; null if it did not exist. */
   @Nullable Node file(Path path) {
     DirectoryNode parent = parent(path);
     return parent == null ? null : parent.file(names.lastOf(path));
@@ -60,7 +60,11 @@ public final class Tree {
     return above == null ? null : directory(above);
   }
 
-  /** Notes a file that its directory lists, or with null that it is gone; false if it was gone. */
+  /**
+   * Sets the attributes of a file that its directory lists, or null if it was deleted.
+   *
+   * @return whether it existed before
+   */
   boolean setFile(Path path, @Nullable Node now) {
     DirectoryNode parent = parent(path);
     boolean was = parent != null && parent.setFile(names.lastOf(path), now);
@@ -71,9 +75,9 @@ public final class Tree {
   }
 
   /**
-   * Notes what a directory holds.
+   * Sets the entries of a directory.
    *
-   * @param dropped told of every file that was there and is no longer listed
+   * @param dropped receives every file that existed and is no longer listed
    */
   DirectoryNode list(Path path, Node node, boolean young, Listing listing, Consumer<Path> dropped) {
     DirectoryNode directory = place(path);
@@ -82,7 +86,7 @@ public final class Tree {
     return directory;
   }
 
-  /** The directory at a path below the root, made known by name where no listing has shown it. */
+  /** The directory at a path below the root, added with its parents if no listing has shown it. */
   private DirectoryNode place(Path path) {
     DirectoryNode at = root;
     for (int i = root.name().getNameCount(); i < path.getNameCount(); i++) {
@@ -92,18 +96,18 @@ public final class Tree {
     return at;
   }
 
-  /** All directories that were looked into, each after the one above it, also through links. */
+  /** All directories that were read, each after its parent, also through links. */
   public List<DirectoryNode> directories() {
     return collect(root, true);
   }
 
-  /** A directory and all below it, also through links; empty when it is not known. */
+  /** A directory and all below it, also through links; empty if it is not known. */
   public List<DirectoryNode> below(Path path) {
     DirectoryNode top = directory(path);
     return top == null ? List.of() : collect(top, true);
   }
 
-  /** A directory and all that are really below it; empty when it is not known. */
+  /** A directory and all below it except through links; empty if it is not known. */
   List<DirectoryNode> reallyBelow(Path path) {
     DirectoryNode top = directory(path);
     return top == null ? List.of() : collect(top, false);
@@ -126,7 +130,7 @@ public final class Tree {
     }
   }
 
-  /** The directory at a path, or the one nearest above it that was looked into. */
+  /** The directory at a path, or its nearest parent that was read. */
   public DirectoryNode nearest(Path path) {
     DirectoryNode found = root;
     for (int i = root.name().getNameCount(); i < path.getNameCount(); i++) {
@@ -139,7 +143,7 @@ public final class Tree {
     return found;
   }
 
-  /** Those of the directories in which something changed last, the last one first. */
+  /** The directories that changed last, with the files in them, the last one first. */
   public static List<DirectoryNode> lastChanged(List<DirectoryNode> directories, int count) {
     PriorityQueue<Change> last = new PriorityQueue<>(Comparator.comparingLong(Change::at));
     for (DirectoryNode directory : directories) {
@@ -171,7 +175,7 @@ public final class Tree {
     return top.isLink() || top.children().stream().anyMatch(Tree::hasLinks);
   }
 
-  /** Whether a directory is known to have an entry that may be entered. */
+  /** Whether a path is a known directory or link, read or not. */
   boolean lists(Path entry) {
     return listed(entry) != null;
   }
@@ -193,10 +197,7 @@ public final class Tree {
     return followed;
   }
 
-  /**
-   * The directories at which another file system begins than that of the directory above, with
-   * their devices.
-   */
+  /** The directories that are on another file system than their parent, with their devices. */
   Map<Path, Long> mounts() {
     Map<Path, Long> mounts = new HashMap<>();
     for (DirectoryNode directory : directories()) {

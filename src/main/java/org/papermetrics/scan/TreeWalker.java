@@ -13,28 +13,28 @@ import org.jspecify.annotations.Nullable;
 import org.papermetrics.layout.SymlinkPolicy;
 
 /**
- * The order in which directories are entered: first all that are really below the root, then, in
- * the order of their names, the links found on the way. What several links reach is entered through
- * the first of them, so loops end, and the same disk is always walked the same way.
+ * Order in which a scan enters directories and links: first every directory below the root, then,
+ * by name, the links found there. A directory that several links lead to is entered through the
+ * first of them, so loops end, and the same tree is always walked in the same order.
  */
 public final class TreeWalker {
   private TreeWalker() {}
 
-  /** What is done in each directory. */
+  /** Called for each directory. */
   public interface Visitor {
     /**
-     * Looks into a directory.
+     * Enters a directory.
      *
-     * @param mayBeLink whether the directory counts although the last name is a link
+     * @param mayBeLink whether the last name may be a link to the directory
      * @return what to enter next
      */
     Listing enter(Path directory, boolean mayBeLink);
 
-    /** Called for a link whose end cannot be found. */
+    /** Called for a link whose target cannot be resolved. */
     default void unreachable(Path link, IOException why) {}
   }
 
-  /** Enters a directory and all that are really below it; links are left alone. */
+  /** Enters a directory and all below it; links are not followed. */
   public static void below(Path start, Visitor visitor) {
     Deque<Path> pending = new ArrayDeque<>();
     pending.push(start);
@@ -43,7 +43,7 @@ public final class TreeWalker {
     }
   }
 
-  /** Enters a root, all that are really below it, and what the links lead to. */
+  /** Enters a root, all directories below it, and those that links lead to. */
   public static void everything(Path root, SymlinkPolicy symlinks, Visitor visitor) {
     NavigableSet<Path> found = new TreeSet<>();
     Set<Path> followed = new HashSet<>();
@@ -64,7 +64,7 @@ public final class TreeWalker {
   /**
    * A directory to enter.
    *
-   * @param real where it really is, when a link led to it
+   * @param real its path without links, if a link led to it
    */
   private record Step(Path path, @Nullable Path real) {
     Step to(Path child) {

@@ -1,10 +1,10 @@
 package org.papermetrics.scan;
 
 /**
- * Why a directory could not be looked into. What is missing in it does not count as deleted.
+ * Why a directory could not be read. Files that are missing in it do not count as deleted.
  *
- * @param reason to stand after "because"
- * @param isDetached whether the directory seems to have gone together with the file system that
- *     held it; else it is there and cannot be read
+ * @param reason the words after "because" in a message
+ * @param isDetached whether the file system that held the directory seems to be unmounted; else the
+ *     directory exists and cannot be read
  */
 public record UnreadableDirectory(String reason, boolean isDetached) {}

@@ -3,33 +3,31 @@ package org.papermetrics.watch;
 import java.time.Duration;
 
 /**
- * When a path that keeps changing is worth looking at: after a short quiet time, or when it has
- * been changing for as long as anybody wants to wait.
+ * Debounce rule: quiet time, with a maximum delay.
  *
- * @param quiet time without a change after which a file is probably written
- * @param limit longest time from the first change, however many follow
+ * @param quiet time without a change after which a file is probably complete
+ * @param limit maximum delay after the first change, however many follow
  */
 public record Debounce(Duration quiet, Duration limit) {
-  /** What writers of small files need: most are done 10 ms after their last change. */
+  /** For small files: most are complete 10 ms after their last change. */
   public static final Debounce DEFAULT =
       new Debounce(Duration.ofMillis(10), Duration.ofMillis(100));
 
-  /** Refuses times that could never pass in order. */
+  /** Checks that 0 <= quiet <= limit. */
   public Debounce {
     if (quiet.isNegative() || limit.compareTo(quiet) < 0) {
-      throw new IllegalArgumentException(
-          "settling needs 0 <= quiet <= limit: " + quiet + " " + limit);
+      throw new IllegalArgumentException("not 0 <= quiet <= limit: " + quiet + " " + limit);
     }
   }
 
   /**
-   * When a path has settled, in nanoseconds of the clock that the arguments are from.
+   * When a path is to be read, in nanoseconds of the clock of the arguments.
    *
-   * @param first its first change since it was last looked at
+   * @param first its first change since it was last read
    * @param last its last change
    */
   public long settledAt(long first, long last) {
-    // Only differences count: a nanosecond clock may overflow.
+    // Only differences are used, because a nanosecond clock may overflow.
     return first + Math.min(last - first + quiet.toNanos(), limit.toNanos());
   }
 }

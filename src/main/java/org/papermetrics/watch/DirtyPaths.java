@@ -13,14 +13,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * The paths that may have changed and have not been looked at: the one object that the watching
- * threads and the writer share. A hint says nothing about what happened; whoever takes it looks at
- * the disk. A hint for a directory, or for a name that was one, is about everything below it.
+ * Debounced set of changed paths shared by the watch threads and the writer. A mark says that a
+ * path may have changed, not how; its reader checks the disk. A mark of a directory, or of a name
+ * that was one, stands for everything below it.
  *
- * <p>Any thread may mark; one thread takes. Nothing here waits for the file system.
+ * <p>Any thread may mark; one thread takes. No method waits for the file system.
  */
 public final class DirtyPaths {
-  /** How many paths events may mark before sweeps must find the rest. */
+  /** How many paths events may mark; changes beyond that are found by sweeps. */
   public static final int CAPACITY = 65_536;
 
   private final Debounce debounce;
@@ -36,7 +36,7 @@ public final class DirtyPaths {
   private long waitingUntil;
 
   /**
-   * No hints yet.
+   * Creates an empty set.
    *
    * @param nanos a clock in nanoseconds that never goes back
    */
@@ -68,7 +68,7 @@ public final class DirtyPaths {
       due = true;
     }
 
-    /** When it was first said to have changed, if that is earlier. */
+    /** When it was first marked as changed, if that is earlier. */
     private long since(long earliest) {
       return changed && first - earliest < 0 ? first : earliest;
     }
@@ -83,9 +83,9 @@ public final class DirtyPaths {
   }
 
   /**
-   * Says that a path may have changed, now.
+   * Marks a path that may have changed now.
    *
-   * @return false when there are too many paths already and this one was not kept, so that a sweep
+   * @return false if there are too many marks already and this path was not marked, so that a sweep
    *     must find it
    */
   public boolean mark(Path path) {
@@ -103,8 +103,8 @@ public final class DirtyPaths {
   }
 
   /**
-   * Says that paths may have changed, now. All are kept, however many: sweeps mark with this, and
-   * what they find is no more than what is there.
+   * Marks paths that may have changed now, however many: scans mark with this, and find no more
+   * files than exist.
    */
   public void markAll(Collection<Path> paths) {
     lock.lock();
@@ -117,9 +117,9 @@ public final class DirtyPaths {
   }
 
   /**
-   * Asks to look at a path again after a delay, or earlier when it changes.
+   * Marks a path after a delay, or earlier if it changes.
    *
-   * @param delay for example until a file that could not be read is tried again
+   * @param delay for example until a file that could not be read is retried
    */
   public void markAt(Path path, Duration delay) {
     lock.lock();
@@ -132,7 +132,7 @@ public final class DirtyPaths {
     }
   }
 
-  /** How many paths are marked and not taken. */
+  /** How many paths are marked. */
   public int size() {
     lock.lock();
     try {
@@ -142,7 +142,7 @@ public final class DirtyPaths {
     }
   }
 
-  /** How many events could not be kept, because there were too many paths. */
+  /** How many events were dropped because too many paths were marked. */
   public long lost() {
     lock.lock();
     try {
@@ -153,8 +153,8 @@ public final class DirtyPaths {
   }
 
   /**
-   * When the first of the paths that were taken last was first said to have changed, in the
-   * nanoseconds of the clock; now, when none was. For the thread that takes.
+   * When the first of the paths of the last {@link #take} was marked as changed, in nanoseconds of
+   * the clock; the time of that call if none was. For the thread that takes.
    */
   public long takenSince() {
     lock.lock();
@@ -165,7 +165,7 @@ public final class DirtyPaths {
     }
   }
 
-  /** Ends the current or the next {@link #awaitReady}, although no path needs a look. */
+  /** Ends the current or the next {@link #awaitReady}, although no path is ready. */
   public void wake() {
     lock.lock();
     try {
@@ -176,7 +176,7 @@ public final class DirtyPaths {
     }
   }
 
-  /** All paths that have settled or are due; they are no longer marked afterwards. */
+  /** Takes all paths that are ready; they are no longer marked. */
   public Set<Path> take() {
     lock.lock();
     try {
@@ -198,9 +198,9 @@ public final class DirtyPaths {
   }
 
   /**
-   * Waits until a path has settled or {@link #wake} is called.
+   * Waits until a path is ready or {@link #wake} is called.
    *
-   * @return false when the time was over first
+   * @return false if the timeout came first
    */
   public boolean awaitReady(Duration timeout) throws InterruptedException {
     lock.lockInterruptibly();
@@ -239,7 +239,7 @@ public final class DirtyPaths {
     readyAt(mark);
   }
 
-  /** Ends the wait when a mark is ready before its end. */
+  /** Ends the wait early if a mark is ready before its end. */
   private void readyAt(Mark mark) {
     if (waiting && mark.readyAt(debounce) - waitingUntil < 0) {
       sooner.signal();

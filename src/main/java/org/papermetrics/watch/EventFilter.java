@@ -9,8 +9,9 @@ import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.scan.Scope;
 
 /**
- * Turns the library's events into signals. Decided by names alone, because whatever is slow here
- * makes the kernel's queue overflow. Weights are dropped first: one of them is thousands of events.
+ * Passes the relevant events of the library to a {@link WatchListener}. Decides by names alone,
+ * because slow processing makes the kernel's queue overflow. Weights are dropped first: writing one
+ * of them causes thousands of events.
  */
 final class EventFilter implements DirectoryChangeListener {
   private final Scope scope;
@@ -19,9 +20,9 @@ final class EventFilter implements DirectoryChangeListener {
   private volatile boolean closed;
 
   /**
-   * Passes events on until closed.
+   * Passes on events until closed.
    *
-   * @param uncovered directories that are not watched, so that a change of themselves matters
+   * @param uncovered the directories that are not watched, so that their own changes are relevant
    */
   EventFilter(Scope scope, Set<Path> uncovered, WatchListener listener) {
     this.scope = scope;
@@ -51,7 +52,7 @@ final class EventFilter implements DirectoryChangeListener {
         || uncovered.contains(event.path());
   }
 
-  /** Whatever it is, it means that an event was not handled; an overflow arrives here too. */
+  /** Any exception means that an event was not handled; an overflow is reported here too. */
   @Override
   public void onException(Exception e) {
     if (!closed) {
@@ -59,14 +60,14 @@ final class EventFilter implements DirectoryChangeListener {
     }
   }
 
-  /** The watcher has ended, by itself if the filter is not closed. */
+  /** Called when the watcher has ended, unexpectedly if the filter is not closed. */
   void ended() {
     if (!closed) {
       listener.lost();
     }
   }
 
-  /** Says nothing any more. */
+  /** Drops all further events. */
   void close() {
     closed = true;
   }

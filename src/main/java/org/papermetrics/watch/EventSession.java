@@ -12,12 +12,12 @@ import org.papermetrics.scan.Scope;
 import org.slf4j.helpers.NOPLogger;
 
 /**
- * One life of a watcher of a root. A watcher cannot be repaired, so when it has lost events it is
- * closed and another generation follows; what an old one still has to say is dropped.
+ * One watcher from start to replacement; events of an old one are dropped. A watcher that has lost
+ * events cannot be repaired, so it is closed and replaced.
  */
 final class EventSession {
   static {
-    // On JDKs that know it, many more events wait in a burst before they are thrown away.
+    // On JDKs that support it, a burst overflows only after many more events.
     String key = "jdk.nio.file.WatchService.maxEventsPerPoll";
     if (System.getProperty(key) == null) {
       System.setProperty(key, "65536");
@@ -35,10 +35,10 @@ final class EventSession {
   }
 
   /**
-   * Registers all directories of a scope and begins to listen.
+   * Registers all directories of a scope and starts listening.
    *
    * @param progress called for each directory
-   * @throws IOException when there can be no watcher at all
+   * @throws IOException if no watcher can be started
    */
   static EventSession start(
       Scope scope, SymlinkPolicy symlinks, WatchListener listener, Runnable progress)
@@ -78,26 +78,26 @@ final class EventSession {
     return registration.uncovered();
   }
 
-  /** Whether the system refused directories because too many are watched. */
+  /** Whether directories are unwatched because the limit of watches is reached. */
   boolean isLimitReached() {
     return registration.isLimitReached();
   }
 
-  /** Whether events come from what a link leads to. */
+  /** Whether the target of a link is watched. */
   boolean covers(Path link) {
     return registration.followedLinks().contains(link);
   }
 
   /**
-   * Ends it, and waits no longer than asked: closing hangs as long as the file system does, and is
-   * then left to a thread of its own.
+   * Closes it, on its own thread, and waits up to the timeout: closing hangs as long as the file
+   * system does.
    */
-  void close(Duration patience) {
+  void close(Duration timeout) {
     filter.close();
     Thread closing = daemon(this::closeWatcher, "watch-close");
     closing.start();
     try {
-      closing.join(Math.max(1, patience.toMillis()));
+      closing.join(Math.max(1, timeout.toMillis()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -107,7 +107,7 @@ final class EventSession {
     try {
       watcher.close();
     } catch (IOException e) {
-      // There is nothing left to close.
+      // It is not used any more.
     }
   }
 

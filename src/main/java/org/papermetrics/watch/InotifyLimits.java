@@ -7,42 +7,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
-/** How many directories the system lets this user watch. */
+/** The inotify limits of the system, and the commands that raise them. */
 public final class InotifyLimits {
   private static final Path DIRECTORY = Path.of("/proc/sys/fs/inotify");
 
-  /** Enough for large trees; an unused watch costs nothing. */
-  private static final int GENEROUS_WATCHES = 524_288;
+  /** Enough for large trees; unused watches cost nothing. */
+  private static final int RECOMMENDED_WATCHES = 524_288;
 
-  private static final int GENEROUS_INSTANCES = 1_024;
+  private static final int RECOMMENDED_INSTANCES = 1_024;
 
   private InotifyLimits() {}
 
-  /** How many directories, by all programs together; empty where the system has no such limit. */
+  /** How many directories all programs of a user may watch; empty where there is no such limit. */
   public static OptionalInt maxUserWatches() {
     return read("max_user_watches");
   }
 
-  /** The command that raises the limit of watches, and makes it stay. */
+  /** How to raise the limit of watches, permanently. */
   public static String adviceForWatches() {
-    return advice("fs.inotify.max_user_watches", maxUserWatches(), GENEROUS_WATCHES);
+    return advice("fs.inotify.max_user_watches", maxUserWatches(), RECOMMENDED_WATCHES);
   }
 
-  /** The command that raises the limit of watchers, and makes it stay. */
+  /** How to raise the limit of watchers, permanently. */
   public static String adviceForInstances() {
-    return advice("fs.inotify.max_user_instances", read("max_user_instances"), GENEROUS_INSTANCES);
+    return advice(
+        "fs.inotify.max_user_instances", read("max_user_instances"), RECOMMENDED_INSTANCES);
   }
 
-  static String advice(String key, OptionalInt now, int generous) {
-    int enough = Math.max(generous, now.isPresent() ? 2 * Math.min(now.getAsInt(), 1 << 29) : 0);
+  static String advice(String key, OptionalInt now, int recommended) {
+    int enough = Math.max(recommended, now.isPresent() ? 2 * Math.min(now.getAsInt(), 1 << 29) : 0);
     String setting = key + "=" + enough;
     return "Ask an administrator to run: sudo sysctl -w "
         + setting
-        + " (and to write that setting into /etc/sysctl.d/60-paper-metrics.conf, so that it stays).";
+        + " (and to write that setting into /etc/sysctl.d/60-paper-metrics.conf, to keep it after a"
+        + " reboot).";
   }
 
   private static OptionalInt read(String name) {
-    // The kernel gives such a number in one read only; the JDK's own ways begin with one byte.
+    // The kernel returns the number in a single read only; Files.readString begins with one byte.
     try (InputStream in = Files.newInputStream(DIRECTORY.resolve(name))) {
       byte[] text = new byte[32];
       int length = Math.max(0, in.read(text));

@@ -19,13 +19,13 @@ import org.papermetrics.scan.SweepResult;
 import org.papermetrics.scan.Sweeper;
 
 /**
- * What one look at the disk finds, for whoever does not stay to watch.
+ * Result of one scan without watching.
  *
  * @param files the wanted files below the roots and in the log directories, and the registry if
  *     there is one, by path
  * @param problems the directories that could not be read
  * @param unavailable the roots and log directories that could not be read at all
- * @param directories how many directories were looked into, for each root and log directory
+ * @param directories how many directories were read, for each root and log directory
  */
 public record OneTimeScan(
     List<Path> files,
@@ -40,16 +40,16 @@ public record OneTimeScan(
     directories = Map.copyOf(directories);
   }
 
-  /** Looks once. No file is opened. */
+  /** Scans once. No file is opened. */
   public static OneTimeScan of(
-      ScanTargets places, FilePatterns patterns, boolean followLinks, Clock clock) {
+      ScanTargets targets, FilePatterns patterns, boolean followLinks, Clock clock) {
     SymlinkPolicy symlinks = new SymlinkPolicy();
-    places.roots().forEach(symlinks::resolve);
+    targets.roots().forEach(symlinks::resolve);
     Set<Path> files = new HashSet<>();
     List<Problem> problems = new ArrayList<>();
     Set<Path> unavailable = new HashSet<>();
     Map<Path, Integer> directories = new HashMap<>();
-    for (Scope scope : places.scopes(patterns, followLinks)) {
+    for (Scope scope : targets.scopes(patterns, followLinks)) {
       Sweeper sweeper = new Sweeper(scope, symlinks, clock, () -> {});
       SweepResult result = sweeper.sweep(Sweeper.Effort.FULL);
       files.addAll(result.changed());
@@ -60,10 +60,9 @@ public record OneTimeScan(
               scope,
               false,
               result.unavailable(),
-              sweeper.troubles(),
+              sweeper.unreadable(),
               0,
               Optional.empty(),
-              false,
               Optional.empty(),
               Optional.empty());
       problems.addAll(WatchProblems.of(state, Duration.ZERO, clock.instant()));

@@ -13,9 +13,8 @@ import org.papermetrics.scan.Scope;
 import org.papermetrics.scan.TreeWalker;
 
 /**
- * Walks directories for the library, which registers each of them: the same ones, in the same
- * order, as a sweep enters. A directory that cannot be registered is noted and does not keep the
- * others from being registered.
+ * Walks the directories that the library is to watch: the same ones, in the same order, as a sweep
+ * enters. A directory that cannot be watched is recorded and does not prevent watching the others.
  */
 final class Registration implements FileTreeVisitor {
   private final Scope scope;
@@ -32,17 +31,17 @@ final class Registration implements FileTreeVisitor {
     this.progress = progress;
   }
 
-  /** The directories from which no events come; changes by other threads show through. */
+  /** The directories that are not watched; a live set. */
   Set<Path> uncovered() {
     return uncovered;
   }
 
-  /** The links whose ends are registered. */
+  /** The links whose targets are watched. */
   Set<Path> followedLinks() {
     return followedLinks;
   }
 
-  /** Whether the system has refused a directory because too many are watched. */
+  /** Whether a directory is unwatched because the limit of watches is reached. */
   boolean isLimitReached() {
     return limitReached;
   }
@@ -51,8 +50,8 @@ final class Registration implements FileTreeVisitor {
   public void recursiveVisitFiles(Path start, Callback onDirectory, Callback onFile) {
     boolean isRoot = start.equals(scope.path());
     if (isRoot && !asked) {
-      // The library walks twice when it starts: to remember names, of which there is no need, and
-      // to register.
+      // The library walks twice when it starts: first to collect names, which is not needed, then
+      // to watch.
       asked = true;
       return;
     }
@@ -94,7 +93,7 @@ final class Registration implements FileTreeVisitor {
     }
   }
 
-  /** The library keeps every path; one that nobody has taken apart yet is much smaller. */
+  /** A copy without cached name offsets: the library keeps every path, so size matters. */
   private static Path lean(Path directory) {
     Path name = directory.getFileName();
     return name == null ? directory : directory.resolveSibling(name);

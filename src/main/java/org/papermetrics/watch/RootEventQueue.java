@@ -11,25 +11,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What other threads tell the thread of a root. Changed files become hints at once; the rest waits
- * here, bounded, because whatever does not fit is found by a sweep.
+ * Bounded queue of events for a root's thread. Changed files are also marked as dirty at once. What
+ * does not fit is found by a sweep.
  */
 final class RootEventQueue implements WatchListener {
-  private static final int MOST_NAMES = 4_096;
-  private static final int MOST_HEARD = 65_536;
+  private static final int MAX_NAMES = 4_096;
+  private static final int MAX_FILES = 65_536;
 
   private final DirtyPaths dirty;
   private final Runnable wake;
   private final Set<Path> names = ConcurrentHashMap.newKeySet();
-  private final Set<Path> heard = ConcurrentHashMap.newKeySet();
+  private final Set<Path> files = ConcurrentHashMap.newKeySet();
   private final Queue<CompletableFuture<Void>> requests = new ConcurrentLinkedQueue<>();
   private volatile boolean lost;
-  private volatile boolean overrun;
+  private volatile boolean overflow;
 
   /**
-   * Empty.
+   * Creates an empty queue.
    *
-   * @param wake makes the root's thread turn
+   * @param wake wakes the root's thread
    */
   RootEventQueue(DirtyPaths dirty, Runnable wake) {
     this.dirty = dirty;
@@ -38,23 +38,23 @@ final class RootEventQueue implements WatchListener {
 
   @Override
   public void fileChanged(Path file) {
-    if (heard.size() < MOST_HEARD) {
-      heard.add(file);
+    if (files.size() < MAX_FILES) {
+      files.add(file);
     } else {
-      overrun();
+      overflow();
     }
     if (!dirty.mark(file)) {
-      overrun();
+      overflow();
     }
   }
 
   @Override
   public void nameChanged(Path path, boolean isDirectory) {
     if (isDirectory && !dirty.mark(path)) {
-      overrun();
+      overflow();
     }
-    if (names.size() >= MOST_NAMES) {
-      overrun();
+    if (names.size() >= MAX_NAMES) {
+      overflow();
     } else if (names.add(path)) {
       wake.run();
     }
@@ -68,14 +68,14 @@ final class RootEventQueue implements WatchListener {
     }
   }
 
-  private void overrun() {
-    if (!overrun) {
-      overrun = true;
+  private void overflow() {
+    if (!overflow) {
+      overflow = true;
       wake.run();
     }
   }
 
-  /** Asks for a full sweep; the answer completes when it has ended. */
+  /** Requests a full sweep; completes when it has ended. */
   CompletableFuture<Void> requestSweep() {
     CompletableFuture<Void> done = new CompletableFuture<>();
     requests.add(done);
@@ -91,15 +91,15 @@ final class RootEventQueue implements WatchListener {
     return lost;
   }
 
-  /** Begins anew after a loss; a further one counts again. */
+  /** Resets {@link #isLost}. */
   void forgetLoss() {
     lost = false;
   }
 
-  /** Whether something did not fit since the last call. */
-  boolean takeOverrun() {
-    boolean was = overrun;
-    overrun = false;
+  /** Whether an event did not fit since the last call. */
+  boolean takeOverflow() {
+    boolean was = overflow;
+    overflow = false;
     return was;
   }
 
@@ -108,11 +108,11 @@ final class RootEventQueue implements WatchListener {
   }
 
   /**
-   * The wanted files that events told of since the last call. Whoever took the hint may know a file
-   * that no sweep has seen, so a sweep that does not find it must say so.
+   * The files that events reported since the last call. Their reader may have seen a file that no
+   * scan has found, so a scan that does not find it must mark it again.
    */
-  List<Path> takeHeard() {
-    return takeAll(heard);
+  List<Path> takeChangedFiles() {
+    return takeAll(files);
   }
 
   List<CompletableFuture<Void>> takeRequests() {
@@ -127,7 +127,7 @@ final class RootEventQueue implements WatchListener {
     List<Path> taken = new ArrayList<>();
     for (Iterator<Path> i = set.iterator(); i.hasNext(); ) {
       Path path = i.next();
-      // First removed, then counted: whoever adds it again meanwhile is heard again.
+      // Removed before it is taken, so that a path added again meanwhile is not missed.
       i.remove();
       taken.add(path);
     }

@@ -9,36 +9,34 @@ import org.papermetrics.scan.Scope;
 import org.papermetrics.scan.UnreadableDirectory;
 
 /**
- * How it stands with a watched directory.
+ * State of one watched root.
  *
  * @param scope what is watched
- * @param polled whether all of it is polled, because events do not come or may not
- * @param unavailable why it cannot be looked at, empty when it can
- * @param troubles the directories below that could not be looked into
- * @param unwatched how many of them are polled because the limit of watches is reached
- * @param noWatcher why there is no watcher although there should be one, else empty
- * @param deaf whether there is no watcher because it told nothing
- * @param lastSweep when everything was last looked at, empty before the first time
- * @param root the directory itself as it was at the last look, empty before the first time
+ * @param polled whether all of it is polled, because it has no events or may have none
+ * @param unavailable why it cannot be read, empty if it can
+ * @param unreadable the directories below it that could not be read
+ * @param unwatched how many directories are polled because the limit of watches is reached
+ * @param noWatcher why no watcher could be started, else empty
+ * @param lastSweep when the last sweep ended, empty before the first
+ * @param root the attributes of the root at the last scan, empty before the first
  */
 record RootState(
     Scope scope,
     boolean polled,
     Optional<String> unavailable,
-    Map<Path, UnreadableDirectory> troubles,
+    Map<Path, UnreadableDirectory> unreadable,
     int unwatched,
     Optional<String> noWatcher,
-    boolean deaf,
     Optional<Instant> lastSweep,
     Optional<Node> root) {
-  private static final String NOT_YET = "it was not looked at yet";
+  private static final String NOT_YET = "it has not been read yet";
 
   /** Copies the map. */
   RootState {
-    troubles = Map.copyOf(troubles);
+    unreadable = Map.copyOf(unreadable);
   }
 
-  /** Nothing is known yet, so nothing counts as there. */
+  /** The state before the first scan; the root counts as unavailable. */
   static RootState notYet(Scope scope) {
     return new RootState(
         scope,
@@ -47,19 +45,18 @@ record RootState(
         Map.of(),
         0,
         Optional.empty(),
-        false,
         Optional.empty(),
         Optional.empty());
   }
 
-  /** Why it cannot be looked at, once somebody has tried. */
+  /** Why it could not be read, if that was tried. */
   Optional<String> failure() {
     return unavailable.filter(why -> !why.equals(NOT_YET));
   }
 
-  /** The same, but it cannot be looked at. */
+  /** The same state, but unavailable. */
   RootState unavailable(String reason) {
     return new RootState(
-        scope, polled, Optional.of(reason), troubles, unwatched, noWatcher, deaf, lastSweep, root);
+        scope, polled, Optional.of(reason), unreadable, unwatched, noWatcher, lastSweep, root);
   }
 }

@@ -8,19 +8,19 @@ import org.papermetrics.files.IoErrors;
 import org.papermetrics.files.Node;
 import org.papermetrics.scan.Scope;
 
-/** How it stands with a watched directory, for all threads to ask while one of them looks at it. */
+/** Thread-safe holder of the current {@link RootState} of one root, with stall detection. */
 final class RootStateHolder {
-  /** A look that gets nowhere for so long hangs with the file system. */
-  private static final Duration STALLED = Duration.ofSeconds(30);
+  /** An iteration without progress for so long is blocked by the file system. */
+  private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
 
   private final LongSupplier nanos;
   private final Runnable changed;
   private volatile RootState state;
-  private volatile boolean looking;
+  private volatile boolean running;
   private volatile long progressAt;
 
   /**
-   * Nothing is known yet.
+   * Creates a holder of the state before the first scan.
    *
    * @param changed called after each change of the state
    */
@@ -37,39 +37,39 @@ final class RootStateHolder {
     }
   }
 
-  void beginLook() {
+  void beginIteration() {
     progress();
-    looking = true;
+    running = true;
   }
 
-  /** The look has got further. */
+  /** Records that the running iteration makes progress. */
   void progress() {
     progressAt = nanos.getAsLong();
   }
 
-  void endLook() {
-    looking = false;
+  void endIteration() {
+    running = false;
   }
 
-  /** The last state, or that the file system does not answer. */
+  /** The last state, as unavailable if the file system does not answer. */
   RootState state() {
     RootState last = state;
     return isStalled() ? last.unavailable(IoErrors.STALLED) : last;
   }
 
-  /** Whether the file system has stopped to answer. */
+  /** Whether the file system does not answer. */
   boolean isStalled() {
-    return looking && nanos.getAsLong() - progressAt > STALLED.toNanos();
+    return running && nanos.getAsLong() - progressAt > STALLED_AFTER.toNanos();
   }
 
   /**
-   * Whether a file that is missing was deleted, as far as can be told: its root is there at this
-   * moment and is the one that was looked at.
+   * Whether a missing file was probably deleted: its root exists at this moment and is the
+   * directory that was scanned.
    */
   boolean isAbsenceReal(Path file) {
     RootState last = state();
     if (last.unavailable().isPresent()
-        || last.troubles().keySet().stream().anyMatch(file::startsWith)) {
+        || last.unreadable().keySet().stream().anyMatch(file::startsWith)) {
       return false;
     }
     try {

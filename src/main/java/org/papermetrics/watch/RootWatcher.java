@@ -16,22 +16,28 @@ import org.papermetrics.scan.Sweeper;
 import org.papermetrics.scan.Sweeper.Effort;
 
 /**
- * Watches one root for as long as the program runs: while it is there, while it is missing, when it
- * comes back, and whatever the watcher loses.
+ * Watches one root: events, polls, sweeps, and whether the root itself is available.
  *
- * <p>Events mark paths at once, on the library's thread. All else happens in {@link #turn}, on one
- * thread: names that came or went are looked at, what has no events is polled, everything is swept
- * from time to time, and after a loss the watcher is replaced between two sweeps: the first brings
- * the news early, the second finds what happened while nobody listened.
+ * <p>Events mark paths at once, on the library's thread. Everything else happens in {@link
+ * #runOnce}, on one thread: names that were added or removed are scanned, directories without
+ * events are polled, everything is swept at intervals, and after lost events the watcher is
+ * replaced between two sweeps: the first finds the changes early, the second finds those that
+ * happened while there was no watcher.
  */
 final class RootWatcher {
-  /** So that a directory that is made and filled is looked at once. */
-  private static final Duration NAMES_WAIT = Duration.ofMillis(10);
+  /** So that a directory that is created and filled is scanned once. */
+  private static final Duration NAMES_DELAY = Duration.ofMillis(10);
 
-  private static final Duration MISSING_CHECK = Duration.ofSeconds(1);
+  private static final Duration UNAVAILABLE_CHECK = Duration.ofSeconds(1);
 
-  /** Links are followed by looking at everything, which is done once in so many rounds. */
-  private static final int LINKS_EVERY = 5;
+  /**
+   * Where everything is polled, only links need sweeps; they seldom change, and a sweep of a
+   * network share holds up the polls.
+   */
+  private static final int SWEEPS_LEFT_OUT = 5;
+
+  /** Once in so many sweeps every directory is listed, also those that seem unchanged. */
+  private static final int FULL_SWEEP_EVERY = 60;
 
   private final Scope scope;
   private final WatchContext context;
@@ -40,7 +46,8 @@ final class RootWatcher {
   private final Sweeper sweeper;
   private final Watcher watcher;
   private final PartialScans scans;
-  private final DutyCycle duty;
+  private final DutyCycle pollDuty;
+  private final DutyCycle sweepDuty;
   private final Backoff resyncs =
       new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofSeconds(60));
   private final Backoff retries =
@@ -49,17 +56,16 @@ final class RootWatcher {
   private final Deadline startAt = new Deadline();
   private final Deadline namesAt = new Deadline();
   private final Deadline pollAt = new Deadline();
-  private final Deadline linksAt = new Deadline();
-  private final Trust trust = new Trust();
+  private final Deadline sweepAt = new Deadline();
   private Optional<String> unavailable;
   private Optional<Instant> lastSweep = Optional.empty();
   private volatile Timing sweeps = Timing.NONE;
 
   /**
-   * Not begun; the first turn begins.
+   * Creates a watcher that starts with its first {@link #runOnce}.
    *
-   * @param changed called when the state has changed
-   * @param wake makes another turn come at once
+   * @param changed called after each change of the state
+   * @param wake makes the next iteration begin at once
    */
   RootWatcher(Scope scope, WatchContext context, Runnable changed, Runnable wake) {
     this(scope, context, EventSession::start, changed, wake);
@@ -74,63 +80,63 @@ final class RootWatcher {
     this.queue = new RootEventQueue(context.dirty(), wake);
     this.sweeper = new Sweeper(scope, context.symlinks(), context.clock(), status::progress);
     this.watcher = new Watcher(scope, context, starter, queue, status::progress);
-    this.scans = new PartialScans(scope, context, queue, sweeper, watcher, trust);
-    this.duty = new DutyCycle(settings.tick());
+    this.scans = new PartialScans(scope, context, queue, sweeper, watcher);
+    this.pollDuty = new DutyCycle(settings.tick());
+    this.sweepDuty = new DutyCycle(settings.sweep());
     this.unavailable = status.state().unavailable();
     startAt.setAt(now());
   }
 
   /**
-   * Does what is due.
+   * Runs one iteration: everything that is due.
    *
-   * @return nanoseconds until the next turn, unless something wakes it before
+   * @return nanoseconds until the next iteration, unless it is woken earlier
    */
-  long turn() {
-    status.beginLook();
+  long runOnce() {
+    status.beginIteration();
     List<CompletableFuture<Void>> requests = queue.takeRequests();
     try {
-      if (isThere()) {
+      if (isAvailable()) {
         work(!requests.isEmpty());
       } else if (startAt.isDue(now()) || !requests.isEmpty()) {
         resync();
       }
     } catch (RuntimeException e) {
-      // A fault in here must not end the watching: it is shown, and everything begins anew.
-      leave("of a fault in this program: " + e);
+      // An internal error must not end the watching: it is shown, and everything starts again.
+      becomeUnavailable("of an internal error: " + e);
     }
     publish();
     requests.forEach(request -> request.complete(null));
-    status.endLook();
-    return untilNextTurn(now());
+    status.endIteration();
+    return untilNext(now());
   }
 
   private void work(boolean sweepRequested) {
     boolean lost = queue.isLost() && resyncs.allows(now());
-    if (lost || (isIncomplete() && retries.allows(now())) || trust.mayTryAgain(now())) {
+    if (lost || (isIncomplete() && retries.allows(now()))) {
       resync();
     }
-    if (isThere()) {
-      lookAtNames();
+    if (isAvailable()) {
+      scanNames();
     }
-    if (isThere() && sweepRequested) {
+    if (isAvailable() && sweepRequested) {
       sweep(Effort.FULL);
     }
-    if (isThere() && linksAt.isDue(now())) {
-      linksAt.setAfter(now(), context.settings().sweep().multipliedBy(LINKS_EVERY));
-      scans.checkLinks();
-    }
-    if (isThere() && pollAt.isDue(now())) {
+    if (isAvailable() && pollAt.isDue(now())) {
       long before = now();
       poll();
-      pollAt.setAt(now() + duty.restAfter(now() - before));
+      pollAt.setAt(now() + pollDuty.restAfter(now() - before));
+    }
+    if (isAvailable() && sweepAt.isDue(now())) {
+      sweepInTime();
     }
   }
 
-  private long untilNextTurn(long now) {
-    if (!isThere()) {
+  private long untilNext(long now) {
+    if (!isAvailable()) {
       return startAt.remaining(now);
     }
-    long next = Math.min(pollAt.remaining(now), linksAt.remaining(now));
+    long next = Math.min(pollAt.remaining(now), sweepAt.remaining(now));
     next = Math.min(next, namesAt.remaining(now));
     if (queue.isLost()) {
       next = Math.min(next, resyncs.remaining(now));
@@ -138,31 +144,26 @@ final class RootWatcher {
     return isIncomplete() ? Math.min(next, retries.remaining(now)) : next;
   }
 
-  private boolean isThere() {
+  private boolean isAvailable() {
     return unavailable.isEmpty();
   }
 
   private boolean isIncomplete() {
-    return watcher.isIncomplete(sweeper.troubles().keySet());
+    return watcher.isIncomplete(sweeper.unreadable().keySet());
   }
 
-  /** Looks at everything and makes a new watcher; also begins, when the root was not there. */
+  /** Sweeps everything and starts a new watcher; also at the start, and when the root is back. */
   private void resync() {
-    boolean begins = !isThere();
+    boolean wasUnavailable = !isAvailable();
     queue.forgetLoss();
-    trust.pardon();
-    if (trust.mayTryAgain(now())) {
-      trust.tryAgain();
-    }
     if (sweep(Effort.FULL)) {
-      watcher.restart(!trust.isGiven());
+      watcher.restart();
       if (watcher.isRunning()) {
         sweep(Effort.QUICK);
       }
     }
-    if (begins) {
+    if (wasUnavailable) {
       pollAt.setAfter(now(), context.settings().tick());
-      linksAt.setAfter(now(), context.settings().sweep().multipliedBy(LINKS_EVERY));
     } else {
       resyncs.attempted(now());
     }
@@ -171,98 +172,117 @@ final class RootWatcher {
     }
   }
 
-  private void lookAtNames() {
+  private void scanNames() {
     if (!namesAt.isSet() && queue.hasNames()) {
-      namesAt.setAfter(now(), NAMES_WAIT);
+      namesAt.setAfter(now(), NAMES_DELAY);
     }
     if (namesAt.isDue(now())) {
       namesAt.clear();
-      scans.atNames();
-      scans.takeUnavailable().ifPresent(this::leave);
+      scans.scanNames();
+      scans.takeUnavailable().ifPresent(this::becomeUnavailable);
     }
   }
 
   private void poll() {
-    boolean wantsSweep = scans.poll();
-    scans.takeUnavailable().ifPresent(this::leave);
-    if (scans.takeEnd()) {
+    boolean needsSweep = scans.poll();
+    scans.takeUnavailable().ifPresent(this::becomeUnavailable);
+    if (scans.takeRoundComplete()) {
       lastSweep = Optional.of(context.clock().instant());
     }
-    if (isThere() && wantsSweep) {
+    if (isAvailable() && needsSweep) {
       sweep(Effort.QUICK);
     }
   }
 
-  /** Looks at everything; false when the root is not there. */
+  private void sweepInTime() {
+    if (watcher.pollsEverything() && !sweeper.tree().hasLinks()) {
+      sweepAt.setAfter(now(), sweepInterval());
+    } else {
+      boolean isFull = sweeps.count() % FULL_SWEEP_EVERY == FULL_SWEEP_EVERY - 1;
+      boolean unused = sweep(isFull ? Effort.FULL : Effort.QUICK);
+    }
+  }
+
+  private Duration sweepInterval() {
+    int times = watcher.pollsEverything() ? SWEEPS_LEFT_OUT : 1;
+    return context.settings().sweep().multipliedBy(times);
+  }
+
+  /** Scans everything; false if the root is unavailable. */
   private boolean sweep(Effort effort) {
     scans.beginSweep();
     long began = now();
     SweepResult result = sweeper.sweep(effort);
-    sweeps = sweeps.plus(now() - began);
+    long cost = now() - began;
+    sweeps = sweeps.plus(cost);
     if (result.unavailable().isPresent()) {
-      leave(result.unavailable().get());
+      becomeUnavailable(result.unavailable().get());
       return false;
     }
-    trust.pardon();
     unavailable = Optional.empty();
     lastSweep = Optional.of(context.clock().instant());
     watcher.update(sweeper);
+    sweepAt.setAt(now() + Math.max(sweepDuty.restAfter(cost), sweepInterval().toNanos()));
     if (watcher.isRunning() && watcher.isReplaced()) {
       queue.lost();
     }
-    // First the state, so that whoever looks at a missing file knows that its root is there.
+    // The state first, so that a reader of a missing file knows that its root is available.
     publish();
     scans.mark(result);
-    scans.markUnseen();
+    scans.markUnconfirmed();
     return true;
   }
 
-  private void leave(String reason) {
+  private void becomeUnavailable(String reason) {
     unavailable = Optional.of(reason);
     watcher.stop();
-    startAt.setAfter(now(), MISSING_CHECK);
+    startAt.setAfter(now(), UNAVAILABLE_CHECK);
     publish();
   }
 
   private void publish() {
+    boolean differs = !unavailable.equals(status.state().unavailable());
     status.publish(
         new RootState(
             scope,
             watcher.needsPolling(),
             unavailable,
-            sweeper.troubles(),
+            sweeper.unreadable(),
             watcher.unwatched(),
             watcher.failure(),
-            trust.isGiven(),
             lastSweep,
             sweeper.root()));
+    if (differs && scope instanceof Scope.SingleFile single) {
+      // Its reader must report that it cannot be read, or read it again.
+      context.dirty().markAll(List.of(single.file()));
+    }
   }
 
   private long now() {
     return context.nanos().getAsLong();
   }
 
-  /** How it stands; may be asked by any thread. */
+  /** The state. Thread-safe. */
   RootStateHolder status() {
     return status;
   }
 
-  /** The looks at everything so far; may be asked by any thread. */
+  /** Number and duration of the sweeps so far. Thread-safe. */
   Timing sweeps() {
     return sweeps;
   }
 
-  /** What the watcher says goes here; may be called by any thread. */
-  WatchListener signals() {
+  /** Receives the events of the watcher. Thread-safe. */
+  WatchListener listener() {
     return queue;
   }
 
-  /** Asks for a full sweep; completes when its hints are marked or the root is not there. */
+  /** Requests a full sweep; completes when its changes are marked or the root is unavailable. */
   CompletableFuture<Void> requestSweep() {
     return queue.requestSweep();
   }
 
-  /** Ends the watcher. Called by the thread that turns, or when there is none. */
+  /** Stops the watcher. Called by the thread of {@link #runOnce}, or when it has ended. */
   void close() {
     watcher.stop();
     queue.takeRequests().forEach(request -> request.complete(null));

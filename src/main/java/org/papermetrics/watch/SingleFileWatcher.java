@@ -14,10 +14,7 @@ import org.papermetrics.concurrent.DutyCycle;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 
-/**
- * Single files that matter wherever they are, such as registered runs outside of all roots. Each is
- * looked at in turn; its directory is not.
- */
+/** Polls single files outside the roots, such as registered results files. */
 final class SingleFileWatcher {
   private static final FileStamp ABSENT = new FileStamp("absent", -1, Instant.EPOCH, Instant.EPOCH);
   private static final FileStamp UNKNOWN = new FileStamp("", -1, Instant.EPOCH, Instant.EPOCH);
@@ -35,22 +32,22 @@ final class SingleFileWatcher {
     this.nanos = nanos;
   }
 
-  /** Replaces the set of files. May be called by any thread. */
+  /** Replaces the set of files. Thread-safe. */
   void set(Set<Path> files) {
     this.files = Set.copyOf(files);
   }
 
   /**
-   * Looks at each file and marks those that are new here, different, or gone.
+   * Checks each file and marks those that were added to the set, changed or deleted.
    *
-   * @return nanoseconds until the next turn
+   * @return nanoseconds until the next poll
    */
-  long turn() {
+  long poll() {
     long before = nanos.getAsLong();
-    Set<Path> current = files;
-    stamps.keySet().retainAll(current);
+    Set<Path> polled = files;
+    stamps.keySet().retainAll(polled);
     List<Path> changed = new ArrayList<>();
-    for (Path file : current) {
+    for (Path file : polled) {
       FileStamp stamp = stampOf(file);
       if (!stamp.equals(stamps.put(file, stamp))) {
         changed.add(file);

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Files that were hinted although no sweep has them: an event told of them, or they were gone.
- * Whoever took the hint may have found such a file there for a moment between two looks of the
- * sweeper, and would know it for ever. So each is hinted again after every sweep that does not find
- * it, until the hints before have certainly been followed.
+ * Paths reported as changed that no scan has confirmed yet: an event reported them, or they were
+ * deleted. Their reader may have found such a file for a moment between two scans, and would keep
+ * it forever. So each is marked again after every scan that does not find it, until all earlier
+ * marks have certainly been processed.
  */
 final class UnconfirmedPaths {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Map<Path, Long> since = new HashMap<>();
 
@@ -24,11 +24,11 @@ final class UnconfirmedPaths {
     files.forEach(file -> since.putIfAbsent(file, now));
   }
 
-  /** The files to hint again, because a sweep that ended now has not found them. */
+  /** The files to mark again, because a scan that has just ended did not find them. */
   List<Path> afterSweep(Predicate<Path> isFound, long now) {
     since.keySet().removeIf(isFound);
-    List<Path> unseen = new ArrayList<>(since.keySet());
-    since.values().removeIf(first -> now - first > PATIENCE.toNanos());
-    return unseen;
+    List<Path> unconfirmed = new ArrayList<>(since.keySet());
+    since.values().removeIf(first -> now - first > TIMEOUT.toNanos());
+    return unconfirmed;
   }
 }

@@ -6,11 +6,11 @@ import org.papermetrics.config.WatchSettings;
 import org.papermetrics.layout.SymlinkPolicy;
 
 /**
- * What all watched directories share.
+ * What the watchers of all roots share.
  *
  * @param settings how changes are noticed
- * @param symlinks where links lead
- * @param dirty where changed paths go
+ * @param symlinks which links are followed
+ * @param dirty receives the changed paths
  * @param clock the time of this machine
  * @param nanos a clock in nanoseconds that never goes back
  */

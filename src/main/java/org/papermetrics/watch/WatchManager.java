@@ -26,70 +26,69 @@ import org.papermetrics.scan.ScanTargets;
 import org.papermetrics.scan.Scope;
 
 /**
- * Watches everything that matters and marks what may have changed. The picture that it causes is
- * right within seconds, whatever happens to events: they make it quick, sweeps make it right.
+ * Starts and supervises the watchers of all roots, log directories and the registry. They mark the
+ * paths that may have changed: events make this fast, polls and sweeps make it complete.
  *
- * <p>Each watched directory has a thread of its own, so that a file system that hangs holds up
- * nobody else; two more look at single files, and at those that hang.
+ * <p>Each watched directory has its own thread, so that a hung file system blocks only its own
+ * watcher. Two more threads poll single files and supervise the watchers.
  */
 public final class WatchManager implements AutoCloseable {
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
-  private static final Duration RESOLVE_PATIENCE = Duration.ofSeconds(2);
-  private static final Duration FILES_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration RESOLVE_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration FILES_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration START_CHECK = Duration.ofMillis(100);
   private static final Duration STALL_CHECK = Duration.ofSeconds(1);
 
-  private final ScanTargets places;
+  private final ScanTargets targets;
   private final WatchContext context;
   private final List<Watched> watched = new ArrayList<>();
-  private final SingleFileWatcher known;
-  private final PeriodicTask knownLoop = new PeriodicTask("watch-files");
-  private final PeriodicTask checkLoop = new PeriodicTask("watch-check");
+  private final SingleFileWatcher singleFiles;
+  private final PeriodicTask singleFilesTask = new PeriodicTask("watch-files");
+  private final PeriodicTask checkTask = new PeriodicTask("watch-check");
   private volatile List<Problem> problems = List.of();
   private volatile boolean closed;
 
-  private record Watched(RootWatcher root, PeriodicTask loop) {}
+  private record Watched(RootWatcher root, PeriodicTask task) {}
 
-  private record Place(Problem.Kind kind, String path) {}
+  private record ProblemKey(Problem.Kind kind, String path) {}
 
   /**
-   * Not begun yet.
+   * Creates a manager that is not started.
    *
-   * @param dirty where changed paths go
+   * @param dirty receives the changed paths
    * @param clock the time of this machine
    * @param nanos a clock in nanoseconds that never goes back
    */
   public WatchManager(
-      ScanTargets places,
+      ScanTargets targets,
       FilePatterns patterns,
       WatchSettings settings,
       DirtyPaths dirty,
       Clock clock,
       LongSupplier nanos) {
-    this.places = places;
+    this.targets = targets;
     this.context = new WatchContext(settings, new SymlinkPolicy(), dirty, clock, nanos);
-    this.known = new SingleFileWatcher(dirty, settings.poll(), nanos);
-    places.registry().ifPresent(file -> known.set(Set.of(file)));
-    for (Scope scope : places.scopes(patterns, settings.followLinks())) {
-      PeriodicTask loop = new PeriodicTask("watch " + scope.path());
-      watched.add(new Watched(new RootWatcher(scope, context, this::check, loop::wake), loop));
+    this.singleFiles = new SingleFileWatcher(dirty, settings.poll(), nanos);
+    for (Scope scope : targets.scopes(patterns, settings.followLinks())) {
+      PeriodicTask task = new PeriodicTask("watch " + scope.path());
+      watched.add(new Watched(new RootWatcher(scope, context, this::check, task::wake), task));
     }
   }
 
   /**
-   * Begins, and returns when every watcher listens and everything that is there has been marked. A
-   * file system that does not answer is not waited for; it becomes a problem.
+   * Starts, and returns when every watcher is listening and every existing file has been marked. A
+   * file system that does not answer is not waited for, and is reported as a problem.
    */
   public void start() throws InterruptedException {
     resolveRoots();
-    watched.forEach(w -> w.loop().start(w.root()::turn, w.root()::close));
-    knownLoop.start(known::turn, () -> {});
+    watched.forEach(w -> w.task().start(w.root()::runOnce, w.root()::close));
+    singleFilesTask.start(singleFiles::poll, () -> {});
     for (Watched w : watched) {
-      awaitFirstTurn(w);
+      awaitFirstScan(w);
     }
-    boolean unused = knownLoop.awaitFirstTurn(FILES_PATIENCE);
+    boolean unused = singleFilesTask.awaitFirstTurn(FILES_TIMEOUT);
     check();
-    checkLoop.start(
+    checkTask.start(
         () -> {
           check();
           return STALL_CHECK.toNanos();
@@ -97,23 +96,23 @@ public final class WatchManager implements AutoCloseable {
         () -> {});
   }
 
-  private static void awaitFirstTurn(Watched w) throws InterruptedException {
-    boolean turned = false;
-    while (!turned && !w.root().status().isStalled()) {
-      turned = w.loop().awaitFirstTurn(START_CHECK);
+  private static void awaitFirstScan(Watched w) throws InterruptedException {
+    boolean done = false;
+    while (!done && !w.root().status().isStalled()) {
+      done = w.task().awaitFirstTurn(START_CHECK);
     }
   }
 
-  /** So that each root knows where the others are when it meets a link, in whatever order. */
+  /** Before any scan, because links are followed or not by where the roots really are. */
   private void resolveRoots() throws InterruptedException {
     List<Thread> threads = new ArrayList<>();
-    for (Path root : places.roots()) {
+    for (Path root : targets.roots()) {
       Thread thread = new Thread(() -> context.symlinks().resolve(root), "watch-resolve");
       thread.setDaemon(true);
       thread.start();
       threads.add(thread);
     }
-    long end = context.nanos().getAsLong() + RESOLVE_PATIENCE.toNanos();
+    long end = context.nanos().getAsLong() + RESOLVE_TIMEOUT.toNanos();
     for (Thread thread : threads) {
       long left = Duration.ofNanos(end - context.nanos().getAsLong()).toMillis();
       thread.join(Math.max(1, left));
@@ -121,20 +120,18 @@ public final class WatchManager implements AutoCloseable {
   }
 
   /**
-   * Looks at these files too, wherever they are, at every poll; a file is marked when it is first
-   * looked at. Replaces what was given before; the registry need not be among them.
+   * Polls these files too, wherever they are; a file is marked when it is first polled. Replaces
+   * the files given before.
    */
   public void alsoWatch(Set<Path> files) {
-    Set<Path> all = new HashSet<>(files);
-    places.registry().ifPresent(all::add);
-    known.set(all);
-    knownLoop.wake();
+    singleFiles.set(files);
+    singleFilesTask.wake();
   }
 
   /**
-   * Looks at everything, trusting nothing.
+   * Requests a full sweep of every root.
    *
-   * @return completes when all that has changed is marked
+   * @return completes when every change is marked
    */
   public CompletableFuture<Void> requestSweep() {
     if (closed) {
@@ -145,8 +142,8 @@ public final class WatchManager implements AutoCloseable {
   }
 
   /**
-   * What keeps changes from being seen, or from being seen at once. {@link DirtyPaths#wake} is
-   * called when it becomes another list.
+   * What prevents or delays the detection of changes. {@link DirtyPaths#wake} is called after each
+   * change of the list.
    */
   public List<Problem> problems() {
     return problems;
@@ -163,11 +160,11 @@ public final class WatchManager implements AutoCloseable {
 
   private Status.Root status(RootState state) {
     Instant now = context.clock().instant();
-    List<Problem> wrong = WatchProblems.of(state, context.settings().poll(), now);
+    List<Problem> problems = WatchProblems.of(state, context.settings().poll(), now);
     return new Status.Root(
         state.scope().path().toString(),
         state.polled() ? "poll" : "events",
-        wrong.isEmpty() ? "ok" : wrong.get(0).message());
+        problems.isEmpty() ? "ok" : problems.get(0).message());
   }
 
   /** The sweeps so far of each checkpoint root and log directory, by its path. */
@@ -182,7 +179,7 @@ public final class WatchManager implements AutoCloseable {
     return sweeps;
   }
 
-  /** When the last sweep of everything ended, of that root that waits longest for the next one. */
+  /** When the last sweep ended, of the root whose last sweep is the oldest. */
   public Optional<Instant> lastSweep() {
     return watched.stream()
         .map(w -> w.root().status().state())
@@ -192,8 +189,8 @@ public final class WatchManager implements AutoCloseable {
   }
 
   /**
-   * The directories of which nothing is known at present: missing roots, and parts of roots that
-   * were unmounted or cannot be read. A file below them that is missing was not deleted.
+   * The directories that cannot be read now: missing roots, and parts of roots that were unmounted
+   * or are unreadable. A file that is missing below them does not count as deleted.
    */
   public Set<Path> unavailable() {
     Set<Path> unavailable = new HashSet<>();
@@ -202,15 +199,14 @@ public final class WatchManager implements AutoCloseable {
       if (state.unavailable().isPresent()) {
         unavailable.add(state.scope().path());
       }
-      unavailable.addAll(state.troubles().keySet());
+      unavailable.addAll(state.unreadable().keySet());
     }
     return unavailable;
   }
 
   /**
-   * Whether a file that is missing was deleted, as far as can be told: the root that it is below is
-   * there at this moment, and is the directory that was swept last. Of a file below no root nothing
-   * better is known.
+   * Whether a missing file was probably deleted: its root exists at this moment, and is the
+   * directory that was scanned last. True also for a file below no root.
    */
   public boolean isAbsenceReal(Path file) {
     return watched.stream()
@@ -219,17 +215,17 @@ public final class WatchManager implements AutoCloseable {
         .allMatch(root -> root.status().isAbsenceReal(file));
   }
 
-  /** Ends within three seconds; what hangs with a file system is left to end with the program. */
+  /** Stops within three seconds; threads blocked by a hung file system are left behind. */
   @Override
   public void close() {
     closed = true;
-    List<PeriodicTask> loops = new ArrayList<>(List.of(checkLoop, knownLoop));
-    watched.forEach(w -> loops.add(w.loop()));
-    loops.forEach(PeriodicTask::close);
-    long end = context.nanos().getAsLong() + CLOSE_PATIENCE.toNanos();
+    List<PeriodicTask> tasks = new ArrayList<>(List.of(checkTask, singleFilesTask));
+    watched.forEach(w -> tasks.add(w.task()));
+    tasks.forEach(PeriodicTask::close);
+    long end = context.nanos().getAsLong() + CLOSE_TIMEOUT.toNanos();
     try {
-      for (PeriodicTask loop : loops) {
-        loop.awaitEnd(Duration.ofNanos(end - context.nanos().getAsLong()));
+      for (PeriodicTask task : tasks) {
+        task.awaitEnd(Duration.ofNanos(end - context.nanos().getAsLong()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -242,11 +238,11 @@ public final class WatchManager implements AutoCloseable {
     for (Watched w : watched) {
       found.addAll(WatchProblems.of(w.root().status().state(), context.settings().poll(), now));
     }
-    Map<Place, Instant> before = new HashMap<>();
-    problems.forEach(p -> before.put(new Place(p.kind(), p.path()), p.since()));
+    Map<ProblemKey, Instant> before = new HashMap<>();
+    problems.forEach(p -> before.put(new ProblemKey(p.kind(), p.path()), p.since()));
     List<Problem> dated =
         found.stream()
-            .map(p -> p.since(before.getOrDefault(new Place(p.kind(), p.path()), now)))
+            .map(p -> p.since(before.getOrDefault(new ProblemKey(p.kind(), p.path()), now)))
             .toList();
     if (!dated.equals(problems)) {
       problems = dated;

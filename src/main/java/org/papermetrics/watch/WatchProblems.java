@@ -13,19 +13,19 @@ import org.papermetrics.model.Problem.Kind;
 import org.papermetrics.scan.Scope;
 import org.papermetrics.scan.UnreadableDirectory;
 
-/** Turns what is wrong with a watched directory into problems: sentences that say what to do. */
+/** Turns the state of a root into problems: sentences that say what to do. */
 final class WatchProblems {
-  private static final String KEPT = " What was shown from it before stays.";
+  private static final String STILL_SHOWN = " What was read from it before is still shown.";
 
   private WatchProblems() {}
 
-  /** Everything that is wrong. */
+  /** The problems of a root. */
   static List<Problem> of(RootState state, Duration poll, Instant now) {
     List<Problem> problems = new ArrayList<>();
     state.failure().flatMap(why -> unavailable(state.scope(), why, now)).ifPresent(problems::add);
     // By path, so that equal states give equal lists.
-    new TreeMap<>(state.troubles())
-        .forEach((path, unreadable) -> problems.add(troubled(path, unreadable, now)));
+    new TreeMap<>(state.unreadable())
+        .forEach((path, unreadable) -> problems.add(unreadable(path, unreadable, now)));
     degraded(state, poll, now).ifPresent(problems::add);
     return problems;
   }
@@ -37,7 +37,11 @@ final class WatchProblems {
           problem(
               Kind.ROOT_UNAVAILABLE,
               scope.path(),
-              "The checkpoint directory cannot be read, because " + why + ". " + advice + KEPT,
+              "The checkpoint directory cannot be read, because "
+                  + why
+                  + ". "
+                  + advice
+                  + STILL_SHOWN,
               now));
     }
     if (scope instanceof Scope.Logs) {
@@ -46,18 +50,18 @@ final class WatchProblems {
           problem(
               Kind.LOG_DIR_UNAVAILABLE,
               scope.path(),
-              "The log directory cannot be read, because " + why + ". " + advice + KEPT,
+              "The log directory cannot be read, because " + why + ". " + advice + STILL_SHOWN,
               now));
     }
-    // Whoever needs the single file says what its absence means.
+    // The reader of the single file reports what its absence means.
     return Optional.empty();
   }
 
-  private static Problem troubled(Path directory, UnreadableDirectory unreadable, Instant now) {
+  private static Problem unreadable(Path directory, UnreadableDirectory unreadable, Instant now) {
     String otherwise =
         unreadable.isDetached()
             ? "Mount or restore it, or delete what is left of it."
-            : "It is tried again by itself.";
+            : "It is retried automatically.";
     return problem(
         Kind.DIRECTORY_UNREADABLE,
         directory,
@@ -65,12 +69,12 @@ final class WatchProblems {
             + unreadable.reason()
             + ". "
             + advice(unreadable.reason(), otherwise)
-            + KEPT,
+            + STILL_SHOWN,
         now);
   }
 
   private static Optional<Problem> degraded(RootState state, Duration poll, Instant now) {
-    String every = "looked at only every " + seconds(poll) + " s";
+    String every = "polled only every " + seconds(poll) + " s";
     if (state.unwatched() > 0) {
       return Optional.of(
           problem(
@@ -84,18 +88,6 @@ final class WatchProblems {
                   + InotifyLimits.adviceForWatches(),
               now));
     }
-    if (state.deaf()) {
-      return Optional.of(
-          problem(
-              Kind.WATCH_DEGRADED,
-              state.scope().path(),
-              "Files change here without any file event, as on a share that is mounted like a local"
-                  + " disk; everything is "
-                  + every
-                  + ". Events are tried again after some hours; set watch.mode to poll if they never"
-                  + " come here.",
-              now));
-    }
     return state
         .noWatcher()
         .map(
@@ -103,7 +95,7 @@ final class WatchProblems {
                 problem(
                     Kind.WATCH_DEGRADED,
                     state.scope().path(),
-                    "File events cannot be had, because "
+                    "File events are not available, because "
                         + why
                         + "; everything is "
                         + every

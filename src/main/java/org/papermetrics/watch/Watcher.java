@@ -20,9 +20,9 @@ import org.papermetrics.layout.SymlinkPolicy;
 import org.papermetrics.scan.Scope;
 import org.papermetrics.scan.Sweeper;
 
-/** The watcher of a root, when there can be one, and what must be polled all the same. */
+/** The event watcher of a root, if there can be one, and what must be polled besides. */
 final class Watcher {
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
   private final Scope scope;
   private final WatchContext context;
@@ -30,23 +30,23 @@ final class Watcher {
   private final WatchListener listener;
   private final Runnable progress;
   private final Map<Long, Notice> byDevice = new HashMap<>();
-  private final Set<Path> silentMounts = new HashSet<>();
-  private boolean missesLinks;
-  private boolean hasSilentLinks;
+  private final Set<Path> mountsWithoutEvents = new HashSet<>();
+  private boolean hasUnregisteredLinks;
+  private boolean hasLinksWithoutEvents;
   private Notice notice = Notice.BOTH;
   private Optional<String> failure = Optional.empty();
   private @Nullable EventSession session;
   private @Nullable Node watched;
 
-  /** Makes a generation; {@link EventSession#start} does. */
+  /** Starts an event session, as {@link EventSession#start} does. */
   interface Starter {
-    /** Registers all directories of a scope and begins to listen. */
+    /** Registers all directories of a scope and starts listening. */
     EventSession start(
         Scope scope, SymlinkPolicy symlinks, WatchListener listener, Runnable progress)
         throws IOException;
   }
 
-  /** None yet. */
+  /** Creates a watcher that is not running. */
   Watcher(
       Scope scope,
       WatchContext context,
@@ -60,14 +60,10 @@ final class Watcher {
     this.progress = progress;
   }
 
-  /**
-   * Makes a new generation, if events may come here; the root is looked at anew.
-   *
-   * @param believed false when events were tried here in vain
-   */
-  void restart(boolean believed) {
+  /** Starts a new session if the file system may have events, in place of the old one. */
+  void restart() {
     stop();
-    notice = believed ? noticeOf(scope.path()) : Notice.POLL;
+    notice = noticeOf(scope.path());
     if (notice.hasEvents()) {
       try {
         watched = Node.following(scope.path());
@@ -78,29 +74,29 @@ final class Watcher {
     }
   }
 
-  /** Ends the generation there is. */
+  /** Ends the session, if there is one. */
   void stop() {
     failure = Optional.empty();
-    missesLinks = false;
-    hasSilentLinks = false;
-    silentMounts.clear();
+    hasUnregisteredLinks = false;
+    hasLinksWithoutEvents = false;
+    mountsWithoutEvents.clear();
     if (session != null) {
-      session.close(CLOSE_PATIENCE);
+      session.close(CLOSE_TIMEOUT);
       session = null;
     }
   }
 
-  /** Whether there is one. */
+  /** Whether there is a session. */
   boolean isRunning() {
     return session != null;
   }
 
-  /** Why there is none although there should be. */
+  /** Why no session could be started; empty if it could, or was not tried. */
   Optional<String> failure() {
     return failure;
   }
 
-  /** Whether another directory is where the watched one was, or none. */
+  /** Whether the watched directory was deleted, or replaced by another one. */
   boolean isReplaced() {
     try {
       return watched == null || !Node.following(scope.path()).isSame(watched);
@@ -109,28 +105,28 @@ final class Watcher {
     }
   }
 
-  /** Notes what a sweep of everything has found. */
+  /** Takes over the links and mounts that a sweep has found. */
   void update(Sweeper sweeper) {
     EventSession current = session;
     if (current == null) {
       return;
     }
     Set<Path> symlinks = sweeper.followedLinks();
-    missesLinks = symlinks.stream().anyMatch(link -> !current.covers(link));
-    hasSilentLinks = false;
-    silentMounts.clear();
+    hasUnregisteredLinks = symlinks.stream().anyMatch(link -> !current.covers(link));
+    hasLinksWithoutEvents = false;
+    mountsWithoutEvents.clear();
     sweeper
         .mounts()
         .forEach(
             (mount, device) -> {
               if (byDevice.computeIfAbsent(device, d -> noticeOf(mount)).needsPolling()) {
-                hasSilentLinks |= symlinks.contains(mount);
-                silentMounts.add(mount);
+                hasLinksWithoutEvents |= symlinks.contains(mount);
+                mountsWithoutEvents.add(mount);
               }
             });
   }
 
-  /** How changes are noticed in a directory. What cannot be told is taken to need both ways. */
+  /** How changes are noticed in a directory; by both means if its file system is unknown. */
   private Notice noticeOf(Path directory) {
     return switch (context.settings().mode()) {
       case EVENTS -> Notice.EVENTS;
@@ -151,16 +147,26 @@ final class Watcher {
   }
 
   /**
-   * The topmost directories below which everything must be polled: those that are not registered,
-   * and file systems that tell nothing. The root itself stands for everything; what links lead to
-   * cannot be polled without it.
+   * Whether everything is polled: if the root has no events, or a link leads to where there are
+   * none, or it is a single file, which may be a link to a file elsewhere.
+   */
+  boolean pollsEverything() {
+    return needsPolling()
+        || hasUnregisteredLinks
+        || hasLinksWithoutEvents
+        || scope instanceof Scope.SingleFile;
+  }
+
+  /**
+   * The topmost directories below which everything must be polled: those that are not watched, and
+   * mounted file systems without events. The root if everything is polled.
    */
   List<Path> polled() {
-    if (needsPolling() || missesLinks || hasSilentLinks) {
+    if (pollsEverything()) {
       return List.of(scope.path());
     }
     Set<Path> all = new TreeSet<>(uncovered());
-    all.addAll(silentMounts);
+    all.addAll(mountsWithoutEvents);
     List<Path> topmost = new ArrayList<>();
     for (Path path : all) {
       if (topmost.isEmpty() || !path.startsWith(topmost.get(topmost.size() - 1))) {
@@ -170,7 +176,7 @@ final class Watcher {
     return topmost;
   }
 
-  /** A directory that was not registered is not there any more. */
+  /** Forgets a directory that could not be watched and was deleted. */
   void forget(Path directory) {
     if (session != null) {
       session.uncovered().remove(directory);
@@ -178,17 +184,17 @@ final class Watcher {
   }
 
   /**
-   * Whether another generation might see more than this one.
+   * Whether a new session might watch more than this one.
    *
-   * @param unreadable directories that none could see into
+   * @param unreadable the directories that no session can watch
    */
   boolean isIncomplete(Set<Path> unreadable) {
     return session == null
         ? failure.isPresent()
-        : missesLinks || !unreadable.containsAll(uncovered());
+        : hasUnregisteredLinks || !unreadable.containsAll(uncovered());
   }
 
-  /** How many directories are not registered because too many are already. */
+  /** How many directories are unwatched because the limit of watches is reached. */
   int unwatched() {
     return session != null && session.isLimitReached() ? uncovered().size() : 0;
   }

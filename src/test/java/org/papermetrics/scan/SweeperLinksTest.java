@@ -105,21 +105,22 @@ class SweeperLinksTest {
     quick();
     Disk.move(disk.path("far"), disk.path("unmounted"));
     assertThat(quick()).isEmpty();
-    assertThat(sweeper.troubles()).containsOnlyKeys(disk.path("root/exp"));
-    assertThat(sweeper.troubles().get(disk.path("root/exp")))
-        .isEqualTo(new UnreadableDirectory("it is a link, and what it leads to is gone", true));
+    assertThat(sweeper.unreadable()).containsOnlyKeys(disk.path("root/exp"));
+    assertThat(sweeper.unreadable().get(disk.path("root/exp")))
+        .isEqualTo(
+            new UnreadableDirectory("it is a symbolic link whose target does not exist", true));
     assertThat(sweeper.knowsFile(results("root/exp/run"))).isTrue();
     disk.directory("root/other");
     assertThat(sweeper.below(disk.path("root/other")).changed()).isEmpty();
-    assertThat(sweeper.troubles()).containsOnlyKeys(disk.path("root/exp"));
+    assertThat(sweeper.unreadable()).containsOnlyKeys(disk.path("root/exp"));
     Disk.move(disk.path("unmounted"), disk.path("far"));
     assertThat(quick()).isEmpty();
-    assertThat(sweeper.troubles()).isEmpty();
+    assertThat(sweeper.unreadable()).isEmpty();
     Disk.delete(disk.path("far"));
     assertThat(quick()).isEmpty();
     Disk.delete(disk.path("root/exp"));
     assertThat(quick()).containsExactly(results("root/exp/run"));
-    assertThat(sweeper.troubles()).isEmpty();
+    assertThat(sweeper.unreadable()).isEmpty();
   }
 
   @Test
@@ -130,11 +131,11 @@ class SweeperLinksTest {
     Disk.link(disk.path("root/a/exp"), disk.path("far"));
     SweepResult part = sweeper.below(disk.path("root/a"));
     assertThat(part.changed()).isEmpty();
-    assertThat(part.needsAll()).isTrue();
+    assertThat(part.needsSweep()).isTrue();
     assertThat(quick()).containsExactly(results("root/a/exp/run"));
     SweepResult again = sweeper.below(disk.path("root/a"));
     assertThat(again.changed()).isEmpty();
-    assertThat(again.needsAll()).isFalse();
+    assertThat(again.needsSweep()).isFalse();
     Disk.move(disk.path("root/a"), disk.path("away"));
     assertThat(sweeper.below(disk.path("root/a")).changed())
         .containsExactly(results("root/a/exp/run"));

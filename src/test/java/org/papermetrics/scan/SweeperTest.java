@@ -125,24 +125,26 @@ class SweeperTest {
     quick();
     Disk.awaitTick(a);
     Disk.file(results, "[]");
-    assertThat(visit(ScanPass.Visit.GLANCE, root, a).changed()).isEmpty();
-    assertThat(visit(ScanPass.Visit.FILES, root, a).changed()).containsExactly(results);
+    assertThat(visit(ScanPass.Visit.MODIFIED_TIME, root, a).changed()).isEmpty();
+    assertThat(visit(ScanPass.Visit.ALL_FILES, root, a).changed()).containsExactly(results);
     Path added = disk.file("root/a/training_config.json", "{}");
-    assertThat(visit(ScanPass.Visit.GLANCE, root).changed()).isEmpty();
-    assertThat(visit(ScanPass.Visit.GLANCE, a).changed()).containsExactly(added);
+    assertThat(visit(ScanPass.Visit.MODIFIED_TIME, root).changed()).isEmpty();
+    assertThat(visit(ScanPass.Visit.MODIFIED_TIME, a).changed()).containsExactly(added);
     Disk.awaitTick(a);
     Path deep = disk.file("root/a/b/c/training_config.json", "{}");
-    assertThat(visit(ScanPass.Visit.GLANCE, a).changed()).containsExactly(deep);
+    assertThat(visit(ScanPass.Visit.MODIFIED_TIME, a).changed()).containsExactly(deep);
     assertThat(sweeper.knowsDirectory(disk.path("root/a/b/c"))).isTrue();
     Disk.awaitTick(a);
     Disk.delete(added);
-    assertThat(visit(ScanPass.Visit.GLANCE, a).changed()).containsExactly(added);
+    assertThat(visit(ScanPass.Visit.MODIFIED_TIME, a).changed()).containsExactly(added);
     Disk.awaitTick(a);
     FileTime before = Files.getLastModifiedTime(a);
     Path hidden = disk.file("root/a/training_config.json", "{}");
     Files.setLastModifiedTime(a, before);
-    assertThat(visit(ScanPass.Visit.GLANCE, a).changed()).as("the time was set back").isEmpty();
-    assertThat(visit(ScanPass.Visit.FILES, a).changed()).containsExactly(hidden);
+    assertThat(visit(ScanPass.Visit.MODIFIED_TIME, a).changed())
+        .as("the time was set back")
+        .isEmpty();
+    assertThat(visit(ScanPass.Visit.ALL_FILES, a).changed()).containsExactly(hidden);
     assertThat(visit(ScanPass.Visit.LIST, root, a).changed()).isEmpty();
     assertThat(quick()).isEmpty();
   }
@@ -153,7 +155,7 @@ class SweeperTest {
     Path c = disk.path("root/a/b/c");
     quick();
     Disk.delete(disk.path("root/a/b"));
-    assertThat(visit(ScanPass.Visit.GLANCE, c).changed()).containsExactly(results);
+    assertThat(visit(ScanPass.Visit.MODIFIED_TIME, c).changed()).containsExactly(results);
     assertThat(sweeper.knowsDirectory(c)).isFalse();
     assertThat(sweeper.knowsDirectory(disk.path("root/a"))).isTrue();
     disk.file("root/a/b/c/paper_metrics_results.json", "{}");
@@ -162,14 +164,15 @@ class SweeperTest {
     Disk.move(disk.path("root/a/b"), disk.path("old"));
     Disk.move(disk.path("away"), disk.path("root/a/b"));
     assertThat(other).doesNotExist();
-    assertThat(visit(ScanPass.Visit.GLANCE, disk.path("root/a/b")).changed())
+    assertThat(visit(ScanPass.Visit.MODIFIED_TIME, disk.path("root/a/b")).changed())
         .containsExactlyInAnyOrder(results, disk.path("root/a/b/d/training_config.json"));
     Disk.delete(disk.path("root/a"));
     Disk.file(disk.path("root/a"), "a file");
-    assertThat(visit(ScanPass.Visit.GLANCE, disk.path("root/a/b/d")).changed())
+    assertThat(visit(ScanPass.Visit.MODIFIED_TIME, disk.path("root/a/b/d")).changed())
         .containsExactly(disk.path("root/a/b/d/training_config.json"));
     Disk.move(root, disk.path("elsewhere"));
-    assertThat(visit(ScanPass.Visit.GLANCE, root).unavailable()).contains("it does not exist");
+    assertThat(visit(ScanPass.Visit.MODIFIED_TIME, root).unavailable())
+        .contains("it does not exist");
   }
 
   @Test
@@ -256,7 +259,7 @@ class SweeperTest {
         new Sweeper(scope, new SymlinkPolicy(), Clock.systemUTC(), replaceAtSecondDirectory);
     assertThat(changed(disturbed.sweep(Effort.FULL))).hasSize(1);
     assertThat(disturbed.sweep(Effort.FULL).unavailable())
-        .contains("it was replaced while it was looked at");
+        .contains("it was replaced while it was being read");
     assertThat(disturbed.knowsFile(disk.path("root/a/paper_metrics_results.json"))).isTrue();
     assertThat(changed(disturbed.sweep(Effort.FULL))).hasSize(1);
   }

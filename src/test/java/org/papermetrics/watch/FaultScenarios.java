@@ -131,7 +131,7 @@ final class FaultScenarios {
     try (Board board = Board.of(root, Board.EVENTS)) {
       board.awaitEqualsDisk(root);
       board.awaitProblem(Kind.WATCH_DEGRADED, "sudo sysctl -w fs.inotify.max_user_watches=");
-      board.awaitProblem(Kind.WATCH_DEGRADED, "looked at only every 0.2 s");
+      board.awaitProblem(Kind.WATCH_DEGRADED, "polled only every 0.2 s");
       for (int i = 0; i < 20; i++) {
         disk.file("root/run" + i + "/training_config.json", "{}");
         disk.file("root/run" + i + "/deeper/still/" + Disk.RESULTS, "{}");
@@ -173,14 +173,14 @@ final class FaultScenarios {
         new Scope.Checkpoints(
             root, new FilePatterns(List.of(FilePatterns.RESULTS), List.of()), true);
     RootWatcher watch = new RootWatcher(scope, context, () -> {}, () -> {});
-    long wait = watch.turn();
+    long wait = watch.runOnce();
     assertThat(watch.status().state().unwatched()).isEqualTo(11);
     Files.writeString(Path.of("/proc/sys/user/max_inotify_watches"), "100");
     nanos.addAndGet(wait);
-    watch.turn();
+    watch.runOnce();
     assertThat(watch.status().state().unwatched()).as("not tried again at once").isEqualTo(11);
     nanos.addAndGet(Duration.ofSeconds(60).toNanos());
-    watch.turn();
+    watch.runOnce();
     assertThat(watch.status().state().unwatched()).isZero();
     watch.close();
   }
@@ -217,7 +217,8 @@ final class FaultScenarios {
       board.awaitEqualsDisk(root);
       command("umount", mount.toString());
       board.watching().requestSweep().get(20, TimeUnit.SECONDS);
-      board.awaitProblem(Kind.DIRECTORY_UNREADABLE, "another file system was mounted there");
+      board.awaitProblem(
+          Kind.DIRECTORY_UNREADABLE, "the file system that was mounted there is gone");
       assertThat(board.files()).hasSize(2);
       assertThat(board.watching().isAbsenceReal(file)).isFalse();
       command("mount", "--bind", share.toString(), mount.toString());
@@ -240,7 +241,7 @@ final class FaultScenarios {
     try (Board board = Board.of(root, Board.EVENTS)) {
       board.awaitEqualsDisk(root);
       command("umount", "-l", root.toString());
-      board.awaitProblem(Kind.ROOT_UNAVAILABLE, "another file system was mounted there");
+      board.awaitProblem(Kind.ROOT_UNAVAILABLE, "the file system that was mounted there is gone");
       assertThat(board.files()).hasSize(1);
       command("mount", "--bind", share.toString(), root.toString());
       board.awaitNoProblem();

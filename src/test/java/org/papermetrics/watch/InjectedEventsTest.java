@@ -102,7 +102,7 @@ class InjectedEventsTest {
 
     private void turn(Duration time) {
       nanos.addAndGet(time.toNanos());
-      long unused = watch.turn();
+      long unused = watch.runOnce();
     }
 
     private Set<Path> paths() {
@@ -126,13 +126,13 @@ class InjectedEventsTest {
       Collections.shuffle(events, random);
       for (Path path : events) {
         if (isWanted(path)) {
-          watch.signals().fileChanged(path);
+          watch.listener().fileChanged(path);
         } else {
-          watch.signals().nameChanged(path, random.nextBoolean());
+          watch.listener().nameChanged(path, random.nextBoolean());
         }
       }
       if (random.nextInt(20) == 0) {
-        watch.signals().lost();
+        watch.listener().lost();
       }
     }
 

@@ -18,17 +18,17 @@ class ReplacedWatcherTest extends RootWatchBed {
   void aLossIsRepairedAtOnceButNotInAStorm() {
     disk.file("root/a/" + Disk.RESULTS, "{}");
     RootWatcher watch = watch(Mode.EVENTS);
-    watch.turn();
+    watch.runOnce();
     settled();
     for (int gap : new int[] {0, 200, 400, 800}) {
       for (int i = 0; i < 10_101; i++) {
-        watch.signals().lost();
+        watch.listener().lost();
       }
-      long wait = watch.turn();
+      long wait = watch.runOnce();
       if (gap > 0) {
         assertThat(wait).isBetween(1L, Duration.ofMillis(gap).toNanos());
         pass(Duration.ofMillis(gap));
-        watch.turn();
+        watch.runOnce();
       }
       Path late = disk.file("root/late" + gap + "/" + Disk.RESULTS, "{}");
       Board.await(() -> settled().contains(late), () -> "the new watcher is deaf");
@@ -45,13 +45,13 @@ class ReplacedWatcherTest extends RootWatchBed {
       disk.directory("root/d" + i);
     }
     RootWatcher watch = watch(Mode.EVENTS);
-    watch.turn();
+    watch.runOnce();
     long before = inotifyDescriptors();
     assertThat(inotifyWatches()).isEqualTo(51);
     for (int i = 0; i < 200; i++) {
-      watch.signals().lost();
+      watch.listener().lost();
       pass(Duration.ofSeconds(30));
-      watch.turn();
+      watch.runOnce();
     }
     Board.await(
         () -> inotifyDescriptors() == before && inotifyWatches() == 51 && watchThreads() <= 2,
@@ -65,7 +65,7 @@ class ReplacedWatcherTest extends RootWatchBed {
   @Test
   void aWatcherWhoseThreadEndsIsReplaced() {
     RootWatcher watch = watch(Mode.EVENTS);
-    watch.turn();
+    watch.runOnce();
     for (int i = 0; i < 3; i++) {
       int woken = this.woken.get();
       Thread.getAllStackTraces().keySet().stream()
@@ -73,7 +73,7 @@ class ReplacedWatcherTest extends RootWatchBed {
           .forEach(Thread::interrupt);
       Board.await(() -> this.woken.get() > woken, () -> "the end was not noticed");
       pass(Duration.ofSeconds(30));
-      watch.turn();
+      watch.runOnce();
       Path late = disk.file("root/late" + i + "/" + Disk.RESULTS, "{}");
       Board.await(() -> settled().contains(late), () -> "the new watcher is deaf");
     }

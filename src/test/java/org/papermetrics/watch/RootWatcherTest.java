@@ -19,24 +19,24 @@ class RootWatcherTest extends RootWatchBed {
     Path file = disk.file("root/a/" + Disk.RESULTS, "{}");
     RootWatcher watch = watch(Mode.POLL);
     assertThat(watch.status().isAbsenceReal(file)).as("nothing is known yet").isFalse();
-    assertThat(watch.turn()).isEqualTo(POLL.toNanos());
+    assertThat(watch.runOnce()).isEqualTo(POLL.toNanos());
     assertThat(settled()).containsExactly(file);
     assertThat(watch.status().isAbsenceReal(file)).isTrue();
     Disk.file(file, "[]");
     pass(POLL.minusMillis(100));
-    assertThat(watch.turn()).isPositive();
+    assertThat(watch.runOnce()).isPositive();
     assertThat(settled()).as("too early").isEmpty();
     pass(Duration.ofMillis(100));
-    assertThat(watch.turn()).isEqualTo(POLL.toNanos());
+    assertThat(watch.runOnce()).isEqualTo(POLL.toNanos());
     assertThat(settled()).containsExactly(file);
     watch.close();
   }
 
   @Test
-  void whereEventsComeEverythingIsLookedAtInTurns() {
+  void whereEventsComeEverythingIsSweptInTime() {
     disk.file("root/a/" + Disk.RESULTS, "{}");
     RootWatcher watch = watch(Mode.EVENTS, this::deaf);
-    watch.turn();
+    watch.runOnce();
     settled();
     Instant before = watch.status().state().lastSweep().orElseThrow();
     for (int i = 0; i < 20; i++) {
@@ -44,7 +44,7 @@ class RootWatcherTest extends RootWatchBed {
       Set<Path> found = new HashSet<>();
       for (Duration time = Duration.ZERO; time.compareTo(SWEEP) <= 0; time = time.plus(POLL)) {
         pass(POLL);
-        watch.turn();
+        watch.runOnce();
         found.addAll(settled());
       }
       assertThat(found).contains(added);
@@ -63,10 +63,10 @@ class RootWatcherTest extends RootWatchBed {
       disk.file("root/d" + i + "/" + Disk.RESULTS, "{}");
     }
     RootWatcher watch = watch(Mode.POLL);
-    watch.turn();
+    watch.runOnce();
     settled();
     pass(POLL);
-    watch.turn();
+    watch.runOnce();
     Set<Path> lately = new HashSet<>();
     for (int i = 300; i < 310; i++) {
       lately.add(disk.file("root/d" + i + "/" + Disk.RESULTS, "[]"));
@@ -74,13 +74,13 @@ class RootWatcherTest extends RootWatchBed {
     Disk.awaitTick(empty);
     Path added = Disk.file(empty.resolve(Disk.RESULTS), "{}");
     pass(POLL);
-    watch.turn();
+    watch.runOnce();
     assertThat(settled()).containsAll(lately).contains(added);
     Disk.file(old, "[]");
     Set<Path> found = new HashSet<>();
     for (Duration time = POLL; time.toSeconds() <= 30; time = time.plus(POLL)) {
       pass(POLL);
-      watch.turn();
+      watch.runOnce();
       found.addAll(settled());
     }
     assertThat(found).contains(old);
@@ -90,19 +90,19 @@ class RootWatcherTest extends RootWatchBed {
   @Test
   void namesAreLookedAtSoonAfterAndTogether() {
     RootWatcher watch = watch(Mode.POLL);
-    watch.turn();
+    watch.runOnce();
     Path file = disk.file("root/a/b/" + Disk.RESULTS, "{}");
-    watch.signals().nameChanged(disk.path("root/a"), true);
-    assertThat(watch.turn()).isEqualTo(Duration.ofMillis(10).toNanos());
+    watch.listener().nameChanged(disk.path("root/a"), true);
+    assertThat(watch.runOnce()).isEqualTo(Duration.ofMillis(10).toNanos());
     pass(Duration.ofMillis(10));
-    watch.turn();
+    watch.runOnce();
     assertThat(settled()).containsExactlyInAnyOrder(disk.path("root/a"), file);
     Disk.move(disk.path("root/a"), disk.path("away"));
-    watch.signals().nameChanged(disk.path("root/a"), false);
-    watch.signals().nameChanged(disk.path("root/tmpfile"), false);
-    watch.turn();
+    watch.listener().nameChanged(disk.path("root/a"), false);
+    watch.listener().nameChanged(disk.path("root/tmpfile"), false);
+    watch.runOnce();
     pass(Duration.ofMillis(10));
-    watch.turn();
+    watch.runOnce();
     assertThat(settled()).containsExactlyInAnyOrder(disk.path("root/a"), file);
     watch.close();
   }
@@ -110,12 +110,12 @@ class RootWatcherTest extends RootWatchBed {
   @Test
   void aFileThatOnlyAnEventKnewIsSaidToBeGoneByTheNextSweep() {
     RootWatcher watch = watch(Mode.POLL);
-    watch.turn();
+    watch.runOnce();
     Path brief = disk.path("root/brief/" + Disk.RESULTS);
-    watch.signals().fileChanged(brief);
+    watch.listener().fileChanged(brief);
     assertThat(settled()).containsExactly(brief);
     pass(POLL);
-    watch.turn();
+    watch.runOnce();
     assertThat(settled()).containsExactly(brief);
     watch.close();
   }
@@ -125,16 +125,16 @@ class RootWatcherTest extends RootWatchBed {
     DirtyPaths small = new DirtyPaths(Debounce.DEFAULT, nanos::get, 2);
     RootEventQueue queue = new RootEventQueue(small, woken::incrementAndGet);
     for (int i = 0; i < 3; i++) {
-      assertThat(queue.takeOverrun()).isFalse();
+      assertThat(queue.takeOverflow()).isFalse();
       queue.fileChanged(disk.path("root/" + i));
     }
-    assertThat(queue.takeOverrun()).isTrue();
+    assertThat(queue.takeOverflow()).isTrue();
     assertThat(woken.get()).isEqualTo(1);
-    assertThat(queue.takeHeard()).hasSize(3);
+    assertThat(queue.takeChangedFiles()).hasSize(3);
     for (int i = 0; i < 5_000; i++) {
       queue.nameChanged(disk.path("root/n" + i), false);
     }
-    assertThat(queue.takeOverrun()).isTrue();
+    assertThat(queue.takeOverflow()).isTrue();
     assertThat(queue.takeNames()).hasSize(4_096);
   }
 
@@ -142,16 +142,16 @@ class RootWatcherTest extends RootWatchBed {
   void requestsAreAnsweredWhateverHappens() {
     RootWatcher watch = watch(Mode.POLL);
     CompletableFuture<Void> first = watch.requestSweep();
-    watch.turn();
+    watch.runOnce();
     assertThat(first).isCompleted();
     Path file = disk.file("root/a/" + Disk.RESULTS, "{}");
     CompletableFuture<Void> second = watch.requestSweep();
-    watch.turn();
+    watch.runOnce();
     assertThat(second).isCompleted();
     assertThat(settled()).contains(file);
     Disk.delete(root);
     CompletableFuture<Void> third = watch.requestSweep();
-    assertThat(watch.turn()).isEqualTo(Duration.ofSeconds(1).toNanos());
+    assertThat(watch.runOnce()).isEqualTo(Duration.ofSeconds(1).toNanos());
     assertThat(third).isCompleted();
     CompletableFuture<Void> last = watch.requestSweep();
     watch.close();
@@ -163,13 +163,13 @@ class RootWatcherTest extends RootWatchBed {
     Disk.delete(root);
     RootWatcher watch = watch(Mode.EVENTS);
     for (int i = 0; i < 5; i++) {
-      assertThat(watch.turn()).isEqualTo(Duration.ofSeconds(1).toNanos());
+      assertThat(watch.runOnce()).isEqualTo(Duration.ofSeconds(1).toNanos());
       pass(Duration.ofSeconds(1));
     }
     assertThat(watch.status().state().unavailable()).contains("it does not exist");
     assertThat(published.get()).isEqualTo(1);
     Path file = disk.file("root/a/" + Disk.RESULTS, "{}");
-    watch.turn();
+    watch.runOnce();
     assertThat(watch.status().state().unavailable()).isEmpty();
     assertThat(settled()).contains(file);
     watch.close();
@@ -179,17 +179,17 @@ class RootWatcherTest extends RootWatchBed {
   void aFaultIsShownAndTheWatchingGoesOn() {
     Path file = disk.file("root/a/" + Disk.RESULTS, "{}");
     RootWatcher watch = watch(Mode.POLL);
-    watch.turn();
+    watch.runOnce();
     faulty.set(true);
     Disk.file(file, "[]");
     pass(POLL);
-    watch.turn();
+    watch.runOnce();
     assertThat(watch.status().state().unavailable().orElseThrow())
-        .contains("a fault in this program")
+        .contains("an internal error")
         .contains("no time");
     faulty.set(false);
     pass(Duration.ofSeconds(1));
-    watch.turn();
+    watch.runOnce();
     assertThat(watch.status().state().unavailable()).isEmpty();
     assertThat(settled()).containsExactly(file);
     watch.close();

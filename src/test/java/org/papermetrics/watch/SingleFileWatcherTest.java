@@ -14,7 +14,7 @@ class SingleFileWatcherTest {
   private final Disk disk = new Disk();
   private final AtomicLong now = new AtomicLong();
   private final DirtyPaths dirty = new DirtyPaths(Debounce.DEFAULT, now::get);
-  private final SingleFileWatcher known =
+  private final SingleFileWatcher watcher =
       new SingleFileWatcher(dirty, Duration.ofSeconds(2), now::get);
 
   @AfterEach
@@ -22,8 +22,8 @@ class SingleFileWatcherTest {
     disk.close();
   }
 
-  private Set<Path> turn() {
-    assertThat(known.turn()).isEqualTo(Duration.ofSeconds(2).toNanos());
+  private Set<Path> poll() {
+    assertThat(watcher.poll()).isEqualTo(Duration.ofSeconds(2).toNanos());
     now.addAndGet(Duration.ofSeconds(11).toNanos());
     return dirty.take();
   }
@@ -32,20 +32,20 @@ class SingleFileWatcherTest {
   void marksWhatIsNewDifferentOrGone() {
     Path a = disk.file("a", "1");
     Path b = disk.path("gone/b");
-    assertThat(turn()).isEmpty();
-    known.set(Set.of(a, b));
-    assertThat(turn()).as("first look").containsExactlyInAnyOrder(a, b);
-    assertThat(turn()).as("still not there, once more").containsExactly(b);
-    assertThat(turn()).isEmpty();
+    assertThat(poll()).isEmpty();
+    watcher.set(Set.of(a, b));
+    assertThat(poll()).as("first look").containsExactlyInAnyOrder(a, b);
+    assertThat(poll()).as("still not there, once more").containsExactly(b);
+    assertThat(poll()).isEmpty();
     Disk.file(a, "2");
     Disk.file(b, "1");
-    assertThat(turn()).containsExactlyInAnyOrder(a, b);
+    assertThat(poll()).containsExactlyInAnyOrder(a, b);
     Disk.delete(a);
-    assertThat(turn()).containsExactly(a);
-    known.set(Set.of(b));
+    assertThat(poll()).containsExactly(a);
+    watcher.set(Set.of(b));
     Disk.file(a, "3");
-    assertThat(turn()).isEmpty();
-    known.set(Set.of(a, b));
-    assertThat(turn()).containsExactly(a);
+    assertThat(poll()).isEmpty();
+    watcher.set(Set.of(a, b));
+    assertThat(poll()).containsExactly(a);
   }
 }

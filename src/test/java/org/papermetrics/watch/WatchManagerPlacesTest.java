@@ -68,6 +68,42 @@ class WatchManagerPlacesTest {
   }
 
   @Test
+  void registryThatIsALinkIsFollowed() {
+    Path target = disk.file("elsewhere/shared.json", "{}");
+    Disk.link(disk.directory("registry").resolve("runs_registry.json"), target);
+    try (Board board = board()) {
+      board.awaitEquals(() -> Set.of(registry));
+      Disk.file(target, "{\"runs\":[]}");
+      board.awaitEquals(() -> Set.of(registry));
+      Disk.replace(target, "{\"runs\": []}");
+      board.awaitEquals(() -> Set.of(registry));
+      Disk.delete(target);
+      board.awaitEquals(Set::of);
+      Disk.file(target, "{}");
+      board.awaitEquals(() -> Set.of(registry));
+      Path other = disk.file("elsewhere/other.json", "{}");
+      Disk.move(Disk.link(disk.path("registry/new"), other), registry);
+      board.awaitEquals(() -> Set.of(registry));
+    }
+  }
+
+  @Test
+  void registryIsMarkedWhenItCannotBeReadAndWhenItCanBeAgain() {
+    try (Board board = board()) {
+      Board.await(() -> board.hinted().contains(registry), () -> "its directory does not exist");
+      for (int i = 0; i < 3; i++) {
+        board.hinted().clear();
+        disk.directory("registry");
+        Board.await(() -> board.hinted().contains(registry), () -> "its directory exists");
+        board.hinted().clear();
+        Disk.delete(disk.path("registry"));
+        Board.await(() -> board.hinted().contains(registry), () -> "its directory was deleted");
+      }
+      assertThat(board.watching().problems()).isEmpty();
+    }
+  }
+
+  @Test
   void missingLogDirectoryIsAProblemWithItsOwnAdvice() {
     Disk.delete(logs);
     try (Board board = board()) {
