@@ -18,6 +18,7 @@ import org.papermetrics.config.SettingsLoader;
 import org.papermetrics.config.SettingsSource;
 import org.papermetrics.config.WatchSettings;
 import org.papermetrics.daemon.Daemon;
+import org.papermetrics.files.IoErrors;
 import org.papermetrics.layout.FilePatterns;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -160,7 +161,7 @@ final class DemoCommand implements Callable<Integer> {
       return Files.createTempDirectory("paper-metrics-demo-").toRealPath();
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.FAILED, "No temporary directory can be made: " + e.getMessage(), e);
+          ExitCode.FAILED, "No temporary directory can be made: " + IoErrors.of(e), e);
     }
   }
 
@@ -169,7 +170,7 @@ final class DemoCommand implements Callable<Integer> {
       return DemoTree.write(directory, demo);
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.FAILED, "The tree cannot be written: " + e.getMessage(), e);
+          ExitCode.FAILED, "The tree cannot be written: " + IoErrors.of(e), e);
     }
   }
 
@@ -178,7 +179,7 @@ final class DemoCommand implements Callable<Integer> {
       tree.dropNext();
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.FAILED, "The next result cannot be written: " + e.getMessage(), e);
+          ExitCode.FAILED, "The next result cannot be written: " + IoErrors.of(e), e);
     }
   }
 }

@@ -201,22 +201,18 @@ public final class Explainer {
 
   /** Which pattern passes a path over, in a sentence. */
   private Optional<String> excluded(PathLookup.Place place) {
-    for (Path at : PathCheck.between(place.directory(), place.path())) {
-      if (!at.equals(place.directory()) && wanted.isExcluded(place.directory(), at)) {
-        String patterns =
-            settings.discovery().exclude().stream()
-                .filter(p -> excludes(p, place.directory(), at))
-                .map(p -> "\"" + p + "\"")
-                .collect(Collectors.joining(", "));
-        return Optional.of(
-            at
-                + " is passed over, because it matches the pattern "
-                + patterns
-                + " of discovery.exclude. Change the pattern, or register the run with: paper-metrics"
-                + " register PATH.");
-      }
-    }
-    return Optional.empty();
+    return wanted
+        .passedOver(place.directory(), place.path())
+        .map(
+            at ->
+                at
+                    + " is passed over, because it matches the pattern "
+                    + settings.discovery().exclude().stream()
+                        .filter(p -> excludes(p, place.directory(), at))
+                        .map(p -> "\"" + p + "\"")
+                        .collect(Collectors.joining(", "))
+                    + " of discovery.exclude. Change the pattern, or register the run with:"
+                    + " paper-metrics register PATH.");
   }
 
   private static boolean excludes(String pattern, Path root, Path path) {

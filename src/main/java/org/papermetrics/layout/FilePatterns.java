@@ -2,6 +2,7 @@ package org.papermetrics.layout;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which files matter: results files and training configs below a checkpoint root, evaluation logs
@@ -79,5 +80,14 @@ public final class FilePatterns {
   public boolean isExcluded(Path root, Path directory) {
     Path name = directory.getFileName();
     return name != null && exclude.match(root, directory, name);
+  }
+
+  /** The topmost directory on the way from a root to a path below it that is passed over. */
+  public Optional<Path> passedOver(Path root, Path path) {
+    Path topmost = null;
+    for (Path at = path; at != null && !at.equals(root); at = at.getParent()) {
+      topmost = isExcluded(root, at) ? at : topmost;
+    }
+    return Optional.ofNullable(topmost);
   }
 }

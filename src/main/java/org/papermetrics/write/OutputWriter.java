@@ -1,7 +1,6 @@
 package org.papermetrics.write;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +12,7 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.files.IoErrors;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
@@ -178,10 +178,7 @@ public final class OutputWriter implements AutoCloseable {
   }
 
   private static Problem problem(Path file, Exception e, Instant now) {
-    String reason =
-        e instanceof AccessDeniedException
-            ? "permission denied"
-            : Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+    String reason = IoErrors.of(e);
     return new Problem(
         Problem.Kind.OUTPUT_UNWRITABLE,
         file.toString(),

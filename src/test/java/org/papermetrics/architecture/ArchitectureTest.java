@@ -48,7 +48,7 @@ class ArchitectureTest {
           aggregate: model
           state: model
           index: aggregate concurrent config files layout load logs model registry state
-          query: model
+          query: model text
           wire: model query
           page: files
           write: files model page wire
