@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.cli.demo.DemoSettings;
 import org.papermetrics.cli.demo.DemoTree;
 import org.papermetrics.cli.demo.TempDirectory;
+import org.papermetrics.config.HttpSettings;
 import org.papermetrics.config.Settings;
 import org.papermetrics.config.SettingsLoader;
 import org.papermetrics.config.SettingsSource;
@@ -63,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "HOST",
-      defaultValue = "127.0.0.1",
+      defaultValue = HttpSettings.DEFAULT_HOST,
       description = "The address to listen on, a loopback address. Default: ${DEFAULT-VALUE}.")
   private String host;
 
@@ -96,9 +98,10 @@ final class DemoCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(runs + " runs in " + writeOnly);
       return ExitCode.DONE.number();
     }
+    HttpSettings http = http(port == null ? SettingsLoader.DEFAULT_PORT : port);
     Path directory = temporaryDirectory();
     DemoTree tree = write(directory.resolve("tree"), demo.withProblems());
-    Daemon daemon = serve(tree, directory);
+    Daemon daemon = serve(tree, directory, http);
     DaemonStarter.atExit(
         () -> {
           daemon.close();
@@ -124,14 +127,21 @@ final class DemoCommand implements Callable<Integer> {
     TempDirectory.delete(directory);
   }
 
-  private Daemon serve(DemoTree tree, Path directory)
-      throws CommandException, InterruptedException {
-    int first = port == null ? SettingsLoader.DEFAULT_PORT : port;
+  private HttpSettings http(int listenOn) throws CommandException {
     try {
-      return serve(settings(tree, directory, first));
+      return new HttpSettings(host, listenOn, Set.of(), false);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Daemon serve(DemoTree tree, Path directory, HttpSettings http)
+      throws CommandException, InterruptedException {
+    try {
+      return serve(settings(tree, directory, http));
     } catch (CommandException e) {
       if (port == null && e.exitCode() == ExitCode.CANNOT_LISTEN) {
-        return serve(settings(tree, directory, 0));
+        return serve(settings(tree, directory, http(0)));
       }
       throw e;
     }
@@ -141,7 +151,7 @@ final class DemoCommand implements Callable<Integer> {
     return DaemonStarter.start(SettingsSource.fixed(settings), Version.current());
   }
 
-  private Settings settings(DemoTree tree, Path directory, int listenOn) {
+  private Settings settings(DemoTree tree, Path directory, HttpSettings listenOn) {
     return new Settings(
         List.of(tree.checkpoints()),
         List.of(tree.logs()),
@@ -149,7 +159,7 @@ final class DemoCommand implements Callable<Integer> {
         outputDir == null ? tree.dashboard() : outputDir.toAbsolutePath().normalize(),
         directory.resolve("state"),
         Optional.empty(),
-        new Settings.Http(host, listenOn, List.of(), false),
+        listenOn,
         WatchSettings.DEFAULT,
         new Settings.Discovery(List.of(FilePatterns.RESULTS), List.of()),
         List.of(),

@@ -1,5 +1,7 @@
 package org.papermetrics.config;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -102,6 +104,8 @@ final class SettingsFile {
         // A key with nothing behind it, such as a group whose keys are all comments.
         .withCoercionConfigDefaults(
             c -> c.setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsNull))
+        // An element with nothing behind its dash.
+        .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.SKIP))
         .build();
   }
 
