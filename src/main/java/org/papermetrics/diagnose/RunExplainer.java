@@ -11,7 +11,6 @@ import org.papermetrics.config.Settings;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.index.PathFacts;
 import org.papermetrics.index.PathFacts.KnownRun;
-import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.FileStamp;
@@ -107,7 +106,7 @@ final class RunExplainer {
             RunKey.ofCheckpoint(directory.toString()),
             directory.toString(),
             List.of(results),
-            directory.resolve(FilePatterns.CONFIG),
+            directory.resolve(RunFiles.CONFIG),
             false),
         explanation);
   }

@@ -69,7 +69,9 @@ public final class RunLoader {
               files.config().toString(),
               "There are results in "
                   + resultsFile
-                  + " but no training_config.json in the checkpoint directory, so this is not a run yet."
+                  + " but no "
+                  + RunFiles.CONFIG
+                  + " in the checkpoint directory, so this is not a run yet."
                   + " Copy the training config there, or register the results with checkpoint_path"
                   + " \"None\" if they are of the pretrained model.",
               now));
