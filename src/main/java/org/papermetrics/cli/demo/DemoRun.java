@@ -44,7 +44,7 @@ final class DemoRun {
 
   /** What belongs into the results file. */
   String resultsText() {
-    return evaluation.results().toString();
+    return DemoJson.text(evaluation.results());
   }
 
   private Path weights() {
@@ -55,7 +55,7 @@ final class DemoRun {
   /** Writes what the training leaves behind: config and weights. */
   void writeTraining() throws IOException {
     Files.createDirectories(place);
-    DemoFiles.write(config(), DemoConfig.of(checkpoint.experiment()).toString());
+    DemoFiles.write(config(), DemoJson.text(DemoConfig.of(checkpoint.experiment())));
     DemoFiles.writeSparse(weights(), settings.weightBytes());
   }
 

@@ -143,7 +143,8 @@ public final class DemoTree {
     Path results = dashboard().resolve(BASELINE);
     Instant time = at(PRETRAINED_INDEX);
     DemoFiles.write(
-        results, DemoEvaluation.ofPretrained(settings.seed()).resultsWithProgression().toString());
+        results,
+        DemoJson.text(DemoEvaluation.ofPretrained(settings.seed()).resultsWithProgression()));
     DemoFiles.date(time, results);
     registry.add(RunKey.NO_CHECKPOINT, BASELINE, local(time));
   }
