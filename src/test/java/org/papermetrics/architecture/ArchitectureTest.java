@@ -51,14 +51,14 @@ class ArchitectureTest {
           query: model text
           wire: model query
           page: files
-          write: files model page wire
+          write: concurrent files model page wire
           push: wire
           api: config files model query wire
           metrics: model
           client: config files model
           diagnose: config files index layout load logs model text
           daemon: api client concurrent config diagnose files index layout load metrics model page push scan state watch wire write
-          cli.service: files text
+          cli.service: concurrent files text
           cli.doctor: client config daemon diagnose files layout model registry watch
           cli.demo: files
           cli: api cli.demo cli.doctor cli.service client config daemon files layout model page registry text write
