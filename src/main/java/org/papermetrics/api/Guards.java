@@ -7,7 +7,6 @@ import io.undertow.util.HttpString;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +21,6 @@ import org.papermetrics.config.Authority;
  */
 final class Guards {
   private static final HttpString SEC_FETCH_SITE = new HttpString("Sec-Fetch-Site");
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Set<String> OUR_SITES = Set.of("same-origin", "none");
   private static final String BEARER_SCHEME = "bearer ";
   private static final String BEARER_PROTOCOL = "bearer.";
@@ -30,20 +28,19 @@ final class Guards {
   private final Optional<byte[]> token;
   private volatile Set<String> hosts;
 
-  Guards(Set<String> allowedHosts, Optional<String> token) {
-    hosts = withLoopback(allowedHosts);
+  /**
+   * Lets requests in that ask for these hosts.
+   *
+   * @param hosts in lower case, an IPv6 address in its brackets
+   */
+  Guards(Set<String> hosts, Optional<String> token) {
+    this.hosts = hosts;
     this.token = token.map(t -> t.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Lets requests in that ask for these hosts or the loopback, and no others from now on. */
-  void allow(Set<String> allowedHosts) {
-    hosts = withLoopback(allowedHosts);
-  }
-
-  private static Set<String> withLoopback(Set<String> allowedHosts) {
-    Set<String> all = new HashSet<>(LOOPBACK);
-    all.addAll(allowedHosts);
-    return Set.copyOf(all);
+  /** Lets requests in that ask for these hosts, and no others from now on. */
+  void allow(Set<String> names) {
+    hosts = names;
   }
 
   /**

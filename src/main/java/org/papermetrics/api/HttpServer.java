@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.config.HttpSettings;
@@ -32,16 +32,26 @@ public final class HttpServer implements AutoCloseable {
   /**
    * A server that does not listen yet.
    *
+   * @param token what requests must bring, present when the settings ask for it
    * @param clock tells how long the daemon has been up
    */
-  public HttpServer(HttpSettings settings, HttpDependencies content, Clock clock) {
-    this(settings, content, clock, HttpLimits.DEFAULT);
+  public HttpServer(
+      HttpSettings settings, Optional<String> token, HttpDependencies content, Clock clock) {
+    this(settings, token, content, clock, HttpLimits.DEFAULT);
   }
 
-  HttpServer(HttpSettings settings, HttpDependencies content, Clock clock, HttpLimits limits) {
+  HttpServer(
+      HttpSettings settings,
+      Optional<String> token,
+      HttpDependencies content,
+      Clock clock,
+      HttpLimits limits) {
+    if (token.isPresent() != settings.token()) {
+      throw new IllegalArgumentException("a token that is asked for must be known");
+    }
     this.settings = settings;
     this.limits = limits;
-    guards = new Guards(settings.allowedHosts(), settings.token());
+    guards = new Guards(settings.names(), token);
     RootHandler door = new RootHandler(guards, new Routes(content, clock));
     this.answers = new StalledResponseCloser(Errors.shielding(door));
   }
@@ -69,13 +79,9 @@ public final class HttpServer implements AutoCloseable {
             .executeAtInterval(answers::look, limits.stall().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /**
-   * Answers requests for these hosts besides those of the loopback, and for no others from now on.
-   *
-   * @throws IllegalArgumentException when one is no host name, in a sentence for the user
-   */
-  public void allow(Collection<String> hosts) {
-    guards.allow(HttpSettings.hostNames(hosts));
+  /** Answers requests for the hosts that these settings name, and for no others from now on. */
+  public void allow(HttpSettings next) {
+    guards.allow(next.names());
   }
 
   /** Where the server really listens; the port is never 0. */
@@ -124,7 +130,7 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private String why(Throwable failure) {
-    String where = settings.host() + ":" + settings.port();
+    String where = settings.endpoint();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {
         return "Cannot listen on "

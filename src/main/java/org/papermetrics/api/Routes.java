@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.papermetrics.api.Assets.Asset;
-import org.papermetrics.files.Packed;
+import org.papermetrics.files.Resources;
 
 /** Which path is answered by whom. */
 final class Routes {
@@ -29,7 +29,7 @@ final class Routes {
     StatusHandler status = new StatusHandler(content.status(), content.explain(), clock);
     outputs = new OutputFiles(content.outputs());
     assets = new AssetHandler(content.assets());
-    byte[] document = Packed.file(DOCUMENT);
+    byte[] document = Resources.file(DOCUMENT);
     exact =
         Map.of(
             "/api/v1/openapi.json",

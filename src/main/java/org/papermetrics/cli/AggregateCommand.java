@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.config.Settings;
 import org.papermetrics.daemon.OneShotAggregation;
+import org.papermetrics.files.IoErrors;
 import org.papermetrics.model.Problem;
 import org.papermetrics.write.DataFile;
 import picocli.CommandLine.Command;
@@ -71,7 +72,7 @@ final class AggregateCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.FAILED,
-          "The output cannot be written: " + e.getMessage() + ". Nothing was lost.",
+          "The output cannot be written: " + IoErrors.of(e) + ". Nothing was lost.",
           e);
     }
     List<Problem> problems = result.snapshot().problems();

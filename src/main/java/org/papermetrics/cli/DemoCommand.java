@@ -8,16 +8,19 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.cli.demo.DemoSettings;
 import org.papermetrics.cli.demo.DemoTree;
 import org.papermetrics.cli.demo.TempDirectory;
+import org.papermetrics.config.HttpSettings;
 import org.papermetrics.config.Settings;
 import org.papermetrics.config.SettingsLoader;
 import org.papermetrics.config.SettingsSource;
 import org.papermetrics.config.WatchSettings;
 import org.papermetrics.daemon.Daemon;
+import org.papermetrics.files.IoErrors;
 import org.papermetrics.layout.FilePatterns;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "HOST",
-      defaultValue = "127.0.0.1",
+      defaultValue = HttpSettings.DEFAULT_HOST,
       description = "The address to listen on, a loopback address. Default: ${DEFAULT-VALUE}.")
   private String host;
 
@@ -95,9 +98,10 @@ final class DemoCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(runs + " runs in " + writeOnly);
       return ExitCode.DONE.number();
     }
+    HttpSettings http = http(port == null ? SettingsLoader.DEFAULT_PORT : port);
     Path directory = temporaryDirectory();
     DemoTree tree = write(directory.resolve("tree"), demo.withProblems());
-    Daemon daemon = serve(tree, directory);
+    Daemon daemon = serve(tree, directory, http);
     DaemonStarter.atExit(
         () -> {
           daemon.close();
@@ -123,14 +127,21 @@ final class DemoCommand implements Callable<Integer> {
     TempDirectory.delete(directory);
   }
 
-  private Daemon serve(DemoTree tree, Path directory)
-      throws CommandException, InterruptedException {
-    int first = port == null ? SettingsLoader.DEFAULT_PORT : port;
+  private HttpSettings http(int listenOn) throws CommandException {
     try {
-      return serve(settings(tree, directory, first));
+      return new HttpSettings(host, listenOn, Set.of(), false);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Daemon serve(DemoTree tree, Path directory, HttpSettings http)
+      throws CommandException, InterruptedException {
+    try {
+      return serve(settings(tree, directory, http));
     } catch (CommandException e) {
       if (port == null && e.exitCode() == ExitCode.CANNOT_LISTEN) {
-        return serve(settings(tree, directory, 0));
+        return serve(settings(tree, directory, http(0)));
       }
       throw e;
     }
@@ -140,7 +151,7 @@ final class DemoCommand implements Callable<Integer> {
     return DaemonStarter.start(SettingsSource.fixed(settings), Version.current());
   }
 
-  private Settings settings(DemoTree tree, Path directory, int listenOn) {
+  private Settings settings(DemoTree tree, Path directory, HttpSettings listenOn) {
     return new Settings(
         List.of(tree.checkpoints()),
         List.of(tree.logs()),
@@ -148,7 +159,7 @@ final class DemoCommand implements Callable<Integer> {
         outputDir == null ? tree.dashboard() : outputDir.toAbsolutePath().normalize(),
         directory.resolve("state"),
         Optional.empty(),
-        new Settings.Http(host, listenOn, List.of(), false),
+        listenOn,
         WatchSettings.DEFAULT,
         new Settings.Discovery(List.of(FilePatterns.RESULTS), List.of()),
         List.of(),
@@ -160,7 +171,7 @@ final class DemoCommand implements Callable<Integer> {
       return Files.createTempDirectory("paper-metrics-demo-").toRealPath();
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.FAILED, "No temporary directory can be made: " + e.getMessage(), e);
+          ExitCode.FAILED, "No temporary directory can be made: " + IoErrors.of(e), e);
     }
   }
 
@@ -169,7 +180,7 @@ final class DemoCommand implements Callable<Integer> {
       return DemoTree.write(directory, demo);
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.FAILED, "The tree cannot be written: " + e.getMessage(), e);
+          ExitCode.FAILED, "The tree cannot be written: " + IoErrors.of(e), e);
     }
   }
 
@@ -178,7 +189,7 @@ final class DemoCommand implements Callable<Integer> {
       tree.dropNext();
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.FAILED, "The next result cannot be written: " + e.getMessage(), e);
+          ExitCode.FAILED, "The next result cannot be written: " + IoErrors.of(e), e);
     }
   }
 }

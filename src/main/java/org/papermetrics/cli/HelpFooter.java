@@ -1,12 +1,9 @@
 package org.papermetrics.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.papermetrics.files.Resources;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
@@ -28,19 +25,10 @@ final class HelpFooter {
 
   /** The page of a command, a line that begins with {@code %exit} turned into its exit codes. */
   static String page(String command) {
-    try (InputStream in = HelpFooter.class.getResourceAsStream("/help/" + command + ".txt")) {
-      if (in == null) {
-        throw new IllegalStateException("the command " + command + " has no page");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(
-              line ->
-                  line.startsWith(EXIT) ? exitCodes(line.substring(EXIT.length())) : line + "\n")
-          .collect(Collectors.joining());
-    } catch (IOException e) {
-      throw new UncheckedIOException("a resource of the program cannot be read", e);
-    }
+    return Resources.text("help/" + command + ".txt")
+        .lines()
+        .map(line -> line.startsWith(EXIT) ? exitCodes(line.substring(EXIT.length())) : line + "\n")
+        .collect(Collectors.joining());
   }
 
   private static String exitCodes(String numbers) {

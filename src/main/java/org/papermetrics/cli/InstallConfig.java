@@ -157,10 +157,7 @@ record InstallConfig(
     if (isFree(port)) {
       return this;
     }
-    int otherPort = port + 1;
-    while (otherPort < port + PORTS_TRIED && !isFree(otherPort)) {
-      otherPort++;
-    }
+    int otherPort = freePortAfter(port);
     if (fresh.isEmpty()) {
       throw new CommandException(
           ExitCode.CANNOT_LISTEN,
@@ -172,6 +169,16 @@ record InstallConfig(
         given,
         otherPort,
         " with port " + otherPort + ", because another program uses " + port);
+  }
+
+  /** The next free port, or any free one, which 0 stands for. */
+  private int freePortAfter(int port) throws IOException {
+    for (int other = port + 1; other <= Math.min(port + PORTS_TRIED, 65535); other++) {
+      if (isFree(other)) {
+        return other;
+      }
+    }
+    return 0;
   }
 
   private boolean isFree(int port) throws IOException {

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.papermetrics.model.RunFiles;
 import org.papermetrics.registry.NewRun;
 import org.papermetrics.registry.RegistryEntry;
 import org.papermetrics.registry.RegistryFile;
@@ -25,7 +26,6 @@ import picocli.CommandLine.Spec;
     description = "Adds checkpoint directories or results files to the registry.",
     mixinStandardHelpOptions = true)
 final class RegisterCommand implements Callable<Integer> {
-  private static final String RESULTS = "paper_metrics_results.json";
   private static final String PRETRAINED = "baseline_";
 
   @Mixin private SettingsOptions options;
@@ -35,7 +35,7 @@ final class RegisterCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description =
           "A checkpoint directory with a "
-              + RESULTS
+              + RunFiles.RESULTS
               + ", or a results file. A results file whose"
               + " name starts with "
               + PRETRAINED
@@ -61,7 +61,7 @@ final class RegisterCommand implements Callable<Integer> {
   }
 
   private static NewRun run(Path path) throws CommandException {
-    Path results = Files.isDirectory(path) ? path.resolve(RESULTS) : path;
+    Path results = Files.isDirectory(path) ? path.resolve(RunFiles.RESULTS) : path;
     Path name = results.getFileName();
     Path directory = results.getParent();
     if (!Files.isRegularFile(results) || name == null || directory == null) {

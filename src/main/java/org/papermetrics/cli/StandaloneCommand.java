@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.papermetrics.files.IoErrors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,7 +47,7 @@ final class StandaloneCommand implements Callable<Integer> {
       PageFileWriter.standalone(data, output);
     } catch (IOException e) {
       throw new CommandException(
-          ExitCode.FAILED, "The page " + output + " cannot be made: " + e.getMessage(), e);
+          ExitCode.FAILED, "The page " + output + " cannot be made: " + IoErrors.of(e), e);
     }
     spec.commandLine().getOut().println(output);
     return ExitCode.DONE.number();

@@ -172,7 +172,8 @@ public final class DaemonClient {
             "the daemon at " + address + " does not take the token in the state directory");
       }
       JsonNode answer = JSON.readTree(response.body());
-      if (answer == null || (response.statusCode() / 100 != 2 && !answer.has("status"))) {
+      if (answer == null
+          || (response.statusCode() / 100 != 2 && !answer.path("status").isTextual())) {
         throw new IOException(
             "the daemon at " + address + " answers " + response.statusCode() + " to " + path);
       }

@@ -49,9 +49,14 @@ public final class PeriodicTask {
     wake();
   }
 
-  /** Waits for the end, but no longer than asked: a turn may hang with the file system. */
-  public void awaitEnd(Duration patience) throws InterruptedException {
+  /**
+   * Waits for the end, but no longer than asked: a turn may hang with the file system.
+   *
+   * @return whether no turn is under way any more
+   */
+  public boolean awaitEnd(Duration patience) throws InterruptedException {
     thread.join(Math.max(1, patience.toMillis()));
+    return !thread.isAlive();
   }
 
   private void run() {

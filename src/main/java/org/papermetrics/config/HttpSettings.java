@@ -1,24 +1,31 @@
 package org.papermetrics.config;
 
+import java.net.InetAddress;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Where the server listens and whom it answers.
+ * Where the server listens and whom it answers. The one place that says which values can be used.
  *
  * @param host name or address to listen on
  * @param port 0 takes any free one
- * @param allowedHosts names besides those of the loopback by which browsers may call the server,
+ * @param allowedHosts names besides its own by which browsers may call the server, in lower case,
  *     without scheme and port
- * @param token what requests must bring; empty asks for none, which only a loopback address may do
+ * @param token whether requests must bring the token; only on a loopback host they need not
  */
-public record HttpSettings(
-    String host, int port, Set<String> allowedHosts, Optional<String> token) {
+public record HttpSettings(String host, int port, Set<String> allowedHosts, boolean token) {
+  /** The address to listen on unless another is configured. */
+  public static final String DEFAULT_HOST = "127.0.0.1";
 
-  /** Refuses, in a sentence for the user, what cannot be or would be open to the network. */
+  private static final Set<String> LOOPBACK = Set.of("localhost", DEFAULT_HOST, "[::1]");
+  private static final Pattern LOOPBACK_IPV4 =
+      Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
+
+  /** Refuses, in a sentence that begins with the key, what cannot be or would be too open. */
   public HttpSettings {
     if (host.isBlank()) {
       throw new IllegalArgumentException("http.host is empty; 127.0.0.1 is the usual value.");
@@ -28,20 +35,16 @@ public record HttpSettings(
           "http.port is " + port + "; use a number from 1 to 65535, or 0 for any free port.");
     }
     allowedHosts = hostNames(allowedHosts);
-    if (token.isEmpty() && !isLoopback(host)) {
+    if (!token && !isLoopback(host)) {
       throw new IllegalArgumentException(
           "http.auth is none, but http.host "
               + host
-              + " can be reached from other machines; use http.auth: token or host 127.0.0.1.");
+              + " is not localhost, 127.0.0.1 or ::1, and whoever reaches it could read the board."
+              + " Use http.auth: token, or http.host: 127.0.0.1.");
     }
   }
 
-  /**
-   * Host names as requests are compared with them.
-   *
-   * @throws IllegalArgumentException when one is no host name, in a sentence for the user
-   */
-  public static Set<String> hostNames(Collection<String> names) {
+  private static Set<String> hostNames(Collection<String> names) {
     Set<String> hosts =
         names.stream()
             .map(name -> name.toLowerCase(Locale.ROOT))
@@ -58,16 +61,39 @@ public record HttpSettings(
     return hosts;
   }
 
+  /** By its text alone: what a name server says may be another thing at the next start. */
   private static boolean isLoopback(String host) {
-    return host.equalsIgnoreCase("localhost")
-        || host.matches("127(\\.\\d{1,3}){3}")
-        || host.equals("::1")
-        || host.equals("[::1]");
+    return LOOPBACK.contains(inAddress(host)) || LOOPBACK_IPV4.matcher(host).matches();
   }
 
-  /** Without the token, which belongs in no log. */
-  @Override
-  public String toString() {
-    return host + ":" + port + (token.isPresent() ? " with a token" : " without a token");
+  /** A host as it stands in an address and in a Host header. */
+  private static String inAddress(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    return name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name;
+  }
+
+  /** The names that requests may call the server by, as they stand in a Host header. */
+  public Set<String> names() {
+    Set<String> names = new HashSet<>(LOOPBACK);
+    names.add(inAddress(host));
+    names.addAll(allowedHosts);
+    return Set.copyOf(names);
+  }
+
+  /** The host and the port to listen on, for people. */
+  public String endpoint() {
+    return inAddress(host) + ":" + port;
+  }
+
+  /**
+   * The address of the server, by one of its {@link #names}.
+   *
+   * @param bound what the host was resolved to; all addresses of the machine have the loopback
+   *     among them
+   * @param boundPort the port that is listened on, which is not 0
+   */
+  public String address(InetAddress bound, int boundPort) {
+    String name = bound.isAnyLocalAddress() ? DEFAULT_HOST : inAddress(host);
+    return "http://" + name + ":" + boundPort;
   }
 }

@@ -3,6 +3,7 @@ package org.papermetrics.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.TagRule;
 
@@ -28,7 +29,7 @@ public record Settings(
     Path outputDir,
     Path stateDir,
     Optional<String> baseline,
-    Http http,
+    HttpSettings http,
     WatchSettings watch,
     Discovery discovery,
     List<MetricDefinition> metrics,
@@ -58,7 +59,8 @@ public record Settings(
         running.outputDir,
         running.stateDir,
         baseline,
-        new Http(running.http.host, running.http.port, http.allowedHosts, running.http.token),
+        new HttpSettings(
+            running.http.host(), running.http.port(), http.allowedHosts(), running.http.token()),
         watch,
         discovery,
         metrics,
@@ -78,26 +80,11 @@ public record Settings(
         outputDir,
         stateDir,
         baseline,
-        new Http("", 0, List.of(), true),
+        new HttpSettings(HttpSettings.DEFAULT_HOST, 0, Set.of(), true),
         watch,
         discovery,
         metrics,
         tags);
-  }
-
-  /**
-   * How pages and scripts reach the daemon.
-   *
-   * @param host address to listen on
-   * @param port 0 picks a free one
-   * @param allowedHosts further host names that requests may ask for
-   * @param token whether requests need the token
-   */
-  public record Http(String host, int port, List<String> allowedHosts, boolean token) {
-    /** Copies the list. */
-    public Http {
-      allowedHosts = List.copyOf(allowedHosts);
-    }
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.papermetrics.config;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -17,7 +19,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.files.IoErrors;
 import org.papermetrics.text.DidYouMean;
 
 /** Reads the configuration file and says in one sentence what is wrong with it. */
@@ -65,14 +67,11 @@ final class SettingsFile {
       text = Files.readString(file);
     } catch (NoSuchFileException e) {
       throw new SettingsException("There is no configuration file " + file + ".");
-    } catch (AccessDeniedException e) {
-      throw new SettingsException(
-          "The configuration file " + file + " cannot be read: permission denied.");
     } catch (CharacterCodingException e) {
       throw new SettingsException("The configuration file " + file + " is not text in UTF-8.");
     } catch (IOException e) {
       throw new SettingsException(
-          "The configuration file " + file + " cannot be read: " + e.getMessage() + ".");
+          "The configuration file " + file + " cannot be read: " + IoErrors.of(e) + ".");
     }
     try {
       YAMLMapper mapper = mapper();
@@ -105,6 +104,8 @@ final class SettingsFile {
         // A key with nothing behind it, such as a group whose keys are all comments.
         .withCoercionConfigDefaults(
             c -> c.setCoercion(CoercionInputShape.EmptyString, CoercionAction.AsNull))
+        // An element with nothing behind its dash.
+        .defaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.SKIP))
         .build();
   }
 

@@ -1,11 +1,10 @@
 package org.papermetrics.config;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,6 +18,7 @@ import org.papermetrics.model.TagRule;
 final class SettingsResolver {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)\\}|(\\w+))");
+  private static final Pattern KEY = Pattern.compile("[\\w.\\[\\]-]+");
   private static final Pattern FORMAT = Pattern.compile("percent|\\.\\d");
 
   private final UserDirectories places;
@@ -107,42 +107,18 @@ final class SettingsResolver {
     }
   }
 
-  private Settings.Http http(SettingsYaml.@Nullable Http yaml, SettingsLoader.Options options)
+  private HttpSettings http(SettingsYaml.@Nullable Http yaml, SettingsLoader.Options options)
       throws SettingsException {
-    String host = or(yaml == null ? null : yaml.host(), "127.0.0.1");
+    String host = or(yaml == null ? null : yaml.host(), HttpSettings.DEFAULT_HOST);
     int port = or(yaml == null ? null : yaml.port(), SettingsLoader.DEFAULT_PORT);
-    if (options.host() != null) {
-      host = options.host();
-    }
-    if (options.port() != null) {
-      port = options.port();
-    }
-    if (port < 0 || port > 65535) {
-      throw wrong("http.port", "is " + port + "; a port is a number from 0 to 65535");
-    }
-    boolean token = yaml == null || yaml.auth() != SettingsYaml.Auth.NONE;
-    if (!token && !isLoopback(host)) {
-      throw wrong(
-          "http.auth",
-          "is none, but "
-              + host
-              + " is no loopback address, so everybody on the network could read the board."
-              + " Use auth: token, or host: 127.0.0.1");
-    }
-    List<String> allowed = or(yaml == null ? null : yaml.allowedHosts(), List.of());
     try {
-      HttpSettings.hostNames(allowed);
+      return new HttpSettings(
+          or(options.host(), host),
+          or(options.port(), port),
+          new HashSet<>(or(yaml == null ? null : yaml.allowedHosts(), List.<String>of())),
+          yaml == null || yaml.auth() != SettingsYaml.Auth.NONE);
     } catch (IllegalArgumentException e) {
-      throw said("http.allowed-hosts", String.valueOf(e.getMessage()));
-    }
-    return new Settings.Http(host, port, allowed, token);
-  }
-
-  private boolean isLoopback(String host) throws SettingsException {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      throw wrong("http.host", "is " + host + ", which is no address of this machine");
+      throw said(String.valueOf(e.getMessage()));
     }
   }
 
@@ -193,7 +169,7 @@ final class SettingsResolver {
     try {
       new FilePatterns(discovery.results(), discovery.exclude());
     } catch (IllegalArgumentException e) {
-      throw said("discovery", "discovery: " + e.getMessage());
+      throw said("discovery: " + e.getMessage());
     }
     return discovery;
   }
@@ -238,11 +214,13 @@ final class SettingsResolver {
   }
 
   private SettingsException wrong(String key, String what) {
-    return said(key, key + " " + what + ".");
+    return said(key + " " + what + ".");
   }
 
-  private SettingsException said(String key, String sentence) {
-    Integer line = lines.of(key);
+  /** With a sentence that begins with the key it is about. */
+  private SettingsException said(String sentence) {
+    Matcher key = KEY.matcher(sentence);
+    Integer line = key.lookingAt() ? lines.of(key.group()) : null;
     return new SettingsException(file + (line == null ? "" : " line " + line) + ": " + sentence);
   }
 

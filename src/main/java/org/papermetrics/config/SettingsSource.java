@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.papermetrics.files.IoErrors;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 
@@ -134,6 +135,6 @@ public final class SettingsSource {
   }
 
   private static String outOfReach(Path path, IOException e) {
-    return "The configuration file " + path + " cannot be looked at (" + e + ").";
+    return "The configuration file " + path + " cannot be read: " + IoErrors.of(e) + ".";
   }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ import org.papermetrics.api.MetricsSource;
 import org.papermetrics.api.PortUnavailableException;
 import org.papermetrics.client.DaemonAddressFile;
 import org.papermetrics.concurrent.CloseStack;
-import org.papermetrics.config.HttpSettings;
 import org.papermetrics.config.Settings;
 import org.papermetrics.config.SettingsReloader;
 import org.papermetrics.config.SettingsSource;
@@ -115,11 +113,8 @@ public final class Daemon implements AutoCloseable {
             System::nanoTime);
     server =
         new HttpServer(
-            new HttpSettings(
-                settings.http().host(),
-                settings.http().port(),
-                new HashSet<>(settings.http().allowedHosts()),
-                token),
+            settings.http(),
+            token,
             new HttpDependencies(
                 this::snapshot,
                 this::status,
@@ -191,7 +186,7 @@ public final class Daemon implements AutoCloseable {
         throw e;
       }
     }
-    server.allow(next.http().allowedHosts());
+    server.allow(next.http());
     settings = next;
     return Optional.empty();
   }
@@ -214,8 +209,7 @@ public final class Daemon implements AutoCloseable {
   /** Where it answers, as {@code http://HOST:PORT}. */
   public String address() {
     InetSocketAddress address = server.address();
-    String host = address.getHostString();
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    return settings.http().address(address.getAddress(), address.getPort());
   }
 
   /** Where it answers, with the token when one is asked for. */

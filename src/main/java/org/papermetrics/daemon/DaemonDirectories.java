@@ -8,6 +8,7 @@ import org.papermetrics.client.DaemonAddressFile;
 import org.papermetrics.client.TokenFile;
 import org.papermetrics.config.Settings;
 import org.papermetrics.files.AtomicFile;
+import org.papermetrics.files.IoErrors;
 
 /** What a daemon takes and leaves in the directories that are its own as long as it runs. */
 final class DaemonDirectories {
@@ -78,7 +79,7 @@ final class DaemonDirectories {
             + " "
             + directory
             + " cannot be used ("
-            + e
+            + IoErrors.of(e)
             + "); choose another with "
             + key
             + ".");

@@ -14,13 +14,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.papermetrics.config.Settings;
 import org.papermetrics.diagnose.Explainer;
-import org.papermetrics.index.Dossier;
+import org.papermetrics.diagnose.KnownFacts;
 import org.papermetrics.index.IndexFactory;
 import org.papermetrics.index.RunIndex;
 import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Explanation;
-import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.scan.ScanTargets;
@@ -41,15 +40,12 @@ public final class OfflineInspection {
   private final OneTimeScan discovery;
   private final Explainer explainer;
 
-  private OfflineInspection(
-      RunIndex index,
-      OneTimeScan discovery,
-      Settings settings,
-      FilePatterns patterns,
-      Clock clock) {
+  private OfflineInspection(RunIndex index, OneTimeScan discovery, Settings settings, Clock clock) {
     this.index = index;
     this.discovery = discovery;
-    this.explainer = new Explainer(settings, patterns, new Known(index), false, clock);
+    KnownFacts known =
+        new KnownFacts(index::snapshot, (path, results) -> Optional.of(index.facts(path, results)));
+    this.explainer = new Explainer(settings, known, false, clock);
   }
 
   /**
@@ -80,7 +76,7 @@ public final class OfflineInspection {
     paths.add(settings.registry());
     List<Problem> problems = new ArrayList<>(discovery.problems());
     OneShotAggregation.lookUntilSettled(index, paths, problems, clock);
-    return new OfflineInspection(index, discovery, settings, patterns, clock);
+    return new OfflineInspection(index, discovery, settings, clock);
   }
 
   /** What an earlier daemon has kept; nothing where that cannot be read. */
@@ -145,17 +141,5 @@ public final class OfflineInspection {
    */
   public Explanation explain(String subject) {
     return explainer.explain(subject);
-  }
-
-  private record Known(RunIndex index) implements Explainer.Known {
-    @Override
-    public Snapshot snapshot() {
-      return index.snapshot();
-    }
-
-    @Override
-    public Optional<Dossier> of(Path path, Optional<FileStamp> results) {
-      return Optional.of(index.dossier(path, results));
-    }
   }
 }

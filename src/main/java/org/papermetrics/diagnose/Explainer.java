@@ -9,11 +9,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.papermetrics.config.Settings;
 import org.papermetrics.files.Stamps;
-import org.papermetrics.index.Dossier;
+import org.papermetrics.index.IndexFactory;
+import org.papermetrics.index.PathFacts;
+import org.papermetrics.index.PathFacts.KnownRun;
 import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.layout.PathLookup;
 import org.papermetrics.model.Explanation;
-import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunKey;
@@ -29,36 +30,27 @@ import org.papermetrics.text.DidYouMean;
 public final class Explainer {
   private final Settings settings;
   private final FilePatterns wanted;
-  private final Known known;
+  private final KnownFacts known;
   private final UnknownPathExplainer unknownPathExplainer;
   private final RunExplainer story;
-
-  /** What is known of the board. */
-  public interface Known {
-    /** The board as it is now. */
-    Snapshot snapshot();
-
-    /**
-     * What is known of a path.
-     *
-     * @param results the stamp of the results file now, if it is one
-     * @return empty when there is no answer in time
-     */
-    Optional<Dossier> of(Path path, Optional<FileStamp> results);
-  }
 
   /**
    * Explains what is known.
    *
    * @param live whether what is found on the disk will come onto the board by itself
    */
-  public Explainer(Settings settings, FilePatterns wanted, Known known, boolean live, Clock clock) {
+  public Explainer(Settings settings, KnownFacts known, boolean live, Clock clock) {
     this.settings = settings;
-    this.wanted = wanted;
+    this.wanted = IndexFactory.wanted(settings);
     this.known = known;
     this.story = new RunExplainer(settings, live, clock);
     this.unknownPathExplainer =
         new UnknownPathExplainer(settings, wanted, story, this::isRemoved, this::belowRoot);
+  }
+
+  /** The explanation when nothing can be known in time. */
+  public static Explanation busy(String subject) {
+    return new ExplanationBuilder(subject).busy();
   }
 
   /**
@@ -115,13 +107,13 @@ public final class Explainer {
     if (root.isPresent()) {
       return belowRoot(root.get(), explanation);
     }
-    Optional<Dossier> dossier = known.of(path, Optional.empty());
-    if (dossier.isEmpty()) {
-      return busy(explanation);
+    Optional<PathFacts> facts = known.about(path);
+    if (facts.isEmpty()) {
+      return explanation.busy();
     }
-    if (!dossier.get().runs().isEmpty()) {
+    if (!facts.get().runs().isEmpty()) {
       explanation.note("It is below no checkpoint directory.");
-      return known(dossier.get(), path, top(path), Optional.empty(), explanation);
+      return known(facts.get(), path, top(path), Optional.empty(), explanation);
     }
     return outside(explanation);
   }
@@ -149,9 +141,7 @@ public final class Explainer {
   }
 
   private Explanation registry(ExplanationBuilder explanation) {
-    Snapshot board = known.snapshot();
-    List<Problem> problems = Stories.about(settings.registry(), board);
-    problems.forEach(problem -> explanation.wrong(problem.message()));
+    List<Problem> problems = explanation.problemsOf(settings.registry(), known.snapshot());
     String sentence =
         problems.isEmpty()
             ? "This is the registry, and it can be read."
@@ -165,13 +155,13 @@ public final class Explainer {
     explanation.ok("It is in the checkpoint directory " + root + ".");
     Optional<String> away = away(root);
     Optional<String> obstacle = PathCheck.obstacle(root, path);
-    Optional<Dossier> told = known.of(path, Optional.empty());
+    Optional<PathFacts> told = known.about(path);
     if (told.isEmpty()) {
-      return busy(explanation);
+      return explanation.busy();
     }
-    Dossier dossier = told.get();
-    if (!dossier.runs().isEmpty()) {
-      return known(dossier, path, root, away, explanation);
+    PathFacts facts = told.get();
+    if (!facts.runs().isEmpty()) {
+      return known(facts, path, root, away, explanation);
     }
     if (away.isPresent()) {
       return explanation.ends(away.get());
@@ -191,7 +181,7 @@ public final class Explainer {
   }
 
   private Optional<String> away(Path root) {
-    return Stories.about(root, known.snapshot()).stream()
+    return ExplanationBuilder.about(root, known.snapshot()).stream()
         .filter(problem -> problem.kind() == Problem.Kind.ROOT_UNAVAILABLE)
         .findFirst()
         .map(
@@ -201,22 +191,18 @@ public final class Explainer {
 
   /** Which pattern passes a path over, in a sentence. */
   private Optional<String> excluded(PathLookup.Place place) {
-    for (Path at : PathCheck.between(place.directory(), place.path())) {
-      if (!at.equals(place.directory()) && wanted.isExcluded(place.directory(), at)) {
-        String patterns =
-            settings.discovery().exclude().stream()
-                .filter(p -> excludes(p, place.directory(), at))
-                .map(p -> "\"" + p + "\"")
-                .collect(Collectors.joining(", "));
-        return Optional.of(
-            at
-                + " is passed over, because it matches the pattern "
-                + patterns
-                + " of discovery.exclude. Change the pattern, or register the run with: paper-metrics"
-                + " register PATH.");
-      }
-    }
-    return Optional.empty();
+    return wanted
+        .passedOver(place.directory(), place.path())
+        .map(
+            at ->
+                at
+                    + " is passed over, because it matches the pattern "
+                    + settings.discovery().exclude().stream()
+                        .filter(p -> excludes(p, place.directory(), at))
+                        .map(p -> "\"" + p + "\"")
+                        .collect(Collectors.joining(", "))
+                    + " of discovery.exclude. Change the pattern, or register the run with:"
+                    + " paper-metrics register PATH.");
   }
 
   private static boolean excludes(String pattern, Path root, Path path) {
@@ -225,31 +211,26 @@ public final class Explainer {
 
   /** Explains what the picture knows already: one run, or several below a directory. */
   private Explanation known(
-      Dossier dossier, Path path, Path top, Optional<String> away, ExplanationBuilder explanation) {
-    List<Dossier.Entry> runs = dossier.runs();
+      PathFacts facts, Path path, Path top, Optional<String> away, ExplanationBuilder explanation) {
+    List<KnownRun> runs = facts.runs();
     if (runs.size() == 1) {
-      return story.tell(runs.get(0), dossier, top, away, explanation);
+      return story.tell(runs.get(0), facts, top, away, explanation);
     }
-    Optional<Dossier.Entry> shown = runs.stream().filter(r -> r.shown().isPresent()).findFirst();
+    Optional<KnownRun> shown = runs.stream().filter(r -> r.shown().isPresent()).findFirst();
     if (shown.isPresent() && runs.stream().allMatch(r -> isOf(r, path))) {
-      return story.tell(shown.get(), dossier, top, away, explanation);
+      return story.tell(shown.get(), facts, top, away, explanation);
     }
-    return Stories.several(runs, explanation);
+    return explanation.several(runs);
   }
 
-  private static boolean isOf(Dossier.Entry run, Path path) {
+  private static boolean isOf(KnownRun run, Path path) {
     return run.files().results().contains(path) || run.files().config().equals(path);
-  }
-
-  private static Explanation busy(ExplanationBuilder explanation) {
-    return explanation.ends(
-        "The daemon is busy, or waits for a file system that does not answer; ask again soon.");
   }
 
   /** Whether a person has taken the run of a results file off the registry. */
   private boolean isRemoved(Path results) {
     try {
-      return known.of(results, Stamps.of(results)).filter(Dossier::removed).isPresent();
+      return known.isRemoved(results, Stamps.of(results));
     } catch (IOException e) {
       return false;
     }

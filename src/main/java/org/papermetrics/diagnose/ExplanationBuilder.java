@@ -1,15 +1,21 @@
 package org.papermetrics.diagnose;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.index.PathFacts.KnownRun;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Explanation.Outcome;
 import org.papermetrics.model.Explanation.Step;
+import org.papermetrics.model.Problem;
 import org.papermetrics.model.Run;
+import org.papermetrics.model.Snapshot;
 
-/** An explanation that is being put together. */
+/** Builds an Explanation step by step. */
 final class ExplanationBuilder {
+  private static final int RUNS_TOLD = 10;
+
   private final String subject;
   private final List<Step> steps = new ArrayList<>();
 
@@ -47,6 +53,48 @@ final class ExplanationBuilder {
   /** What is known of something that is not one run. */
   Explanation told(boolean onBoard, String sentence) {
     return done(onBoard, null, sentence);
+  }
+
+  /** Nothing is known at this moment. */
+  Explanation busy() {
+    return ends(
+        "The daemon is busy, or waits for a file system that does not answer; ask again soon.");
+  }
+
+  /** The runs below a directory, those first that are not on the board. */
+  Explanation several(List<KnownRun> runs) {
+    List<KnownRun> missing = runs.stream().filter(r -> !r.isOnBoard()).toList();
+    for (KnownRun run : missing.subList(0, Math.min(RUNS_TOLD, missing.size()))) {
+      wrong(
+          run.files().checkpointPath()
+              + ": "
+              + run.problem().map(Problem::message).orElse("it is not on the board yet."));
+    }
+    if (missing.size() > RUNS_TOLD) {
+      wrong("and " + (missing.size() - RUNS_TOLD) + " more.");
+    }
+    int shown = runs.size() - missing.size();
+    return told(
+        missing.isEmpty(),
+        missing.isEmpty()
+            ? "All " + shown + " runs in it are on the board."
+            : shown
+                + " of the "
+                + runs.size()
+                + " runs in it are on the board. Ask with the path of one of the others for more.");
+  }
+
+  /** Notes the problems that are about one path, and gives them. */
+  List<Problem> problemsOf(Path path, Snapshot board) {
+    List<Problem> problems = about(path, board);
+    problems.forEach(problem -> wrong(problem.message()));
+    return problems;
+  }
+
+  /** The problems that are about one path. */
+  static List<Problem> about(Path path, Snapshot board) {
+    String name = path.toString();
+    return board.problems().stream().filter(problem -> problem.path().equals(name)).toList();
   }
 
   private Explanation done(boolean onBoard, @Nullable String id, String sentence) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.papermetrics.index.Dossier;
+import org.papermetrics.index.PathFacts;
 import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.layout.PathLookup;
 import org.papermetrics.logs.LogIndex;
@@ -16,9 +16,9 @@ import org.papermetrics.model.Snapshot;
 
 /** Explains whose curves a log gives, or why it gives none. */
 final class LogExplainer {
-  private final Explainer.Known known;
+  private final KnownFacts known;
 
-  LogExplainer(Explainer.Known known) {
+  LogExplainer(KnownFacts known) {
     this.known = known;
   }
 
@@ -27,7 +27,7 @@ final class LogExplainer {
     Path log = place.path();
     explanation.ok("It is in the log directory " + directory + ".");
     Snapshot board = known.snapshot();
-    List<Problem> away = Stories.about(directory, board);
+    List<Problem> away = ExplanationBuilder.about(directory, board);
     if (!away.isEmpty()) {
       return explanation.ends(away.get(0).message());
     }
@@ -50,13 +50,7 @@ final class LogExplainer {
           log.getFileName()
               + " is not read: a log is named paper_metrics_*.log or paper_metrics_*.err.");
     }
-    return known
-        .of(log, Optional.empty())
-        .map(dossier -> log(log, dossier, explanation))
-        .orElseGet(
-            () ->
-                explanation.ends(
-                    "The daemon is busy, or a file system does not answer; ask again soon."));
+    return known.about(log).map(facts -> log(log, facts, explanation)).orElseGet(explanation::busy);
   }
 
   private static Explanation directory(
@@ -74,10 +68,9 @@ final class LogExplainer {
             : problems.size() + " logs in it give no curves.");
   }
 
-  private static Explanation log(Path log, Dossier dossier, ExplanationBuilder explanation) {
-    List<Problem> problems = Stories.about(log, dossier.snapshot());
-    problems.forEach(problem -> explanation.wrong(problem.message()));
-    List<Run> runs = dossier.curvesOf();
+  private static Explanation log(Path log, PathFacts facts, ExplanationBuilder explanation) {
+    List<Problem> problems = explanation.problemsOf(log, facts.snapshot());
+    List<Run> runs = facts.curvesOf();
     if (runs.size() == 1) {
       return explanation.shows(
           runs.get(0), "It gives the run " + runs.get(0).id() + " its long-context curves.");
@@ -94,13 +87,12 @@ final class LogExplainer {
     if (!problems.isEmpty()) {
       return explanation.told(false, problems.get(0).message());
     }
-    if (dossier.log().isEmpty()) {
-      return explanation.ends(
-          dossier.logsBusy()
-              ? "Logs are being read at this moment; ask again soon."
-              : "It was not read yet; that happens within moments.");
+    if (facts.log().isEmpty()) {
+      return facts.logsBusy()
+          ? explanation.busy()
+          : explanation.ends("It was not read yet; that happens within moments.");
     }
-    return withoutRun(dossier.log().get(), explanation);
+    return withoutRun(facts.log().get(), explanation);
   }
 
   private static Explanation withoutRun(LogIndex.Content content, ExplanationBuilder explanation) {

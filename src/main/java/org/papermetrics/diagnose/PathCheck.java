@@ -2,7 +2,6 @@ package org.papermetrics.diagnose;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.papermetrics.files.IoErrors;
 import org.papermetrics.text.DidYouMean;
 
 /** The way down to a file, looked at name by name, to say where it ends. */
@@ -68,14 +68,12 @@ public final class PathCheck {
     } catch (AccessDeniedException e) {
       Path parent = place.getParent();
       return Optional.of(denied(parent == null ? place : parent, "enter it", "rx"));
-    } catch (FileSystemException e) {
-      Path parent = place.getParent();
-      if (parent != null && Files.isRegularFile(parent)) {
-        return Optional.of(parent + " is a file, not a directory.");
-      }
-      return Optional.of(place + " cannot be looked at: " + e.getReason() + ".");
     } catch (IOException e) {
-      return Optional.of(place + " cannot be looked at: " + e.getMessage() + ".");
+      Path parent = place.getParent();
+      return Optional.of(
+          parent != null && Files.isRegularFile(parent)
+              ? parent + " is a file, not a directory."
+              : place + " cannot be read: " + IoErrors.of(e) + ".");
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.papermetrics.config.Settings;
 import org.papermetrics.files.Stamps;
-import org.papermetrics.index.Dossier;
-import org.papermetrics.layout.FilePatterns;
+import org.papermetrics.index.PathFacts;
+import org.papermetrics.index.PathFacts.KnownRun;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.FileStamp;
@@ -41,14 +41,14 @@ final class RunExplainer {
   }
 
   /**
-   * A run on the roster.
+   * A run in the catalog.
    *
    * @param top the directory that is looked at on the way down to the files of the run
    * @param away why nothing below that can be looked at
    */
   Explanation tell(
-      Dossier.Entry run,
-      Dossier dossier,
+      KnownRun run,
+      PathFacts facts,
       Path top,
       Optional<String> away,
       ExplanationBuilder explanation) {
@@ -61,7 +61,7 @@ final class RunExplainer {
     wrong.ifPresent(explanation::wrong);
     Optional<Run> shown = run.shown().or(run::twin);
     if (shown.isPresent()) {
-      return shown(run, shown.get(), dossier, wrong, explanation);
+      return shown(run, shown.get(), facts, wrong, explanation);
     }
     return wrong.isPresent()
         ? explanation.told(false, wrong.get())
@@ -69,7 +69,7 @@ final class RunExplainer {
   }
 
   /** What is wrong with its files; where they are closed to this program, by whom. */
-  private static Optional<String> wrong(Dossier.Entry run, Path top) {
+  private static Optional<String> wrong(KnownRun run, Path top) {
     Optional<String> obstacle = obstacle(run.files(), top);
     if (run.problem().isEmpty()) {
       return obstacle;
@@ -106,7 +106,7 @@ final class RunExplainer {
             RunKey.ofCheckpoint(directory.toString()),
             directory.toString(),
             List.of(results),
-            directory.resolve(FilePatterns.CONFIG),
+            directory.resolve(RunFiles.CONFIG),
             false),
         explanation);
   }
@@ -134,9 +134,9 @@ final class RunExplainer {
   }
 
   private Explanation shown(
-      Dossier.Entry run,
+      KnownRun run,
       Run shown,
-      Dossier dossier,
+      PathFacts facts,
       Optional<String> wrong,
       ExplanationBuilder explanation) {
     String as = "On the board as " + shown.id() + " (" + shown.name() + ")";
@@ -147,8 +147,8 @@ final class RunExplainer {
     run.twin()
         .filter(twin -> run.shown().isPresent())
         .ifPresent(twin -> explanation.note("It is also known as " + twin.key() + "."));
-    clash(shown, dossier).ifPresent(explanation::note);
-    curves(run, dossier, explanation);
+    clash(shown, facts).ifPresent(explanation::note);
+    curves(run, facts, explanation);
     if (shown.unavailableSince() != null) {
       return explanation.shows(
           shown,
@@ -163,8 +163,7 @@ final class RunExplainer {
     return fresh(run, shown, as, explanation);
   }
 
-  private Explanation fresh(
-      Dossier.Entry run, Run shown, String as, ExplanationBuilder explanation) {
+  private Explanation fresh(KnownRun run, Run shown, String as, ExplanationBuilder explanation) {
     Path results = run.seen().map(Reading.Seen::resultsFile).orElse(run.files().results().get(0));
     Optional<FileStamp> then = run.seen().map(Reading.Seen::results);
     if (then.isPresent() && !then.equals(stamp(results))) {
@@ -189,11 +188,11 @@ final class RunExplainer {
     }
   }
 
-  private static Optional<String> clash(Run run, Dossier dossier) {
+  private static Optional<String> clash(Run run, PathFacts facts) {
     int suffix = run.id().lastIndexOf('~');
     return suffix < 0
         ? Optional.empty()
-        : dossier
+        : facts
             .snapshot()
             .run(run.id().substring(0, suffix))
             .map(
@@ -205,12 +204,12 @@ final class RunExplainer {
                         + " already, so this one has a suffix.");
   }
 
-  private void curves(Dossier.Entry run, Dossier dossier, ExplanationBuilder explanation) {
+  private void curves(KnownRun run, PathFacts facts, ExplanationBuilder explanation) {
     if (run.ownCurves()) {
       explanation.ok("Its long-context curves are in its results file.");
     } else if (run.log().isPresent()) {
       explanation.ok("Its long-context curves are from " + run.log().get() + ".");
-    } else if (dossier.logsBusy()) {
+    } else if (facts.logsBusy()) {
       explanation.note("Logs are being read, so nothing can be said of its curves yet.");
     } else if (settings.logDirs().isEmpty()) {
       explanation.note("It has no long-context curves: no log directory is configured (log-dirs).");
@@ -219,14 +218,14 @@ final class RunExplainer {
           "It has no long-context curves: no log has points and a line \"Checkpoint: "
               + run.files().checkpointPath()
               + "\".");
-      unmatched(run, dossier).ifPresent(explanation::note);
+      unmatched(run, facts).ifPresent(explanation::note);
     }
   }
 
   /** A log that may be meant for this run, going by the step in its name. */
-  private static Optional<String> unmatched(Dossier.Entry run, Dossier dossier) {
+  private static Optional<String> unmatched(KnownRun run, PathFacts facts) {
     long step = run.shown().map(Run::checkpointStep).orElse(0L);
-    return dossier.snapshot().problems().stream()
+    return facts.snapshot().problems().stream()
         .filter(problem -> problem.kind() == Problem.Kind.LOG_UNMATCHED)
         .filter(problem -> problem.message().contains("the step " + step + " "))
         .map(Problem::message)

@@ -14,6 +14,7 @@ import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.layout.PathLookup;
 import org.papermetrics.layout.SymlinkPolicy;
 import org.papermetrics.model.Explanation;
+import org.papermetrics.model.RunFiles;
 
 /** Explains a path below a checkpoint root that can be read, but of which no run is known. */
 final class UnknownPathExplainer {
@@ -87,8 +88,7 @@ final class UnknownPathExplainer {
     if (results.isPresent()) {
       return results(results.get(), explanation);
     }
-    String usual = "paper_metrics_results.json";
-    boolean checkpoint = names.contains(FilePatterns.CONFIG);
+    boolean checkpoint = names.contains(RunFiles.CONFIG);
     return explanation.ends(
         "There is no results file in "
             + directory
@@ -98,7 +98,7 @@ final class UnknownPathExplainer {
             + (checkpoint
                 ? " The evaluation has not written its results yet, or has written them elsewhere;"
                     + " then register them with: paper-metrics register FILE."
-                : PathCheck.similar(usual, directory)));
+                : PathCheck.similar(RunFiles.RESULTS, directory)));
   }
 
   private Explanation results(Path file, ExplanationBuilder explanation) {

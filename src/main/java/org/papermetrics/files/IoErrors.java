@@ -1,12 +1,12 @@
 package org.papermetrics.files;
 
-import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Says in plain words why a directory cannot be looked into, to stand after "because". */
+/** Says in plain words why the operating system refused something, to stand after "because". */
 public final class IoErrors {
   public static final String NOT_A_DIRECTORY = "it is not a directory";
   public static final String DENIED = "permission is denied";
@@ -14,7 +14,8 @@ public final class IoErrors {
 
   private IoErrors() {}
 
-  public static String of(IOException e) {
+  /** The reason, without the path. */
+  public static String of(Exception e) {
     if (e instanceof NoSuchFileException) {
       return "it does not exist";
     }
@@ -24,7 +25,14 @@ public final class IoErrors {
     if (e instanceof NotDirectoryException) {
       return NOT_A_DIRECTORY;
     }
-    String said = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-    return "the file system says: " + (said == null ? e.getClass().getSimpleName() : said);
+    if (e instanceof FileAlreadyExistsException) {
+      return "a directory of its path is a file";
+    }
+    if (e instanceof FileSystemException refused && refused.getReason() != null) {
+      return "the file system says: " + refused.getReason();
+    }
+    return e instanceof FileSystemException || e.getMessage() == null
+        ? e.getClass().getSimpleName()
+        : e.getMessage();
   }
 }

@@ -13,62 +13,110 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.papermetrics.logs.LogIndex;
 import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Problem;
+import org.papermetrics.model.Reading;
 import org.papermetrics.model.Run;
+import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
 
-/** Tells what the picture knows of a path. Used by the thread that has the picture. */
-final class PathFacts {
-  private final RunCatalog catalog;
-  private final LoadedRuns runs;
-  private final LogAssignment logs;
+/**
+ * What the index knows about one path.
+ *
+ * @param snapshot the board at that moment
+ * @param runs the runs that the path belongs to, or that have files below it
+ * @param removed whether a person has taken the run there off the registry, and it stays away
+ * @param log what was read of it, if it is a log
+ * @param curvesOf the runs on the board that the log gives their curves
+ * @param logsBusy whether logs are being read, so that nothing is known of them
+ */
+public record PathFacts(
+    Snapshot snapshot,
+    List<KnownRun> runs,
+    boolean removed,
+    Optional<LogIndex.Content> log,
+    List<Run> curvesOf,
+    boolean logsBusy) {
 
-  /** Looks up in these. */
-  PathFacts(RunCatalog catalog, LoadedRuns runs, LogAssignment logs) {
-    this.catalog = catalog;
-    this.runs = runs;
-    this.logs = logs;
+  /** Copies the lists. */
+  public PathFacts {
+    runs = List.copyOf(runs);
+    curvesOf = List.copyOf(curvesOf);
   }
 
   /**
-   * What is known; no file is looked at.
+   * A run in the catalog.
+   *
+   * @param files where they are
+   * @param registered whether the registry names it
+   * @param shown as it is on the board; empty when it is not
+   * @param twin the run on the board that is the same under another path
+   * @param seen the states that its files had when they were last read whole
+   * @param problem what is wrong with its files
+   * @param ownCurves whether its results file has curves of its own
+   * @param log the log that gives its curves
+   */
+  public record KnownRun(
+      RunFiles files,
+      boolean registered,
+      Optional<Run> shown,
+      Optional<Run> twin,
+      Optional<Reading.Seen> seen,
+      Optional<Problem> problem,
+      boolean ownCurves,
+      Optional<Path> log) {
+
+    /** Whether the board shows it, under this path or another. */
+    public boolean isOnBoard() {
+      return shown.isPresent() || twin.isPresent();
+    }
+  }
+
+  /**
+   * What these parts of the index know; no file is read.
    *
    * @param results the stamp that the results file has now, if the path is of one
    */
-  Dossier of(Path path, Optional<FileStamp> results, Snapshot snapshot) {
+  static PathFacts of(
+      Path path,
+      Optional<FileStamp> results,
+      Snapshot snapshot,
+      RunCatalog catalog,
+      LoadedRuns loaded,
+      LogAssignment logs) {
     Map<RunKey, Run> shown =
         snapshot.runs().stream().collect(Collectors.toMap(Run::key, Function.identity()));
     Set<RunKey> keys = new HashSet<>(catalog.runsOf(path));
     keys.addAll(catalog.runsBelow(path));
-    RunKey own = RunKey.ofCheckpoint(path.toString());
-    catalog.files(own).ifPresent(files -> keys.add(own));
-    List<Dossier.Entry> entries = new ArrayList<>();
-    keys.stream().sorted().forEach(key -> entry(key, shown).ifPresent(entries::add));
-    Path directory = Objects.requireNonNullElse(path.getParent(), path);
-    boolean removed =
-        results.isPresent()
-            && catalog.isRemoved(RunKey.ofCheckpoint(directory.toString()), results);
+    keys.add(RunKey.ofCheckpoint(path.toString()));
+    List<KnownRun> runs = new ArrayList<>();
+    for (RunKey key : keys.stream().sorted().toList()) {
+      Optional<LoadedRun> state = loaded.state(key);
+      catalog
+          .files(key)
+          .ifPresent(
+              files ->
+                  runs.add(
+                      new KnownRun(
+                          files,
+                          catalog.isRegistered(key),
+                          Optional.ofNullable(shown.get(key)),
+                          shownOf(loaded.twinsOf(key), shown).stream().findFirst(),
+                          state.map(LoadedRun::seen),
+                          state.flatMap(LoadedRun::problem),
+                          state.filter(LoadedRun::hasOwnCurves).isPresent(),
+                          logs.logOf(key))));
+    }
+    RunKey directory =
+        RunKey.ofCheckpoint(Objects.requireNonNullElse(path.getParent(), path).toString());
     Optional<LogIndex.Content> log = logs.contentOf(path);
-    List<Run> curvesOf = log.map(content -> shownOf(logs.runsOf(path), shown)).orElse(List.of());
-    return new Dossier(snapshot, entries, removed, log, curvesOf, logs.isBehind());
-  }
-
-  private Optional<Dossier.Entry> entry(RunKey key, Map<RunKey, Run> shown) {
-    Optional<LoadedRun> state = runs.state(key);
-    Optional<Run> twin = shownOf(runs.twinsOf(key), shown).stream().findFirst();
-    return catalog
-        .files(key)
-        .map(
-            files ->
-                new Dossier.Entry(
-                    files,
-                    catalog.isRegistered(key),
-                    Optional.ofNullable(shown.get(key)),
-                    twin,
-                    state.map(LoadedRun::seen),
-                    state.flatMap(LoadedRun::problem),
-                    state.filter(LoadedRun::hasOwnCurves).isPresent(),
-                    logs.logOf(key)));
+    return new PathFacts(
+        snapshot,
+        runs,
+        results.isPresent() && catalog.isRemoved(directory, results),
+        log,
+        log.isPresent() ? shownOf(logs.runsOf(path), shown) : List.of(),
+        logs.isBehind());
   }
 
   private static List<Run> shownOf(Collection<RunKey> keys, Map<RunKey, Run> shown) {

@@ -34,7 +34,6 @@ import org.papermetrics.state.SavedState;
  * registry, then those that were found and are not registered yet, by path. Used by one thread.
  */
 public final class RunCatalog {
-  private static final String TRAINING_CONFIG = "training_config.json";
 
   private final RegistrySync registry;
   private final KeyedExecutors executors;
@@ -249,7 +248,7 @@ public final class RunCatalog {
             entry.key(),
             path,
             entry.candidates(),
-            checkpoint.orElse(resultsDirectory).resolve(TRAINING_CONFIG),
+            checkpoint.orElse(resultsDirectory).resolve(RunFiles.CONFIG),
             checkpoint.isEmpty());
     RunFiles known = before.get(entry.key());
     return known != null && known.equals(files) ? known : files;
@@ -284,7 +283,7 @@ public final class RunCatalog {
         RunKey.ofCheckpoint(directory.toString()),
         directory.toString(),
         List.of(resultsFile),
-        directory.resolve(TRAINING_CONFIG),
+        directory.resolve(RunFiles.CONFIG),
         false);
   }
 

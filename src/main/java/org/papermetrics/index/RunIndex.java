@@ -54,7 +54,6 @@ public final class RunIndex {
   private final ProblemTracker book = new ProblemTracker();
   private final KeyedExecutors executors;
   private final StateChangeTracker tracker;
-  private final PathFacts facts;
   private Snapshot snapshot;
   private UnavailablePaths unavailable = UnavailablePaths.NOTHING;
   private List<Problem> lastOthers = List.of();
@@ -80,7 +79,6 @@ public final class RunIndex {
     this.runs = new LoadedRuns(catalog, classifier, maker, logs, access.executors());
     this.executors = access.executors();
     this.tracker = new StateChangeTracker(catalog, runs, logs);
-    this.facts = new PathFacts(catalog, runs, logs);
     this.builder = builder;
     this.classifier = classifier;
     this.registersAfter = registersAfter;
@@ -178,8 +176,8 @@ public final class RunIndex {
    *
    * @param results the stamp of the results file now, if the path is of one
    */
-  public Dossier dossier(Path path, Optional<FileStamp> results) {
-    return facts.of(path, results, snapshot);
+  public PathFacts facts(Path path, Optional<FileStamp> results) {
+    return PathFacts.of(path, results, snapshot, catalog, runs, logs);
   }
 
   /**

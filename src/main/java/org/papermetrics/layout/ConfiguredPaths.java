@@ -56,17 +56,13 @@ public final class ConfiguredPaths implements PathClassifier {
   @Override
   public boolean isWatched(Path path) {
     return rootOf(path)
-        .filter(root -> patterns.isWanted(root, path) && isEntered(root, path))
+        .filter(root -> patterns.isWanted(root, path) && !isPassedOver(root, path))
         .isPresent();
   }
 
-  private boolean isEntered(Path root, Path path) {
-    for (Path p = path.getParent(); p != null && !p.equals(root); p = p.getParent()) {
-      if (patterns.isExcluded(root, p)) {
-        return false;
-      }
-    }
-    return true;
+  private boolean isPassedOver(Path root, Path file) {
+    Path directory = file.getParent();
+    return directory != null && patterns.passedOver(root, directory).isPresent();
   }
 
   @Override
@@ -99,14 +95,7 @@ public final class ConfiguredPaths implements PathClassifier {
     return away.test(path);
   }
 
-  /** The root that a path is below; the innermost where roots lie in each other. */
   private Optional<Path> rootOf(Path path) {
-    Path best = null;
-    for (Path root : roots) {
-      if (path.startsWith(root) && (best == null || root.startsWith(best))) {
-        best = root;
-      }
-    }
-    return Optional.ofNullable(best);
+    return PathLookup.innermost(path, roots);
   }
 }

@@ -2,17 +2,16 @@ package org.papermetrics.layout;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.papermetrics.model.RunFiles;
 
 /**
  * Which files matter: results files and training configs below a checkpoint root, evaluation logs
  * in a log directory. Told by name and place alone; whether there is such a file is not asked.
  */
 public final class FilePatterns {
-  /** The training config beside the results of a run. */
-  public static final String CONFIG = "training_config.json";
-
   /** The results files of an evaluation, wherever they are below a root. */
-  public static final String RESULTS = "**/paper_metrics_results.json";
+  public static final String RESULTS = "**/" + RunFiles.RESULTS;
 
   private static final String WEIGHTS = ".safetensors";
   private static final String LOG_START = "paper_metrics_";
@@ -57,7 +56,7 @@ public final class FilePatterns {
   /** Whether a path is one of a training config. */
   public static boolean isConfig(Path file) {
     Path name = file.getFileName();
-    return name != null && name.toString().equals(CONFIG);
+    return name != null && name.toString().equals(RunFiles.CONFIG);
   }
 
   /** Whether a path is one of an evaluation log. */
@@ -79,5 +78,14 @@ public final class FilePatterns {
   public boolean isExcluded(Path root, Path directory) {
     Path name = directory.getFileName();
     return name != null && exclude.match(root, directory, name);
+  }
+
+  /** The topmost directory on the way from a root to a path below it that is passed over. */
+  public Optional<Path> passedOver(Path root, Path path) {
+    Path topmost = null;
+    for (Path at = path; at != null && !at.equals(root); at = at.getParent()) {
+      topmost = isExcluded(root, at) ? at : topmost;
+    }
+    return Optional.ofNullable(topmost);
   }
 }

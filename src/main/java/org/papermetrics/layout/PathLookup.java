@@ -22,17 +22,20 @@ public final class PathLookup {
    * looked at but the directories.
    */
   public static Optional<Place> of(Path path, Collection<Path> directories) {
-    return innermost(path, directories).or(() -> really(path, directories));
+    return innermost(path, directories)
+        .map(directory -> new Place(directory, path))
+        .or(() -> really(path, directories));
   }
 
-  private static Optional<Place> innermost(Path path, Collection<Path> directories) {
+  /** The innermost directory that a path is below, by its name. */
+  static Optional<Path> innermost(Path path, Collection<Path> directories) {
     Path best = null;
     for (Path directory : directories) {
       if (path.startsWith(directory) && (best == null || directory.startsWith(best))) {
         best = directory;
       }
     }
-    return Optional.ofNullable(best).map(directory -> new Place(directory, path));
+    return Optional.ofNullable(best);
   }
 
   private static Optional<Place> really(Path path, Collection<Path> directories) {

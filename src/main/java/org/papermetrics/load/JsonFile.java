@@ -13,11 +13,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.papermetrics.files.IoErrors;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.JsonObject;
@@ -97,10 +97,8 @@ final class JsonFile {
       return parse(bytes, before.get(), parsing);
     } catch (NoSuchFileException e) {
       return new Absent();
-    } catch (AccessDeniedException e) {
-      return new Unusable("cannot be read: permission denied", before);
     } catch (IOException e) {
-      return new Unusable("cannot be read: " + reason(e), before);
+      return new Unusable("cannot be read: " + IoErrors.of(e), before);
     }
   }
 
@@ -123,7 +121,7 @@ final class JsonFile {
                 : "is not JSON (line " + line + "): " + e.getOriginalMessage();
       } catch (IOException e) {
         // Bytes that are no UTF-8 arrive here as a CharConversionException.
-        wrong = "is not JSON in UTF-8: " + reason(e);
+        wrong = "is not JSON in UTF-8: " + e.getMessage();
       }
     }
     return new Unusable(oneLine(wrong), Optional.of(stamp));
@@ -211,11 +209,6 @@ final class JsonFile {
 
   private static void copyDigits(JsonParser parser, JsonGenerator copy) throws IOException {
     copy.writeNumber(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
-  }
-
-  private static String reason(IOException e) {
-    String message = e.getMessage();
-    return message == null ? e.getClass().getSimpleName() : message;
   }
 
   private static String oneLine(String message) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.files.IoErrors;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.JsonObject;
 import org.papermetrics.model.Problem;
@@ -68,7 +69,9 @@ public final class RunLoader {
               files.config().toString(),
               "There are results in "
                   + resultsFile
-                  + " but no training_config.json in the checkpoint directory, so this is not a run yet."
+                  + " but no "
+                  + RunFiles.CONFIG
+                  + " in the checkpoint directory, so this is not a run yet."
                   + " Copy the training config there, or register the results with checkpoint_path"
                   + " \"None\" if they are of the pretrained model.",
               now));
@@ -96,7 +99,7 @@ public final class RunLoader {
 
   private static Problem problem(Problem.Kind kind, Path file, String reason, Instant now) {
     String advice =
-        reason.endsWith("permission denied")
+        reason.endsWith(IoErrors.DENIED)
             ? " Give the user of this program read access."
             : kind == Problem.Kind.RESULTS_UNREADABLE
                 ? " Let the evaluation finish, or run it again; what was shown before stays."

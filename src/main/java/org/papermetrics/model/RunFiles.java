@@ -15,6 +15,12 @@ import java.util.List;
  */
 public record RunFiles(
     RunKey key, String checkpointPath, List<Path> results, Path config, boolean pretrained) {
+  /** The name of the results file that an evaluation writes. */
+  public static final String RESULTS = "paper_metrics_results.json";
+
+  /** The name of the training config beside the results of a run. */
+  public static final String CONFIG = "training_config.json";
+
   /** Copies the list and refuses an empty one. */
   public RunFiles {
     results = List.copyOf(results);

@@ -7,6 +7,9 @@ package org.papermetrics.model;
  * @param value never empty
  */
 public record RunKey(String value) implements Comparable<RunKey> {
+  /** Written as the checkpoint path of a pretrained model. */
+  public static final String NO_CHECKPOINT = "None";
+
   private static final String PRETRAINED = "pretrained:";
 
   /** Refuses an empty value. */
@@ -22,6 +25,11 @@ public record RunKey(String value) implements Comparable<RunKey> {
    */
   public static RunKey ofCheckpoint(String checkpointPath) {
     return new RunKey(withoutTrailingSlash(checkpointPath));
+  }
+
+  /** Whether this stands where others have their checkpoint path: there is no checkpoint. */
+  public static boolean namesNone(String checkpointPath) {
+    return checkpointPath.isBlank() || checkpointPath.equalsIgnoreCase(NO_CHECKPOINT);
   }
 
   /** The key of a pretrained model that has a results file and no checkpoint. */

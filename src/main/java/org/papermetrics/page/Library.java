@@ -1,10 +1,9 @@
 package org.papermetrics.page;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.papermetrics.files.Packed;
+import org.papermetrics.files.Resources;
 
 /**
  * A library that the page's modules import.
@@ -34,14 +33,10 @@ public record Library(String name, String version, String source, String licence
     return new Library(
         name,
         version,
-        withoutSourceMap(text(directory + module)),
+        withoutSourceMap(Resources.text(directory + module)),
         Stream.of(licences)
-            .map(licence -> text(directory + licence).strip())
+            .map(licence -> Resources.text(directory + licence).strip())
             .collect(Collectors.joining("\n\n")));
-  }
-
-  private static String text(String name) {
-    return new String(Packed.file(name), StandardCharsets.UTF_8);
   }
 
   // Its map is not packed; developer tools would ask for it and complain.

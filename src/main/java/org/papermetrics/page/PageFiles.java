@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.papermetrics.files.Packed;
+import org.papermetrics.files.Resources;
 
 /**
  * The page's own files, read once and served from memory: everything in {@code static/}, and the
@@ -84,7 +84,7 @@ public final class PageFiles {
    * @throws IllegalStateException when the program is incomplete
    */
   public static PageFiles load() {
-    return new PageFiles(Packed.filesBeside("static/dashboard.html"));
+    return new PageFiles(Resources.filesBeside("static/dashboard.html"));
   }
 
   /** The file under an absolute path such as {@code /} or {@code /css/base.css}. */

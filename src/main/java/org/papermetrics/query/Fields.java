@@ -64,7 +64,13 @@ final class Fields {
     if (field == null || !isKnown(field)) {
       String why = field == null ? "which is no field." : "which no run on the board has.";
       throw new QueryException(
-          "`" + parameter + "` names '" + name + "', " + why + Nearest.to(name, candidates()));
+          "`"
+              + parameter
+              + "` names '"
+              + name
+              + "', "
+              + why
+              + Parameters.didYouMean(name, candidates()));
     }
     return field;
   }

@@ -4,9 +4,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.papermetrics.text.DidYouMean;
 
 /** The parameters of a query, each read in its own form. */
 final class Parameters {
+  private static final int NEAR_ENOUGH = 4;
+
   private final Map<String, ? extends Collection<String>> values;
 
   /**
@@ -23,12 +26,19 @@ final class Parameters {
             "There is no parameter '"
                 + name
                 + "'."
-                + Nearest.to(name, known)
+                + didYouMean(name, known)
                 + " Known are "
                 + String.join(", ", known)
                 + ".");
       }
     }
+  }
+
+  /** A question with the nearest of the known names, empty when none is near. */
+  static String didYouMean(String name, Collection<String> known) {
+    return DidYouMean.toDotted(name, known, Math.min(NEAR_ENOUGH, name.length() / 2))
+        .map(near -> " Did you mean " + near + "?")
+        .orElse("");
   }
 
   /** All values of a parameter that may be repeated. */

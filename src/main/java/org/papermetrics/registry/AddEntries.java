@@ -65,7 +65,8 @@ final class AddEntries implements RegistryEdit {
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       String checkpoint = entry.checkpointPath();
-      json.writeStringField("checkpoint_path", checkpoint == null ? "None" : checkpoint);
+      json.writeStringField(
+          "checkpoint_path", checkpoint == null ? RunKey.NO_CHECKPOINT : checkpoint);
       json.writeStringField("results_file", entry.resultsFile());
       json.writeStringField("added_at", addedAt);
       json.writeEndObject();

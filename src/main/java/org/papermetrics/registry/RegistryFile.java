@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.files.AtomicFile;
-import org.papermetrics.files.Reason;
+import org.papermetrics.files.IoErrors;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
@@ -77,7 +77,7 @@ public final class RegistryFile {
       return new RegistryReading.Unreadable(e.sentence());
     } catch (IOException e) {
       return new RegistryReading.Unreadable(
-          "The registry cannot be read (" + Reason.of(e) + "); make it readable for this user.");
+          "The registry cannot be read (" + IoErrors.of(e) + "); make it readable for this user.");
     }
   }
 
@@ -117,7 +117,7 @@ public final class RegistryFile {
       return new RegistryUpdate.Refused(
           Problem.Kind.REGISTRY_UNWRITABLE,
           "The registry cannot be written ("
-              + Reason.of(e)
+              + (e instanceof NoSuchFileException ? "it is a link to nothing" : IoErrors.of(e))
               + "); make its directory writable for this user and see that there is space.",
           false);
     }

@@ -5,12 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
 
 /** Where the registry lies, and so what its relative paths mean. */
 final class RegistryPaths {
-  private static final String RESULTS_NAME = "paper_metrics_results.json";
-
   private final Path own;
   private final @Nullable Path above;
 
@@ -38,7 +37,7 @@ final class RegistryPaths {
       return new RegistryEntry(key, null, resultsFile, candidates);
     }
     Path checkpoint = resolve(checkpointPath);
-    Path inCheckpoint = checkpoint.resolve(RESULTS_NAME);
+    Path inCheckpoint = checkpoint.resolve(RunFiles.RESULTS);
     if (!candidates.contains(inCheckpoint)) {
       candidates.add(inCheckpoint);
     }

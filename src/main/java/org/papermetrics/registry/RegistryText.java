@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.RunKey;
 import org.papermetrics.text.PythonJsonLayout;
 
 /**
@@ -172,7 +173,7 @@ final class RegistryText {
       } else if (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NULL) {
         String path = value == JsonToken.VALUE_NULL ? "" : json.getText();
         if (isCheckpoint) {
-          checkpoint = path.isBlank() || path.equalsIgnoreCase("none") ? null : path;
+          checkpoint = RunKey.namesNone(path) ? null : path;
         } else {
           results = path.isBlank() ? null : path;
         }

@@ -15,6 +15,9 @@ final class Json {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          // Values that are JSON already are written behind the generator's buffer, many times.
+          .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
           // A lone surrogate, from a name that is no UTF-8, can only be written as an escape.
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .build();
@@ -41,19 +44,15 @@ final class Json {
   /** Writes a part to a stream, which stays open. */
   static void to(OutputStream out, Part part) throws IOException {
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
-      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       part.write(json);
     }
   }
 
-  /** Writes a field whose value is already JSON. */
+  /** Writes a field whose value is JSON already, without decoding it. */
   static void field(JsonGenerator json, String name, JsonText value) throws IOException {
     json.writeFieldName(name);
-    value(json, value);
-  }
-
-  /** Writes a value that is already JSON. */
-  static void value(JsonGenerator json, JsonText value) throws IOException {
-    json.writeRawValue(new Verbatim(value.utf8()));
+    json.writeRawValue("");
+    json.flush();
+    ((OutputStream) json.getOutputTarget()).write(value.utf8());
   }
 }

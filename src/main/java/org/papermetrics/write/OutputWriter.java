@@ -1,7 +1,6 @@
 package org.papermetrics.write;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +12,8 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.concurrent.PeriodicTask;
+import org.papermetrics.files.IoErrors;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
@@ -46,8 +47,7 @@ public final class OutputWriter implements AutoCloseable {
   private final Object lock = new Object();
   private @Nullable Snapshot offered;
   private long offers;
-  private boolean stopping;
-  private @Nullable Thread thread;
+  private final PeriodicTask loop = new PeriodicTask("outputs");
   private volatile List<Problem> problems = List.of();
 
   private static final class Kept {
@@ -81,10 +81,16 @@ public final class OutputWriter implements AutoCloseable {
 
   /** Starts the thread that writes. */
   public void start() {
-    Thread writer = new Thread(this::run, "outputs");
-    writer.setDaemon(true);
-    thread = writer;
-    writer.start();
+    loop.start(this::keep, () -> {});
+  }
+
+  private long keep() {
+    synchronized (lock) {
+      if (outputs.stream().allMatch(o -> o.shown == offers)) {
+        lookAgain();
+      }
+    }
+    return Math.min(turn(true), LOOK_AGAIN.toNanos());
   }
 
   /** Tells the snapshot that the files shall show from now on. */
@@ -92,8 +98,8 @@ public final class OutputWriter implements AutoCloseable {
     synchronized (lock) {
       offered = snapshot;
       offers++;
-      lock.notifyAll();
     }
+    loop.wake();
   }
 
   /** Has the files looked at again that are up to date, as far as this program knows. */
@@ -178,10 +184,7 @@ public final class OutputWriter implements AutoCloseable {
   }
 
   private static Problem problem(Path file, Exception e, Instant now) {
-    String reason =
-        e instanceof AccessDeniedException
-            ? "permission denied"
-            : Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+    String reason = IoErrors.of(e);
     return new Problem(
         Problem.Kind.OUTPUT_UNWRITABLE,
         file.toString(),
@@ -209,47 +212,16 @@ public final class OutputWriter implements AutoCloseable {
     }
   }
 
-  private void run() {
-    try {
-      while (true) {
-        long wait = turn(true);
-        synchronized (lock) {
-          if (stopping) {
-            return;
-          }
-          if (wait == Long.MAX_VALUE) {
-            if (outputs.stream().allMatch(o -> o.shown == offers)) {
-              lock.wait(LOOK_AGAIN.toMillis());
-              lookAgain();
-            }
-          } else {
-            lock.wait(Math.max(1, wait / 1_000_000));
-          }
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /** Writes what is left to write and stops. */
   @Override
   public void close() {
-    Thread writer = thread;
-    synchronized (lock) {
-      stopping = true;
-      lock.notifyAll();
-    }
-    if (writer != null) {
-      try {
-        writer.join(STOP.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
+    loop.close();
+    try {
+      if (loop.awaitEnd(STOP)) {
+        turn(false);
       }
-    }
-    if (writer == null || !writer.isAlive()) {
-      turn(false);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -67,7 +67,8 @@ public final class Fixture implements AutoCloseable {
   Fixture(Path outputs, Optional<String> token, Set<String> allowedHosts, HttpLimits limits) {
     server =
         new HttpServer(
-            new HttpSettings("127.0.0.1", 0, allowedHosts, token),
+            new HttpSettings("127.0.0.1", 0, allowedHosts, token.isPresent()),
+            token,
             new HttpDependencies(
                 this::snapshot,
                 () -> status,

@@ -13,11 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.config.HttpSettings;
 
 class GuardsTest {
   private static final String TOKEN = Fixture.TOKEN;
 
-  private final Guards guards = new Guards(Set.of("node17.example.org"), Optional.of(TOKEN));
+  private final Guards guards = new Guards(names("node17.example.org"), Optional.of(TOKEN));
+
+  private static Set<String> names(String... allowed) {
+    return new HttpSettings("127.0.0.1", 0, Set.of(allowed), true).names();
+  }
 
   /** Headers as names and values in turn. */
   private static HeaderMap headers(String... namesAndValues) {
@@ -231,7 +236,7 @@ class GuardsTest {
 
   @Test
   void withoutATokenTheOtherRulesHold() {
-    Guards loose = new Guards(Set.of(), Optional.empty());
+    Guards loose = new Guards(names(), Optional.empty());
 
     assertThat(loose.check(headers("Host", "localhost"), null, false)).isNull();
     assertThat(loose.check(headers("Host", "evil.example"), null, false)).isEqualTo(Rejection.HOST);

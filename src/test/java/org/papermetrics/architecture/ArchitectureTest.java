@@ -48,19 +48,19 @@ class ArchitectureTest {
           aggregate: model
           state: model
           index: aggregate concurrent config files layout load logs model registry state
-          query: model
+          query: model text
           wire: model query
           page: files
-          write: files model page wire
+          write: concurrent files model page wire
           push: wire
           api: config files model query wire
           metrics: model
           client: config files model
           diagnose: config files index layout load logs model text
           daemon: api client concurrent config diagnose files index layout load metrics model page push scan state watch wire write
-          cli.service: files text
+          cli.service: concurrent files text
           cli.doctor: client config daemon diagnose files layout model registry watch
-          cli.demo:
+          cli.demo: files
           cli: api cli.demo cli.doctor cli.service client config daemon files layout model page registry text write
           """);
 
@@ -127,7 +127,8 @@ class ArchitectureTest {
     usedOnlyIn("io.methvin..", "watch");
     usedOnlyIn("io.undertow..", "push", "api");
     usedOnlyIn("org.xnio..", "push", "api");
-    usedOnlyIn("com.fasterxml.jackson..", "client", "config", "load", "query", "registry", "wire");
+    usedOnlyIn(
+        "com.fasterxml.jackson..", "cli", "client", "config", "load", "query", "registry", "wire");
     usedOnlyIn("org.sqlite..", "state");
     usedOnlyIn("java.sql..", "state");
     usedOnlyIn("picocli..", "cli");

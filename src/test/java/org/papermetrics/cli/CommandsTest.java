@@ -216,4 +216,28 @@ class CommandsTest {
         .isEqualTo(2);
     assertThat(err.toString().lines()).singleElement().asString().contains("/nowhere.json");
   }
+
+  @Test
+  void aHostThatCannotBeUsedIsSaidByEveryCommandInTheSameWay() throws Exception {
+    Path config = directory.resolve("config.yaml");
+    Files.writeString(
+        config,
+        "checkpoint-dirs: ["
+            + tree.checkpoints()
+            + "]\noutput-dir: out\nstate-dir: state\nhttp: {auth: none, host: \"127.1\"}\n");
+    for (String command : new String[] {"serve", "doctor", "aggregate", "open"}) {
+      assertThat(run(command, "--config", config.toString())).as(command).isEqualTo(2);
+      assertThat(err.toString())
+          .startsWith(
+              "paper-metrics: " + config + " line 4: http.auth is none, but http.host 127.1")
+          .contains("Use http.auth: token, or http.host: 127.0.0.1.")
+          .hasLineCount(1);
+    }
+    assertThat(run("demo", "--host", "0.0.0.0", "--port", "0")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("paper-metrics: http.auth is none, but http.host 0.0.0.0")
+        .hasLineCount(1);
+    assertThat(run("demo", "--port", "65536")).isEqualTo(2);
+    assertThat(err.toString()).contains("http.port is 65536").hasLineCount(1);
+  }
 }

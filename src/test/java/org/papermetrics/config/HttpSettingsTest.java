@@ -3,24 +3,21 @@ package org.papermetrics.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Optional;
+import java.net.InetAddress;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.papermetrics.api.Fixture;
 
 class HttpSettingsTest {
-  private static final Optional<String> TOKEN = Optional.of(Fixture.TOKEN);
-
   @Test
   void namesAreTakenInLowerCase() {
-    assertThat(new HttpSettings("0.0.0.0", 0, Set.of("Node17", "[::2]"), TOKEN).allowedHosts())
+    assertThat(new HttpSettings("0.0.0.0", 0, Set.of("Node17", "[::2]"), true).allowedHosts())
         .containsExactlyInAnyOrder("node17", "[::2]");
   }
 
   @Test
   void whatIsNoHostNameIsRefused() {
     for (String name : new String[] {"", "*", "node17:80", "http://node17", "a b", "a@b", "::2"}) {
-      assertThatThrownBy(() -> new HttpSettings("127.0.0.1", 0, Set.of(name), TOKEN))
+      assertThatThrownBy(() -> new HttpSettings("127.0.0.1", 0, Set.of(name), true))
           .as(name)
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("'" + name + "'")
@@ -31,23 +28,53 @@ class HttpSettingsTest {
   @Test
   void portsHaveARange() {
     for (int port : new int[] {-1, 65536}) {
-      assertThatThrownBy(() -> new HttpSettings("127.0.0.1", port, Set.of(), TOKEN))
+      assertThatThrownBy(() -> new HttpSettings("127.0.0.1", port, Set.of(), true))
           .hasMessageContaining("http.port is " + port);
     }
-    assertThatThrownBy(() -> new HttpSettings(" ", 0, Set.of(), TOKEN))
+    assertThatThrownBy(() -> new HttpSettings(" ", 0, Set.of(), true))
         .hasMessageContaining("http.host is empty");
   }
 
   @Test
   void withoutATokenNobodyElseReachesTheServer() {
     for (String host : new String[] {"127.0.0.1", "127.1.2.3", "localhost", "::1", "[::1]"}) {
-      assertThat(new HttpSettings(host, 0, Set.of(), Optional.empty()).host()).isEqualTo(host);
+      assertThat(new HttpSettings(host, 0, Set.of(), false).host()).isEqualTo(host);
     }
-    for (String host : new String[] {"0.0.0.0", "::", "node17", "127.0.0.1.example.org"}) {
-      assertThatThrownBy(() -> new HttpSettings(host, 0, Set.of(), Optional.empty()))
+    for (String host :
+        new String[] {
+          "0.0.0.0", "::", "node17", "127.0.0.1.example.org", "127.1", "127.0.0.256", "2130706433"
+        }) {
+      assertThatThrownBy(() -> new HttpSettings(host, 0, Set.of(), false))
           .as(host)
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("http.auth is none, but http.host " + host);
     }
+  }
+
+  @Test
+  void theAddressIsOneThatTheServerAnswersTo() throws Exception {
+    for (String[] c :
+        new String[][] {
+          {"127.0.0.1", "http://127.0.0.1:80"},
+          {"LocalHost", "http://localhost:80"},
+          {"127.0.0.2", "http://127.0.0.2:80"},
+          {"0.0.0.0", "http://127.0.0.1:80"},
+          {"::", "http://127.0.0.1:80"},
+          {"::1", "http://[::1]:80"},
+          {"[::1]", "http://[::1]:80"},
+          {"192.0.2.7", "http://192.0.2.7:80"},
+        }) {
+      HttpSettings settings = new HttpSettings(c[0], 0, Set.of("node17"), true);
+      String address = settings.address(InetAddress.getByName(c[0]), 80);
+      assertThat(address).isEqualTo(c[1]);
+      assertThat(settings.names())
+          .contains(address.substring("http://".length(), address.lastIndexOf(':')), "node17");
+    }
+  }
+
+  @Test
+  void whereItListensIsSaidAsInAnAddress() {
+    assertThat(new HttpSettings("::1", 80, Set.of(), true).endpoint()).isEqualTo("[::1]:80");
+    assertThat(new HttpSettings("0.0.0.0", 80, Set.of(), true).endpoint()).isEqualTo("0.0.0.0:80");
   }
 }

@@ -152,7 +152,8 @@ class SettingsFileTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("-wx-wx-wx"));
     assumeThat(Files.isReadable(file)).as("this user may read everything").isFalse();
 
-    assertThat(wrong()).isEqualTo("The configuration file FILE cannot be read: permission denied.");
+    assertThat(wrong())
+        .isEqualTo("The configuration file FILE cannot be read: permission is denied.");
   }
 
   @Test

@@ -76,7 +76,7 @@ class SettingsLoaderTest {
                 HOME.resolve(".local/share/paper-metrics/dashboard"),
                 HOME.resolve(".local/state/paper-metrics"),
                 Optional.empty(),
-                new Settings.Http("127.0.0.1", 8765, List.of(), true),
+                new HttpSettings("127.0.0.1", 8765, Set.of(), true),
                 WatchSettings.DEFAULT,
                 new Settings.Discovery(List.of("**/paper_metrics_results.json"), List.of()),
                 List.of(),
@@ -172,7 +172,7 @@ class SettingsLoaderTest {
     assertThat(settings.stateDir()).isEqualTo(Path.of("/data/state"));
     assertThat(settings.baseline()).contains("exp_cp000100");
     assertThat(settings.http())
-        .isEqualTo(new Settings.Http("0.0.0.0", 0, List.of("board.example"), true));
+        .isEqualTo(new HttpSettings("0.0.0.0", 0, Set.of("board.example"), true));
     assertThat(settings.watch().mode()).isEqualTo(WatchSettings.Mode.POLL);
     assertThat(settings.watch().sweep()).isEqualTo(Duration.ofMinutes(5));
     assertThat(settings.watch().poll()).isEqualTo(Duration.ofMillis(500));
@@ -335,8 +335,9 @@ class SettingsLoaderTest {
     assertThat(settings("http: {auth: none, host: \"::1\"}").http().token()).isFalse();
     assertThat(settings("http: {auth: none, host: localhost}").http().token()).isFalse();
     assertThat(wrong("http: {auth: none, host: 0.0.0.0}"))
-        .startsWith(": http.auth is none, but 0.0.0.0 is no loopback address")
-        .contains("Use auth: token, or host: 127.0.0.1");
+        .startsWith(": http.auth is none, but http.host 0.0.0.0 is not localhost")
+        .contains("Use http.auth: token, or http.host: 127.0.0.1");
+    assertThat(wrong("http: {auth: none, host: \"127.1\"}")).contains("http.host 127.1 is not");
     assertThat(wrong("http: {auth: none, host: 192.0.2.7}")).contains("192.0.2.7");
   }
 
@@ -350,10 +351,21 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void nothingInAListIsNoValue() throws Exception {
+    Settings settings =
+        settings(
+            "http: {allowed-hosts: [null]}\ndiscovery: {results: [~], exclude: [null]}\n"
+                + "metrics: [null]\ntags: [null]\nlog-dirs: [null]");
+    assertThat(settings.http().allowedHosts()).isEmpty();
+    assertThat(settings.discovery().exclude()).isEmpty();
+    assertThat(settings.metrics()).isEmpty();
+  }
+
+  @Test
   void aPortIsANumberThatPortsHave() throws Exception {
     assertThat(settings("http: {port: 65535}").http().port()).isEqualTo(65535);
     assertThat(wrong("http: {port: 65536}"))
-        .isEqualTo(": http.port is 65536; a port is a number from 0 to 65535.");
+        .isEqualTo(": http.port is 65536; use a number from 1 to 65535, or 0 for any free port.");
     assertThat(wrong("http: {port: -1}")).contains("http.port is -1");
   }
 

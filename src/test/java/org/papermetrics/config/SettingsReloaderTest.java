@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.model.Problem;
@@ -98,7 +99,7 @@ class SettingsReloaderTest {
     Settings now = taken.get(0);
     assertThat(now.checkpointDirs()).hasSize(2);
     assertThat(now.http())
-        .isEqualTo(new Settings.Http("127.0.0.1", 8765, List.of("a.example"), true));
+        .isEqualTo(new HttpSettings("127.0.0.1", 8765, Set.of("a.example"), true));
     assertThat(now.outputDir()).isEqualTo(Path.of("/out"));
     assertThat(now.stateDir()).isEqualTo(Path.of("/state"));
     assertThat(now.registry())

@@ -50,7 +50,8 @@ class LiveConnectionTest {
         new Status("1", Instant.EPOCH, null, List.of(), 0, 0, 0, null, List.of(), List.of());
     server =
         new HttpServer(
-            new HttpSettings("127.0.0.1", 0, Set.of(), Optional.of(TOKEN)),
+            new HttpSettings("127.0.0.1", 0, Set.of(), true),
+            Optional.of(TOKEN),
             new HttpDependencies(
                 () -> board,
                 () -> status,

@@ -11,12 +11,14 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.browser.BrowserSupport;
 import org.papermetrics.cli.demo.DemoSettings;
 import org.papermetrics.cli.demo.DemoTree;
+import org.papermetrics.config.HttpSettings;
 import org.papermetrics.config.Settings;
 import org.papermetrics.config.SettingsSource;
 import org.papermetrics.config.WatchSettings;
@@ -42,7 +44,7 @@ class DropAFileTest {
         tree.dashboard(),
         directory.resolve("state"),
         Optional.empty(),
-        new Settings.Http("127.0.0.1", 0, List.of(), true),
+        new HttpSettings("127.0.0.1", 0, Set.of(), true),
         WatchSettings.DEFAULT,
         new Settings.Discovery(List.of(FilePatterns.RESULTS), List.of()),
         List.of(),

@@ -9,6 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.papermetrics.config.HttpSettings;
 import org.papermetrics.config.Settings;
 import org.papermetrics.config.WatchSettings;
 import org.papermetrics.layout.FilePatterns;
@@ -81,7 +83,7 @@ record Site(
         outputs,
         state,
         Optional.empty(),
-        new Settings.Http("127.0.0.1", 0, List.of(), false),
+        new HttpSettings("127.0.0.1", 0, Set.of(), false),
         WatchSettings.DEFAULT,
         new Settings.Discovery(List.of(FilePatterns.RESULTS), List.of()),
         List.of(),

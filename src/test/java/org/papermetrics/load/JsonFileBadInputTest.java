@@ -186,6 +186,6 @@ class JsonFileBadInputTest {
     assumeThat(Files.isReadable(file)).as("this user may read everything").isFalse();
 
     assertThat(JsonFile.read(file))
-        .isEqualTo(new JsonFile.Unusable("cannot be read: permission denied", Stamps.of(file)));
+        .isEqualTo(new JsonFile.Unusable("cannot be read: permission is denied", Stamps.of(file)));
   }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.layout.SymlinkPolicy;
+import org.papermetrics.model.RunFiles;
 import org.papermetrics.scan.DirectoryNode;
 import org.papermetrics.scan.Scope;
 import org.papermetrics.scan.Sweeper;
@@ -48,7 +49,7 @@ class PollPlanTest {
   @Test
   void resultsAreExpectedWhereThereAreNone() {
     disk.file("root/a/" + Disk.RESULTS, "{}");
-    disk.file("root/b/" + FilePatterns.CONFIG, "{}");
+    disk.file("root/b/" + RunFiles.CONFIG, "{}");
     disk.directory("root/c");
     assertOpen("root", "root/b", "root/c");
   }

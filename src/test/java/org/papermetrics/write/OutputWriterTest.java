@@ -270,7 +270,7 @@ class OutputWriterTest {
         .singleElement()
         .extracting(Problem::message)
         .asString()
-        .contains("page cannot be written (permission denied)");
+        .contains("page cannot be written (permission is denied)");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.papermetrics.cli.demo;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -42,40 +44,41 @@ record DemoEvaluation(Map<DemoTask, Integer> correct, DemoCurves curves) {
   }
 
   /** The content of the results file. */
-  DemoJson results() {
-    DemoJson results = new DemoJson();
+  ObjectNode results() {
+    ObjectNode results = DemoJson.object();
     double sum = 0;
     for (Map.Entry<DemoTask, Integer> entry : correct.entrySet()) {
       DemoTask task = entry.getKey();
       double accuracy = (double) entry.getValue() / task.samples();
       results
-          .with(task.key() + "_accuracy", accuracy)
-          .with(task.key() + "_samples", task.samples())
-          .with(task.key() + "_correct", entry.getValue());
+          .put(task.key() + "_accuracy", accuracy)
+          .put(task.key() + "_samples", task.samples())
+          .put(task.key() + "_correct", entry.getValue());
       sum += accuracy;
     }
     return results
-        .with("librilight_perplexity_8k", curves.perplexityAt(8000))
-        .with("librilight_perplexity_16k", curves.perplexityAt(16000))
-        .with("librilight_perplexity_24k", curves.perplexityAt(24000))
-        .with("librilight_slope", curves.slope())
-        .with("librilight_samples", curves.tokens())
-        .with("paper_metrics_avg", sum / correct.size());
+        .put("librilight_perplexity_8k", curves.perplexityAt(8000))
+        .put("librilight_perplexity_16k", curves.perplexityAt(16000))
+        .put("librilight_perplexity_24k", curves.perplexityAt(24000))
+        .put("librilight_slope", curves.slope())
+        .put("librilight_samples", curves.tokens())
+        .put("paper_metrics_avg", sum / correct.size());
   }
 
   /** The content of a results file that carries its curves itself, sorted by position. */
-  DemoJson resultsWithProgression() {
-    List<DemoJson> points =
-        curves.files().stream()
-            .flatMap(List::stream)
-            .sorted(Comparator.comparingInt(DemoCurves.Point::position))
-            .map(
-                point ->
-                    new DemoJson()
-                        .with("position", point.position())
-                        .with("loss", point.loss())
-                        .with("perplexity", point.perplexity()))
-            .toList();
-    return results().with("librilight_progression", points);
+  ObjectNode resultsWithProgression() {
+    ObjectNode results = results();
+    ArrayNode points = results.putArray("librilight_progression");
+    curves.files().stream()
+        .flatMap(List::stream)
+        .sorted(Comparator.comparingInt(DemoCurves.Point::position))
+        .forEach(
+            point ->
+                points
+                    .addObject()
+                    .put("position", point.position())
+                    .put("loss", point.loss())
+                    .put("perplexity", point.perplexity()));
+    return results;
   }
 }

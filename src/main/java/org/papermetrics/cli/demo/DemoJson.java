@@ -1,112 +1,62 @@
 package org.papermetrics.cli.demo;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import org.papermetrics.files.Resources;
 
-/**
- * A JSON object in the order of its keys, laid out as Python's {@code json.dump(indent=2)} does.
- */
+/** JSON laid out as Python's {@code json.dump(indent=2)} does. */
 final class DemoJson {
-  private static final String HEX = "0123456789abcdef";
+  private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+          .build();
+  private static final ObjectWriter WRITER =
+      MAPPER.writer(
+          new DefaultPrettyPrinter(
+                  Separators.createDefaultInstance()
+                      .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                      .withObjectEmptySeparator("")
+                      .withArrayEmptySeparator(""))
+              .withObjectIndenter(LINES)
+              .withArrayIndenter(LINES));
 
-  private record Member(String key, @Nullable Object value) {}
+  private DemoJson() {}
 
-  private final List<Member> members = new ArrayList<>();
-
-  /**
-   * Adds a member, whose key must be a new one.
-   *
-   * @param value null, a string, a finite number, a boolean, an object or a list of these
-   */
-  DemoJson with(String key, @Nullable Object value) {
-    members.add(new Member(key, value));
-    return this;
+  static ObjectNode object() {
+    return MAPPER.createObjectNode();
   }
 
-  /** The text with lines after the first indented by this many levels, without a last newline. */
-  String text(int level) {
-    StringBuilder out = new StringBuilder(256);
-    object(out, this, level);
-    return out.toString();
-  }
-
-  @Override
-  public String toString() {
-    return text(0);
-  }
-
-  private static void object(StringBuilder out, DemoJson object, int level) {
-    out.append('{');
-    String before = "";
-    for (Member member : object.members) {
-      out.append(before);
-      newLine(out, level + 1);
-      string(out, member.key());
-      out.append(": ");
-      value(out, member.value(), level + 1);
-      before = ",";
-    }
-    close(out, object.members.isEmpty(), '}', level);
-  }
-
-  private static void list(StringBuilder out, List<?> list, int level) {
-    out.append('[');
-    String before = "";
-    for (Object element : list) {
-      out.append(before);
-      newLine(out, level + 1);
-      value(out, element, level + 1);
-      before = ",";
-    }
-    close(out, list.isEmpty(), ']', level);
-  }
-
-  private static void close(StringBuilder out, boolean empty, char bracket, int level) {
-    if (!empty) {
-      newLine(out, level);
-    }
-    out.append(bracket);
-  }
-
-  private static void newLine(StringBuilder out, int level) {
-    out.append('\n');
-    for (int i = 0; i < level; i++) {
-      out.append("  ");
+  /** An object that is packed in the jar. */
+  static ObjectNode packed(String name) {
+    try {
+      return MAPPER.readValue(Resources.file(name), ObjectNode.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + " is JSON", e);
     }
   }
 
-  private static void value(StringBuilder out, @Nullable Object value, int level) {
-    if (value instanceof DemoJson object) {
-      object(out, object, level);
-    } else if (value instanceof List<?> list) {
-      list(out, list, level);
-    } else if (value instanceof String text) {
-      string(out, text);
-    } else if (value instanceof Double number && !Double.isFinite(number)) {
-      throw new IllegalArgumentException("JSON has no number " + number + ".");
-    } else if (value == null || value instanceof Number || value instanceof Boolean) {
-      out.append(value);
-    } else {
-      throw new IllegalArgumentException("JSON has no value of " + value.getClass() + ".");
+  static String text(ObjectNode object) {
+    try {
+      return WRITER.writeValueAsString(object);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("memory does not fail to be written", e);
     }
   }
 
-  private static void string(StringBuilder out, String text) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < ' ' || c > '~') {
-        out.append("\\u");
-        for (int shift = 12; shift >= 0; shift -= 4) {
-          out.append(HEX.charAt((c >> shift) & 0xf));
-        }
-      } else {
-        out.append(c);
-      }
-    }
-    out.append('"');
+  /** Writes piece by piece. */
+  static JsonGenerator generator(Writer out) throws IOException {
+    return WRITER.createGenerator(out);
   }
 }

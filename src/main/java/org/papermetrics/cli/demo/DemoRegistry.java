@@ -2,7 +2,7 @@ package org.papermetrics.cli.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedWriter;
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,12 +16,13 @@ final class DemoRegistry implements Closeable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);
 
-  private final BufferedWriter out;
-  private String before = "{\n  \"runs\": [\n    ";
+  private final JsonGenerator json;
 
   /** Begins a registry; whoever makes one closes it. */
   DemoRegistry(Path file) throws IOException {
-    out = Files.newBufferedWriter(file, UTF_8);
+    json = DemoJson.generator(Files.newBufferedWriter(file, UTF_8));
+    json.writeStartObject();
+    json.writeArrayFieldStart("runs");
   }
 
   /**
@@ -32,20 +33,18 @@ final class DemoRegistry implements Closeable {
    * @param addedAt local time
    */
   void add(String checkpointPath, String resultsFile, LocalDateTime addedAt) throws IOException {
-    out.write(before);
-    out.write(
-        new DemoJson()
-            .with("checkpoint_path", checkpointPath)
-            .with("results_file", resultsFile)
-            .with("added_at", TIME.format(addedAt))
-            .text(2));
-    before = ",\n    ";
+    json.writeStartObject();
+    json.writeStringField("checkpoint_path", checkpointPath);
+    json.writeStringField("results_file", resultsFile);
+    json.writeStringField("added_at", TIME.format(addedAt));
+    json.writeEndObject();
   }
 
-  /** Ends the registry, which has at least one entry. */
+  /** Ends the registry. */
   @Override
   public void close() throws IOException {
-    out.write("\n  ]\n}");
-    out.close();
+    json.writeEndArray();
+    json.writeEndObject();
+    json.close();
   }
 }

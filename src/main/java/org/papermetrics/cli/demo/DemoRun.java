@@ -5,11 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import org.papermetrics.model.RunFiles;
 
 /** The files of one evaluated checkpoint. */
 final class DemoRun {
-  static final String RESULTS = "paper_metrics_results.json";
-
   private final DemoCheckpoint checkpoint;
   private final Path place;
   private final DemoSettings settings;
@@ -36,16 +35,16 @@ final class DemoRun {
   }
 
   Path config() {
-    return place.resolve("training_config.json");
+    return place.resolve(RunFiles.CONFIG);
   }
 
   Path results() {
-    return place.resolve(RESULTS);
+    return place.resolve(RunFiles.RESULTS);
   }
 
   /** What belongs into the results file. */
   String resultsText() {
-    return evaluation.results().toString();
+    return DemoJson.text(evaluation.results());
   }
 
   private Path weights() {
@@ -56,7 +55,7 @@ final class DemoRun {
   /** Writes what the training leaves behind: config and weights. */
   void writeTraining() throws IOException {
     Files.createDirectories(place);
-    DemoFiles.write(config(), DemoConfig.of(checkpoint.experiment()).toString());
+    DemoFiles.write(config(), DemoJson.text(DemoConfig.of(checkpoint.experiment())));
     DemoFiles.writeSparse(weights(), settings.weightBytes());
   }
 

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.stream.Stream;
+import org.papermetrics.model.RunFiles;
+import org.papermetrics.model.RunKey;
 
 /**
  * A directory of invented runs that looks like that of a real project: {@code checkpoints}, {@code
@@ -17,7 +19,7 @@ public final class DemoTree {
   private static final Duration AGE = Duration.ofHours(1);
   private static final Duration SPACING = Duration.ofMinutes(41).plusNanos(7_123_457_000L);
   private static final int PRETRAINED_INDEX = -1;
-  private static final String BASELINE = "baseline_" + DemoRun.RESULTS;
+  private static final String BASELINE = "baseline_" + RunFiles.RESULTS;
 
   private final Path directory;
   private final DemoSettings settings;
@@ -141,9 +143,10 @@ public final class DemoTree {
     Path results = dashboard().resolve(BASELINE);
     Instant time = at(PRETRAINED_INDEX);
     DemoFiles.write(
-        results, DemoEvaluation.ofPretrained(settings.seed()).resultsWithProgression().toString());
+        results,
+        DemoJson.text(DemoEvaluation.ofPretrained(settings.seed()).resultsWithProgression()));
     DemoFiles.date(time, results);
-    registry.add("None", BASELINE, local(time));
+    registry.add(RunKey.NO_CHECKPOINT, BASELINE, local(time));
   }
 
   /** Writes a run of the past and registers it. */

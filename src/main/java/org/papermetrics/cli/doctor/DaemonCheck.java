@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.papermetrics.client.DaemonClient;
+import org.papermetrics.config.HttpSettings;
 import org.papermetrics.config.Settings;
 
 /** Looks at the running daemon, or whether one could listen. */
@@ -81,17 +82,20 @@ final class DaemonCheck {
   }
 
   private void port() {
-    Settings.Http http = settings.http();
+    HttpSettings http = settings.http();
     if (http.port() == 0) {
       findings.ok(PORT, "Any free port is taken (http.port is 0).");
       return;
     }
-    String where = http.host() + ":" + http.port();
+    String where = http.endpoint();
+    InetSocketAddress address = new InetSocketAddress(http.host(), http.port());
     try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(new InetSocketAddress(http.host(), http.port()), 1);
+      socket.bind(address, 1);
       findings.ok(PORT, where + " is free.");
     } catch (IOException e) {
-      boolean ours = DaemonClient.isAt("http://" + where);
+      boolean ours =
+          !address.isUnresolved()
+              && DaemonClient.isAt(http.address(address.getAddress(), http.port()));
       findings.wrong(
           PORT,
           where

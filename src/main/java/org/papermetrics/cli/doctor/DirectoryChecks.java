@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.papermetrics.config.Settings;
 import org.papermetrics.config.WatchSettings;
 import org.papermetrics.files.FileSystemType;
+import org.papermetrics.files.IoErrors;
 import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.watch.InotifyLimits;
 import org.papermetrics.watch.OneTimeScan;
@@ -102,7 +103,8 @@ final class DirectoryChecks {
     try {
       kind = FileSystemType.of(directory);
     } catch (IOException e) {
-      findings.note(topic, "The file system of " + directory + " cannot be told: " + e + ".");
+      findings.note(
+          topic, "The file system of " + directory + " cannot be told: " + IoErrors.of(e) + ".");
       return;
     }
     WatchSettings.Mode mode = settings.watch().mode();

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.papermetrics.client.TokenFile;
 import org.papermetrics.config.Settings;
 import org.papermetrics.files.FileSystemType;
+import org.papermetrics.files.IoErrors;
 
 /** Looks at the directories that the daemon writes. */
 final class WritableDirectoryChecks {
@@ -63,7 +64,8 @@ final class WritableDirectoryChecks {
                 + " with the network.");
       }
     } catch (IOException e) {
-      findings.note(STATE, "The file system of " + directory + " cannot be told: " + e + ".");
+      findings.note(
+          STATE, "The file system of " + directory + " cannot be told: " + IoErrors.of(e) + ".");
     }
   }
 
@@ -105,7 +107,8 @@ final class WritableDirectoryChecks {
         findings.ok(topic, sentence + ".");
       }
     } catch (IOException e) {
-      findings.note(topic, "The free space for " + directory + " cannot be told: " + e + ".");
+      findings.note(
+          topic, "The free space for " + directory + " cannot be told: " + IoErrors.of(e) + ".");
     }
   }
 

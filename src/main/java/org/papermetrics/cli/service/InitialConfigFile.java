@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.files.Resources;
 
 /**
  * The first configuration file of a user: the documented default one, comments included, with what
@@ -23,7 +24,7 @@ public final class InitialConfigFile {
   public static String text(
       List<Path> checkpointDirs, List<Path> logDirs, @Nullable Path registry, int port) {
     StringBuilder text = new StringBuilder();
-    for (String line : Packed.text("config/config.yaml").split("\n", -1)) {
+    for (String line : Resources.text("config/config.yaml").split("\n", -1)) {
       text.append(text.isEmpty() ? "" : "\n");
       if (line.startsWith("checkpoint-dirs:")) {
         text.append("checkpoint-dirs: ").append(list(checkpointDirs));

@@ -6,11 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.concurrent.PeriodicTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,14 +25,10 @@ public final class SdNotify implements AutoCloseable {
 
   private final @Nullable NotifySocket socket;
   private final Duration between;
-  private final ScheduledExecutorService clockwork =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "service manager");
-            thread.setDaemon(true);
-            return thread;
-          });
-  private @Nullable ScheduledFuture<?> repeated;
+  private final PeriodicTask telling = new PeriodicTask("service manager");
+  private Runnable repeated = () -> {};
+  private Duration each = BETWEEN_STATUS;
+  private boolean started;
   private boolean stopping;
   private boolean turned = true;
   private boolean heard = true;
@@ -130,26 +123,20 @@ public final class SdNotify implements AutoCloseable {
   }
 
   /** Does this now and again, instead of what was done so far. */
-  private synchronized void repeat(Duration each, Runnable work) {
-    if (repeated != null) {
-      repeated.cancel(false);
+  private synchronized void repeat(Duration time, Runnable work) {
+    each = time;
+    repeated = work;
+    if (started) {
+      telling.wake();
+    } else if (socket != null) {
+      started = true;
+      telling.start(this::turn, () -> {});
     }
-    if (socket != null) {
-      repeated =
-          clockwork.scheduleAtFixedRate(
-              () -> {
-                synchronized (this) {
-                  try {
-                    work.run();
-                  } catch (RuntimeException e) {
-                    LOG.error("The service manager could not be told how it goes.", e);
-                  }
-                }
-              },
-              0,
-              each.toNanos(),
-              TimeUnit.NANOSECONDS);
-    }
+  }
+
+  private synchronized long turn() {
+    repeated.run();
+    return each.toNanos();
   }
 
   private void look(Subject started) {
@@ -185,6 +172,6 @@ public final class SdNotify implements AutoCloseable {
 
   @Override
   public void close() {
-    clockwork.shutdownNow();
+    telling.close();
   }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.papermetrics.files.Resources;
 
 /** The unit that the service manager reads: the template of the program with its places filled. */
 final class UserUnit {
@@ -26,7 +27,7 @@ final class UserUnit {
             .entrySet().stream()
                 .map(e -> "Environment=" + quoted(e.getKey() + "=" + e.getValue()))
                 .collect(Collectors.joining("\n"));
-    return Packed.text("systemd/" + ServiceManager.UNIT)
+    return Resources.text("systemd/" + ServiceManager.UNIT)
         .replace("@JAVA@", quoted(java.toString()))
         .replace("@JAR@", argument(jar))
         .replace("@CONFIG@", argument(config))

@@ -1,37 +1,34 @@
 package org.papermetrics.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.List;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 
 class DemoJsonTest {
   @Test
-  void everyStringComesBackAsItWas() throws Exception {
+  void everyStringComesBackAsItWasInAscii() throws Exception {
     String text =
         "quote \" backslash \\ line\n tab\t bell\u0007 e acute \u00e9 emoji \ud83d\ude00 </script>";
 
-    JsonNode read = new ObjectMapper().readTree(new DemoJson().with(text, text).toString());
+    String json = DemoJson.text(DemoJson.object().put(text, text));
+    JsonNode read = new ObjectMapper().readTree(json);
 
     assertThat(read.fieldNames().next()).isEqualTo(text);
     assertThat(read.get(text).textValue()).isEqualTo(text);
+    assertThat(json).contains("\\u00e9", "\\ud83d\\ude00").isASCII();
   }
 
   @Test
   void looksAsPythonLaysItOut() {
-    DemoJson json =
-        new DemoJson()
-            .with("step", 7)
-            .with("rate", 0.5)
-            .with("none", null)
-            .with("list", List.of(1, new DemoJson().with("yes", true)))
-            .with("empty", new DemoJson())
-            .with("nothing", List.of());
+    ObjectNode json = DemoJson.object().put("step", 7).put("rate", 0.5).putNull("none");
+    json.putArray("list").add(1).addObject().put("yes", true);
+    json.putObject("empty");
+    json.putArray("nothing");
 
-    assertThat(json.toString())
+    assertThat(DemoJson.text(json))
         .isEqualTo(
             """
             {
@@ -47,13 +44,5 @@ class DemoJsonTest {
               "empty": {},
               "nothing": []
             }""");
-  }
-
-  @Test
-  void refusesWhatJsonCannotSay() {
-    assertThatThrownBy(() -> new DemoJson().with("loss", Double.NaN).toString())
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new DemoJson().with("thing", new Object()).toString())
-        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,15 +16,18 @@ import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.stream.Stream;
 
-/**
- * Reads the files that are packed with the program, from its jar or from a directory of classes.
- */
-public final class Packed {
-  private Packed() {}
+/** Reads files packed in the jar, or in a directory of classes. */
+public final class Resources {
+  private Resources() {}
+
+  /** The text of one file. */
+  public static String text(String name) {
+    return new String(file(name), StandardCharsets.UTF_8);
+  }
 
   /** The bytes of one file. */
   public static byte[] file(String name) {
-    try (InputStream in = Packed.class.getClassLoader().getResourceAsStream(name)) {
+    try (InputStream in = Resources.class.getClassLoader().getResourceAsStream(name)) {
       if (in == null) {
         throw missing(name);
       }
@@ -39,7 +43,7 @@ public final class Packed {
    * @param name of a file that is known to be there
    */
   public static SortedMap<String, byte[]> filesBeside(String name) {
-    URL url = Packed.class.getClassLoader().getResource(name);
+    URL url = Resources.class.getClassLoader().getResource(name);
     if (url == null) {
       throw missing(name);
     }
@@ -69,7 +73,7 @@ public final class Packed {
         .map(JarEntry::getName)
         .filter(entry -> entry.startsWith(directory))
         .map(entry -> entry.substring(directory.length()))
-        .filter(Packed::visible)
+        .filter(Resources::visible)
         .forEach(paths::add);
     return paths;
   }
@@ -80,7 +84,7 @@ public final class Packed {
       return files
           .filter(Files::isRegularFile)
           .map(file -> root.relativize(file).toString().replace('\\', '/'))
-          .filter(Packed::visible)
+          .filter(Resources::visible)
           .toList();
     }
   }
