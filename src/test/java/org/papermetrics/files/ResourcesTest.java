@@ -13,7 +13,7 @@ class ResourcesTest {
     assertThat(Packed.filesBeside("META-INF/resources/_static/lit-html/3.3.3/directives/when.js"))
         .containsKeys("when.js", "repeat.js")
         .doesNotContainKey("lit-html.js");
-    assertThat(Packed.filesBeside("static/dashboard.html")).containsKeys("js/views/row.js");
+    assertThat(Packed.filesBeside("static/dashboard.html")).containsKeys("js/views/table-row.js");
   }
 
   @Test
