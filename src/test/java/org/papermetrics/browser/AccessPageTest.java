@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +24,7 @@ import org.papermetrics.model.Snapshot;
  * Every view passes the checks of axe-core in light and in dark, on a desk and on a phone: names
  * for screen readers, contrast, order of headings, targets that a finger meets.
  */
+@Tag("browser")
 class AccessPageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 

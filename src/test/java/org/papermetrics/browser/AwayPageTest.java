@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.papermetrics.model.Problem;
@@ -19,6 +20,7 @@ import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 
 /** Runs whose files are out of reach: still there, and said to be so. */
+@Tag("browser")
 class AwayPageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 

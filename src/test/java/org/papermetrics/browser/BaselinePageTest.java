@@ -11,12 +11,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 
 /** Which run is the baseline, where several could be. */
+@Tag("browser")
 class BaselinePageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 

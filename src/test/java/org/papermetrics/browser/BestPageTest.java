@@ -8,11 +8,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.papermetrics.model.Run;
 
 /** The best of the runs shown. */
+@Tag("browser")
 class BestPageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -25,10 +24,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * {@code @RegisterExtension}. Every test gets pages of its own, and fails when one of them wrote to
  * the console, threw, or asked another host than this one for anything.
  *
- * <p>The browser is {@code $CHROMIUM}, else {@code /usr/bin/chromium}; none is ever downloaded.
+ * <p>The browser is {@code $CHROMIUM}, else {@code /usr/bin/chromium}; none is ever downloaded. All
+ * classes of a JVM share one process, which ends with the last of them.
  */
-public final class BrowserSupport
-    implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class BrowserSupport implements BeforeAllCallback, AfterEachCallback {
   private static final List<String> ARGUMENTS =
       List.of(
           "--no-sandbox",
@@ -44,14 +43,28 @@ public final class BrowserSupport
   private final List<Pattern> expected = new ArrayList<>();
   private final List<BrowserContext> contexts = new ArrayList<>();
   private final List<AutoCloseable> servers = new ArrayList<>();
-  private @Nullable Playwright playwright;
   private @Nullable Browser browser;
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    Playwright started = playwright();
-    playwright = started;
-    browser = launch(started);
+    browser =
+        context
+            .getRoot()
+            .getStore(ExtensionContext.Namespace.create(BrowserSupport.class))
+            .getOrComputeIfAbsent(SharedBrowser.class)
+            .browser;
+  }
+
+  /** The browser of this JVM, closed by JUnit after the last test. */
+  static final class SharedBrowser implements AutoCloseable {
+    private final Playwright playwright = playwright();
+    private final Browser browser = launch(playwright);
+
+    @Override
+    public void close() {
+      browser.close();
+      playwright.close();
+    }
   }
 
   /** What drives the browsers; it downloads none. */
@@ -125,16 +138,6 @@ public final class BrowserSupport
     complaints.clear();
     if (!found.isEmpty()) {
       throw new AssertionError("the page complained:\n" + String.join("\n", found));
-    }
-  }
-
-  @Override
-  public void afterAll(ExtensionContext context) {
-    if (browser != null) {
-      browser.close();
-    }
-    if (playwright != null) {
-      playwright.close();
     }
   }
 }

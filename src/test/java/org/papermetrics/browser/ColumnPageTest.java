@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.papermetrics.page.PageFiles;
 import org.papermetrics.write.StandalonePage;
 
 /** How a user shapes the table, and takes it along as CSV. */
+@Tag("browser")
 class ColumnPageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 

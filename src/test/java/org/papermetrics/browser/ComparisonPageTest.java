@@ -16,12 +16,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 
 /** Selected runs side by side: scores and configurations. */
+@Tag("browser")
 class ComparisonPageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 

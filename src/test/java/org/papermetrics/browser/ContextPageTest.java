@@ -16,11 +16,13 @@ import com.microsoft.playwright.options.BoundingBox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.papermetrics.model.Run;
 
 /** Long context: the curves of selected runs. */
+@Tag("browser")
 class ContextPageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 

@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.papermetrics.page.PageFiles;
 import org.papermetrics.write.StandalonePage;
 
 /** The page on a server that knows nothing but files, beside {@code dashboard_data.json}. */
+@Tag("browser")
 class FilePageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 

@@ -14,10 +14,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How a user chooses runs: filters, patterns, presets, and links that bring all of it back. */
+@Tag("browser")
 class FilterPageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 

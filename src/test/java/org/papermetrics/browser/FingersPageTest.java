@@ -12,10 +12,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import java.util.Arrays;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Charts under fingers: two zoom, one moves, and up and down scrolls the page. */
+@Tag("browser")
 class FingersPageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 

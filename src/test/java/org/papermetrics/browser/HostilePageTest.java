@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import org.w3c.dom.NodeList;
  * runs, becomes an element, asks for an address, bursts the page, or turns round what stands beside
  * it. {@link BrowserSupport} fails a test whose page writes to the console.
  */
+@Tag("browser")
 class HostilePageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 

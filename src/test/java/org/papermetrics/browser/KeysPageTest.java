@@ -10,10 +10,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Keys for everything that is done often, and the theme. */
+@Tag("browser")
 class KeysPageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 

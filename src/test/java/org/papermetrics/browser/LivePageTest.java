@@ -17,12 +17,14 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 
 /** The page on a live daemon: changes appear, and nothing the user has set is lost by them. */
+@Tag("browser")
 class LivePageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 

@@ -11,12 +11,14 @@ import com.microsoft.playwright.options.Media;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 
 /** Leaves pictures of the page in {@code target/screenshots}, to be looked at. */
+@Tag("browser")
 class LookTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 

@@ -10,11 +10,13 @@ import static org.papermetrics.browser.Parts.rows;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.papermetrics.model.Run;
 
 /** What changed since the user looked. */
+@Tag("browser")
 class NewsPageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 

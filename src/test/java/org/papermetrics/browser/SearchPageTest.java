@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.papermetrics.page.PageFiles;
 import org.papermetrics.write.StandalonePage;
 
 /** The search by pattern: it never holds up the page, however the page is served. */
+@Tag("browser")
 class SearchPageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.papermetrics.page.PageFiles;
 import org.papermetrics.write.StandalonePage;
 
 /** The page as one file, opened by a double-click. */
+@Tag("browser")
 class StandalonePageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.papermetrics.model.Problem;
@@ -18,6 +19,7 @@ import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 
 /** What the page says when it has nothing to show, in words that can be acted on. */
+@Tag("browser")
 class StatesPageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 

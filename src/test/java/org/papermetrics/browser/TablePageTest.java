@@ -17,6 +17,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.papermetrics.model.Problem;
@@ -24,6 +25,7 @@ import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 
 /** What the page shows of a board, and how a user gets around in it. */
+@Tag("browser")
 class TablePageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 

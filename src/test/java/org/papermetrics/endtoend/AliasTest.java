@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.testing.Eventually;
 
 /** A run that is registered under a link to its checkpoint. */
+@Tag("integration")
 class AliasTest {
   @TempDir private Path directory;
 

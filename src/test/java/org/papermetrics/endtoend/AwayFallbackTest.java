@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.testing.Eventually;
 
 /**
  * A run whose registered results file is long gone, found by its checkpoint on a root that goes.
  */
+@Tag("integration")
 class AwayFallbackTest {
   @TempDir private Path directory;
 

@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.papermetrics.testing.Eventually;
 
 /** The daemon as a process of its own, to which anything may be done. */
 final class DaemonProcess implements AutoCloseable {

@@ -10,11 +10,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.api.OpenApi;
+import org.papermetrics.testing.Eventually;
 
 /** What a daemon answers over a tree with everything in it is what the OpenAPI document says. */
+@Tag("integration")
 class DocumentedAnswersTest {
   @TempDir private Path directory;
 

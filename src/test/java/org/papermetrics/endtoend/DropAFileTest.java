@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,11 +25,13 @@ import org.papermetrics.config.SettingsSource;
 import org.papermetrics.config.WatchSettings;
 import org.papermetrics.daemon.Daemon;
 import org.papermetrics.layout.FilePatterns;
+import org.papermetrics.testing.Eventually;
 
 /**
  * The whole way, as a researcher walks it: a daemon over a tree, a page in Chromium, a file that is
  * dropped.
  */
+@Tag("browser")
 class DropAFileTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 

@@ -12,16 +12,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.endtoend.PagesOnSockets.Page;
+import org.papermetrics.testing.Eventually;
 
 /**
  * Five hundred open pages, of which ten never read, some pause, and some never finish their
  * handshake, while results arrive at a large board for longer than a page may stall.
  */
 @Timeout(180)
+@Tag("integration")
 class FiveHundredPagesTest {
   private static final int READING = 485;
   private static final int PAUSING = 5;

@@ -3,6 +3,7 @@ package org.papermetrics.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.papermetrics.testing.Eventually;
 
 /** The board of a daemon that starts over the same disk and remembers nothing. */
 final class FreshStart {

@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.testing.Eventually;
 
 /** The daemon is stopped for a while, and more happens than the system keeps for it. */
+@Tag("integration")
 class FrozenTest {
   private static final int KEPT_EVENTS = 16_384;
 

@@ -9,14 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.testing.Eventually;
 
 /**
  * A network file system that no longer answers: whoever touches it waits for as long as it likes.
  */
 @Timeout(120)
+@Tag("integration")
 class HungFileSystemTest {
   private static final Duration HANGS = Duration.ofSeconds(10);
   private static final Duration STOPS = Duration.ofSeconds(5);

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import org.papermetrics.config.SettingsLoader;
  * The programs of the manager are small scripts here; {@link UserServiceTest} has the real ones.
  */
 @Timeout(120)
+@Tag("integration")
 class InstallTest {
   private static final String SYSTEMCTL =
       """

@@ -23,12 +23,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.testing.Eventually;
 
 /** The daemon is killed again and again while evaluations end and register themselves. */
+@Tag("integration")
 class KillLoopTest {
-  private static final int KILLS = Integer.getInteger("papermetrics.kills", 200);
   private static final int SIDE_BY_SIDE = 2;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,6 +38,16 @@ class KillLoopTest {
 
   @Test
   void nothingIsEverTornAndARestartIsAFreshStart() throws Exception {
+    kill(16);
+  }
+
+  @Test
+  @Tag("soak")
+  void norIsItAfterTwoHundredKills() throws Exception {
+    kill(200);
+  }
+
+  private void kill(int kills) throws Exception {
     ExecutorService loops = Executors.newFixedThreadPool(SIDE_BY_SIDE);
     List<Future<?>> ends = new ArrayList<>();
     for (int i = 0; i < SIDE_BY_SIDE; i++) {
@@ -45,7 +57,7 @@ class KillLoopTest {
           loops.submit(
               () -> {
                 try {
-                  loop(place, seed);
+                  loop(place, seed, kills / SIDE_BY_SIDE);
                 } catch (AssertionError e) {
                   throw new AssertionError("with the seed " + seed + ": " + e.getMessage(), e);
                 }
@@ -58,11 +70,11 @@ class KillLoopTest {
     loops.shutdown();
   }
 
-  private static void loop(Path place, long seed) throws Exception {
+  private static void loop(Path place, long seed, int kills) throws Exception {
     Site site = Site.in(place);
     Random random = new Random(seed);
     try (Evaluations evaluations = Evaluations.start(site, seed)) {
-      for (int kill = 0; kill < KILLS / SIDE_BY_SIDE; kill++) {
+      for (int kill = 0; kill < kills; kill++) {
         try (DaemonProcess daemon = DaemonProcess.launch(List.of(), site)) {
           if (random.nextInt(3) == 0) {
             pause(50 + random.nextInt(850));

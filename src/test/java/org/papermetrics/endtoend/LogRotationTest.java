@@ -14,10 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.testing.Eventually;
 
 /** Logs as batch systems and people treat them, and one of a gigabyte. */
+@Tag("integration")
 class LogRotationTest {
   private static final int MEGABYTE = 1 << 20;
   private static final String ID = "exp_cp000100";

@@ -13,12 +13,15 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.config.SettingsSource;
 import org.papermetrics.daemon.Daemon;
+import org.papermetrics.testing.Eventually;
 
 /** A running daemon as Prometheus sees it. */
+@Tag("integration")
 class MetricsTest {
   private final Site site;
 

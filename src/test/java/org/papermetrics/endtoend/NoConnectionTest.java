@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.testing.Eventually;
 
 /** The daemon listens and never calls: seen from outside, in its system calls. */
 @Timeout(120)
+@Tag("integration")
 class NoConnectionTest {
   /** Calls that name another end, and bind to show that calls are seen at all. */
   private static final String CALLS = "trace=connect,sendto,sendmsg,sendmmsg,bind";

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.config.Settings;
@@ -26,9 +27,9 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
 
 /** Whatever happens on the disk, the board is soon that of a fresh start over the same disk. */
+@Tag("integration")
 class RandomDiskTest {
   private static final Clock CLOCK = Clock.system(ZoneId.of("UTC"));
-  private static final Duration ALL = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final int ROUNDS = 8;
   private static final int OPERATIONS = 40;
@@ -44,8 +45,18 @@ class RandomDiskTest {
 
   @Test
   void theBoardEqualsTheDiskAfterAnyScript() throws Exception {
+    scripts(Duration.ofSeconds(5));
+  }
+
+  @Test
+  @Tag("soak")
+  void theBoardEqualsTheDiskAfterScriptsOfAMinute() throws Exception {
+    scripts(Duration.ofSeconds(60));
+  }
+
+  private void scripts(Duration all) throws Exception {
     Long given = Long.getLong("papermetrics.seed");
-    long end = System.nanoTime() + ALL.toNanos();
+    long end = System.nanoTime() + all.toNanos();
     long seed = given == null ? System.nanoTime() : given;
     do {
       Path place = Files.createDirectory(directory.resolve("seed" + seed));

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.testing.Eventually;
 
 /** A registry on a share that is unmounted is not taken for one that was deleted. */
+@Tag("integration")
 class RegistryAwayTest {
   private static final String UNREADABLE = "registry-unreadable";
 

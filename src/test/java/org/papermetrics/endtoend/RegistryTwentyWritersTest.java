@@ -19,10 +19,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.testing.Eventually;
 
 /** Twenty evaluations at a time write their results and register them, and others do not. */
+@Tag("integration")
 class RegistryTwentyWritersTest {
   private static final int WRITERS = 20;
   private static final int EACH = 4;

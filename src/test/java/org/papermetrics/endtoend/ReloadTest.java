@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.config.SettingsLoader;
@@ -25,8 +26,10 @@ import org.papermetrics.daemon.Daemon;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.Eventually;
 
 /** The configuration file is changed while the daemon runs and a page is open. */
+@Tag("integration")
 class ReloadTest {
   private static final Clock CLOCK = Clock.systemUTC();
 

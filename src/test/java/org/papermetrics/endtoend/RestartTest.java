@@ -12,12 +12,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.registry.RegistryFile;
 import org.papermetrics.registry.RegistryUpdate;
+import org.papermetrics.testing.Eventually;
 
 /** What a daemon knows that is started after another one was killed. */
+@Tag("integration")
 class RestartTest {
   private static final String AWAY = "root-unavailable";
 

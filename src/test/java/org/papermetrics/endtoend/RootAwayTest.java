@@ -10,10 +10,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.testing.Eventually;
 
 /** A checkpoint root on a share that is unmounted under the daemon and comes back. */
+@Tag("integration")
 class RootAwayTest {
   private static final String AWAY = "root-unavailable";
   private static final String VANISHED = "run-vanished";

@@ -14,9 +14,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Files come faster than events can be delivered. */
+@Tag("integration")
 class TwentyThousandFilesTest {
   private static final int DIRECTORIES = 2_000;
   private static final int WRITERS = 4;

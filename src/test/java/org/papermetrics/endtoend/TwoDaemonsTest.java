@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.testing.Eventually;
 
 /** Two daemons on one output directory. */
+@Tag("integration")
 class TwoDaemonsTest {
   @TempDir private Path directory;
 

@@ -13,12 +13,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.testing.Eventually;
 
 /** The service in a real user manager, from install to uninstall. */
 @Timeout(300)
+@Tag("integration")
 class UserServiceTest {
   private static final String UNIT = "paper-metrics.service";
   private static final Pattern TOKEN = Pattern.compile("#token=(\\S{43})");

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.testing.Eventually;
 
 class HubTest {
   /**
@@ -244,7 +245,7 @@ class HubTest {
         answering.send(RawPage.PING, new byte[0]);
         assertThat(answering.next().opcode).isEqualTo(RawPage.PONG);
       }
-      Eventually.holds("the silent page is gone", () -> hub.pages() == 1);
+      Eventually.holds(() -> hub.pages() == 1, "the silent page is gone");
       publish(101, 101);
       assertThat(answering.text()).isEqualTo("f101");
     }
@@ -269,7 +270,7 @@ class HubTest {
   void aPageThatLeavesIsForgotten() throws Exception {
     RawPage polite = page("");
     RawPage cut = page("");
-    Eventually.holds("both are there", () -> hub.pages() == 2);
+    Eventually.holds(() -> hub.pages() == 2, "both are there");
 
     polite.send(RawPage.CLOSE, new byte[] {3, (byte) 0xe9});
     polite.text();
@@ -277,7 +278,7 @@ class HubTest {
     polite.close();
     cut.close();
 
-    Eventually.holds("both are gone", () -> hub.pages() == 0);
+    Eventually.holds(() -> hub.pages() == 0, "both are gone");
   }
 
   @Test
@@ -291,7 +292,7 @@ class HubTest {
       assertThat(page.next().closeCode()).isEqualTo(1001);
       page.send(RawPage.CLOSE, new byte[] {3, (byte) 0xe9});
       closing.join();
-      Eventually.holds("no page is left", () -> hub.pages() == 0);
+      Eventually.holds(() -> hub.pages() == 0, "no page is left");
 
       try (RawPage late = page("")) {
         late.text();

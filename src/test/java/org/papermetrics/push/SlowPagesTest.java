@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.testing.Eventually;
 
 class SlowPagesTest {
   private static final int FRAME_BYTES = 64 * 1024;
@@ -81,7 +82,7 @@ class SlowPagesTest {
     for (int i = 0; i < 10; i++) {
       page();
     }
-    Eventually.holds("all are there", () -> hub.pages() == 11);
+    Eventually.holds(() -> hub.pages() == 11, "all are there");
     long before = usedMegabytes();
 
     // 100 MB for each page.
@@ -95,7 +96,7 @@ class SlowPagesTest {
     assertThat(hub.pages()).isEqualTo(11);
     clock.addAndGet(Duration.ofSeconds(5).toNanos() + 1);
     hub.wake();
-    Eventually.holds("only the reading page is left", () -> hub.pages() == 1);
+    Eventually.holds(() -> hub.pages() == 1, "only the reading page is left");
     publish();
     assertThat(reading.text()).startsWith("f" + revision + " ");
   }

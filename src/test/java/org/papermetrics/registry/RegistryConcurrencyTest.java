@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.papermetrics.registry.RegistryUpdate.Done;
 import org.papermetrics.registry.RegistryUpdate.Refused;
 
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Tag("integration")
 class RegistryConcurrencyTest {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.watch.ChildJvm;
 
 /** The system refuses, or ends the program at any moment. */
+@Tag("integration")
 class StateFaultTest {
   private static void run(String scenario) throws Exception {
     ChildJvm.run(ChildJvm.OWN_MOUNTS, "true", StateScenarios.class, scenario);

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.testing.Disk;
 
 /** More files at once than the queues of events hold. */
+@Tag("integration")
 class BurstTest {
   private static final int DIRECTORIES = 2_000;
   private static final int FILES = 10;

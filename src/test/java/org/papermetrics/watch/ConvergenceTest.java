@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.config.WatchSettings;
 import org.papermetrics.config.WatchSettings.Mode;
@@ -14,6 +15,7 @@ import org.papermetrics.testing.Disk;
  * then equals the disk. More of them with {@code -Dwatch.rounds=N}, others with {@code
  * -Dwatch.seed=N}.
  */
+@Tag("integration")
 class ConvergenceTest {
   private static final int ROUNDS = Integer.getInteger("watch.rounds", 15);
   private static final long SEED = Long.getLong("watch.seed", 20_251_020);

@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.testing.Disk;
 
 /** The system refuses: permissions, watches, watchers, mounts. */
+@Tag("integration")
 class FaultTest {
   private static final String WATCHES = "echo 10 > /proc/sys/user/max_inotify_watches";
   private static final String INSTANCES = "echo 0 > /proc/sys/user/max_inotify_instances";

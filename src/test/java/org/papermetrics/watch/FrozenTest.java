@@ -9,10 +9,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.testing.Disk;
 
 /** The program is stopped while more happens than the kernel's queue of events holds. */
+@Tag("integration")
 class FrozenTest {
   private static final int DIRECTORIES = 50;
   private static final int NOISE = 9_000;

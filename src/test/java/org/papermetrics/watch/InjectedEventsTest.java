@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.config.WatchSettings;
 import org.papermetrics.config.WatchSettings.Mode;
@@ -33,6 +34,7 @@ import org.papermetrics.testing.Disk;
  * the hints to know what is on the disk. Others with {@code -Dwatch.seed=N}, more with {@code
  * -Dwatch.scripts=N}.
  */
+@Tag("integration")
 class InjectedEventsTest {
   private static final int SCRIPTS = Integer.getInteger("watch.scripts", 2_000);
   private static final long SEED = Long.getLong("watch.seed", 20_251_123);

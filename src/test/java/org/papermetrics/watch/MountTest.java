@@ -1,8 +1,10 @@
 package org.papermetrics.watch;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** File systems that do not tell of changes, do not answer, or have lost their server. */
+@Tag("integration")
 class MountTest {
   private static final String SERVER = "test -w /dev/fuse && bindfs --version > /dev/null";
   private static final String OVERLAY =

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.config.WatchSettings.Mode;
 import org.papermetrics.testing.Disk;
 
 /** Watchers that were lost are replaced, and leave nothing behind. */
+@Tag("integration")
 class ReplacedWatcherTest extends RootWatchBed {
   @Test
   void aLossIsRepairedAtOnceButNotInAStorm() {

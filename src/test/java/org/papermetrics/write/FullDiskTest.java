@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.model.Snapshot;
@@ -19,6 +20,7 @@ import org.papermetrics.testing.Samples;
 import org.papermetrics.testing.StrictJson;
 
 /** On a file system of 64 kB, which only root may make; elsewhere this is skipped. */
+@Tag("integration")
 class FullDiskTest {
   private static final Snapshot SMALL = Samples.board(Samples.run("a", 1));
   private static final Snapshot LARGE =
