@@ -3,7 +3,14 @@ import { test } from 'node:test';
 import { boardOf } from 'app/model/board.js';
 import { COLUMNS } from 'app/model/columns.js';
 import { forgotten, newsOf, summary, unseen } from 'app/model/changes.js';
-import { START, withAllSeen, withBoard, withLookEnded, withSeen, withUpdate } from 'app/model/state.js';
+import {
+  START,
+  withAllSeen,
+  withBoard,
+  withLookEnded,
+  withSeen,
+  withUpdate,
+} from 'app/model/state.js';
 import { run } from './runs.js';
 
 const score = (sblimp_accuracy) => ({ metrics: { sblimp_accuracy, sblimp_samples: 1000 } });

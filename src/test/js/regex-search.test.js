@@ -16,7 +16,14 @@ function worker(thread) {
 
 /** Patterns over threads and a clock that the test moves. */
 function patterns(first = {}) {
-  let state = { board: { runs: RUNS }, query: '', regex: true, fits: null, refused: null, ...first };
+  let state = {
+    board: { runs: RUNS },
+    query: '',
+    regex: true,
+    fits: null,
+    refused: null,
+    ...first,
+  };
   const threads = [];
   let timers = [];
   const parts = {

@@ -4,7 +4,10 @@ import { asides, experiment, listed, quoted } from 'app/model/run-labels.js';
 import { byId, run } from './runs.js';
 
 test('the experiment is the directory above checkpoints, else what the id begins with', () => {
-  assert.equal(experiment(run('a', { checkpoint_path: '/d/exp/checkpoints/checkpoint_1/c' })), 'exp');
+  assert.equal(
+    experiment(run('a', { checkpoint_path: '/d/exp/checkpoints/checkpoint_1/c' })),
+    'exp',
+  );
   assert.equal(experiment(run('exp_cp000100', { checkpoint_path: '/d/other' })), 'exp');
   assert.equal(experiment(run('exp_cp000100~1a2b3c4d', { checkpoint_path: '' })), 'exp');
   assert.equal(experiment(run('baseline_pretrained', { checkpoint_path: '/d' })), '');
@@ -40,7 +43,10 @@ test('a text of others stays in its place: one line, an end, one direction', () 
   assert.equal(quoted('a\u0000\r\nb\u2028c'), 'a b c');
   assert.equal(quoted('\u202egnp.exe'), ' gnp.exe');
   assert.equal(quoted('\u05d0\u2069b'), '\u2068\u05d0 b\u2069');
-  assert.equal(quoted(`${'a'.repeat(5000)}${'b'.repeat(5000)}`), `${'a'.repeat(150)}…${'b'.repeat(150)}`);
+  assert.equal(
+    quoted(`${'a'.repeat(5000)}${'b'.repeat(5000)}`),
+    `${'a'.repeat(150)}…${'b'.repeat(150)}`,
+  );
   assert.equal(quoted('👩'.repeat(400)).match(/[\ud800-\udbff](?![\udc00-\udfff])/), null);
 });
 

@@ -24,7 +24,10 @@ test('a board is what the daemon says it is', () => {
   const { board } = loaded();
   assert.equal(board.epoch, 'epoch-1');
   assert.equal(board.revision, 41);
-  assert.deepEqual([...board.runs.keys()], ['alpha_cp002000', 'beta_cp001000', 'baseline_pretrained']);
+  assert.deepEqual(
+    [...board.runs.keys()],
+    ['alpha_cp002000', 'beta_cp001000', 'baseline_pretrained'],
+  );
   assert.equal(board.baseline, 'baseline_pretrained');
   assert.equal(board.problems, 2);
   assert.deepEqual(

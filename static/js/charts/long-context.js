@@ -204,15 +204,17 @@ function within(zoom, whole) {
 function valuesAt(drawn, x, label) {
   const values = drawn.flatMap(({ who, line, name }) => {
     const text = textAt(line, x, label);
-    return text === null ? [] : [
-      {
-        mark: who.mark,
-        dash: dashOf(line.file),
-        label: name,
-        since: who.run.unavailable_since ?? '',
-        text,
-      },
-    ];
+    return text === null
+      ? []
+      : [
+          {
+            mark: who.mark,
+            dash: dashOf(line.file),
+            label: name,
+            since: who.run.unavailable_since ?? '',
+            text,
+          },
+        ];
   });
   return named(values);
 }

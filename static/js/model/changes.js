@@ -104,7 +104,9 @@ export function newsOf(past, runs, columns) {
  * @param {boolean} hidden whether nobody looks at the page
  */
 export function unseen(past, fresh, runs, hidden) {
-  return hidden ? [...past.keys()].filter((id) => fresh.has(id) || !runs.has(id)).length : fresh.size;
+  return hidden
+    ? [...past.keys()].filter((id) => fresh.has(id) || !runs.has(id)).length
+    : fresh.size;
 }
 
 /**

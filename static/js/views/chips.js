@@ -36,7 +36,9 @@ export function chips(state, shown, asides, actions) {
     baselines(state, asides, actions),
     filters(state, actions),
   ];
-  return parts.every((part) => part === nothing) ? nothing : html`<div class="chips">${parts}</div>`;
+  return parts.every((part) => part === nothing)
+    ? nothing
+    : html`<div class="chips">${parts}</div>`;
 }
 
 /**
@@ -52,26 +54,32 @@ function hiddenSort({ sort }, { columns, every }, actions) {
   const usual = sort.key === BY_STEP.key && sort.direction === BY_STEP.direction;
   return html`<div class="group" role="group" aria-label="Sort">
     <span class="said" role="status">
-      ${column
-        ? html`Sorted by <b><bdi>${column.label}</bdi></b>
+      ${
+        column
+          ? html`Sorted by <b><bdi>${column.label}</bdi></b>
             <span aria-hidden="true">${sort.direction === 'ascending' ? '↑' : '↓'}</span
             ><span class="spoken">${sort.direction}</span>, a hidden column`
-        : html`Not sorted: no run has <b><bdi>${sort.key}</bdi></b>`}
+          : html`Not sorted: no run has <b><bdi>${sort.key}</bdi></b>`
+      }
     </span>
-    ${column
-      ? html`<button
+    ${
+      column
+        ? html`<button
           type="button"
           class="plain"
           @click=${() => actions.layout((layout) => withColumn(layout, columns, sort.key, true))}
         >
           Show column<span class="spoken"> ${column.label}</span>
         </button>`
-      : nothing}
-    ${usual
-      ? nothing
-      : html`<button type="button" class="plain" @click=${actions.resetSort}>
+        : nothing
+    }
+    ${
+      usual
+        ? nothing
+        : html`<button type="button" class="plain" @click=${actions.resetSort}>
           Sort by step
-        </button>`}
+        </button>`
+    }
   </div>`;
 }
 
@@ -105,9 +113,11 @@ function baselines({ board }, asides, actions) {
           ? `${reason.tagged}; this is used, ${reason.because}`
           : `${counted(runs.length, 'run')} could be it; none is used`
       }
-      ${left > 0
-        ? html`<span>(${integer(left)} more can be named in the configuration)</span>`
-        : nothing}
+      ${
+        left > 0
+          ? html`<span>(${integer(left)} more can be named in the configuration)</span>`
+          : nothing
+      }
     </span>
   </div>`;
 }

@@ -79,7 +79,8 @@ function table(people, rows) {
         <tr>
           <th scope="col">Key</th>
           ${people.map(
-            ({ mark, label }) => html`<th scope="col" title=${label}><div>${swatch(mark)} ${label}</div></th>`,
+            ({ mark, label }) =>
+              html`<th scope="col" title=${label}><div>${swatch(mark)} ${label}</div></th>`,
           )}
         </tr>
       </thead>

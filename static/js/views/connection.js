@@ -33,9 +33,11 @@ export function connection({ connection: now, board, trouble, lostAt }, actions)
       ? ` (lost ${moment(new Date(lostAt).toISOString()).slice(-5)})`
       : '';
   return html`${pill(now, text + since, more)}
-  ${now === 'waiting' || now === 'refused'
-    ? html`<button type="button" class="plain" @click=${actions.retry}>Try now</button>`
-    : nothing}`;
+  ${
+    now === 'waiting' || now === 'refused'
+      ? html`<button type="button" class="plain" @click=${actions.retry}>Try now</button>`
+      : nothing
+  }`;
 }
 
 /**

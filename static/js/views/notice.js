@@ -105,9 +105,11 @@ export function banner({ board, connection, trouble, upgraded }, actions) {
   return html`<div class="banner" role="alert">
     <p>
       <b>These runs are no longer updated.</b>
-      ${trouble?.kind === 'refused'
-        ? html`The daemon now asks for another token. ${WAY_IN}`
-        : trouble?.message}
+      ${
+        trouble?.kind === 'refused'
+          ? html`The daemon now asks for another token. ${WAY_IN}`
+          : trouble?.message
+      }
     </p>
     <button type="button" @click=${actions.retry}>Try now</button>
   </div>`;

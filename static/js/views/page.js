@@ -23,9 +23,19 @@ import { html, nothing } from 'lit-html';
  * @param {{news: readonly import('app/model/changes.js').News[], theme: import('app/app/theme.js').Theme,
  *     asides: ReadonlyMap<string, import('app/model/run-labels.js').Aside>}} status
  */
-export function page(state, shown, bests, actions, filters, table, charts, { news, theme, asides }) {
+export function page(
+  state,
+  shown,
+  bests,
+  actions,
+  filters,
+  table,
+  charts,
+  { news, theme, asides },
+) {
   const { runs } = shown;
-  const instead = shown.pending && state.board?.runs.size ? searching() : notice(state, shown, actions);
+  const instead =
+    shown.pending && state.board?.runs.size ? searching() : notice(state, shown, actions);
   const some = state.board !== null && state.board.runs.size > 0;
   return html`
     <header class="top">
@@ -40,10 +50,12 @@ export function page(state, shown, bests, actions, filters, table, charts, { new
     </header>
     ${banner(state, actions)}
     <main>
-      ${some
+      ${
+        some
           ? html`${tools(state, shown, charts !== nothing, actions)} ${filters} ${chips(state, shown, asides, actions)}
             ${best(bests, actions)}`
-          : nothing}
+          : nothing
+      }
       <div class="work">${instead ?? table} ${charts}</div>
     </main>
   `;
@@ -80,20 +92,24 @@ function tools(state, shown, charted, actions) {
     <div class="tools" role="search">
       ${searchField(state, shown.error, actions)} ${filtersButton(state, actions)}
       <p class="count" role="status">
-        ${shown.pending
-          ? nothing
-          : runs.length === all
-            ? counted(all, 'run')
-            : html`<b>${integer(runs.length)}</b> of ${counted(all, 'run')}`}
+        ${
+          shown.pending
+            ? nothing
+            : runs.length === all
+              ? counted(all, 'run')
+              : html`<b>${integer(runs.length)}</b> of ${counted(all, 'run')}`
+        }
       </p>
-      ${selected === 0
-        ? nothing
-        : html`<p class="selection">
+      ${
+        selected === 0
+          ? nothing
+          : html`<p class="selection">
             <span role="status">${integer(selected)} selected</span>
             <button type="button" class="plain" @click=${actions.clearSelection}>
               Clear<span class="spoken-on-phones"> selection</span>
             </button>
-          </p>`}
+          </p>`
+      }
       <div class="table-tools">${tableTools(runs.length, actions)}</div>
       <button
         type="button"

@@ -19,7 +19,9 @@ export function createSplit(actions) {
     if (event.type === 'pointerdown' && event.button === 0) {
       edge.setPointerCapture(event.pointerId);
     } else if (event.type === 'pointermove' && edge.hasPointerCapture(event.pointerId)) {
-      const { right, width } = /** @type {HTMLElement} */ (edge.parentElement).getBoundingClientRect();
+      const { right, width } = /** @type {HTMLElement} */ (
+        edge.parentElement
+      ).getBoundingClientRect();
       set((100 * (right - event.clientX)) / width);
     }
   }

@@ -90,11 +90,13 @@ function name({ run, aside, baseline, why, mark }) {
       ${mark ? swatch(mark) : nothing}<span class="own">${run.name}</span>
       ${baseline ? html`<span class="badge baseline" title=${why ?? nothing}>baseline</span>` : nothing}
       ${awayBadge(run)}
-      ${aside
-        ? html`<span class="aside ${aside.ambiguous ? 'ambiguous' : ''}"
+      ${
+        aside
+          ? html`<span class="aside ${aside.ambiguous ? 'ambiguous' : ''}"
             ><bdi>${aside.text}</bdi></span
           >`
-        : nothing}
+          : nothing
+      }
     </span>
   </th>`;
 }
@@ -119,9 +121,11 @@ function averageCell(run) {
 function trainingCell(run) {
   const badges = training(run);
   return html`<td class="training" title=${run.notes || nothing}>
-    ${badges.length > 0
-      ? badges.map((badge) => html`<span class="badge ${badge.toLowerCase()}">${badge}</span>`)
-      : html`<span class="none">none</span>`}
+    ${
+      badges.length > 0
+        ? badges.map((badge) => html`<span class="badge ${badge.toLowerCase()}">${badge}</span>`)
+        : html`<span class="none">none</span>`
+    }
   </td>`;
 }
 

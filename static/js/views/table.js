@@ -79,8 +79,7 @@ export function createTable(actions) {
     const { start, end } = nearby(seen, runs.length);
     const near = runs.slice(start, end);
     const stop =
-      near.find((run) => run.id === state.cursor) ??
-      near.find((_, i) => inView(seen, start + i));
+      near.find((run) => run.id === state.cursor) ?? near.find((_, i) => inView(seen, start + i));
     rows.draw(
       near.map((run, i) => rowOf(run, start + i, run === stop, seen)),
       columns,
