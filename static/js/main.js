@@ -76,7 +76,7 @@ const live = createLive({
 });
 
 const patterns = createPatterns({
-  start: () => new Worker(trusted(URL.createObjectURL(new Blob([WORK])))),
+  start: () => new Worker(trusted(URL.createObjectURL(new Blob([WORK])), window)),
   clock,
   state: store.get,
   onFits: (fits) => store.update((state) => withFits(state, fits)),

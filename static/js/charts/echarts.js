@@ -48,7 +48,7 @@ export function whenReady(listener) {
 function ask() {
   const script = document.createElement('script');
   script.type = 'module';
-  script.src = trusted(import.meta.resolve(MODULE));
+  script.src = trusted(import.meta.resolve(MODULE), window);
   script.onerror = () => {
     // A browser does not fetch a module again that it could not have.
     phase = 'failed';

@@ -24,7 +24,11 @@ const LETTER = 6.6;
  */
 export function hostElement() {
   const host = document.createElement('div');
-  Object.defineProperty(host, 'innerHTML', { set: () => host.replaceChildren() });
+  Object.defineProperty(host, 'innerHTML', {
+    set() {
+      host.replaceChildren();
+    },
+  });
   return host;
 }
 

@@ -38,7 +38,7 @@ export function radarFigure(comparison, autoscale) {
     window: null,
     spots: measures.length,
     spot(index, size) {
-      const { x, y, radius } = circle(size);
+      const { x, radius } = circle(size);
       const angle = angleOf(index, measures.length);
       const { range } = axes[index];
       return {

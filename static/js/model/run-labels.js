@@ -78,6 +78,7 @@ const LONGEST = 300;
 
 /** What no reader sees: characters that control a terminal, a line, or the direction of writing. */
 const CONTROLS =
+  // eslint-disable-next-line no-control-regex -- they are what is searched for
   /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]+/g;
 
 /** Letters that are written from right to left. */

@@ -47,18 +47,3 @@ export function commandOf({ key, ctrlKey, metaKey, altKey, defaultPrevented }, f
   }
   return SHORTCUTS.find(({ keys }) => keys.includes(key))?.command ?? null;
 }
-
-/**
- * Where the focus is, as far as keys are concerned.
- *
- * @param {EventTarget | null} target of a keyboard event
- * @returns {'typing' | 'element' | 'nowhere'}
- */
-export function focusOf(target) {
-  if (!(target instanceof Element) || target === target.ownerDocument.body) {
-    return 'nowhere';
-  }
-  const field = 'textarea, select, input:not([type=checkbox], [type=radio], [type=button])';
-  const typing = target.matches(field) || target.closest('dialog[open], [contenteditable]');
-  return typing ? 'typing' : 'element';
-}

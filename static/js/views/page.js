@@ -33,7 +33,6 @@ export function page(
   charts,
   { news, theme, asides },
 ) {
-  const { runs } = shown;
   const instead =
     shown.pending && state.board?.runs.size ? searching() : notice(state, shown, actions);
   const some = state.board !== null && state.board.runs.size > 0;

@@ -7,7 +7,7 @@ import { html } from 'lit-html';
 const STEP = 2;
 
 /**
- * @param {import('app/main.js').Actions} actions
+ * @param {import('app/app/actions.js').Actions} actions
  */
 export function createSplit(actions) {
   /** @param {number | null} split percent of the page that the charts take, null for the usual */
