@@ -27,13 +27,13 @@ const choices = memoize(candidates);
  *
  * @param {State} state
  * @param {import('app/model/selectors.js').Shown} shown
- * @param {ReadonlyMap<string, import('app/model/run-labels.js').Aside>} asides
+ * @param {ReadonlyMap<string, import('app/model/run-labels.js').Label>} labels
  * @param {Actions} actions
  */
-export function chips(state, shown, asides, actions) {
+export function chips(state, shown, labels, actions) {
   const parts = [
     hiddenSort(state, shown, actions),
-    baselines(state, asides, actions),
+    baselines(state, labels, actions),
     filters(state, actions),
   ];
   return parts.every((part) => part === nothing)
@@ -85,10 +85,10 @@ function hiddenSort({ sort }, { columns, every }, actions) {
 
 /**
  * @param {State} state
- * @param {ReadonlyMap<string, import('app/model/run-labels.js').Aside>} asides
+ * @param {ReadonlyMap<string, import('app/model/run-labels.js').Label>} labels
  * @param {Actions} actions
  */
-function baselines({ board }, asides, actions) {
+function baselines({ board }, labels, actions) {
   const runs = board ? choices(board) : [];
   const reason = board && reasons(board);
   if (!board || (!reason && (board.baseline !== null || runs.length === 0))) {
@@ -98,8 +98,8 @@ function baselines({ board }, asides, actions) {
   const offered = runs.filter(({ id }, i) => i < OFFERED || id === board.baseline);
   /** @type {(readonly [string, string])[]} */
   const options = offered.map(({ id, name }) => {
-    const aside = asides.get(id);
-    return [id, quoted(aside?.ambiguous ? `${name} · ${aside.text}` : name)];
+    const runLabel = labels.get(id);
+    return [id, quoted(runLabel?.ambiguous ? `${name} · ${runLabel.text}` : name)];
   });
   const none = usual === null ? [/** @type {const} */ (['', 'none'])] : [];
   const left = runs.length - offered.length;

@@ -3,7 +3,7 @@
 import { counted, integer } from 'app/lib/format.js';
 import { best } from 'app/views/best-tiles.js';
 import { connection } from 'app/views/connection.js';
-import { aids, awayPill, newsButton } from 'app/views/header-status.js';
+import { aids, unavailablePill, newsButton } from 'app/views/header-status.js';
 import { banner, notice, searching } from 'app/views/notice.js';
 import { chips } from 'app/views/chips.js';
 import { filtersButton, searchField, tableTools } from 'app/views/toolbar.js';
@@ -21,7 +21,7 @@ import { html, nothing } from 'lit-html';
  * @param {HTMLElement} table
  * @param {unknown} charts beside the table
  * @param {{news: readonly import('app/model/changes.js').News[], theme: import('app/app/theme.js').Theme,
- *     asides: ReadonlyMap<string, import('app/model/run-labels.js').Aside>}} status
+ *     labels: ReadonlyMap<string, import('app/model/run-labels.js').Label>}} status
  */
 export function page(
   state,
@@ -31,7 +31,7 @@ export function page(
   filters,
   table,
   charts,
-  { news, theme, asides },
+  { news, theme, labels },
 ) {
   const instead =
     shown.pending && state.board?.runs.size ? searching() : notice(state, shown, actions);
@@ -44,14 +44,14 @@ export function page(
         </svg>
         Paper Metrics
       </h1>
-      ${newsButton(news, actions)} ${awayPill(state.board, actions)}
+      ${newsButton(news, actions)} ${unavailablePill(state.board, actions)}
       ${problemsButton(state, actions)} ${connection(state, actions)} ${aids(theme, actions)}
     </header>
     ${banner(state, actions)}
     <main>
       ${
         some
-          ? html`${tools(state, shown, charts !== nothing, actions)} ${filters} ${chips(state, shown, asides, actions)}
+          ? html`${tools(state, shown, charts !== nothing, actions)} ${filters} ${chips(state, shown, labels, actions)}
             ${best(bests, actions)}`
           : nothing
       }
