@@ -1,23 +1,23 @@
 // @ts-check
-/** Puts the page together: data in, state, drawing. */
+/** Puts the page together: data in, state, rendering. */
 import { createActions } from 'app/app/actions.js';
-import { keepAddress } from 'app/app/url-sync.js';
+import { syncUrl } from 'app/app/url-sync.js';
 import { createApi } from 'app/data/api.js';
 import { boardOf } from 'app/model/board.js';
 import { listenToKeys } from 'app/app/shortcut-commands.js';
-import { createDrawing } from 'app/app/render.js';
-import { createFollower } from 'app/data/curve-cache.js';
+import { createRenderer } from 'app/app/render.js';
+import { createCurveCache } from 'app/data/curve-cache.js';
 import { createLive } from 'app/data/live.js';
-import { createPatterns, WORK } from 'app/data/regex-search.js';
+import { createRegexSearch, WORK } from 'app/data/regex-search.js';
 import { createPresets } from 'app/data/presets.js';
-import { createReading } from 'app/data/loaders.js';
+import { createLoaders } from 'app/data/loaders.js';
 import { START, withBoard, withConnection, withUpdate } from 'app/model/state.js';
 import { parse } from 'app/model/view-url.js';
 import { withFits, withRefusal } from 'app/model/search.js';
 import { createSelectors } from 'app/model/selectors.js';
 import { createStore } from 'app/app/store.js';
 import { createTheme } from 'app/app/theme.js';
-import { keepTitle } from 'app/app/tab-title.js';
+import { updateTabTitle } from 'app/app/tab-title.js';
 import { trusted } from 'app/lib/trusted-types.js';
 
 const api = createApi(window);
@@ -34,12 +34,12 @@ const clock = Object.freeze({
   random: Math.random,
 });
 
-const reading = createReading(api, store);
+const loaders = createLoaders(api, store);
 const presets = createPresets(() => window.localStorage);
 const shownOf = createSelectors();
 const shown = () => shownOf(store.get());
 
-const curves = createFollower({
+const curves = createCurveCache({
   whole: api.run,
   fetched: () => store.get().fetched,
   onFetched: (fetched) => store.update((state) => ({ ...state, fetched })),
@@ -52,37 +52,37 @@ const live = createLive({
   board: () => store.get().board,
   onRuns(answer) {
     store.update((state) => withBoard(state, boardOf(answer)));
-    reading.roots();
+    loaders.roots();
   },
   onUpdate(update) {
     store.update((state) => withUpdate(state, update));
     if (update.problems !== undefined && store.get().problemsOpen) {
-      reading.problems();
+      loaders.problems();
     }
-    reading.roots();
+    loaders.roots();
   },
-  onState(connection, trouble) {
-    if (trouble?.kind === 'absent' && !store.get().board) {
-      reading.file('file', api.dataFile);
+  onState(connection, error) {
+    if (error?.kind === 'absent' && !store.get().board) {
+      loaders.file('file', api.dataFile);
     } else {
-      store.update((state) => withConnection(state, connection, trouble, Date.now()));
+      store.update((state) => withConnection(state, connection, error, Date.now()));
     }
     if (connection === 'live') {
       curves.retry();
-      reading.version();
+      loaders.version();
     }
   },
   clock,
 });
 
-const patterns = createPatterns({
-  start: () => new Worker(trusted(URL.createObjectURL(new Blob([WORK])))),
+const regexSearch = createRegexSearch({
+  start: () => new Worker(trusted(URL.createObjectURL(new Blob([WORK])), window)),
   clock,
   state: store.get,
   onFits: (fits) => store.update((state) => withFits(state, fits)),
   onRefused: (query, why) => store.update((state) => withRefusal(state, query, why)),
 });
-store.subscribe(patterns.follow);
+store.subscribe(regexSearch.follow);
 
 const theme = createTheme(window, () => actions.redraw());
 const actions = createActions({
@@ -90,20 +90,20 @@ const actions = createActions({
   presets,
   theme,
   shown,
-  reveal: (id) => drawing.reveal(id),
-  readProblems: reading.problems,
+  reveal: (id) => renderer.reveal(id),
+  readProblems: loaders.problems,
   retryCurves: curves.retry,
   retry: live.start,
 });
 const root = /** @type {HTMLElement} */ (document.getElementById('page'));
-const drawing = createDrawing(root, { store, actions, shownOf, theme, curves });
+const renderer = createRenderer(root, { store, actions, shownOf, theme, curves });
 
-keepAddress(window, { api, store, reconnect: live.start });
-listenToKeys(document, { actions, table: drawing.table, state: store.get });
-keepTitle(document, store);
+syncUrl(window, { api, store, reconnect: live.start });
+listenToKeys(document, { actions, table: renderer.table, state: store.get });
+updateTabTitle(document, store);
 window.addEventListener('storage', actions.readPresets);
 actions.readPresets();
-drawing.draw();
+renderer.draw();
 
 switch (api.source) {
   case 'daemon':
@@ -116,9 +116,9 @@ switch (api.source) {
     live.start();
     break;
   case 'file':
-    reading.file('file', api.dataFile);
+    loaders.file('file', api.dataFile);
     break;
   case 'embedded':
-    reading.file('embedded', api.embedded);
+    loaders.file('embedded', api.embedded);
     break;
 }

@@ -48,5 +48,5 @@
     imports[/** @type {HTMLElement} */ (element).dataset.module ?? ''] = URL.createObjectURL(blob);
   }
   run({ type: 'importmap' }, JSON.stringify({ imports }));
-  run({ type: 'module' }, 'import "app/main.js";');
+  run({ type: 'module' }, 'import "app";');
 })(document.currentScript?.nonce ?? '');

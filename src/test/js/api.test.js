@@ -45,10 +45,7 @@ test('the token moves from the address into the storage, and goes with every req
     ['http://127.0.0.1:8765/api/v1/runs', { Authorization: 'Bearer aB-_3' }],
   ]);
   assert.deepEqual(window.sockets, [
-    [
-      'ws://127.0.0.1:8765/api/v1/live?epoch=e+1&revision=7',
-      ['paper-metrics.v1', 'bearer.aB-_3'],
-    ],
+    ['ws://127.0.0.1:8765/api/v1/live?epoch=e+1&revision=7', ['paper-metrics.v1', 'bearer.aB-_3']],
   ]);
 });
 
@@ -83,16 +80,22 @@ test('a failure says what kind it is', async () => {
     await assert.rejects(api.runs(), { kind }, status);
   }
   const cut = () => new Response('{"runs":[');
-  await assert.rejects(createApi(/** @type {any} */ (windowAt('http://h/', { answer: cut }))).runs(), {
-    kind: 'broken',
-  });
+  await assert.rejects(
+    createApi(/** @type {any} */ (windowAt('http://h/', { answer: cut }))).runs(),
+    {
+      kind: 'broken',
+    },
+  );
   const away = () => {
     throw new TypeError('Failed to fetch');
   };
-  await assert.rejects(createApi(/** @type {any} */ (windowAt('http://h/', { answer: away }))).runs(), {
-    kind: 'down',
-    message: 'h does not answer.',
-  });
+  await assert.rejects(
+    createApi(/** @type {any} */ (windowAt('http://h/', { answer: away }))).runs(),
+    {
+      kind: 'down',
+      message: 'h does not answer.',
+    },
+  );
 });
 
 test('an answer that has no runs is broken, and says what to do', async () => {

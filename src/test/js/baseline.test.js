@@ -30,7 +30,10 @@ test('the user’s choice is the baseline while it is on the board', () => {
   const board = { runs: byId(tagged('a'), run('b'), tagged('c')), baseline: 'a' };
   const chosen = withBaseline(board, 'c');
   assert.deepEqual([chosen.baseline, chosen.usual], ['c', 'a']);
-  assert.match(whyBaseline(chosen), /^2 runs are tagged baseline; “c” is used, for you chose it\.$/);
+  assert.match(
+    whyBaseline(chosen),
+    /^2 runs are tagged baseline; “c” is used, for you chose it\.$/,
+  );
   for (const none of [null, 'a', 'gone']) {
     assert.equal(withBaseline(board, none), board);
   }

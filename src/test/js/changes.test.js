@@ -3,7 +3,14 @@ import { test } from 'node:test';
 import { boardOf } from 'app/model/board.js';
 import { COLUMNS } from 'app/model/columns.js';
 import { forgotten, newsOf, summary, unseen } from 'app/model/changes.js';
-import { START, withAllSeen, withBoard, withLookEnded, withSeen, withUpdate } from 'app/model/state.js';
+import {
+  START,
+  withAllSeen,
+  withBoard,
+  withLookEnded,
+  withSeen,
+  withUpdate,
+} from 'app/model/state.js';
 import { run } from './runs.js';
 
 const score = (sblimp_accuracy) => ({ metrics: { sblimp_accuracy, sblimp_samples: 1000 } });
@@ -67,10 +74,10 @@ test('what no number shows is said in words', () => {
       '',
     );
   const away = { unavailable_since: '2026-03-01T10:00:00Z' };
-  assert.match(difference({}, away), /^out of reach since 2026-0\d-\d\d \d\d:\d\d$/);
-  assert.equal(difference(away, {}), 'in reach again');
+  assert.match(difference({}, away), /^unavailable since 2026-0\d-\d\d \d\d:\d\d$/);
+  assert.equal(difference(away, {}), 'available again');
   assert.equal(difference({}, { has_progression: true }), 'progression arrived');
-  assert.equal(difference({ has_progression: true }, {}), 'progression went away');
+  assert.equal(difference({ has_progression: true }, {}), 'progression removed');
   assert.equal(
     difference({}, { evaluation_timestamp: '2030-01-01T00:00:00' }),
     'evaluated again, with the same results',

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { changedModes, MODES, modesFrom, panelShown, switched, writeModes } from 'app/model/chart-options.js';
+import {
+  changedModes,
+  MODES,
+  modesFrom,
+  panelShown,
+  switched,
+  writeModes,
+} from 'app/model/chart-options.js';
 
 const written = (modes) => {
   const values = new URLSearchParams();

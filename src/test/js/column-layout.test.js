@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { COLUMNS, everyColumn } from 'app/model/columns.js';
-import { columnsOf, LAYOUT, layoutFrom, withColumn, withMoved, withWidth } from 'app/model/column-layout.js';
+import {
+  columnsOf,
+  LAYOUT,
+  layoutFrom,
+  withColumn,
+  withMoved,
+  withWidth,
+} from 'app/model/column-layout.js';
 import { readList, writtenList } from 'app/lib/list-param.js';
 
 const EVERY = everyColumn(COLUMNS, ['f1']);

@@ -6,7 +6,18 @@ import { run } from './runs.js';
 test('the columns are those of the board, in order', () => {
   assert.deepEqual(
     COLUMNS.map((column) => column.label),
-    ['Name', 'Step', 'sBLIMP', 'sWUGGY', 'tStory', 'sStory', 'PPL 8k', 'PPL 16k', 'Avg', 'TTT / LoRA'],
+    [
+      'Name',
+      'Step',
+      'sBLIMP',
+      'sWUGGY',
+      'tStory',
+      'sStory',
+      'PPL 8k',
+      'PPL 16k',
+      'Avg',
+      'TTT / LoRA',
+    ],
   );
 });
 
@@ -49,10 +60,7 @@ test('every numeric key of the results can be a column, once', () => {
   const every = everyColumn(first, keys);
   assert.equal(new Set(every.map(({ key }) => key)).size, every.length);
   const order = (key, of) => every.find((column) => column.key === key).order(of);
-  assert.deepEqual(
-    [order('metrics.alpha', runs[0]), order('metrics.alpha', runs[1])],
-    [null, 2.5],
-  );
+  assert.deepEqual([order('metrics.alpha', runs[0]), order('metrics.alpha', runs[1])], [null, 2.5]);
   assert.equal(order('metrics.librilight_perplexity_24k', runs[0]), null, 'a perplexity of 1');
   assert.equal(order('notes', runs[0]), null);
   assert.equal(order('path', runs[0]), runs[0].checkpoint_path);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { comparison, measuresWith, participants, referenceOf } from 'app/model/comparison.js';
+import { comparison, measuresWith, participantsOf, referenceOf } from 'app/model/comparison.js';
 import { MODES } from 'app/model/chart-options.js';
 import { LIMIT } from 'app/model/palette.js';
 import { byId, run } from './runs.js';
@@ -9,13 +9,13 @@ const scored = (id, swuggy, more = {}) =>
   run(id, { metrics: { swuggy_accuracy: swuggy / 2000, swuggy_samples: 2000, ...more } });
 const board = (...runs) => ({ runs: byId(...runs), baseline: 'base', metrics: [] });
 const slots = (...ids) => new Map(ids.map((id, i) => [id, i]));
-const people = (on, selected, modes = {}) =>
-  participants(on, selected, new Map(), { ...MODES, ...modes });
+const participants = (on, selected, modes = {}) =>
+  participantsOf(on, selected, new Map(), { ...MODES, ...modes });
 const cellsOf = (all, values, reference) =>
   comparison(all, measuresWith([]), values, reference).rows.map(({ cells }) => cells[1]);
 
 test('the three kinds of values say what they are', () => {
-  const all = people(board(scored('base', 1267), scored('a', 1330)), slots('a'));
+  const all = participants(board(scored('base', 1267), scored('a', 1330)), slots('a'));
   const [base] = all;
   assert.deepEqual(
     cellsOf(all, 'absolute', base).map(({ text }) => text),
@@ -34,7 +34,7 @@ test('the three kinds of values say what they are', () => {
 
 test('differences are rounded half up from the counts, both ways from 0', () => {
   const metrics = (x, n) => ({ sblimp_accuracy: x / n, sblimp_samples: n });
-  const all = people(
+  const all = participants(
     board(
       run('base', { metrics: metrics(0, 400) }),
       run('a', { metrics: metrics(1, 800) }),
@@ -50,7 +50,7 @@ test('differences are rounded half up from the counts, both ways from 0', () => 
 });
 
 test('what is missing is missing and says why, never 0', () => {
-  const all = people(board(scored('base', 1267), run('a'), scored('b', 0)), slots('a', 'b'));
+  const all = participants(board(scored('base', 1267), run('a'), scored('b', 0)), slots('a', 'b'));
   const [, none, zero] = cellsOf(all, 'absolute', null);
   assert.deepEqual(none, {
     value: null,
@@ -66,7 +66,7 @@ test('what is missing is missing and says why, never 0', () => {
 });
 
 test('an average of three tasks is not compared', () => {
-  const all = people(board(scored('base', 1267, { paper_metrics_avg: 0.6 })), slots());
+  const all = participants(board(scored('base', 1267, { paper_metrics_avg: 0.6 })), slots());
   const { cells } = comparison(all, measuresWith([]), 'absolute', null).rows[0];
   assert.equal(cells[4].value, null);
   assert.equal(cells[4].note, 'over 1 of 4 tasks, not comparable');
@@ -83,7 +83,7 @@ test("the user's own shares are compared, other metrics are not", () => {
 
 test('the baseline comes first and is neutral, the others go by slot', () => {
   const on = board(run('a'), run('base'), run('b'));
-  const all = people(
+  const all = participants(
     on,
     new Map([
       ['b', 0],
@@ -98,23 +98,23 @@ test('the baseline comes first and is neutral, the others go by slot', () => {
       ['a', 3, true],
     ],
   );
-  assert.equal(people(on, slots('a'), { baseline: false }).length, 1);
-  assert.equal(people(on, slots('base'), { baseline: false })[0].mark.hue, null);
-  assert.equal(people(on, slots('base', 'a')).length, 2, 'never twice');
+  assert.equal(participants(on, slots('a'), { baseline: false }).length, 1);
+  assert.equal(participants(on, slots('base'), { baseline: false })[0].mark.hue, null);
+  assert.equal(participants(on, slots('base', 'a')).length, 2, 'never twice');
 });
 
 test('runs that are gone or too many take no part', () => {
   const many = Array.from({ length: LIMIT + 5 }, (_, i) => run(`r${i}`));
-  const all = people(board(...many), slots('gone', ...many.map(({ id }) => id)));
+  const all = participants(board(...many), slots('gone', ...many.map(({ id }) => id)));
   assert.equal(all.length, LIMIT - 1);
 });
 
 test('a label tells runs of one name apart', () => {
-  const asides = new Map([
+  const labels = new Map([
     ['a', { text: 'exp', ambiguous: true }],
     ['b', { text: 'x', ambiguous: false }],
   ]);
-  const all = participants(board(run('a'), run('b')), slots('a', 'b'), asides, MODES);
+  const all = participantsOf(board(run('a'), run('b')), slots('a', 'b'), labels, MODES);
   assert.deepEqual(
     all.map(({ label }) => label),
     ['a · exp', 'b'],
@@ -123,7 +123,7 @@ test('a label tells runs of one name apart', () => {
 
 test('the reference is the chosen run, else the baseline, else the first', () => {
   const on = board(run('base'), run('a'), run('b'));
-  const all = people(on, slots('a', 'b'), { baseline: false });
+  const all = participants(on, slots('a', 'b'), { baseline: false });
   const id = (modes, from = on, who = all) =>
     referenceOf(from, who, new Map(), { ...MODES, ...modes })?.run.id;
   assert.equal(id({ reference: 'b' }), 'b');
@@ -134,6 +134,6 @@ test('the reference is the chosen run, else the baseline, else the first', () =>
 });
 
 test('hidden runs are not in the rows', () => {
-  const all = people(board(run('base'), run('a')), slots('a'), { hidden: ['a'] });
+  const all = participants(board(run('base'), run('a')), slots('a'), { hidden: ['a'] });
   assert.equal(comparison(all, measuresWith([]), 'absolute', null).rows.length, 1);
 });

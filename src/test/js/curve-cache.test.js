@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createFollower, known } from 'app/data/curve-cache.js';
+import { createCurveCache, known } from 'app/data/curve-cache.js';
 import { run } from './runs.js';
 
 const point = (loss) => ({ librilight_progression: [{ position: 1000, loss }] });
@@ -10,7 +10,7 @@ const settle = () => new Promise((done) => setImmediate(done));
 function following() {
   const asked = [];
   let fetched = new Map();
-  const follower = createFollower({
+  const follower = createCurveCache({
     whole: (id) =>
       new Promise((answer, fail) => {
         asked.push({ id, answer, fail });
@@ -80,7 +80,7 @@ test('a failure is told, not repeated by itself, and tried again when asked', as
   await settle();
   follower.follow([a]);
   assert.deepEqual(ids(), ['a']);
-  assert.equal(known(a, fetched()).trouble, 'It does not answer.');
+  assert.equal(known(a, fetched()).error, 'It does not answer.');
   follower.retry();
   assert.deepEqual(ids(), ['a', 'a']);
 });

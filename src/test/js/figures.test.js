@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { barsFigure } from 'app/charts/bars.js';
 import { contextFigure } from 'app/charts/long-context.js';
 import { incomplete, radarFigure } from 'app/charts/radar.js';
-import { comparison, measuresWith, participants } from 'app/model/comparison.js';
+import { comparison, measuresWith, participantsOf } from 'app/model/comparison.js';
 import { curvesOf, thinFrom } from 'app/model/curves.js';
 import { MODES } from 'app/model/chart-options.js';
 import { byId, run } from './runs.js';
@@ -61,19 +61,19 @@ const curved = (id) =>
     ],
   });
 
-function people(...runs) {
+function participants(...runs) {
   const board = { runs: byId(...runs), baseline: 'base', metrics: [] };
-  return participants(board, new Map(runs.map(({ id }, i) => [id, i])), new Map(), MODES);
+  return participantsOf(board, new Map(runs.map(({ id }, i) => [id, i])), new Map(), MODES);
 }
 
 function compared(values, ...runs) {
-  const all = people(...runs);
+  const all = participants(...runs);
   return comparison(all, measuresWith([]), values, all[0]);
 }
 
 const context = (modes, ...runs) =>
   contextFigure(
-    people(...runs).map((who) => ({ who, curves: curvesOf(who.run) })),
+    participants(...runs).map((who) => ({ who, curves: curvesOf(who.run) })),
     { ...MODES, ...modes },
   );
 const drawn = (figure) => figure.option(LOOK, SIZE).series;

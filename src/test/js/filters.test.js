@@ -109,7 +109,11 @@ test('steps are whole numbers from 0', () => {
 
 test('ten thousand runs are filtered, and all choices counted, within 100 ms', () => {
   const many = Array.from({ length: 10_000 }, (_, i) => ({ ...RUNS[i % 4], id: `r${i}` }));
-  const filters = { ...NO_FILTERS, ttt: /** @type {const} */ ('yes'), tags: ['daily-talk', 'mine'] };
+  const filters = {
+    ...NO_FILTERS,
+    ttt: /** @type {const} */ ('yes'),
+    tags: ['daily-talk', 'mine'],
+  };
   const times = Array.from({ length: 5 }, () => {
     const start = performance.now();
     filtered(many, filters);
@@ -123,6 +127,10 @@ test('the daemon asks for tags in the same way', () => {
   const file = new URL('../resources/wire/query.json', import.meta.url);
   const { runs, filters } = JSON.parse(readFileSync(file, 'utf8'));
   for (const { tags, ids } of filters) {
-    assert.deepEqual(filtered(runs, { ...NO_FILTERS, tags }).map(({ id }) => id), ids, String(tags));
+    assert.deepEqual(
+      filtered(runs, { ...NO_FILTERS, tags }).map(({ id }) => id),
+      ids,
+      String(tags),
+    );
   }
 });

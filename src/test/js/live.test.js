@@ -50,7 +50,7 @@ function world() {
       w.log.push(`update ${update.revision}`);
       w.board = { ...w.board, revision: update.revision };
     },
-    onState: (state, trouble) => w.log.push(trouble ? `${state}: ${trouble.kind}` : state),
+    onState: (state, error) => w.log.push(error ? `${state}: ${error.kind}` : state),
     clock: {
       after(action, ms) {
         const timer = { action, ms };
@@ -98,7 +98,7 @@ test('a lost connection is taken up where it was, without fetching the runs', as
   assert.deepEqual(w.since(), ['check', 'socket epoch-1@42', 'live']);
 });
 
-test('pauses double up to a limit while the daemon is away, and start anew afterwards', async () => {
+test('pauses double up to a limit while the daemon is unavailable, and start anew afterwards', async () => {
   const w = await connected();
   w.check = failing('down');
   w.socket().onclose({});
@@ -175,7 +175,7 @@ test('a server that never greets is left', async () => {
   assert.equal(w.since().at(-1), 'waiting');
 });
 
-test('waking up tries at once, or looks whether the connection lives', async () => {
+test('waking up tries at once, or checks whether the connection lives', async () => {
   const w = await connected();
   w.live.wake();
   await settle();

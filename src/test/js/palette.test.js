@@ -140,7 +140,10 @@ for (const dark of [false, true]) {
   test(`words can be read on every ground of the ${words} theme`, () => {
     /** @type {readonly (readonly [string, readonly string[]])[]} */
     const pairs = [
-      ['ink', ['ground', 'surface', 'raised', 'hover', 'accent-ground', 'fresh', 'differs', 'bad-ground']],
+      [
+        'ink',
+        ['ground', 'surface', 'raised', 'hover', 'accent-ground', 'fresh', 'differs', 'bad-ground'],
+      ],
       ['quiet', ['ground', 'surface', 'raised', 'hover', 'accent-ground', 'fresh']],
       ['accent', ['ground', 'surface', 'raised', 'hover', 'accent-ground']],
       ['surface', ['accent']],

@@ -13,12 +13,18 @@ function storage() {
 }
 
 test('presets are sorted by name; one of the same name is replaced', () => {
-  const two = withPreset(withPreset([], { name: 'run 10', view: 'a' }), { name: 'run 2', view: 'b' });
+  const two = withPreset(withPreset([], { name: 'run 10', view: 'a' }), {
+    name: 'run 2',
+    view: 'b',
+  });
   assert.deepEqual(
     two.map(({ name }) => name),
     ['run 2', 'run 10'],
   );
-  assert.deepEqual(withPreset(two, { name: ' run 2 ', view: 'c' })[0], { name: 'run 2', view: 'c' });
+  assert.deepEqual(withPreset(two, { name: ' run 2 ', view: 'c' })[0], {
+    name: 'run 2',
+    view: 'c',
+  });
   assert.deepEqual(withoutPreset(two, 'run 2'), [{ name: 'run 10', view: 'a' }]);
   assert.equal(withPreset(two, { name: '  ', view: 'x' }), two);
   assert.equal(withPreset([], { name: 'x'.repeat(99), view: '' })[0].name.length, 60);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
-import { createPatterns, WORK } from 'app/data/regex-search.js';
+import { createRegexSearch, WORK } from 'app/data/regex-search.js';
 import { withFits, withRefusal } from 'app/model/search.js';
 import { byId, run } from './runs.js';
 
@@ -16,7 +16,14 @@ function worker(thread) {
 
 /** Patterns over threads and a clock that the test moves. */
 function patterns(first = {}) {
-  let state = { board: { runs: RUNS }, query: '', regex: true, fits: null, refused: null, ...first };
+  let state = {
+    board: { runs: RUNS },
+    query: '',
+    regex: true,
+    fits: null,
+    refused: null,
+    ...first,
+  };
   const threads = [];
   let timers = [];
   const parts = {
@@ -48,7 +55,7 @@ function patterns(first = {}) {
     onFits: (fits) => (state = withFits(state, fits)),
     onRefused: (query, why) => (state = withRefusal(state, query, why)),
   };
-  const all = createPatterns(parts);
+  const all = createRegexSearch(parts);
   return {
     threads,
     state: () => state,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { boardOf, boardOfFile, schemaTrouble, succession } from 'app/model/board.js';
+import { boardOf, boardOfFile, schemaError, succession } from 'app/model/board.js';
 import { parse } from 'app/model/view-url.js';
 import {
   START,
@@ -24,7 +24,10 @@ test('a board is what the daemon says it is', () => {
   const { board } = loaded();
   assert.equal(board.epoch, 'epoch-1');
   assert.equal(board.revision, 41);
-  assert.deepEqual([...board.runs.keys()], ['alpha_cp002000', 'beta_cp001000', 'baseline_pretrained']);
+  assert.deepEqual(
+    [...board.runs.keys()],
+    ['alpha_cp002000', 'beta_cp001000', 'baseline_pretrained'],
+  );
   assert.equal(board.baseline, 'baseline_pretrained');
   assert.equal(board.problems, 2);
   assert.deepEqual(
@@ -119,9 +122,9 @@ test('what is no data file becomes no board', () => {
 
 test('a shape that this page does not know is said to be so', () => {
   for (const data of [null, {}, { schema_version: '1.0' }, { schema_version: '1.7' }]) {
-    assert.equal(schemaTrouble(data), null);
+    assert.equal(schemaError(data), null);
   }
-  assert.match(schemaTrouble({ schema_version: '2.0' }), /^The data has the shape 2\.0, and this/);
+  assert.match(schemaError({ schema_version: '2.0' }), /^The data has the shape 2\.0, and this/);
 });
 
 test('a connection that is lost is known since when', () => {

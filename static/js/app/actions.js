@@ -94,7 +94,7 @@ export function createActions(ports) {
     closeSheet: (sheet) =>
       store.update((state) => (state.sheet === sheet ? { ...state, sheet: null } : state)),
 
-    /** Says that every change has been looked at. */
+    /** Says that every change has been seen. */
     allSeen: () => store.update(withAllSeen),
 
     nextTheme() {

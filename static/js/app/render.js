@@ -5,7 +5,7 @@ import { bestOf } from 'app/model/best-runs.js';
 import { createThemeColors } from 'app/charts/theme-colors.js';
 import { columnsWith } from 'app/model/columns.js';
 import { memoize } from 'app/lib/memoize.js';
-import { asides } from 'app/model/run-labels.js';
+import { labels } from 'app/model/run-labels.js';
 import { newsOf } from 'app/model/changes.js';
 import { createColumns } from 'app/views/column-dialog.js';
 import { createFilters } from 'app/views/filter-bar.js';
@@ -29,11 +29,11 @@ const NO_METRICS = [];
  * @param {import('app/app/actions.js').Actions} parts.actions
  * @param {ReturnType<typeof import('app/model/selectors.js').createSelectors>} parts.shownOf
  * @param {ReturnType<typeof import('app/app/theme.js').createTheme>} parts.theme
- * @param {Pick<ReturnType<typeof import('app/data/curve-cache.js').createFollower>, 'follow'>} parts.curves
+ * @param {Pick<ReturnType<typeof import('app/data/curve-cache.js').createCurveCache>, 'follow'>} parts.curves
  */
-export function createDrawing(root, { store, actions, shownOf, theme, curves }) {
+export function createRenderer(root, { store, actions, shownOf, theme, curves }) {
   const based = memoize(withBaseline);
-  const named = memoize(asides);
+  const named = memoize(labels);
   const bested = memoize(bestOf);
   const columned = memoize(columnsWith);
   const newly = memoize(newsOf);
@@ -59,9 +59,9 @@ export function createDrawing(root, { store, actions, shownOf, theme, curves }) 
     const charts = panel.view(state, named(all));
     const bests = bested(shown.matched);
     const news = newly(state.past, all, columned(state.board?.metrics ?? NO_METRICS));
-    const head = { news, theme: theme.get(), asides: named(all) };
+    const head = { news, theme: theme.get(), labels: named(all) };
     render(page(state, shown, bests, actions, filters.element, table.element, charts, head), root);
-    table.draw({ state, runs, columns, asides: named(all), marks: panel.marks(state) });
+    table.draw({ state, runs, columns, labels: named(all), marks: panel.marks(state) });
     panel.drawn(state);
     curves.follow(panel.followed(state));
     problems.draw(state);
@@ -72,7 +72,7 @@ export function createDrawing(root, { store, actions, shownOf, theme, curves }) 
   }
 
   store.subscribe(() => {
-    // State follows every change at once; drawing waits for a frame, in a hidden tab for the next look.
+    // State follows every change at once; drawing waits for a frame, in a hidden tab until it is shown.
     if (drawn) {
       drawn = false;
       window.requestAnimationFrame(draw);

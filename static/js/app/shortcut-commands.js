@@ -1,6 +1,6 @@
 // @ts-check
 /** Carries out what keys ask for. */
-import { commandOf, focusOf } from 'app/model/shortcuts.js';
+import { commandOf } from 'app/model/shortcuts.js';
 
 /** @typedef {import('app/model/shortcuts.js').Command} Command */
 
@@ -52,4 +52,19 @@ export function listenToKeys(document, { actions, table, state }) {
       commands[command]();
     }
   });
+}
+
+/**
+ * Where the focus is, as far as keys are concerned.
+ *
+ * @param {EventTarget | null} target of a keyboard event
+ * @returns {'typing' | 'element' | 'nowhere'}
+ */
+function focusOf(target) {
+  if (!(target instanceof Element) || target === target.ownerDocument.body) {
+    return 'nowhere';
+  }
+  const field = 'textarea, select, input:not([type=checkbox], [type=radio], [type=button])';
+  const typing = target.matches(field) || target.closest('dialog[open], [contenteditable]');
+  return typing ? 'typing' : 'element';
 }

@@ -9,7 +9,7 @@ const TITLE = 'Paper Metrics';
  * @param {Document} document
  * @param {import('app/app/store.js').Store} store
  */
-export function keepTitle(document, store) {
+export function updateTabTitle(document, store) {
   function write() {
     const { board, past, fresh } = store.get();
     const count = board ? unseen(past, fresh, board.runs, document.hidden) : 0;

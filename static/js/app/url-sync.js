@@ -12,7 +12,7 @@ const PAUSE_MS = 300;
  * @param {import('app/app/store.js').Store} parts.store
  * @param {() => void} parts.reconnect with the token that stood in the address
  */
-export function keepAddress(window, { api, store, reconnect }) {
+export function syncUrl(window, { api, store, reconnect }) {
   /** @type {number | undefined} */
   let timer;
   store.subscribe((state) => {

@@ -1,7 +1,7 @@
 // @ts-check
 /** Grouped bars: a group for each measure, a bar for each run. Pure. */
 import {
-  axisLook,
+  axisStyle,
   colourOf,
   fullName,
   inPlot,
@@ -78,17 +78,17 @@ export function barsFigure(comparison, autoscale) {
       return inside ? index : null;
     },
     sheet: sheetOf(comparison),
-    option: (look, size) => {
+    option: (colors, size) => {
       const room = (plotOf(size).width * GROUP) / (measures.length * rows.length);
       return {
         grid: MARGIN,
         xAxis: {
-          ...axisLook(look),
+          ...axisStyle(colors),
           type: 'category',
           data: measures.map(({ label }) => label),
           axisLabel: {
-            ...axisLook(look).axisLabel,
-            color: look.ink,
+            ...axisStyle(colors).axisLabel,
+            color: colors.ink,
             fontSize: plotOf(size).width / measures.length < NAME_WIDTH ? 10 : 12,
             interval: 0,
             hideOverlap: false,
@@ -96,18 +96,18 @@ export function barsFigure(comparison, autoscale) {
           splitLine: { show: false },
         },
         yAxis: {
-          ...numberAxis(axis, 'linear', (tick) => signedTick(tick, values), look),
+          ...numberAxis(axis, 'linear', (tick) => signedTick(tick, values), colors),
           name: AXIS_NAMES[values],
           nameTextStyle: {
-            ...axisLook(look).nameTextStyle,
+            ...axisStyle(colors).nameTextStyle,
             align: 'left',
             padding: [0, 0, 0, -46],
           },
           axisLine: { show: false },
         },
         series: rows.flatMap(({ who, cells }, i) => [
-          barsOf(who, cells, room, look),
-          ...intervals(who, cells, { index: i, count: rows.length, colour: look.ink }),
+          barsOf(who, cells, room, colors),
+          ...intervals(who, cells, { index: i, count: rows.length, colour: colors.ink }),
         ]),
       };
     },
@@ -184,21 +184,21 @@ function textOf({ text, note, value }) {
  * @param {import('app/model/comparison.js').Participant} who
  * @param {readonly Cell[]} cells
  * @param {number} room of one bar in pixels
- * @param {import('app/charts/figure.js').Look} look
+ * @param {import('app/charts/figure.js').ChartColors} colors
  */
-function barsOf(who, cells, room, look) {
+function barsOf(who, cells, room, colors) {
   return {
     id: `bar ${who.run.id}`,
     name: fullName(who),
     type: 'bar',
     ...GAPS,
     barMaxWidth: WIDEST,
-    itemStyle: { color: colourOf(who.mark, look), borderRadius: 2 },
+    itemStyle: { color: colourOf(who.mark, colors), borderRadius: 2 },
     emphasis: { disabled: true },
     label: {
       show: room >= UPRIGHT,
-      color: look.ink,
-      fontFamily: look.font,
+      color: colors.ink,
+      fontFamily: colors.font,
       fontSize: 11,
       formatter: (/** @type {any} */ { dataIndex }) => bare(cells[dataIndex]),
     },

@@ -21,10 +21,10 @@ const REPLACED = Object.freeze(['series', 'xAxis', 'yAxis', 'radar', 'grid']);
 
 /**
  * @param {object} ports
- * @param {import('app/charts/theme-colors.js').Looks} ports.looks
+ * @param {import('app/charts/theme-colors.js').ThemeColors} ports.themeColors
  * @param {(range: Range | null) => void} [ports.onZoom] null for the whole
  */
-export function createChart({ looks, onZoom }) {
+export function createChart({ themeColors, onZoom }) {
   const element = document.createElement('div');
   element.className = 'chart';
   const host = hostElement();
@@ -62,7 +62,7 @@ export function createChart({ looks, onZoom }) {
       return;
     }
     chart ??= engine.init(host, null, { ...size, renderer: 'canvas' });
-    const option = figure.option(looks.now(), size);
+    const option = figure.option(themeColors.now(), size);
     const moving = !still.matches && !resized && option.series.every(isBar);
     chart.setOption(
       { animationDuration: 0, animationDurationUpdate: moving ? MOVING : 0, ...option },
@@ -108,7 +108,7 @@ export function createChart({ looks, onZoom }) {
     }
     paint();
   }).observe(element);
-  looks.subscribe(paint);
+  themeColors.subscribe(paint);
 
   followPointer(element, {
     figure: () => figure,
@@ -140,7 +140,7 @@ export function createChart({ looks, onZoom }) {
      * @returns {Promise<Blob | null>} null when the chart library has not arrived
      */
     async picture(type) {
-      return engine && figure ? pictureOf(engine, figure, looks.now(), type) : null;
+      return engine && figure ? pictureOf(engine, figure, themeColors.now(), type) : null;
     },
   });
 }

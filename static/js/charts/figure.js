@@ -8,7 +8,7 @@ import { moment } from 'app/lib/format.js';
 /**
  * Colours and letters of the page as it is now.
  *
- * @typedef {object} Look
+ * @typedef {object} ChartColors
  * @property {string} ink
  * @property {string} quiet
  * @property {string} line
@@ -29,7 +29,7 @@ import { moment } from 'app/lib/format.js';
  * @property {readonly number[]} dash
  * @property {string} label
  * @property {string} text
- * @property {string} since when the files of its run went out of reach, empty while they are in reach
+ * @property {string} since when the files of its run are unavailable, empty while they are available
  */
 
 /**
@@ -57,7 +57,7 @@ import { moment } from 'app/lib/format.js';
  *
  * @typedef {object} Figure
  * @property {string} title
- * @property {(look: Look, size: Size) => any} option for the chart library
+ * @property {(colors: ChartColors, size: Size) => any} option for the chart library
  * @property {number} spots how many places have values
  * @property {(index: number, size: Size) => Spot} spot
  * @property {(x: number, y: number, size: Size) => number | null} nearest index of the place that a
@@ -73,7 +73,7 @@ import { moment } from 'app/lib/format.js';
  */
 export function fullName({ label, run }) {
   const since = run.unavailable_since;
-  return since ? `${label} (out of reach since ${moment(since)})` : label;
+  return since ? `${label} (unavailable since ${moment(since)})` : label;
 }
 
 /** Room around the plot in pixels. */
@@ -98,24 +98,24 @@ export function named(values) {
  * The colour of a run.
  *
  * @param {Mark} mark
- * @param {Look} look
+ * @param {ChartColors} colors
  */
-export function colourOf({ hue }, look) {
-  return hue === null ? look.neutral : look.hues[hue];
+export function colourOf({ hue }, colors) {
+  return hue === null ? colors.neutral : colors.hues[hue];
 }
 
 /**
- * What the axes of all charts look like.
+ * The style of the axes of all charts.
  *
- * @param {Look} look
+ * @param {ChartColors} colors
  */
-export function axisLook(look) {
+export function axisStyle(colors) {
   return {
-    axisLine: { show: true, lineStyle: { color: look.edge } },
+    axisLine: { show: true, lineStyle: { color: colors.edge } },
     axisTick: { show: false },
-    axisLabel: { color: look.quiet, fontFamily: look.font, fontSize: 12, hideOverlap: true },
-    splitLine: { lineStyle: { color: look.line } },
-    nameTextStyle: { color: look.quiet, fontFamily: look.font, fontSize: 12 },
+    axisLabel: { color: colors.quiet, fontFamily: colors.font, fontSize: 12, hideOverlap: true },
+    splitLine: { lineStyle: { color: colors.line } },
+    nameTextStyle: { color: colors.quiet, fontFamily: colors.font, fontSize: 12 },
   };
 }
 
@@ -125,10 +125,10 @@ export function axisLook(look) {
  * @param {import('app/charts/scale.js').Axis} axis
  * @param {import('app/model/chart-options.js').Scale} scale
  * @param {(tick: number) => string} label
- * @param {Look} look
+ * @param {ChartColors} colors
  */
-export function numberAxis({ range, ticks }, scale, label, look) {
-  const shared = axisLook(look);
+export function numberAxis({ range, ticks }, scale, label, colors) {
+  const shared = axisStyle(colors);
   return {
     ...shared,
     type: scale === 'log' ? 'log' : 'value',

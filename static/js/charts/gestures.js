@@ -12,8 +12,8 @@ import { panned, zoomed } from 'app/charts/scale.js';
 /** @typedef {import('app/charts/scale.js').Range} Range */
 
 /** One step closer, and one step away. */
-export const CLOSER = 0.6;
-export const AWAY = 1 / CLOSER;
+export const ZOOM_IN = 0.6;
+export const ZOOM_OUT = 1 / ZOOM_IN;
 
 /** A pointer that moves less, in pixels, only points. */
 const SLACK = 2;
@@ -22,7 +22,7 @@ const SLACK = 2;
 const PINCH = 24;
 
 /** One step to the side, in parts of what is seen. */
-export const ASIDE = 0.25;
+export const PAN_STEP = 0.25;
 
 /**
  * @param {HTMLElement} element
@@ -142,8 +142,8 @@ export function followPointer(element, { figure, size, spot, point, zoom }) {
     }
     if (window) {
       const { seen, whole, scale } = window;
-      keys['+'] = () => zoom(zoomed(seen, whole, scale, CLOSER, 0.5));
-      keys['-'] = () => zoom(zoomed(seen, whole, scale, AWAY, 0.5));
+      keys['+'] = () => zoom(zoomed(seen, whole, scale, ZOOM_IN, 0.5));
+      keys['-'] = () => zoom(zoomed(seen, whole, scale, ZOOM_OUT, 0.5));
       keys['0'] = () => zoom(null);
     }
     const action = Object.hasOwn(keys, event.key) ? keys[event.key] : null;

@@ -2,7 +2,7 @@
 /** Charts as files: drawn again, with title and legend, without being shown. */
 
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
-/** @typedef {import('app/charts/figure.js').Look} Look */
+/** @typedef {import('app/charts/figure.js').ChartColors} ChartColors */
 
 const SIZE = Object.freeze({ width: 1200, height: 675 });
 const HEAD = 52;
@@ -24,18 +24,22 @@ const LETTER = 6.6;
  */
 export function hostElement() {
   const host = document.createElement('div');
-  Object.defineProperty(host, 'innerHTML', { set: () => host.replaceChildren() });
+  Object.defineProperty(host, 'innerHTML', {
+    set() {
+      host.replaceChildren();
+    },
+  });
   return host;
 }
 
 /**
  * @param {any} engine
  * @param {Figure} figure
- * @param {Look} look
+ * @param {ChartColors} colors
  * @param {'png' | 'svg'} type
  * @returns {Promise<Blob>}
  */
-export async function pictureOf(engine, figure, look, type) {
+export async function pictureOf(engine, figure, colors, type) {
   const svg = type === 'svg';
   const chart = engine.init(svg ? null : hostElement(), null, {
     ...SIZE,
@@ -44,7 +48,7 @@ export async function pictureOf(engine, figure, look, type) {
     devicePixelRatio: PIXELS,
   });
   try {
-    chart.setOption(framed(figure, look));
+    chart.setOption(framed(figure, colors));
     if (svg) {
       return new Blob([chart.renderToSVGString()], { type: 'image/svg+xml' });
     }
@@ -60,23 +64,23 @@ export async function pictureOf(engine, figure, look, type) {
  * The drawing with title above and legend below. Everything that has a place in pixels is moved.
  *
  * @param {Figure} figure
- * @param {Look} look
+ * @param {ChartColors} colors
  */
-function framed(figure, look) {
+function framed(figure, colors) {
   const names = new Set();
-  const first = figure.option(look, SIZE);
+  const first = figure.option(colors, SIZE);
   first.series.forEach((/** @type {any} */ { name }) => name && names.add(name));
   const letters = [...names].reduce((sum, name) => sum + cut(name).length * LETTER + 44, 0);
   const rows = Math.ceil(letters / (SIZE.width - 40));
   const foot = 16 + rows * LEGEND_ROW;
   const inner = { width: SIZE.width, height: SIZE.height - HEAD - foot };
-  const option = figure.option(look, inner);
-  const text = { color: look.ink, fontFamily: look.font, fontSize: 12 };
+  const option = figure.option(colors, inner);
+  const text = { color: colors.ink, fontFamily: colors.font, fontSize: 12 };
   const { grid, radar } = option;
   return {
     ...option,
     animation: false,
-    backgroundColor: look.surface,
+    backgroundColor: colors.surface,
     title: {
       text: figure.title,
       left: 20,
@@ -97,7 +101,7 @@ function framed(figure, look) {
       itemWidth: 28,
       textStyle: text,
       formatter: cut,
-      inactiveColor: look.quiet,
+      inactiveColor: colors.quiet,
     },
     ...(grid && { grid: { ...grid, top: grid.top + HEAD, bottom: grid.bottom + foot } }),
     ...(radar && { radar: { ...radar, center: [radar.center[0], radar.center[1] + HEAD] } }),

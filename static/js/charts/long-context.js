@@ -1,7 +1,7 @@
 // @ts-check
 /** Long context: perplexity or loss against token position, a line for each run or file. Pure. */
 import {
-  axisLook,
+  axisStyle,
   colourOf,
   fullName,
   inPlot,
@@ -23,7 +23,7 @@ import { dashOf } from 'app/model/palette.js';
 /** @typedef {import('app/model/curves.js').Point} Point */
 /** @typedef {import('app/model/chart-options.js').Modes} Modes */
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
-/** @typedef {import('app/charts/figure.js').Look} Look */
+/** @typedef {import('app/charts/figure.js').ChartColors} ChartColors */
 /** @typedef {import('app/charts/scale.js').Range} Range */
 
 /**
@@ -81,9 +81,12 @@ export function contextFigure(runs, modes) {
       if (!inPlot(x, y, size) || positions.length === 0) {
         return null;
       }
-      const away = (/** @type {number} */ position) =>
+      const distance = (/** @type {number} */ position) =>
         Math.abs(fractionOf(position, seen, modes.x) - (x - left) / width);
-      return positions.reduce((best, at, i) => (away(at) < away(positions[best]) ? i : best), 0);
+      return positions.reduce(
+        (best, at, i) => (distance(at) < distance(positions[best]) ? i : best),
+        0,
+      );
     },
     sheet: {
       head: ['Position', ...drawn.map(({ who, line }) => nameOf(fullName(who), line))],
@@ -92,26 +95,26 @@ export function contextFigure(runs, modes) {
         ...drawn.map(({ line }) => textAt(line, x, label) ?? '–'),
       ]),
     },
-    option: (look, size) => {
+    option: (colors, size) => {
       const count = Math.max(3, Math.round(plotOf(size).width / 90));
-      const name = { ...axisLook(look).nameTextStyle, align: 'left' };
+      const name = { ...axisStyle(colors).nameTextStyle, align: 'left' };
       return {
         grid: { ...MARGIN, bottom: MARGIN.bottom + NAME_ROOM },
         xAxis: {
-          ...numberAxis(axisOver(seen, modes.x, count), modes.x, thousands, look),
+          ...numberAxis(axisOver(seen, modes.x, count), modes.x, thousands, colors),
           name: 'Token position',
           nameLocation: 'middle',
           nameGap: 28,
           splitLine: { show: false },
         },
         yAxis: {
-          ...numberAxis(axisOver(range, modes.y, 6), modes.y, plain, look),
+          ...numberAxis(axisOver(range, modes.y, 6), modes.y, plain, colors),
           name: quantityName(modes) + (modes.y === 'log' ? ', log scale' : ''),
           nameTextStyle: { ...name, padding: [0, 0, 0, -46] },
         },
         series: drawn.flatMap((one) => [
-          ...spreadSeries(one.who, one.line, spread, colourOf(one.who.mark, look)),
-          lineSeries(one, look),
+          ...spreadSeries(one.who, one.line, spread, colourOf(one.who.mark, colors)),
+          lineSeries(one, colors),
         ]),
       };
     },
@@ -137,9 +140,9 @@ function spreadOf({ view, spread }, runs) {
   return view === 'mean' && runs <= SPREAD_LIMIT ? spread : 'none';
 }
 
-/** @param {Drawn} drawn @param {Look} look */
-function lineSeries({ who, line }, look) {
-  const colour = colourOf(who.mark, look);
+/** @param {Drawn} drawn @param {ChartColors} colors */
+function lineSeries({ who, line }, colors) {
+  const colour = colourOf(who.mark, colors);
   const shared = {
     id: `line ${who.run.id} ${line.file ?? ''}`,
     name: nameOf(fullName(who), line),
@@ -204,15 +207,17 @@ function within(zoom, whole) {
 function valuesAt(drawn, x, label) {
   const values = drawn.flatMap(({ who, line, name }) => {
     const text = textAt(line, x, label);
-    return text === null ? [] : [
-      {
-        mark: who.mark,
-        dash: dashOf(line.file),
-        label: name,
-        since: who.run.unavailable_since ?? '',
-        text,
-      },
-    ];
+    return text === null
+      ? []
+      : [
+          {
+            mark: who.mark,
+            dash: dashOf(line.file),
+            label: name,
+            since: who.run.unavailable_since ?? '',
+            text,
+          },
+        ];
   });
   return named(values);
 }

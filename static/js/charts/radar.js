@@ -1,7 +1,7 @@
 // @ts-check
 /** A radar: an axis for each task, an outline for each run. Pure. */
 import { against, AXIS_NAMES, axisOf, signedTick } from 'app/charts/bars.js';
-import { axisLook, colourOf, fullName, named } from 'app/charts/figure.js';
+import { axisStyle, colourOf, fullName, named } from 'app/charts/figure.js';
 
 /** @typedef {import('app/model/comparison.js').Comparison} Comparison */
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
@@ -38,7 +38,7 @@ export function radarFigure(comparison, autoscale) {
     window: null,
     spots: measures.length,
     spot(index, size) {
-      const { x, y, radius } = circle(size);
+      const { x, radius } = circle(size);
       const angle = angleOf(index, measures.length);
       const { range } = axes[index];
       return {
@@ -73,7 +73,7 @@ export function radarFigure(comparison, autoscale) {
         ...cells.map(({ text, note, value }) => (value === null ? `${text} ${note}` : text)),
       ]),
     },
-    option: (look, size) => ({
+    option: (colors, size) => ({
       radar: {
         center: [circle(size).x, circle(size).y],
         radius: circle(size).radius,
@@ -83,15 +83,15 @@ export function radarFigure(comparison, autoscale) {
           min: axes[i].range[0],
           max: axes[i].range[1],
           axisLabel: {
-            ...axisLook(look).axisLabel,
+            ...axisStyle(colors).axisLabel,
             show: !apart && i === 0,
             showMaxLabel: true,
             formatter: (/** @type {number} */ tick) => signedTick(tick, values),
           },
         })),
-        axisName: { color: look.ink, fontFamily: look.font, fontSize: 12, lineHeight: 16 },
-        axisLine: { lineStyle: { color: look.line } },
-        splitLine: { lineStyle: { color: look.line } },
+        axisName: { color: colors.ink, fontFamily: colors.font, fontSize: 12, lineHeight: 16 },
+        axisLine: { lineStyle: { color: colors.line } },
+        splitLine: { lineStyle: { color: colors.line } },
         splitArea: { show: false },
       },
       series: rows.map(({ who, cells }) => ({
@@ -101,9 +101,9 @@ export function radarFigure(comparison, autoscale) {
         symbol: who.mark.symbol,
         symbolSize: 6,
         silent: true,
-        itemStyle: { color: colourOf(who.mark, look) },
-        lineStyle: { color: colourOf(who.mark, look), width: 2 },
-        areaStyle: { color: colourOf(who.mark, look), opacity: 0.05 },
+        itemStyle: { color: colourOf(who.mark, colors) },
+        lineStyle: { color: colourOf(who.mark, colors), width: 2 },
+        areaStyle: { color: colourOf(who.mark, colors), opacity: 0.05 },
         data: [{ name: fullName(who), value: cells.map(({ value }) => value) }],
       })),
     }),

@@ -2,7 +2,7 @@
 /** The colours and letters of the page, as charts need them, and word of their changes. */
 import { HUES } from 'app/model/palette.js';
 
-/** @typedef {import('app/charts/figure.js').Look} Look */
+/** @typedef {import('app/charts/figure.js').ChartColors} ChartColors */
 
 const CHANGES = '(prefers-color-scheme: dark)';
 
@@ -16,13 +16,13 @@ export function createThemeColors(window) {
   probe.hidden = true;
   probe.className = 'looks';
   document.body.append(probe);
-  /** @type {Look | null} */
-  let look = null;
+  /** @type {ChartColors | null} */
+  let colors = null;
   /** @type {Set<() => void>} */
   const listeners = new Set();
 
   function changed() {
-    look = null;
+    colors = null;
     listeners.forEach((listener) => listener());
   }
   window.matchMedia(CHANGES).addEventListener('change', changed);
@@ -37,9 +37,9 @@ export function createThemeColors(window) {
   }
 
   return Object.freeze({
-    /** @returns {Look} */
+    /** @returns {ChartColors} */
     now() {
-      look ??= {
+      colors ??= {
         ink: colour('ink'),
         quiet: colour('quiet'),
         line: colour('line'),
@@ -50,7 +50,7 @@ export function createThemeColors(window) {
         // The chart library writes the family into an attribute as it is.
         font: window.getComputedStyle(document.body).fontFamily.replaceAll('"', "'"),
       };
-      return look;
+      return colors;
     },
 
     /** @param {() => void} listener called when the theme changes */
@@ -60,4 +60,4 @@ export function createThemeColors(window) {
   });
 }
 
-/** @typedef {ReturnType<typeof createThemeColors>} Looks */
+/** @typedef {ReturnType<typeof createThemeColors>} ThemeColors */

@@ -19,7 +19,7 @@ export function tip({ title, values, more, guided }) {
             html`<tr>
               <th scope="row">
                 ${swatch(mark, dash)}<bdi>${label}</bdi>
-                ${since ? html`<small>out of reach since ${moment(since)}</small>` : nothing}
+                ${since ? html`<small>unavailable since ${moment(since)}</small>` : nothing}
               </th>
               <td>${text}</td>
             </tr>`,

@@ -12,7 +12,7 @@
  * - `absent`: there is nothing under this address
  * - `locked`: the page was opened as a file, and so may not read the one beside it
  * - `broken`: an answer came that makes no sense
- * - `down`: no answer, or the daemon has trouble
+ * - `down`: no answer, or the daemon reports an error of its own
  *
  * @typedef {'refused' | 'forbidden' | 'absent' | 'locked' | 'broken' | 'down'} FailureKind
  */
@@ -31,8 +31,8 @@ export class Failure extends Error {
 
 const TOKEN_KEY = 'paper-metrics-token';
 const DATA_FILE = 'dashboard_data.json';
-const PATIENCE_MS = 60_000;
-const CHECK_PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 60_000;
+const CHECK_TIMEOUT_MS = 10_000;
 
 /**
  * @param {Window & typeof globalThis} window
@@ -65,16 +65,16 @@ export function createApi(window) {
 
   /**
    * @param {string} path
-   * @param {number} patience milliseconds
+   * @param {number} timeout milliseconds
    */
-  async function answerOf(path, patience) {
+  async function answerOf(path, timeout) {
     /** @type {Response} */
     let answer;
     try {
       answer = await window.fetch(url(path), {
         headers: token ? { Authorization: `Bearer ${token}` } : {},
         cache: 'no-cache',
-        signal: AbortSignal.timeout(patience),
+        signal: AbortSignal.timeout(timeout),
       });
     } catch {
       throw new Failure('down', `${window.location.host || path} does not answer.`);
@@ -109,7 +109,7 @@ export function createApi(window) {
    * @returns {Promise<any>}
    */
   async function json(path) {
-    const answer = await answerOf(path, PATIENCE_MS);
+    const answer = await answerOf(path, TIMEOUT_MS);
     try {
       return await answer.json();
     } catch {
@@ -174,7 +174,7 @@ export function createApi(window) {
 
     /** Answers when the daemon is there and lets us in, and fails otherwise. */
     async check() {
-      await answerOf('api/v1/status', CHECK_PATIENCE_MS);
+      await answerOf('api/v1/status', CHECK_TIMEOUT_MS);
     },
 
     /** The data file beside the page. */

@@ -1,5 +1,5 @@
 // @ts-check
-/** Fetches the curves of runs that are looked at, and again when a run changes. Knows no document. */
+/** Fetches the curves of the runs that are shown, and again when a run changes. Knows no document. */
 import { curvesOf } from 'app/model/curves.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
@@ -12,14 +12,14 @@ import { curvesOf } from 'app/model/curves.js';
  * @typedef {object} Fetched
  * @property {Run} of the run as it was when they were fetched
  * @property {Curves | null} curves null when it has none, or none could be had
- * @property {string | null} trouble why the last attempt failed
+ * @property {string | null} error why the last attempt failed
  */
 
 /** The most fetches at a time. */
 const AT_ONCE = 4;
 
-/** Fetched curves that are kept though nobody looks at them. */
-const KEPT = 64;
+/** The most curves in the cache, unless the charts show more. */
+const MAX_CACHED = 64;
 
 /**
  * What is known of a run's curves: those that it carries, or those that were fetched.
@@ -30,7 +30,7 @@ const KEPT = 64;
  */
 export function known(run, fetched) {
   if ('librilight_progression' in run || !run.has_progression) {
-    return { of: run, curves: curvesOf(run), trouble: null };
+    return { of: run, curves: curvesOf(run), error: null };
   }
   return fetched.get(run.id) ?? null;
 }
@@ -41,7 +41,7 @@ export function known(run, fetched) {
  * @param {() => ReadonlyMap<string, Fetched>} ports.fetched
  * @param {(fetched: ReadonlyMap<string, Fetched>) => void} ports.onFetched
  */
-export function createFollower({ whole, fetched, onFetched }) {
+export function createCurveCache({ whole, fetched, onFetched }) {
   /** @type {Set<string>} */
   const underWay = new Set();
   /** @type {readonly Run[]} */
@@ -70,21 +70,21 @@ export function createFollower({ whole, fetched, onFetched }) {
     /** @type {Fetched} */
     let result;
     try {
-      result = { of: run, curves: curvesOf(await whole(run.id)), trouble: null };
+      result = { of: run, curves: curvesOf(await whole(run.id)), error: null };
     } catch (failure) {
       const before = fetched().get(run.id)?.curves ?? null;
-      result = { of: run, curves: before, trouble: /** @type {Error} */ (failure).message };
+      result = { of: run, curves: before, error: /** @type {Error} */ (failure).message };
     }
     underWay.delete(run.id);
-    onFetched(kept(new Map(fetched()).set(run.id, result)));
+    onFetched(trimmed(new Map(fetched()).set(run.id, result)));
     next();
   }
 
   /** @param {Map<string, Fetched>} all */
-  function kept(all) {
+  function trimmed(all) {
     const ids = new Set(wanted.map(({ id }) => id));
     for (const id of all.keys()) {
-      if (all.size > KEPT && !ids.has(id)) {
+      if (all.size > MAX_CACHED && !ids.has(id)) {
         all.delete(id);
       }
     }
@@ -104,7 +104,7 @@ export function createFollower({ whole, fetched, onFetched }) {
 
     /** Tries again what failed. */
     retry() {
-      const good = [...fetched()].filter(([, { trouble }]) => trouble === null);
+      const good = [...fetched()].filter(([, { error }]) => error === null);
       if (good.length < fetched().size) {
         onFetched(new Map(good));
         next();

@@ -6,7 +6,7 @@
 import { succession } from 'app/model/board.js';
 
 /** @typedef {import('app/model/state.js').Connection} Connection */
-/** @typedef {import('app/model/state.js').Trouble} Trouble */
+/** @typedef {import('app/model/state.js').LoadError} LoadError */
 /** @typedef {import('app/model/board.js').RunsAnswer} RunsAnswer */
 /** @typedef {import('app/model/board.js').Update} Update */
 /** @typedef {import('app/model/board.js').Board} Board */
@@ -20,12 +20,12 @@ import { succession } from 'app/model/board.js';
 /**
  * @typedef {object} Ports
  * @property {() => Promise<RunsAnswer>} runs
- * @property {() => Promise<void>} check fails when the daemon is away or does not let us in
+ * @property {() => Promise<void>} check fails when the daemon is unavailable or does not let us in
  * @property {(position: {epoch: string, revision: number}) => Socket} socket
  * @property {() => Board | null} board the board as it is now
  * @property {(answer: RunsAnswer) => void} onRuns
  * @property {(update: Update) => void} onUpdate only the next one, never one after a gap
- * @property {(connection: Connection, trouble: Trouble | null) => void} onState
+ * @property {(connection: Connection, error: LoadError | null) => void} onState
  * @property {Clock} clock
  */
 
@@ -40,7 +40,7 @@ import { succession } from 'app/model/board.js';
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
-const HELLO_PATIENCE_MS = 10_000;
+const HELLO_TIMEOUT_MS = 10_000;
 const CHECK_EVERY_MS = 30_000;
 
 /** Failures that asking again does not heal. */
@@ -91,7 +91,7 @@ export function createLive(ports) {
       }
     } catch (failure) {
       if (latest()) {
-        failed(troubleOf(failure));
+        failed(errorOf(failure));
       }
     }
   }
@@ -101,7 +101,7 @@ export function createLive(ports) {
     const { epoch, revision } = /** @type {Board} */ (ports.board());
     const opened = ports.socket({ epoch: String(epoch), revision });
     socket = opened;
-    timer = clock.after(() => latest() && failed(null), HELLO_PATIENCE_MS);
+    timer = clock.after(() => latest() && failed(null), HELLO_TIMEOUT_MS);
     opened.onmessage = ({ data }) => {
       if (latest()) {
         receive(data);
@@ -140,22 +140,22 @@ export function createLive(ports) {
     failures = 0;
     phase = 'live';
     clock.cancel(timer);
-    timer = clock.after(look, CHECK_EVERY_MS);
+    timer = clock.after(checkConnection, CHECK_EVERY_MS);
     ports.onState('live', null);
   }
 
   /** A connection may be dead without anyone having said so: after sleep, or behind a tunnel. */
-  async function look() {
+  async function checkConnection() {
     const mine = turn;
     try {
       await ports.check();
       if (mine === turn) {
         clock.cancel(timer);
-        timer = clock.after(look, CHECK_EVERY_MS);
+        timer = clock.after(checkConnection, CHECK_EVERY_MS);
       }
     } catch (failure) {
       if (mine === turn) {
-        failed(troubleOf(failure));
+        failed(errorOf(failure));
       }
     }
   }
@@ -171,12 +171,12 @@ export function createLive(ports) {
     }
   }
 
-  /** @param {Trouble | null} trouble */
-  function failed(trouble) {
+  /** @param {LoadError | null} error */
+  function failed(error) {
     begin();
-    if (trouble && FINAL.has(trouble.kind)) {
+    if (error && FINAL.has(error.kind)) {
       phase = 'idle';
-      ports.onState('refused', trouble);
+      ports.onState('refused', error);
       return;
     }
     phase = 'waiting';
@@ -185,7 +185,7 @@ export function createLive(ports) {
     // Chance keeps many pages from coming back at the same moment.
     const wait = longest * (0.5 + clock.random() / 2);
     timer = clock.after(attempt, wait);
-    ports.onState('waiting', trouble);
+    ports.onState('waiting', error);
   }
 
   return Object.freeze({
@@ -196,13 +196,13 @@ export function createLive(ports) {
       attempt();
     },
 
-    /** The page or the network has woken up: tries now, or looks whether the connection lives. */
+    /** The page or the network has woken up: tries now, or checks whether the connection lives. */
     wake() {
       if (phase === 'waiting') {
         failures = 0;
         attempt();
       } else if (phase === 'live') {
-        look();
+        checkConnection();
       }
     },
   });
@@ -210,9 +210,9 @@ export function createLive(ports) {
 
 /**
  * @param {any} failure
- * @returns {Trouble}
+ * @returns {LoadError}
  */
-function troubleOf(failure) {
+function errorOf(failure) {
   return { kind: failure.kind ?? 'down', message: failure.message };
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
-/** Brings into the state what is asked for once: a data file, where runs are looked for, problems. */
+/** Brings into the state what is asked for once: a data file, where runs are searched for, problems. */
 import { Failure } from 'app/data/api.js';
-import { boardOfFile, schemaTrouble } from 'app/model/board.js';
+import { boardOfFile, schemaError } from 'app/model/board.js';
 import { withBoard } from 'app/model/state.js';
 
 /** @typedef {import('app/model/state.js').State} State */
@@ -10,7 +10,7 @@ import { withBoard } from 'app/model/state.js';
  * @param {import('app/data/api.js').Api} api
  * @param {import('app/app/store.js').Store} store
  */
-export function createReading(api, store) {
+export function createLoaders(api, store) {
   /** @type {string | null} the daemon's version when this page came from it */
   let version = null;
 
@@ -26,18 +26,18 @@ export function createReading(api, store) {
       try {
         const data = await read();
         const board = boardOfFile(data);
-        const wrong = schemaTrouble(data);
+        const wrong = schemaError(data);
         if (wrong || !board) {
           throw new Failure('broken', wrong ?? 'The data has no list of runs.');
         }
         store.update((state) => withBoard(state, board));
       } catch (failure) {
         const { kind = 'broken', message } = /** @type {Failure} */ (failure);
-        store.update((state) => ({ ...state, trouble: { kind, message } }));
+        store.update((state) => ({ ...state, error: { kind, message } }));
       }
     },
 
-    /** An empty board says where runs are looked for. */
+    /** An empty board says where runs are searched for. */
     async roots() {
       const { board } = store.get();
       if (!board || board.runs.size > 0 || board.roots) {
@@ -49,7 +49,7 @@ export function createReading(api, store) {
           state.board ? { ...state, board: { ...state.board, roots } } : state,
         );
       } catch {
-        // The live connection is the one to say that the daemon is away.
+        // The live connection is the one to say that the daemon is unavailable.
       }
     },
 
@@ -61,7 +61,7 @@ export function createReading(api, store) {
         const upgraded = now === version ? null : now;
         store.update((state) => (state.upgraded === upgraded ? state : { ...state, upgraded }));
       } catch {
-        // The live connection is the one to say that the daemon is away.
+        // The live connection is the one to say that the daemon is unavailable.
       }
     },
 

@@ -50,7 +50,7 @@ function work() {
 
 /**
  * The text of the worker. It goes there by a `blob:` address, so that it needs no server: neither
- * in the single file, nor while the daemon is away.
+ * in the single file, nor while the daemon is unavailable.
  */
 export const WORK = `'use strict';(${work})();`;
 
@@ -62,7 +62,7 @@ export const WORK = `'use strict';(${work})();`;
  * @param {(fits: import('app/model/search.js').Fits) => void} ports.onFits
  * @param {(query: string, why: import('app/model/search.js').Refusal) => void} ports.onRefused
  */
-export function createPatterns({ start, clock, state, onFits, onRefused }) {
+export function createRegexSearch({ start, clock, state, onFits, onRefused }) {
   /** @type {Thread | null} */
   let thread = null;
   let ready = false;

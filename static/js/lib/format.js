@@ -107,7 +107,7 @@ export function counted(count, one) {
 }
 
 /**
- * A point in time as people here read it, to the minute; text that is no time stays as it is.
+ * A point in time in local time, to the minute; text that is no time stays as it is.
  *
  * @param {string} iso ISO 8601, without a zone in local time
  */

@@ -6,7 +6,7 @@
  *
  * @typedef {object} Run
  * @property {string} id unique
- * @property {string} name what people call it; not unique
+ * @property {string} name its display name; not unique
  * @property {string} checkpoint_path
  * @property {number} checkpoint_step
  * @property {string} evaluation_timestamp local time, ISO 8601
@@ -15,7 +15,7 @@
  * @property {boolean} has_progression
  * @property {readonly string[]} tags
  * @property {string} notes
- * @property {string} [unavailable_since] ISO instant from which on its files were out of reach, so
+ * @property {string} [unavailable_since] ISO instant from which on its files could not be read, so
  *     that this is what they last said
  * @property {number} [curve] how often its curve was seen to change
  */
@@ -44,7 +44,7 @@
  * @property {number | null} problems how many, null when that is not known
  * @property {readonly MetricDefinition[]} metrics the user's own
  * @property {string | null} generatedAt when the data file was made, null when the board is live
- * @property {readonly string[] | null} roots where runs are looked for, null until that is known
+ * @property {readonly string[] | null} roots where runs are searched for, null until that is known
  */
 
 /**
@@ -131,7 +131,7 @@ const SCHEMA = '1';
  * @param {any} data
  * @returns {string | null}
  */
-export function schemaTrouble(data) {
+export function schemaError(data) {
   const version = data?.schema_version;
   return version === undefined || String(version).split('.')[0] === SCHEMA
     ? null

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What changed since the user looked: for every run that came, changed or went, how it was then.
+ * What changed since the last visit: for every run that was added, changed or removed, how it was then.
  * Pure.
  */
 import { differencesOf, scores } from 'app/model/run-diff.js';
@@ -11,7 +11,7 @@ import { differencesOf, scores } from 'app/model/run-diff.js';
 /** @typedef {import('app/model/run-diff.js').Difference} Difference */
 
 /**
- * How runs were when the user last looked, by id; null for a run that was not there. In the order in
+ * How runs were at the last visit of the user, by id; null for a run that was not there. In the order in
  * which they changed first.
  *
  * @typedef {ReadonlyMap<string, Run | null>} Past
@@ -96,15 +96,17 @@ export function newsOf(past, runs, columns) {
 }
 
 /**
- * How many changes nobody has seen. That a run went is seen by whoever looks at the page.
+ * How many changes nobody has seen. That a run went is seen by whoever sees the page.
  *
  * @param {Past} past
  * @param {ReadonlyMap<string, number>} fresh
  * @param {ReadonlyMap<string, Run>} runs as they are
- * @param {boolean} hidden whether nobody looks at the page
+ * @param {boolean} hidden whether the page is in a hidden tab
  */
 export function unseen(past, fresh, runs, hidden) {
-  return hidden ? [...past.keys()].filter((id) => fresh.has(id) || !runs.has(id)).length : fresh.size;
+  return hidden
+    ? [...past.keys()].filter((id) => fresh.has(id) || !runs.has(id)).length
+    : fresh.size;
 }
 
 /**

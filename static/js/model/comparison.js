@@ -10,7 +10,7 @@ import { BASELINE_MARK, LIMIT, markOf } from 'app/model/palette.js';
 /** @typedef {import('app/model/board.js').MetricDefinition} MetricDefinition */
 /** @typedef {import('app/model/metrics.js').Accuracy} Accuracy */
 /** @typedef {import('app/model/chart-options.js').Modes} Modes */
-/** @typedef {import('app/model/run-labels.js').Aside} Aside */
+/** @typedef {import('app/model/run-labels.js').Label} Label */
 
 /**
  * A run in the charts.
@@ -18,7 +18,7 @@ import { BASELINE_MARK, LIMIT, markOf } from 'app/model/palette.js';
  * @typedef {object} Participant
  * @property {Run} run
  * @property {string} label tells it from all others
- * @property {string} aside the part of the label that stands beside the name, empty when the name
+ * @property {string} suffix the part of the label that stands beside the name, empty when the name
  *     alone will do
  * @property {import('app/model/palette.js').Mark} mark
  * @property {boolean} baseline
@@ -111,11 +111,11 @@ function readAverage({ metrics }) {
  *
  * @param {Board} board
  * @param {ReadonlyMap<string, number>} slots of the selected runs
- * @param {ReadonlyMap<string, Aside>} asides
+ * @param {ReadonlyMap<string, Label>} labels
  * @param {Modes} modes
  * @returns {readonly Participant[]}
  */
-export function participants(board, slots, asides, modes) {
+export function participantsOf(board, slots, labels, modes) {
   const ids = [...slots.keys()].filter((id) => id !== board.baseline).slice(0, LIMIT);
   const chosen = board.baseline !== null && slots.has(board.baseline);
   if (board.baseline !== null && (modes.baseline || chosen)) {
@@ -127,13 +127,13 @@ export function participants(board, slots, asides, modes) {
       return [];
     }
     const baseline = id === board.baseline;
-    const beside = asides.get(id);
-    const aside = beside?.ambiguous ? beside.text : '';
+    const beside = labels.get(id);
+    const suffix = beside?.ambiguous ? beside.text : '';
     return [
       {
         run,
-        label: [run.name, aside].filter(Boolean).map(quoted).join(' · '),
-        aside,
+        label: [run.name, suffix].filter(Boolean).map(quoted).join(' · '),
+        suffix,
         mark: baseline ? BASELINE_MARK : markOf(slots.get(id) ?? 0),
         baseline,
         selected: slots.has(id),
@@ -148,17 +148,17 @@ export function participants(board, slots, asides, modes) {
  *
  * @param {Board} board
  * @param {readonly Participant[]} all
- * @param {ReadonlyMap<string, Aside>} asides
+ * @param {ReadonlyMap<string, Label>} labels
  * @param {Modes} modes
  * @returns {Participant | null}
  */
-export function referenceOf(board, all, asides, modes) {
+export function referenceOf(board, all, labels, modes) {
   const chosen = all.find(({ run }) => run.id === modes.reference);
   if (chosen) {
     return chosen;
   }
   const only = new Map();
-  const [baseline] = participants(board, only, asides, { ...modes, baseline: true });
+  const [baseline] = participantsOf(board, only, labels, { ...modes, baseline: true });
   return baseline ?? all[0] ?? null;
 }
 

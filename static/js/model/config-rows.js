@@ -12,10 +12,10 @@
  * @property {readonly boolean[]} odd which of the values differ from what most runs have; all of
  *     them where no value is the most common
  * @property {boolean} differs
- * @property {boolean} leading whether it is one of those that people look at first
+ * @property {boolean} leading whether it is one of the most important keys
  */
 
-/** What people look at first, in this order. */
+/** The most important keys, in this order. */
 const LEADING = Object.freeze([
   'max_steps',
   'optim.lr',

@@ -65,7 +65,9 @@ export const STANDARD = Object.freeze([
 ]);
 
 /** Keys of the results that the standard fields have. An average of fewer tasks they have not. */
-const STANDARD_KEYS = COLUMNS.flatMap(({ kind, metric }) => (metric && kind !== 'average' ? metric : []));
+const STANDARD_KEYS = COLUMNS.flatMap(({ kind, metric }) =>
+  metric && kind !== 'average' ? metric : [],
+);
 
 /**
  * What the table shows.

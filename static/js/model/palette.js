@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * How runs look in every chart: each has a slot, which gives colour and symbol, and keeps it while
+ * The marks of runs in every chart: each has a slot, which gives colour and symbol, and keeps it while
  * others come and go. Dashes tell the audio files of a run apart. The colours themselves are in
  * `theme.css`.
  */
@@ -22,7 +22,7 @@ const SYMBOLS = Object.freeze(['circle', 'rect', 'triangle', 'diamond']);
 const DASHES = Object.freeze([[], [7, 4], [2, 3], [10, 3, 2, 3], [4, 2]]);
 
 /**
- * How one run looks.
+ * How one run is drawn.
  *
  * @typedef {object} Mark
  * @property {number | null} hue from 0, null for the baseline, which is neutral

@@ -78,7 +78,7 @@ function differ(before, after, columns) {
     say(`${others.length} other ${others.length === 1 ? 'result' : 'results'} changed`);
   }
   if (before.has_progression !== after.has_progression) {
-    say(after.has_progression ? 'progression arrived' : 'progression went away');
+    say(after.has_progression ? 'progression arrived' : 'progression removed');
   }
   if (keysThatDiffer(before.training_config, after.training_config).length > 0) {
     say('training configuration changed');
@@ -86,8 +86,8 @@ function differ(before, after, columns) {
   if (before.unavailable_since !== after.unavailable_since) {
     say(
       after.unavailable_since
-        ? `out of reach since ${moment(after.unavailable_since)}`
-        : 'in reach again',
+        ? `unavailable since ${moment(after.unavailable_since)}`
+        : 'available again',
     );
   }
   if (

@@ -1,12 +1,12 @@
 // @ts-check
-/** How runs are told apart where their names do not do it. */
+/** Labels that tell runs with equal names apart. */
 
 /** @typedef {import('app/model/board.js').Run} Run */
 
 /**
  * What stands beside a name.
  *
- * @typedef {object} Aside
+ * @typedef {object} Label
  * @property {string} text
  * @property {boolean} ambiguous whether another run has the same name
  */
@@ -40,9 +40,9 @@ function experimentOf(run) {
  * experiment. A name that already says it all stands alone.
  *
  * @param {ReadonlyMap<string, Run>} runs by id
- * @returns {ReadonlyMap<string, Aside>} by id
+ * @returns {ReadonlyMap<string, Label>} by id
  */
-export function asides(runs) {
+export function labels(runs) {
   const all = [...runs.values()];
   const names = counts(all, (run) => run.name);
   const pairs = counts(all, (run) => `${run.name}\n${experiment(run)}`);
@@ -77,7 +77,9 @@ function counts(runs, label) {
 const LONGEST = 300;
 
 /** What no reader sees: characters that control a terminal, a line, or the direction of writing. */
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]+/g;
+const CONTROLS =
+  // eslint-disable-next-line no-control-regex -- they are what is searched for
+  /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]+/g;
 
 /** Letters that are written from right to left. */
 const LEFTWARD = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;

@@ -93,7 +93,7 @@ export function matching(runs, query) {
 
 /**
  * A search that finds what the last one did, while a pattern is being typed and is none yet, is
- * looked for, or cannot be carried out.
+ * searched for, or cannot be carried out.
  *
  * @returns {(runs: ReadonlyMap<string, Run>, query: string, regex: boolean, fits: Fits | null,
  *     refused: (Refusal & {query: string}) | null) => Found}

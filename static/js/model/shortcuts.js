@@ -9,7 +9,7 @@
 /**
  * @typedef {object} Shortcut
  * @property {readonly string[]} keys as in keyboard events
- * @property {readonly string[]} shown as people know them
+ * @property {readonly string[]} shown as printed on the keys
  * @property {Command} command
  * @property {string} text what it does
  */
@@ -18,13 +18,13 @@
 export const SHORTCUTS = Object.freeze([
   { keys: ['/'], shown: ['/'], command: 'search', text: 'Search' },
   { keys: ['j', 'ArrowDown'], shown: ['j', '↓'], command: 'down', text: 'Next run' },
-  { keys: ['k', 'ArrowUp'], shown: ['k', '↑'], command: 'up', text: 'Run before' },
+  { keys: ['k', 'ArrowUp'], shown: ['k', '↑'], command: 'up', text: 'Previous run' },
   { keys: ['g'], shown: ['g'], command: 'top', text: 'First run' },
-  { keys: ['x'], shown: ['x', 'Space'], command: 'select', text: 'Select the run, or let it go' },
+  { keys: ['x'], shown: ['x', 'Space'], command: 'select', text: 'Select or deselect the run' },
   { keys: ['c'], shown: ['c'], command: 'charts', text: 'Compare: charts beside the table' },
   { keys: ['f'], shown: ['f'], command: 'filters', text: 'Filters' },
   { keys: ['e'], shown: ['e'], command: 'export', text: 'Export' },
-  { keys: ['u'], shown: ['u'], command: 'news', text: 'What changed since you looked' },
+  { keys: ['u'], shown: ['u'], command: 'news', text: 'What changed since your last visit' },
   { keys: ['t'], shown: ['t'], command: 'theme', text: 'Theme: automatic, light, dark' },
   { keys: ['?'], shown: ['?'], command: 'help', text: 'This list' },
   { keys: ['Escape'], shown: ['Esc'], command: 'close', text: 'Close what is open' },
@@ -46,19 +46,4 @@ export function commandOf({ key, ctrlKey, metaKey, altKey, defaultPrevented }, f
     return null;
   }
   return SHORTCUTS.find(({ keys }) => keys.includes(key))?.command ?? null;
-}
-
-/**
- * Where the focus is, as far as keys are concerned.
- *
- * @param {EventTarget | null} target of a keyboard event
- * @returns {'typing' | 'element' | 'nowhere'}
- */
-export function focusOf(target) {
-  if (!(target instanceof Element) || target === target.ownerDocument.body) {
-    return 'nowhere';
-  }
-  const field = 'textarea, select, input:not([type=checkbox], [type=radio], [type=button])';
-  const typing = target.matches(field) || target.closest('dialog[open], [contenteditable]');
-  return typing ? 'typing' : 'element';
 }

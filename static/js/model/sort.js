@@ -72,7 +72,12 @@ function compare(a, b, sign) {
   if (a === null || b === null) {
     return Number(a === null) - Number(b === null);
   }
-  return sign * (typeof a === 'number' && typeof b === 'number' ? a - b : COLLATOR.compare(String(a), String(b)));
+  return (
+    sign *
+    (typeof a === 'number' && typeof b === 'number'
+      ? a - b
+      : COLLATOR.compare(String(a), String(b)))
+  );
 }
 
 /**

@@ -22,7 +22,7 @@ import { forgotten, NOTHING, remembered } from 'app/model/changes.js';
 /**
  * Why there is no data or no connection.
  *
- * @typedef {{kind: FailureKind, message: string}} Trouble
+ * @typedef {{kind: FailureKind, message: string}} LoadError
  */
 
 /** @typedef {{kind: string, path: string, message: string, since: string}} Problem */
@@ -31,7 +31,7 @@ import { forgotten, NOTHING, remembered } from 'app/model/changes.js';
  * @typedef {object} State
  * @property {'daemon' | 'file' | 'embedded'} source where the data comes from
  * @property {Connection} connection
- * @property {Trouble | null} trouble why the last attempt to get data failed
+ * @property {LoadError | null} error why the last attempt to get data failed
  * @property {Board | null} board null until it has arrived
  * @property {Sort} sort
  * @property {string} query
@@ -46,7 +46,7 @@ import { forgotten, NOTHING, remembered } from 'app/model/changes.js';
  * @property {ReadonlySet<string>} selected ids
  * @property {ReadonlyMap<string, number>} fresh ids of runs that came or changed and were not seen
  *     since, with how often
- * @property {import('app/model/changes.js').Past} past how the runs were that changed since the user looked
+ * @property {import('app/model/changes.js').Past} past the runs that changed, as they were, since the last visit
  * @property {number | null} lostAt when the connection was lost, in milliseconds, null while it lives
  * @property {string | null} upgraded the daemon's version, where it is no longer that of this page
  * @property {string | null} cursor id of the row that the keyboard is at
@@ -65,7 +65,7 @@ export const BY_STEP = Object.freeze({ key: 'step', direction: 'descending' });
 export const START = Object.freeze({
   source: 'daemon',
   connection: 'connecting',
-  trouble: null,
+  error: null,
   board: null,
   sort: BY_STEP,
   query: '',
@@ -111,11 +111,11 @@ export function withBoard(state, board) {
   }
   const past = remembered(state.past, before, board, differing);
   const roots = board.roots ?? before?.roots ?? null;
-  return withoutGone({ ...state, board: { ...board, roots }, fresh, past, trouble: null });
+  return withoutGone({ ...state, board: { ...board, roots }, fresh, past, error: null });
 }
 
 /**
- * Whether a run was written anew, or has gone out of reach or come back.
+ * Whether a run was written anew, or has become unavailable or available again.
  *
  * @param {import('app/model/board.js').Run | undefined} before
  * @param {import('app/model/board.js').Run} after
@@ -184,7 +184,7 @@ function withoutGone(state) {
 }
 
 /**
- * A fresh run has been looked at.
+ * A fresh run has been seen.
  *
  * @param {State} state
  * @param {string} id
@@ -200,7 +200,7 @@ export function withSeen(state, id) {
 }
 
 /**
- * The user says that all changes have been looked at.
+ * The user says that all changes have been seen.
  *
  * @param {State} state
  * @returns {State}
@@ -210,7 +210,7 @@ export function withAllSeen(state) {
 }
 
 /**
- * The user turns to something else: what was seen until now is no news at the next look.
+ * The user turns to something else: what was seen until now is not news at the next visit.
  *
  * @param {State} state
  * @returns {State}
@@ -225,13 +225,13 @@ export function withLookEnded(state) {
  *
  * @param {State} state
  * @param {Connection} connection
- * @param {Trouble | null} trouble
+ * @param {LoadError | null} error
  * @param {number} now in milliseconds
  * @returns {State}
  */
-export function withConnection(state, connection, trouble, now) {
+export function withConnection(state, connection, error, now) {
   const lostAt = connection === 'live' || connection === 'file' ? null : (state.lostAt ?? now);
-  return { ...state, connection, trouble, lostAt };
+  return { ...state, connection, error, lostAt };
 }
 
 /**

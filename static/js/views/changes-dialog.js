@@ -1,5 +1,5 @@
 // @ts-check
-/** What changed since the user looked, as a list; a click goes to the run. */
+/** What changed since the last visit, as a list; a click goes to the run. */
 import { counted, integer } from 'app/lib/format.js';
 import { createSheet } from 'app/views/dialog.js';
 import { html, nothing } from 'lit-html';
@@ -9,7 +9,7 @@ import { html, nothing } from 'lit-html';
 /** The most entries that are listed. */
 const LISTED = 200;
 
-const WORDS = Object.freeze({ new: 'new', changed: 'changed', gone: 'went away' });
+const WORDS = Object.freeze({ new: 'new', changed: 'changed', gone: 'removed' });
 
 /**
  * @param {import('app/app/actions.js').Actions} actions
@@ -32,25 +32,25 @@ export function createNews(actions) {
     /**
      * @param {boolean} open
      * @param {readonly News[]} news
-     * @param {ReadonlyMap<string, import('app/model/run-labels.js').Aside>} asides by id
+     * @param {ReadonlyMap<string, import('app/model/run-labels.js').Label>} labels by id
      * @param {boolean} follows whether the page follows the runs at all
      */
-    draw(open, news, asides, follows) {
+    draw(open, news, labels, follows) {
       if (!open) {
         return;
       }
       if (news.length === 0) {
         const why = follows
-          ? 'No run came, changed or went since you looked. What does is listed here, also while this tab is in the background.'
+          ? 'No runs were added, changed or removed since your last visit. Changes are listed here, also while this tab is in the background.'
           : 'This page shows a file, which does not change while it is open.';
         sheet.show('What changed', html`<p>${why}</p>`);
         return;
       }
       sheet.show(
         html`${counted(news.length, 'change')}
-          <span class="spoken-on-phones">since you looked</span>`,
+          <span class="spoken-on-phones">since your last visit</span>`,
         html`<ol class="news">
-            ${news.slice(0, LISTED).map((one) => html`<li>${entry(one, asides.get(one.run.id), goTo)}</li>`)}
+            ${news.slice(0, LISTED).map((one) => html`<li>${entry(one, labels.get(one.run.id), goTo)}</li>`)}
           </ol>
           ${
             news.length > LISTED
@@ -67,10 +67,10 @@ export function createNews(actions) {
 
 /**
  * @param {News} news
- * @param {import('app/model/run-labels.js').Aside | undefined} aside
+ * @param {import('app/model/run-labels.js').Label | undefined} runLabel
  * @param {(id: string) => void} goTo
  */
-function entry({ kind, run, differences }, aside, goTo) {
+function entry({ kind, run, differences }, runLabel, goTo) {
   const said = html`<span class="badge ${kind}">${WORDS[kind]}</span>`;
   const title = run.checkpoint_path || run.id;
   return kind === 'gone'
@@ -81,7 +81,7 @@ function entry({ kind, run, differences }, aside, goTo) {
         </p>`
     : html`<button type="button" class="who" title=${title} @click=${() => goTo(run.id)}>
           ${said} <b>${run.name}</b>
-          ${aside?.ambiguous ? html`<span class="beside">${aside.text}</span>` : nothing}
+          ${runLabel?.ambiguous ? html`<span class="beside">${runLabel.text}</span>` : nothing}
         </button>
         ${
           differences.length > 0

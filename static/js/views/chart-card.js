@@ -11,11 +11,11 @@ import { html, nothing } from 'lit-html';
 /**
  * @param {string} key names the chart in the address
  * @param {string} kind what it is, for those who do not see it
- * @param {import('app/charts/theme-colors.js').Looks} looks
+ * @param {import('app/charts/theme-colors.js').ThemeColors} themeColors
  * @param {import('app/app/actions.js').Actions} actions
  */
-export function createChartCard(key, kind, looks, actions) {
-  const chart = createChart({ looks, onZoom: (zoom) => actions.modes({ zoom }) });
+export function createChartCard(key, kind, themeColors, actions) {
+  const chart = createChart({ themeColors, onZoom: (zoom) => actions.modes({ zoom }) });
   chart.element.setAttribute('role', 'application');
   chart.element.setAttribute('aria-roledescription', 'chart');
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** The charts of the selected runs, beside the table; over it where there is little room. */
 import { whyBaseline } from 'app/model/baseline.js';
-import { participants, referenceOf } from 'app/model/comparison.js';
+import { participantsOf, referenceOf } from 'app/model/comparison.js';
 import { memoize } from 'app/lib/memoize.js';
 import { panelShown } from 'app/model/chart-options.js';
 import { createSlots } from 'app/model/palette.js';
@@ -32,19 +32,19 @@ const explained = memoize(whyBaseline);
 const WIDE = '(min-width: 1000px)';
 
 /**
- * @param {import('app/charts/theme-colors.js').Looks} looks
+ * @param {import('app/charts/theme-colors.js').ThemeColors} themeColors
  * @param {import('app/app/actions.js').Actions} actions
  */
-export function createPanel(looks, actions) {
+export function createPanel(themeColors, actions) {
   const wide = window.matchMedia(WIDE);
   wide.addEventListener('change', actions.redraw);
   const slotsOf = createSlots();
-  const scores = createScores(looks, actions);
-  const context = createContext(looks, actions);
+  const scores = createScores(themeColors, actions);
+  const context = createContext(themeColors, actions);
   const configs = createConfigs(actions);
   const split = createSplit(actions);
   const marked = memoize(marksOf);
-  let people = NOBODY;
+  let participants = NOBODY;
   /** @type {Participant | null} */
   let against = null;
   let covering = false;
@@ -55,13 +55,14 @@ export function createPanel(looks, actions) {
    *
    * @param {State} state
    * @param {import('app/model/board.js').Board} board
-   * @param {ReadonlyMap<string, import('app/model/run-labels.js').Aside>} asides
+   * @param {ReadonlyMap<string, import('app/model/run-labels.js').Label>} labels
    */
-  function gather({ selected, modes }, board, asides) {
-    const next = participants(board, slotsOf(selected), asides, modes);
-    const settled = next.length === people.length && next.every((who, i) => same(who, people[i]));
-    people = settled ? people : next;
-    const reference = referenceOf(board, people, asides, modes);
+  function gather({ selected, modes }, board, labels) {
+    const next = participantsOf(board, slotsOf(selected), labels, modes);
+    const settled =
+      next.length === participants.length && next.every((who, i) => same(who, participants[i]));
+    participants = settled ? participants : next;
+    const reference = referenceOf(board, participants, labels, modes);
     against = reference && against && same(reference, against) ? against : reference;
   }
 
@@ -100,28 +101,28 @@ export function createPanel(looks, actions) {
     },
 
     /**
-     * The runs whose curves are looked at.
+     * The runs whose curves are shown.
      *
      * @param {State} state
      */
     followed: (state) =>
-      shown(state) && state.modes.tab === 'context' ? people.map(({ run }) => run) : [],
+      shown(state) && state.modes.tab === 'context' ? participants.map(({ run }) => run) : [],
 
     /**
-     * How the runs look that are in the charts, by id; empty while no charts are shown.
+     * The marks of the runs that are in the charts, by id; empty while no charts are shown.
      *
      * @param {State} state
      */
-    marks: (state) => marked(shown(state) ? people : NOBODY),
+    marks: (state) => marked(shown(state) ? participants : NOBODY),
 
     /**
      * @param {State} state
-     * @param {ReadonlyMap<string, import('app/model/run-labels.js').Aside>} asides
+     * @param {ReadonlyMap<string, import('app/model/run-labels.js').Label>} labels
      */
-    view(state, asides) {
+    view(state, labels) {
       const { board, modes } = state;
       if (board) {
-        gather(state, board, asides);
+        gather(state, board, labels);
       }
       if (!shown(state)) {
         return nothing;
@@ -170,7 +171,7 @@ export function createPanel(looks, actions) {
           </button>
         </header>
         <div class="panel-body" id="charts-body" role="tabpanel" aria-labelledby="tab-${modes.tab}">
-          ${legend(people, against, state, actions)} ${body(state)} ${chosen(board)}
+          ${legend(participants, against, state, actions)} ${body(state)} ${chosen(board)}
         </div>
       </section>`;
     },
@@ -180,11 +181,11 @@ export function createPanel(looks, actions) {
   function body(state) {
     switch (state.modes.tab) {
       case 'scores':
-        return scores.view(state, people, against);
+        return scores.view(state, participants, against);
       case 'context':
-        return context.view(state, people);
+        return context.view(state, participants);
       case 'config':
-        return configs.view(state.modes, people);
+        return configs.view(state.modes, participants);
     }
   }
 }
@@ -195,9 +196,9 @@ function chosen(board) {
   return why ? html`<p class="remark">${why}</p>` : nothing;
 }
 
-/** @param {readonly Participant[]} people */
-function marksOf(people) {
-  return new Map(people.map(({ run, mark }) => [run.id, mark]));
+/** @param {readonly Participant[]} participants */
+function marksOf(participants) {
+  return new Map(participants.map(({ run, mark }) => [run.id, mark]));
 }
 
 /**

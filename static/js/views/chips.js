@@ -27,16 +27,18 @@ const choices = memoize(candidates);
  *
  * @param {State} state
  * @param {import('app/model/selectors.js').Shown} shown
- * @param {ReadonlyMap<string, import('app/model/run-labels.js').Aside>} asides
+ * @param {ReadonlyMap<string, import('app/model/run-labels.js').Label>} labels
  * @param {Actions} actions
  */
-export function chips(state, shown, asides, actions) {
+export function chips(state, shown, labels, actions) {
   const parts = [
     hiddenSort(state, shown, actions),
-    baselines(state, asides, actions),
+    baselines(state, labels, actions),
     filters(state, actions),
   ];
-  return parts.every((part) => part === nothing) ? nothing : html`<div class="chips">${parts}</div>`;
+  return parts.every((part) => part === nothing)
+    ? nothing
+    : html`<div class="chips">${parts}</div>`;
 }
 
 /**
@@ -52,35 +54,41 @@ function hiddenSort({ sort }, { columns, every }, actions) {
   const usual = sort.key === BY_STEP.key && sort.direction === BY_STEP.direction;
   return html`<div class="group" role="group" aria-label="Sort">
     <span class="said" role="status">
-      ${column
-        ? html`Sorted by <b><bdi>${column.label}</bdi></b>
+      ${
+        column
+          ? html`Sorted by <b><bdi>${column.label}</bdi></b>
             <span aria-hidden="true">${sort.direction === 'ascending' ? '↑' : '↓'}</span
             ><span class="spoken">${sort.direction}</span>, a hidden column`
-        : html`Not sorted: no run has <b><bdi>${sort.key}</bdi></b>`}
+          : html`Not sorted: no run has <b><bdi>${sort.key}</bdi></b>`
+      }
     </span>
-    ${column
-      ? html`<button
+    ${
+      column
+        ? html`<button
           type="button"
           class="plain"
           @click=${() => actions.layout((layout) => withColumn(layout, columns, sort.key, true))}
         >
           Show column<span class="spoken"> ${column.label}</span>
         </button>`
-      : nothing}
-    ${usual
-      ? nothing
-      : html`<button type="button" class="plain" @click=${actions.resetSort}>
+        : nothing
+    }
+    ${
+      usual
+        ? nothing
+        : html`<button type="button" class="plain" @click=${actions.resetSort}>
           Sort by step
-        </button>`}
+        </button>`
+    }
   </div>`;
 }
 
 /**
  * @param {State} state
- * @param {ReadonlyMap<string, import('app/model/run-labels.js').Aside>} asides
+ * @param {ReadonlyMap<string, import('app/model/run-labels.js').Label>} labels
  * @param {Actions} actions
  */
-function baselines({ board }, asides, actions) {
+function baselines({ board }, labels, actions) {
   const runs = board ? choices(board) : [];
   const reason = board && reasons(board);
   if (!board || (!reason && (board.baseline !== null || runs.length === 0))) {
@@ -90,8 +98,8 @@ function baselines({ board }, asides, actions) {
   const offered = runs.filter(({ id }, i) => i < OFFERED || id === board.baseline);
   /** @type {(readonly [string, string])[]} */
   const options = offered.map(({ id, name }) => {
-    const aside = asides.get(id);
-    return [id, quoted(aside?.ambiguous ? `${name} · ${aside.text}` : name)];
+    const runLabel = labels.get(id);
+    return [id, quoted(runLabel?.ambiguous ? `${name} · ${runLabel.text}` : name)];
   });
   const none = usual === null ? [/** @type {const} */ (['', 'none'])] : [];
   const left = runs.length - offered.length;
@@ -105,9 +113,11 @@ function baselines({ board }, asides, actions) {
           ? `${reason.tagged}; this is used, ${reason.because}`
           : `${counted(runs.length, 'run')} could be it; none is used`
       }
-      ${left > 0
-        ? html`<span>(${integer(left)} more can be named in the configuration)</span>`
-        : nothing}
+      ${
+        left > 0
+          ? html`<span>(${integer(left)} more can be named in the configuration)</span>`
+          : nothing
+      }
     </span>
   </div>`;
 }

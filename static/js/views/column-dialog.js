@@ -93,9 +93,10 @@ export function createColumns(actions) {
         </section>
         <section aria-labelledby="columns-more">
           <h3 id="columns-more">More columns</h3>
-          ${others.length <= MANY
-            ? nothing
-            : html`<input
+          ${
+            others.length <= MANY
+              ? nothing
+              : html`<input
                 type="search"
                 aria-label="Find a column"
                 placeholder="Find among ${others.length}"
@@ -105,18 +106,22 @@ export function createColumns(actions) {
                   wanted = /** @type {HTMLInputElement} */ (event.target).value;
                   actions.redraw();
                 }}
-              />`}
+              />`
+          }
           <ul>
-            ${others.filter(fits).map(
-              (column) =>
-                html`<li data-column=${column.key}>${box(column, false, columns)}</li>`,
-            )}
+            ${others
+              .filter(fits)
+              .map(
+                (column) => html`<li data-column=${column.key}>${box(column, false, columns)}</li>`,
+              )}
           </ul>
-          ${others.some(fits)
-            ? nothing
-            : html`<p class="remark" role="status">
+          ${
+            others.some(fits)
+              ? nothing
+              : html`<p class="remark" role="status">
                 ${others.length === 0 ? 'Every column is shown.' : 'No other column is called so.'}
-              </p>`}
+              </p>`
+          }
         </section>
       </div>
       <p class="remark">

@@ -118,7 +118,10 @@ export function createShaping(thead, columns, actions) {
         dragged = true;
         cell.classList.add('dragged');
         clear();
-        const under = document.elementFromPoint(event.clientX, thead.getBoundingClientRect().top + 8);
+        const under = document.elementFromPoint(
+          event.clientX,
+          thead.getBoundingClientRect().top + 8,
+        );
         target = /** @type {HTMLElement | null} */ (under?.closest('thead th[data-key]') ?? null);
         if (target) {
           const { left, width } = target.getBoundingClientRect();

@@ -14,12 +14,12 @@ import { html, nothing } from 'lit-html';
  * @param {import('app/app/actions.js').Actions} actions
  */
 export function createConfigs(actions) {
-  const rowsOf = memoize((/** @type {readonly Participant[]} */ people) =>
-    configRows(people.map(({ run }) => run.training_config)),
+  const rowsOf = memoize((/** @type {readonly Participant[]} */ participants) =>
+    configRows(participants.map(({ run }) => run.training_config)),
   );
 
-  const trained = memoize((/** @type {readonly Participant[]} */ people) =>
-    people.filter(({ run }) => run.training_config.baseline !== true),
+  const trained = memoize((/** @type {readonly Participant[]} */ participants) =>
+    participants.filter(({ run }) => run.training_config.baseline !== true),
   );
 
   return Object.freeze({
@@ -28,17 +28,17 @@ export function createConfigs(actions) {
      * @param {readonly Participant[]} everybody
      */
     view({ allkeys }, everybody) {
-      const people = trained(everybody);
-      if (people.length < 2) {
+      const participants = trained(everybody);
+      if (participants.length < 2) {
         return html`<div class="hint">
           <p>
             <b>Nothing to compare yet.</b> Select
-            ${people.length === 0 ? 'two or more runs' : 'another run'} in the
-            table.${people.length < everybody.length ? ' The pretrained baseline has no training configuration.' : ''}
+            ${participants.length === 0 ? 'two or more runs' : 'another run'} in the
+            table.${participants.length < everybody.length ? ' The pretrained baseline has no training configuration.' : ''}
           </p>
         </div>`;
       }
-      const rows = rowsOf(people);
+      const rows = rowsOf(participants);
       const differing = rows.filter(({ differs }) => differs);
       const shown = allkeys ? rows : differing;
       return html`<div class="controls">
@@ -55,21 +55,21 @@ export function createConfigs(actions) {
                   ${
                     rows.length === 0
                       ? 'None of these runs has a training configuration.'
-                      : `These ${people.length} runs have the same configuration in every key.`
+                      : `These ${participants.length} runs have the same configuration in every key.`
                   }
                 </p>
               </div>`
-            : table(people, shown)
+            : table(participants, shown)
         }`;
     },
   });
 }
 
 /**
- * @param {readonly Participant[]} people
+ * @param {readonly Participant[]} participants
  * @param {readonly ConfigRow[]} rows
  */
-function table(people, rows) {
+function table(participants, rows) {
   return html`<div class="sheet-scroller" tabindex="0" role="region" aria-label="Configurations">
     <table class="sheet-table configs">
       <caption class="spoken">
@@ -78,8 +78,9 @@ function table(people, rows) {
       <thead>
         <tr>
           <th scope="col">Key</th>
-          ${people.map(
-            ({ mark, label }) => html`<th scope="col" title=${label}><div>${swatch(mark)} ${label}</div></th>`,
+          ${participants.map(
+            ({ mark, label }) =>
+              html`<th scope="col" title=${label}><div>${swatch(mark)} ${label}</div></th>`,
           )}
         </tr>
       </thead>

@@ -20,22 +20,24 @@ const WORDS = Object.freeze({
  * @param {State} state
  * @param {import('app/app/actions.js').Actions} actions
  */
-export function connection({ connection: now, board, trouble, lostAt }, actions) {
+export function connection({ connection: now, board, error, lostAt }, actions) {
   if (now === 'file') {
     const made = board?.generatedAt;
     const text = made ? `File of ${moment(made)}` : 'File';
     return pill(now, text, 'This page shows a file and does not follow changes.');
   }
-  const asked = now === 'refused' && trouble?.kind === 'refused';
+  const asked = now === 'refused' && error?.kind === 'refused';
   const [text, more] = asked ? WORDS.token : WORDS[now];
   const since =
     now === 'waiting' && board && lostAt !== null
       ? ` (lost ${moment(new Date(lostAt).toISOString()).slice(-5)})`
       : '';
   return html`${pill(now, text + since, more)}
-  ${now === 'waiting' || now === 'refused'
-    ? html`<button type="button" class="plain" @click=${actions.retry}>Try now</button>`
-    : nothing}`;
+  ${
+    now === 'waiting' || now === 'refused'
+      ? html`<button type="button" class="plain" @click=${actions.retry}>Try now</button>`
+      : nothing
+  }`;
 }
 
 /**

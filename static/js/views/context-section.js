@@ -1,7 +1,7 @@
 // @ts-check
 /** Long context: the curves of the runs, and how they are shown. */
 import { contextFigure, SPREAD_LIMIT } from 'app/charts/long-context.js';
-import { ASIDE, AWAY, CLOSER } from 'app/charts/gestures.js';
+import { PAN_STEP, ZOOM_OUT, ZOOM_IN } from 'app/charts/gestures.js';
 import { panned, zoomed } from 'app/charts/scale.js';
 import { thinFrom } from 'app/model/curves.js';
 import { counted, integer } from 'app/lib/format.js';
@@ -46,27 +46,27 @@ const SCALES = [
 ];
 
 /**
- * @param {import('app/charts/theme-colors.js').Looks} looks
+ * @param {import('app/charts/theme-colors.js').ThemeColors} themeColors
  * @param {import('app/app/actions.js').Actions} actions
  */
-export function createContext(looks, actions) {
-  const box = createChartCard('context', 'Long-context chart', looks, actions);
+export function createContext(themeColors, actions) {
+  const box = createChartCard('context', 'Long-context chart', themeColors, actions);
   const sorted = memoize(sortOut);
   const drawn = memoize(contextFigure);
 
   return Object.freeze({
     /**
      * @param {State} state
-     * @param {readonly Participant[]} people
+     * @param {readonly Participant[]} participants
      */
-    view({ board, modes, fetched }, people) {
-      if (people.length === 0) {
+    view({ board, modes, fetched }, participants) {
+      if (participants.length === 0) {
         return html`<div class="hint">
           <p><b>No run is selected.</b> Select one or more runs in the table.</p>
           ${baseline(modes, board?.baseline ?? null, actions)}
         </div>`;
       }
-      const { ready, remarks, files, failed } = sorted(people, fetched);
+      const { ready, remarks, files, failed } = sorted(participants, fetched);
       const controls = html`<div class="controls">
         ${choice('View', VIEWS, modes.view, (view) => actions.modes({ view }))}
         ${modes.view === 'files' ? filePicker(modes, files, actions) : nothing}
@@ -119,16 +119,16 @@ export function createContext(looks, actions) {
 /**
  * Who has curves to draw, and what is to be said of the others.
  *
- * @param {readonly Participant[]} people
+ * @param {readonly Participant[]} participants
  * @param {ReadonlyMap<string, Fetched>} fetched
  */
-function sortOut(people, fetched) {
+function sortOut(participants, fetched) {
   const ready = [];
   const remarks = [];
   const without = [];
   let loading = 0;
   let failed = false;
-  for (const who of people.filter(({ hidden }) => !hidden)) {
+  for (const who of participants.filter(({ hidden }) => !hidden)) {
     const found = known(who.run, fetched);
     if (!found) {
       loading++;
@@ -136,13 +136,13 @@ function sortOut(people, fetched) {
     }
     if (found.curves) {
       ready.push({ who, curves: found.curves });
-    } else if (found.trouble === null) {
+    } else if (found.error === null) {
       without.push(who.label);
     }
-    if (found.trouble !== null) {
+    if (found.error !== null) {
       failed = true;
       remarks.push(
-        `${who.label}: ${found.curves ? 'this curve may be old' : 'no curve'}. ${found.trouble}`,
+        `${who.label}: ${found.curves ? 'this curve may be old' : 'no curve'}. ${found.error}`,
       );
     }
   }
@@ -205,10 +205,10 @@ function zoomTools({ window }, { zoom }, actions) {
   const to = (/** @type {import('app/charts/scale.js').Range | null} */ range) =>
     actions.modes({ zoom: range });
   const tools = /** @type {const} */ ([
-    ['Zoom in', '+', () => to(zoomed(seen, whole, scale, CLOSER, 0.5)), false],
-    ['Zoom out', '−', () => to(zoomed(seen, whole, scale, AWAY, 0.5)), !zoom],
-    ['Move left', '←', () => to(panned(seen, whole, scale, -ASIDE)), !zoom],
-    ['Move right', '→', () => to(panned(seen, whole, scale, ASIDE)), !zoom],
+    ['Zoom in', '+', () => to(zoomed(seen, whole, scale, ZOOM_IN, 0.5)), false],
+    ['Zoom out', '−', () => to(zoomed(seen, whole, scale, ZOOM_OUT, 0.5)), !zoom],
+    ['Move left', '←', () => to(panned(seen, whole, scale, -PAN_STEP)), !zoom],
+    ['Move right', '→', () => to(panned(seen, whole, scale, PAN_STEP)), !zoom],
     ['Show all positions', 'Reset', () => to(null), !zoom],
   ]);
   return html`<div class="group" role="group" aria-label="Zoom">

@@ -1,9 +1,9 @@
 // @ts-check
-/** What stands in the head of the page: news, runs out of reach, theme and help. */
+/** What stands in the head of the page: news, unavailable runs, theme and help. */
 import { integer } from 'app/lib/format.js';
 import { quoted } from 'app/model/run-labels.js';
 import { summary } from 'app/model/changes.js';
-import { awayRuns, awaySummary } from 'app/views/unavailable.js';
+import { unavailableRuns, unavailableSummary } from 'app/views/unavailable.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/app/actions.js').Actions} Actions */
@@ -16,7 +16,7 @@ const THEME_WORDS = { auto: 'Auto', light: 'Light', dark: 'Dark' };
 const SAID = 3;
 
 /**
- * What changed since the user looked, in a few words.
+ * What changed since the last visit, in a few words.
  *
  * @param {readonly News[]} news
  * @param {Actions} actions
@@ -25,7 +25,7 @@ export function newsButton(news, actions) {
   const gone = news.filter(({ kind }) => kind === 'gone').map(({ run }) => quoted(run.name));
   const more = gone.length > SAID ? ` and ${gone.length - SAID} more` : '';
   return html`<p class="spoken" role="status">
-      ${gone.length > 0 ? `${gone.slice(0, SAID).join(', ')}${more} went away.` : ''}
+      ${gone.length > 0 ? `${gone.slice(0, SAID).join(', ')}${more} removed.` : ''}
     </p>
     ${
       news.length > 0
@@ -33,28 +33,28 @@ export function newsButton(news, actions) {
             type="button"
             class="pill news"
             aria-haspopup="dialog"
-            title="What changed since you looked"
+            title="What changed since your last visit"
             @click=${actions.openNews}
           >
-            <span class="spoken">Since you looked: </span>${summary(news)}
+            <span class="spoken">Since your last visit: </span>${summary(news)}
           </button>`
         : nothing
     }`;
 }
 
 /**
- * How many runs are out of reach.
+ * How many runs are unavailable.
  *
  * @param {import('app/model/board.js').Board | null} board
  * @param {Actions} actions
  */
-export function awayPill(board, actions) {
-  const away = board ? awayRuns(board.runs) : [];
-  if (away.length === 0) {
+export function unavailablePill(board, actions) {
+  const unavailable = board ? unavailableRuns(board.runs) : [];
+  if (unavailable.length === 0) {
     return nothing;
   }
-  const text = `${integer(away.length)} out of reach`;
-  const title = awaySummary(away);
+  const text = `${integer(unavailable.length)} unavailable`;
+  const title = unavailableSummary(unavailable);
   return board?.problems
     ? html`<button
         type="button"
@@ -69,7 +69,7 @@ export function awayPill(board, actions) {
 }
 
 /**
- * The switch of the theme, and the way to the keys.
+ * The switch of the theme, and the button of the keyboard shortcuts.
  *
  * @param {import('app/app/theme.js').Theme} theme
  * @param {Actions} actions

@@ -4,35 +4,39 @@ import { swatch } from 'app/charts/swatch.js';
 import { counted } from 'app/lib/format.js';
 import { switched } from 'app/model/chart-options.js';
 import { LIMIT } from 'app/model/palette.js';
-import { awayBadge, awaySentence } from 'app/views/unavailable.js';
+import { unavailableBadge, unavailableText } from 'app/views/unavailable.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/model/comparison.js').Participant} Participant */
 
 /**
- * @param {readonly Participant[]} people
+ * @param {readonly Participant[]} participants
  * @param {Participant | null} reference
  * @param {import('app/model/state.js').State} state
  * @param {import('app/app/actions.js').Actions} actions
  */
-export function legend(people, reference, { modes, selected }, actions) {
-  const left = selected.size - people.filter((who) => who.selected).length;
+export function legend(participants, reference, { modes, selected }, actions) {
+  const left = selected.size - participants.filter((who) => who.selected).length;
   return html`<ul class="legend" aria-label="Runs in the charts">
-      ${people.map((who) => {
-        const { run, label, aside, hidden, mark, baseline } = who;
+      ${participants.map((who) => {
+        const { run, label, suffix, hidden, mark, baseline } = who;
         return html`<li class=${hidden ? 'hidden' : ''}>
           <button
             type="button"
             class="who"
             aria-pressed=${hidden ? 'false' : 'true'}
-            title=${[label, awaySentence(run), hidden ? 'Draw it' : 'Leave it out of the drawings']
+            title=${[
+              label,
+              unavailableText(run),
+              hidden ? 'Draw it' : 'Leave it out of the drawings',
+            ]
               .filter(Boolean)
               .join('\n')}
             @click=${() => actions.modes({ hidden: switched(modes.hidden, run.id) })}
           >
             ${swatch(mark)}<span class="text">${run.name}</span>
-            ${aside ? html`<span class="aside"><bdi>${aside}</bdi></span>` : nothing}
-            ${awayBadge(run)}
+            ${suffix ? html`<span class="aside"><bdi>${suffix}</bdi></span>` : nothing}
+            ${unavailableBadge(run)}
             ${baseline ? html`<span class="badge baseline">baseline</span>` : nothing}
             ${
               reference?.run.id === run.id && modes.tab === 'scores' && modes.values !== 'absolute'

@@ -6,7 +6,7 @@ import { quoted } from 'app/model/run-labels.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/model/state.js').State} State */
-/** @typedef {import('app/model/state.js').Trouble} Trouble */
+/** @typedef {import('app/model/state.js').LoadError} LoadError */
 /** @typedef {import('app/app/actions.js').Actions} Actions */
 
 const WAY_IN = html`On the machine where it runs, <code>java -jar paper-metrics.jar open</code> prints
@@ -20,33 +20,33 @@ const WAY_IN = html`On the machine where it runs, <code>java -jar paper-metrics.
  * @param {Actions} actions
  * @returns {unknown} null when the table is shown
  */
-export function notice(state, { runs, error }, actions) {
-  const { board, trouble, connection } = state;
+export function notice(state, { runs, error: searchError }, actions) {
+  const { board, error, connection } = state;
   if (runs.length > 0) {
     return null;
   }
   if (board && board.runs.size > 0) {
-    return nothingFound(state, error, actions);
+    return nothingFound(state, searchError, actions);
   }
   if (board) {
     return empty(state, board.roots ?? [], actions);
   }
   if (connection === 'file') {
-    return trouble ? noFile(trouble, state.source) : loading();
+    return error ? noFile(error, state.source) : loading();
   }
   if (connection === 'refused') {
-    return refused(trouble);
+    return refused(error);
   }
   if (connection === 'waiting') {
-    if (trouble?.kind === 'broken') {
+    if (error?.kind === 'broken') {
       return box(
         'The daemon’s answer cannot be read',
-        html`${trouble.message} The page goes on trying by itself.`,
+        html`${error.message} The page goes on trying by itself.`,
       );
     }
     return box(
       'The daemon does not answer',
-      html`${trouble?.message} Start it with <code>java -jar paper-metrics.jar serve</code>; this page
+      html`${error?.message} Start it with <code>java -jar paper-metrics.jar serve</code>; this page
         goes on trying and shows the runs as soon as it answers.`,
     );
   }
@@ -55,18 +55,18 @@ export function notice(state, { runs, error }, actions) {
 
 /**
  * @param {State} state
- * @param {string | null} error why the search cannot be carried out
+ * @param {string | null} searchError why the search cannot be carried out
  * @param {Actions} actions
  */
-function nothingFound({ query, regex, filters }, error, actions) {
+function nothingFound({ query, regex, filters }, searchError, actions) {
   const sought = quoted(query.trim());
   const filtering = chipsOf(filters).length > 0;
   const what = regex ? `anything that fits “${sought}”` : `“${sought}”`;
   const where = filtering ? ' among those that pass the filters' : '';
   return box(
     'No run matches',
-    error
-      ? html`${error} The search before found no run${where}.`
+    searchError
+      ? html`${searchError} The search before found no run${where}.`
       : sought
         ? html`None of the runs${where} has ${what} in its name, id, path or notes.`
         : html`None of the runs passes all filters.`,
@@ -89,7 +89,7 @@ function nothingFound({ query, regex, filters }, error, actions) {
  * @param {State} state
  * @param {Actions} actions
  */
-export function banner({ board, connection, trouble, upgraded }, actions) {
+export function banner({ board, connection, error, upgraded }, actions) {
   if (upgraded !== null) {
     return html`<div class="banner upgraded" role="alert">
       <p>
@@ -105,22 +105,24 @@ export function banner({ board, connection, trouble, upgraded }, actions) {
   return html`<div class="banner" role="alert">
     <p>
       <b>These runs are no longer updated.</b>
-      ${trouble?.kind === 'refused'
-        ? html`The daemon now asks for another token. ${WAY_IN}`
-        : trouble?.message}
+      ${
+        error?.kind === 'refused'
+          ? html`The daemon now asks for another token. ${WAY_IN}`
+          : error?.message
+      }
     </p>
     <button type="button" @click=${actions.retry}>Try now</button>
   </div>`;
 }
 
-/** @param {Trouble | null} trouble */
-function refused(trouble) {
-  return trouble?.kind === 'refused'
+/** @param {LoadError | null} error */
+function refused(error) {
+  return error?.kind === 'refused'
     ? box(
-        trouble.message ? 'The token is not the right one' : 'This daemon asks for its token',
-        html`${trouble.message} ${WAY_IN}`,
+        error.message ? 'The token is not the right one' : 'This daemon asks for its token',
+        html`${error.message} ${WAY_IN}`,
       )
-    : box('The daemon does not serve this page here', trouble?.message ?? '');
+    : box('The daemon does not serve this page here', error?.message ?? '');
 }
 
 /**
@@ -132,7 +134,7 @@ function empty({ source, board }, roots, actions) {
   const problems = board?.problems ?? 0;
   const where =
     roots.length > 0
-      ? html`<p>Runs are looked for under</p>
+      ? html`<p>Runs are searched for under</p>
           <ul>
             ${roots.map((root) => html`<li><code>${root}</code></li>`)}
           </ul>`
@@ -165,14 +167,14 @@ function empty({ source, board }, roots, actions) {
 }
 
 /**
- * @param {Trouble} trouble
+ * @param {LoadError} error
  * @param {State['source']} source
  */
-function noFile(trouble, source) {
+function noFile(error, source) {
   if (source === 'embedded') {
-    return box('The data cannot be shown', html`${trouble.message} ${AGAIN}`);
+    return box('The data cannot be shown', html`${error.message} ${AGAIN}`);
   }
-  if (trouble.kind === 'locked') {
+  if (error.kind === 'locked') {
     return box(
       'Open the other file',
       html`Browsers do not let a page that is opened as a file read the data beside it. Open
@@ -183,7 +185,7 @@ function noFile(trouble, source) {
   }
   return box(
     'There is no data to show',
-    html`${trouble.message} This page shows <code>dashboard_data.json</code> from its own directory.
+    html`${error.message} This page shows <code>dashboard_data.json</code> from its own directory.
       ${AGAIN}`,
   );
 }

@@ -3,7 +3,7 @@
 import { counted, integer } from 'app/lib/format.js';
 import { best } from 'app/views/best-tiles.js';
 import { connection } from 'app/views/connection.js';
-import { aids, awayPill, newsButton } from 'app/views/header-status.js';
+import { aids, unavailablePill, newsButton } from 'app/views/header-status.js';
 import { banner, notice, searching } from 'app/views/notice.js';
 import { chips } from 'app/views/chips.js';
 import { filtersButton, searchField, tableTools } from 'app/views/toolbar.js';
@@ -21,11 +21,20 @@ import { html, nothing } from 'lit-html';
  * @param {HTMLElement} table
  * @param {unknown} charts beside the table
  * @param {{news: readonly import('app/model/changes.js').News[], theme: import('app/app/theme.js').Theme,
- *     asides: ReadonlyMap<string, import('app/model/run-labels.js').Aside>}} status
+ *     labels: ReadonlyMap<string, import('app/model/run-labels.js').Label>}} status
  */
-export function page(state, shown, bests, actions, filters, table, charts, { news, theme, asides }) {
-  const { runs } = shown;
-  const instead = shown.pending && state.board?.runs.size ? searching() : notice(state, shown, actions);
+export function page(
+  state,
+  shown,
+  bests,
+  actions,
+  filters,
+  table,
+  charts,
+  { news, theme, labels },
+) {
+  const instead =
+    shown.pending && state.board?.runs.size ? searching() : notice(state, shown, actions);
   const some = state.board !== null && state.board.runs.size > 0;
   return html`
     <header class="top">
@@ -35,15 +44,17 @@ export function page(state, shown, bests, actions, filters, table, charts, { new
         </svg>
         Paper Metrics
       </h1>
-      ${newsButton(news, actions)} ${awayPill(state.board, actions)}
+      ${newsButton(news, actions)} ${unavailablePill(state.board, actions)}
       ${problemsButton(state, actions)} ${connection(state, actions)} ${aids(theme, actions)}
     </header>
     ${banner(state, actions)}
     <main>
-      ${some
-          ? html`${tools(state, shown, charts !== nothing, actions)} ${filters} ${chips(state, shown, asides, actions)}
+      ${
+        some
+          ? html`${tools(state, shown, charts !== nothing, actions)} ${filters} ${chips(state, shown, labels, actions)}
             ${best(bests, actions)}`
-          : nothing}
+          : nothing
+      }
       <div class="work">${instead ?? table} ${charts}</div>
     </main>
   `;
@@ -80,20 +91,24 @@ function tools(state, shown, charted, actions) {
     <div class="tools" role="search">
       ${searchField(state, shown.error, actions)} ${filtersButton(state, actions)}
       <p class="count" role="status">
-        ${shown.pending
-          ? nothing
-          : runs.length === all
-            ? counted(all, 'run')
-            : html`<b>${integer(runs.length)}</b> of ${counted(all, 'run')}`}
+        ${
+          shown.pending
+            ? nothing
+            : runs.length === all
+              ? counted(all, 'run')
+              : html`<b>${integer(runs.length)}</b> of ${counted(all, 'run')}`
+        }
       </p>
-      ${selected === 0
-        ? nothing
-        : html`<p class="selection">
+      ${
+        selected === 0
+          ? nothing
+          : html`<p class="selection">
             <span role="status">${integer(selected)} selected</span>
             <button type="button" class="plain" @click=${actions.clearSelection}>
               Clear<span class="spoken-on-phones"> selection</span>
             </button>
-          </p>`}
+          </p>`
+      }
       <div class="table-tools">${tableTools(runs.length, actions)}</div>
       <button
         type="button"

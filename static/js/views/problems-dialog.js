@@ -1,7 +1,7 @@
 // @ts-check
 /** The list of everything that could not be used. */
 import { counted, moment } from 'app/lib/format.js';
-import { awayRuns, awaySummary } from 'app/views/unavailable.js';
+import { unavailableRuns, unavailableSummary } from 'app/views/unavailable.js';
 import { createSheet } from 'app/views/dialog.js';
 import { html, nothing } from 'lit-html';
 
@@ -19,15 +19,15 @@ export function createProblems(actions) {
     draw({ problemsOpen, problems, board }) {
       if (problemsOpen) {
         const title = Array.isArray(problems) ? counted(problems.length, 'problem') : 'Problems';
-        sheet.show(title, html`${away(board)} ${body(problems)}`);
+        sheet.show(title, html`${unavailable(board)} ${body(problems)}`);
       }
     },
   });
 }
 
 /** @param {State['board']} board */
-function away(board) {
-  const sentence = board ? awaySummary(awayRuns(board.runs)) : '';
+function unavailable(board) {
+  const sentence = board ? unavailableSummary(unavailableRuns(board.runs)) : '';
   return sentence ? html`<p class="lead">${sentence}</p>` : nothing;
 }
 

@@ -102,7 +102,7 @@ function same(a, b) {
     a.why === b.why &&
     a.fresh === b.fresh &&
     a.mark === b.mark &&
-    a.aside?.text === b.aside?.text &&
-    a.aside?.ambiguous === b.aside?.ambiguous
+    a.runLabel?.text === b.runLabel?.text &&
+    a.runLabel?.ambiguous === b.runLabel?.ambiguous
   );
 }

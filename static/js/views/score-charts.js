@@ -28,12 +28,12 @@ const REMARKS = Object.freeze({
 });
 
 /**
- * @param {import('app/charts/theme-colors.js').Looks} looks
+ * @param {import('app/charts/theme-colors.js').ThemeColors} themeColors
  * @param {import('app/app/actions.js').Actions} actions
  */
-export function createScores(looks, actions) {
-  const bars = createChartCard('bars', 'Bar chart', looks, actions);
-  const radar = createChartCard('radar', 'Radar chart', looks, actions);
+export function createScores(themeColors, actions) {
+  const bars = createChartCard('bars', 'Bar chart', themeColors, actions);
+  const radar = createChartCard('radar', 'Radar chart', themeColors, actions);
   const measured = memoize(measuresWith);
   const compared = memoize(comparison);
   const barred = memoize(barsFigure);
@@ -43,17 +43,17 @@ export function createScores(looks, actions) {
   return Object.freeze({
     /**
      * @param {State} state
-     * @param {readonly Participant[]} people
+     * @param {readonly Participant[]} participants
      * @param {Participant | null} reference
      */
-    view({ board, modes }, people, reference) {
-      if (people.length < 2) {
+    view({ board, modes }, participants, reference) {
+      if (participants.length < 2) {
         return html`<div class="hint">
           <p>
             <b>Nothing to compare yet.</b> Select
-            ${people.length === 0 ? 'two or more runs' : 'another run'} in the
+            ${participants.length === 0 ? 'two or more runs' : 'another run'} in the
             table${
-              people.length === 1 && !modes.baseline && board?.baseline
+              participants.length === 1 && !modes.baseline && board?.baseline
                 ? ', or show the baseline'
                 : ''
             }.
@@ -61,7 +61,7 @@ export function createScores(looks, actions) {
           ${baseline(modes, board?.baseline ?? null, actions)}
         </div>`;
       }
-      const all = compared(people, measured(board?.metrics ?? []), modes.values, reference);
+      const all = compared(participants, measured(board?.metrics ?? []), modes.values, reference);
       const tasks = round(all);
       return html`
         <div class="controls">
@@ -71,9 +71,9 @@ export function createScores(looks, actions) {
               ? nothing
               : picker(
                   'Against',
-                  people.some(({ run }) => run.id === reference.run.id)
-                    ? people.map(option)
-                    : [reference, ...people].map(option),
+                  participants.some(({ run }) => run.id === reference.run.id)
+                    ? participants.map(option)
+                    : [reference, ...participants].map(option),
                   reference.run.id,
                   (id) => actions.modes({ reference: id === board?.baseline ? null : id }),
                 )

@@ -7,7 +7,7 @@ import { html } from 'lit-html';
 const STEP = 2;
 
 /**
- * @param {import('app/main.js').Actions} actions
+ * @param {import('app/app/actions.js').Actions} actions
  */
 export function createSplit(actions) {
   /** @param {number | null} split percent of the page that the charts take, null for the usual */
@@ -19,7 +19,9 @@ export function createSplit(actions) {
     if (event.type === 'pointerdown' && event.button === 0) {
       edge.setPointerCapture(event.pointerId);
     } else if (event.type === 'pointermove' && edge.hasPointerCapture(event.pointerId)) {
-      const { right, width } = /** @type {HTMLElement} */ (edge.parentElement).getBoundingClientRect();
+      const { right, width } = /** @type {HTMLElement} */ (
+        edge.parentElement
+      ).getBoundingClientRect();
       set((100 * (right - event.clientX)) / width);
     }
   }

@@ -4,7 +4,7 @@ import { swatch } from 'app/charts/swatch.js';
 import { training } from 'app/model/columns.js';
 import * as format from 'app/lib/format.js';
 import { accuracy, anyNumber, average, number, perplexity, TASKS } from 'app/model/metrics.js';
-import { awayBadge, awaySentence } from 'app/views/unavailable.js';
+import { unavailableBadge, unavailableText } from 'app/views/unavailable.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/model/board.js').Run} Run */
@@ -21,7 +21,7 @@ import { html, nothing } from 'lit-html';
  * @property {boolean} baseline
  * @property {string | null} why it is the baseline, where there is a choice
  * @property {number} fresh how often it changed unseen; 0 until it is in view
- * @property {import('app/model/run-labels.js').Aside | undefined} aside
+ * @property {import('app/model/run-labels.js').Label | undefined} runLabel
  * @property {import('app/model/palette.js').Mark | undefined} mark of a run that is in the charts
  */
 
@@ -30,8 +30,8 @@ import { html, nothing } from 'lit-html';
  * @param {readonly Column[]} columns
  */
 export function cells(row, columns) {
-  const { run, aside, selected, reachable } = row;
-  const label = `Select ${run.name}${aside ? `, ${aside.text}` : ''}`;
+  const { run, runLabel, selected, reachable } = row;
+  const label = `Select ${run.name}${runLabel ? `, ${runLabel.text}` : ''}`;
   return html`<td class="pick">
       <label
         ><input
@@ -84,17 +84,19 @@ function cell(column, row) {
 }
 
 /** @param {Row} row */
-function name({ run, aside, baseline, why, mark }) {
-  return html`<th scope="row" class="name" title=${[run.name, run.checkpoint_path, awaySentence(run)].filter(Boolean).join('\n')}>
+function name({ run, runLabel, baseline, why, mark }) {
+  return html`<th scope="row" class="name" title=${[run.name, run.checkpoint_path, unavailableText(run)].filter(Boolean).join('\n')}>
     <span class="line">
       ${mark ? swatch(mark) : nothing}<span class="own">${run.name}</span>
       ${baseline ? html`<span class="badge baseline" title=${why ?? nothing}>baseline</span>` : nothing}
-      ${awayBadge(run)}
-      ${aside
-        ? html`<span class="aside ${aside.ambiguous ? 'ambiguous' : ''}"
-            ><bdi>${aside.text}</bdi></span
+      ${unavailableBadge(run)}
+      ${
+        runLabel
+          ? html`<span class="aside ${runLabel.ambiguous ? 'ambiguous' : ''}"
+            ><bdi>${runLabel.text}</bdi></span
           >`
-        : nothing}
+          : nothing
+      }
     </span>
   </th>`;
 }
@@ -119,9 +121,11 @@ function averageCell(run) {
 function trainingCell(run) {
   const badges = training(run);
   return html`<td class="training" title=${run.notes || nothing}>
-    ${badges.length > 0
-      ? badges.map((badge) => html`<span class="badge ${badge.toLowerCase()}">${badge}</span>`)
-      : html`<span class="none">none</span>`}
+    ${
+      badges.length > 0
+        ? badges.map((badge) => html`<span class="badge ${badge.toLowerCase()}">${badge}</span>`)
+        : html`<span class="none">none</span>`
+    }
   </td>`;
 }
 

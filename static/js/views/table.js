@@ -14,7 +14,7 @@ import { html, render } from 'lit-html';
 /** @typedef {import('app/model/state.js').State} State */
 /** @typedef {import('app/model/board.js').Run} Run */
 /** @typedef {import('app/views/table-row.js').Row} Row */
-/** @typedef {import('app/model/run-labels.js').Aside} Aside */
+/** @typedef {import('app/model/run-labels.js').Label} Label */
 /** @typedef {import('app/model/columns.js').Column} Column */
 
 /**
@@ -24,7 +24,7 @@ import { html, render } from 'lit-html';
  * @property {State} state
  * @property {readonly Run[]} runs those shown, in order
  * @property {readonly Column[]} columns
- * @property {ReadonlyMap<string, Aside>} asides by id
+ * @property {ReadonlyMap<string, Label>} labels by id
  * @property {ReadonlyMap<string, import('app/model/palette.js').Mark>} marks of runs in the charts, by id
  */
 
@@ -79,8 +79,7 @@ export function createTable(actions) {
     const { start, end } = nearby(seen, runs.length);
     const near = runs.slice(start, end);
     const stop =
-      near.find((run) => run.id === state.cursor) ??
-      near.find((_, i) => inView(seen, start + i));
+      near.find((run) => run.id === state.cursor) ?? near.find((_, i) => inView(seen, start + i));
     rows.draw(
       near.map((run, i) => rowOf(run, start + i, run === stop, seen)),
       columns,
@@ -98,7 +97,7 @@ export function createTable(actions) {
    * @returns {Row}
    */
   function rowOf(run, place, reachable, seen) {
-    const { state, asides, marks } = /** @type {Shown} */ (shown);
+    const { state, labels, marks } = /** @type {Shown} */ (shown);
     return {
       run,
       place,
@@ -107,7 +106,7 @@ export function createTable(actions) {
       baseline: state.board?.baseline === run.id,
       why: state.board?.baseline === run.id ? why(state.board) : null,
       fresh: inView(seen, place) ? (state.fresh.get(run.id) ?? 0) : 0,
-      aside: asides.get(run.id),
+      runLabel: labels.get(run.id),
       mark: marks.get(run.id),
     };
   }

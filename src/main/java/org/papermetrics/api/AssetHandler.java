@@ -3,16 +3,12 @@ package org.papermetrics.api;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
-import java.nio.ByteBuffer;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.papermetrics.api.Assets.Asset;
 
-/** Serves the files of the page from memory, each compressed once. */
+/** Serves the files of the page from memory. */
 final class AssetHandler {
   private final Assets assets;
-  private final Map<String, Compressed> compressed = new ConcurrentHashMap<>();
 
   AssetHandler(Assets assets) {
     this.assets = assets;
@@ -24,8 +20,12 @@ final class AssetHandler {
   }
 
   /** Answers with a file. */
-  void handle(HttpServerExchange exchange, String path, Asset asset) {
-    SecurityHeaders.keepButAsk(exchange.getResponseHeaders());
+  void handle(HttpServerExchange exchange, Asset asset) {
+    if (asset.immutable()) {
+      SecurityHeaders.keepForEver(exchange.getResponseHeaders());
+    } else {
+      SecurityHeaders.keepButAsk(exchange.getResponseHeaders());
+    }
     asset
         .headers()
         .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
@@ -36,20 +36,6 @@ final class AssetHandler {
         exchange,
         StatusCodes.OK,
         asset.contentType(),
-        Gzip.agreed(exchange) ? compressed(path, asset) : asset.bytes());
+        Gzip.agreed(exchange) ? asset.compressed() : asset.bytes());
   }
-
-  private ByteBuffer compressed(String path, Asset asset) {
-    return compressed
-        .compute(
-            path,
-            (p, known) ->
-                known != null && known.tag.equals(asset.tag())
-                    ? known
-                    : new Compressed(asset.tag(), ByteBuffer.wrap(asset.compressed())))
-        .content
-        .duplicate();
-  }
-
-  private record Compressed(String tag, ByteBuffer content) {}
 }

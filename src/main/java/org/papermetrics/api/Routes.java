@@ -94,7 +94,7 @@ final class Routes {
     if (output.isPresent()) {
       exchange.dispatch(Errors.shielding(e -> outputs.handle(e, path, output.get())));
     } else if (asset.isPresent()) {
-      assets.handle(exchange, path, asset.get());
+      assets.handle(exchange, asset.get());
     } else {
       Errors.notFound(exchange, "There is nothing at this path; the page is at /.");
     }

@@ -34,6 +34,11 @@ final class SecurityHeaders {
     headers.put(CONTENT_SECURITY_POLICY, policy);
   }
 
+  /** Allows keeping the answer for ever, since its address changes with its content. */
+  static void keepForEver(HeaderMap headers) {
+    headers.put(Headers.CACHE_CONTROL, "max-age=31536000, immutable");
+  }
+
   /** Allows keeping the answer, if the server is asked before each use. */
   static void keepButAsk(HeaderMap headers) {
     headers.put(Headers.CACHE_CONTROL, "no-cache");

@@ -1,7 +1,9 @@
 package org.papermetrics.cli;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.papermetrics.api.PortUnavailableException;
 import org.papermetrics.cli.service.JournalOutput;
 import org.papermetrics.config.SettingsSource;
@@ -12,10 +14,10 @@ import org.papermetrics.daemon.DaemonException;
 final class DaemonStarter {
   private DaemonStarter() {}
 
-  static Daemon start(SettingsSource source, String version)
+  static Daemon start(SettingsSource source, String version, Optional<Path> pageDirectory)
       throws CommandException, InterruptedException {
     try {
-      return Daemon.start(source, version, Clock.system(ZoneId.systemDefault()));
+      return Daemon.start(source, version, Clock.system(ZoneId.systemDefault()), pageDirectory);
     } catch (PortUnavailableException e) {
       throw new CommandException(ExitCode.CANNOT_LISTEN, String.valueOf(e.getMessage()), e);
     } catch (DaemonException e) {

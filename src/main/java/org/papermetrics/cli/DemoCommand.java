@@ -148,7 +148,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static Daemon serve(Settings settings) throws CommandException, InterruptedException {
-    return DaemonStarter.start(SettingsSource.fixed(settings), Version.current());
+    return DaemonStarter.start(SettingsSource.fixed(settings), Version.current(), Optional.empty());
   }
 
   private Settings settings(DemoTree tree, Path directory, HttpSettings listenOn) {

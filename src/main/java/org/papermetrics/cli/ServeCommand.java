@@ -1,6 +1,7 @@
 package org.papermetrics.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,13 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(names = "--port", paramLabel = "PORT", description = "The port; 0 picks a free one.")
   private @Nullable Integer port;
+
+  @Option(
+      names = "--static-dir",
+      paramLabel = "DIR",
+      hidden = true,
+      description = "Reads the page's files from here at each request, to work on the page.")
+  private @Nullable Path staticDir;
 
   @Spec private CommandSpec spec;
 
@@ -65,7 +73,7 @@ final class ServeCommand implements Callable<Integer> {
   private Daemon start(SdNotify supervision) throws CommandException, InterruptedException {
     SettingsSource source = options.source(outputDir, host, port);
     supervision.starting();
-    return DaemonStarter.start(source, Version.current());
+    return DaemonStarter.start(source, Version.current(), Optional.ofNullable(staticDir));
   }
 
   /** What the service manager watches. */

@@ -65,10 +65,22 @@ public final class Daemon implements AutoCloseable {
    */
   public static Daemon start(SettingsSource source, String version, Clock clock)
       throws PortUnavailableException, DaemonException, InterruptedException {
+    return start(source, version, clock, Optional.empty());
+  }
+
+  /**
+   * Starts a daemon and returns when it answers.
+   *
+   * @param pageDirectory whose files the served page is made of instead of those in the program
+   * @see #start(SettingsSource, String, Clock)
+   */
+  public static Daemon start(
+      SettingsSource source, String version, Clock clock, Optional<Path> pageDirectory)
+      throws PortUnavailableException, DaemonException, InterruptedException {
     CloseStack closing = new CloseStack();
     try {
       closing.add(DaemonDirectories.lock(source.settings()));
-      Daemon daemon = new Daemon(source, version, clock, closing);
+      Daemon daemon = new Daemon(source, version, clock, closing, pageDirectory);
       daemon.begin();
       return daemon;
     } catch (PortUnavailableException
@@ -80,7 +92,12 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  private Daemon(SettingsSource source, String version, Clock clock, CloseStack closing)
+  private Daemon(
+      SettingsSource source,
+      String version,
+      Clock clock,
+      CloseStack closing,
+      Optional<Path> pageDirectory)
       throws DaemonException {
     this.settings = source.settings();
     this.version = version;
@@ -121,7 +138,7 @@ public final class Daemon implements AutoCloseable {
                 this::explain,
                 this::scrape,
                 settings.outputDir(),
-                new PageAssets(page),
+                pageDirectory.map(PageAssets::reading).orElseGet(() -> PageAssets.of(page)),
                 hub.handler()),
             clock);
   }

@@ -1,6 +1,10 @@
 package org.papermetrics.page;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.papermetrics.files.Resources;
@@ -12,23 +16,25 @@ import org.papermetrics.files.Resources;
  * @param version as packed
  * @param source its module
  * @param licence the text that goes wherever it goes
+ * @param late whether it is fetched only when it is needed, for it is large
  */
-public record Library(String name, String version, String source, String licence) {
+public record Library(String name, String version, String source, String licence, boolean late) {
 
   /** All of them. */
   static List<Library> all() {
     return List.of(
-        packed("lit-html", "3.3.3", "lit-html.js", "LICENSE"),
+        packed("lit-html", false, "lit-html.js", "LICENSE"),
         packed(
             "echarts",
-            "6.0.0",
+            true,
             "dist/echarts.esm.min.mjs",
             "NOTICE",
             "LICENSE",
             "licenses/LICENSE-d3"));
   }
 
-  private static Library packed(String name, String version, String module, String... licences) {
+  private static Library packed(String name, boolean late, String module, String... licences) {
+    String version = version(name);
     String directory = "META-INF/resources/_static/" + name + "/" + version + "/";
     return new Library(
         name,
@@ -36,7 +42,20 @@ public record Library(String name, String version, String source, String licence
         withoutSourceMap(Resources.text(directory + module)),
         Stream.of(licences)
             .map(licence -> Resources.text(directory + licence).strip())
-            .collect(Collectors.joining("\n\n")));
+            .collect(Collectors.joining("\n\n")),
+        late);
+  }
+
+  // Maven writes it into every jar, so that the build file alone says which version is used.
+  private static String version(String name) {
+    Properties properties = new Properties();
+    try {
+      properties.load(
+          new StringReader(Resources.text("META-INF/maven/org.mvnpm/" + name + "/pom.properties")));
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail to be read", e);
+    }
+    return properties.getProperty("version");
   }
 
   // Its map is not packed; developer tools would ask for it and complain.

@@ -7,11 +7,13 @@ public final class PageFile {
   private final String contentType;
   private final byte[] bytes;
   private final String etag;
+  private final boolean immutable;
 
-  PageFile(String contentType, byte[] bytes) {
+  PageFile(String contentType, byte[] bytes, boolean immutable) {
     this.contentType = contentType;
     this.bytes = bytes;
     this.etag = '"' + Digests.sha256Hex(bytes).substring(0, 32) + '"';
+    this.immutable = immutable;
   }
 
   /** The value of the header {@code Content-Type}. */
@@ -27,6 +29,11 @@ public final class PageFile {
   /** The value of the header {@code ETag}, with its quotes; it changes with the bytes. */
   public String etag() {
     return etag;
+  }
+
+  /** Whether what is under its address never changes. */
+  public boolean immutable() {
+    return immutable;
   }
 
   /** The bytes as UTF-8 text. */

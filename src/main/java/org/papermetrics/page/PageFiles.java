@@ -1,75 +1,44 @@
 package org.papermetrics.page;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Collections;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.papermetrics.files.Resources;
 
 /**
- * The page's own files, read once and served from memory: everything in {@code static/}, and the
- * libraries it imports. The document is completed with an import map, so that modules name each
- * other {@code app/store.js} wherever they are loaded from.
+ * The page as a server delivers it: the document, and few other files whose addresses contain a
+ * hash of their content, so that a browser may keep them for ever. All addresses are relative to
+ * the document.
  */
 public final class PageFiles {
   /** The path of the document. */
   public static final String DOCUMENT = "/dashboard.html";
 
-  /** Where the script that starts the single-file page is; it is no part of the served page. */
-  private static final String LOADER = "single/loader.js";
-
-  /** Large, and not needed for the first look: fetched when the first chart is drawn. */
-  private static final Set<String> LATE = Set.of("app/charts/load.js", "echarts");
-
-  private static final String MODULES_MARK = "<!-- modules -->";
-
-  private static final Map<String, String> CONTENT_TYPES =
-      Map.of(
-          "html", "text/html; charset=utf-8",
-          "css", "text/css; charset=utf-8",
-          "js", "text/javascript; charset=utf-8",
-          "svg", "image/svg+xml");
-
+  private final PageParts parts;
   private final SortedMap<String, PageFile> served = new TreeMap<>();
-  private final SortedMap<String, String> modules = new TreeMap<>();
-  private final List<Library> libraries = Library.all();
-  private final String template;
-  private final String loader;
   private final String contentSecurityPolicy;
 
-  private PageFiles(SortedMap<String, byte[]> files) {
-    template = text(files, "dashboard.html");
-    loader = text(files, LOADER);
-    SortedMap<String, String> addresses = new TreeMap<>();
-    files.remove(LOADER);
-    files.forEach(
-        (path, bytes) -> {
-          served.put("/" + path, new PageFile(contentType(path), bytes));
-          if (path.startsWith("js/")) {
-            String name = "app/" + path.substring("js/".length());
-            modules.put(name, new String(bytes, StandardCharsets.UTF_8));
-            addresses.put(name, "./" + path);
-          }
-        });
-    for (Library library : libraries) {
-      String path = "lib/" + library.name() + ".js";
-      served.put(
-          "/" + path,
-          new PageFile(contentType(path), library.source().getBytes(StandardCharsets.UTF_8)));
-      modules.put(library.name(), library.source());
-      addresses.put(library.name(), "./" + path);
-    }
-    String importMap = importMap(addresses);
-    String document = template.replace(MODULES_MARK, scripts(importMap, addresses));
-    PageFile page = new PageFile(contentType(DOCUMENT), document.getBytes(StandardCharsets.UTF_8));
-    served.put(DOCUMENT, page);
-    served.put("/", page);
+  private PageFiles(PageParts parts) {
+    this.parts = parts;
+    String icon = add("icon", "svg", "image/svg+xml", parts.icon());
+    String styles = add("page", "css", "text/css; charset=utf-8", utf8(parts.styles()));
+    String script = addScript("page", parts.script());
+    String importMap =
+        parts.libraries().stream()
+            .filter(Library::late)
+            .map(library -> "\"" + library.name() + "\":\"" + late(library) + "\"")
+            .collect(Collectors.joining(",", "{\"imports\":{", "}}"));
+    String document =
+        parts.document(
+            icon,
+            "<link rel=\"stylesheet\" href=\"" + styles + "\">",
+            ("<script type=\"importmap\">" + importMap + "</script>\n    ")
+                + ("<script type=\"module\" src=\"" + script + "\"></script>"));
+    served.put(DOCUMENT, new PageFile("text/html; charset=utf-8", utf8(document), false));
     contentSecurityPolicy =
         "default-src 'none'; script-src 'self' "
             + Digests.scriptHash(importMap)
@@ -84,10 +53,19 @@ public final class PageFiles {
    * @throws IllegalStateException when the program is incomplete
    */
   public static PageFiles load() {
-    return new PageFiles(Resources.filesBeside("static/dashboard.html"));
+    return new PageFiles(PageParts.packed());
   }
 
-  /** The file under an absolute path such as {@code /} or {@code /css/base.css}. */
+  /**
+   * Reads the files in a directory such as {@code static/} of the sources.
+   *
+   * @throws IllegalStateException when one is missing or cannot be joined with the others
+   */
+  public static PageFiles load(Path directory) {
+    return new PageFiles(PageParts.in(directory));
+  }
+
+  /** The file under an absolute path such as {@code /dashboard.html}. */
   public Optional<PageFile> at(String path) {
     return Optional.ofNullable(served.get(path));
   }
@@ -105,62 +83,27 @@ public final class PageFiles {
     return contentSecurityPolicy;
   }
 
-  /** The document before it was completed: links to its styles, and a mark for its modules. */
-  public String template() {
-    return template;
+  /** What the files are made of. */
+  public PageParts parts() {
+    return parts;
   }
 
-  /** What stands in the {@link #template()} where the modules go. */
-  public String modulesMark() {
-    return MODULES_MARK;
+  private String late(Library library) {
+    return addScript(library.name(), library.source());
   }
 
-  /** The source of every module, libraries included, by the name it is imported by. */
-  public SortedMap<String, String> modules() {
-    return Collections.unmodifiableSortedMap(modules);
+  private String addScript(String name, String source) {
+    return add(name, "js", "text/javascript; charset=utf-8", utf8(source));
   }
 
-  /** The script that starts the modules where they come in one file with the document. */
-  public String loader() {
-    return loader;
+  private String add(String name, String extension, String contentType, byte[] bytes) {
+    String path =
+        "assets/%s-%s.%s".formatted(name, Digests.sha256Hex(bytes).substring(0, 16), extension);
+    served.put("/" + path, new PageFile(contentType, bytes, true));
+    return "./" + path;
   }
 
-  /** The libraries among the modules. */
-  public List<Library> libraries() {
-    return libraries;
-  }
-
-  private static String importMap(SortedMap<String, String> addresses) {
-    return addresses.entrySet().stream()
-        .map(e -> "\"" + e.getKey() + "\":\"" + e.getValue() + "\"")
-        .collect(Collectors.joining(",", "{\"imports\":{", "}}"));
-  }
-
-  // Preloading saves one round trip for every level of imports.
-  private static String scripts(String importMap, SortedMap<String, String> addresses) {
-    return addresses.entrySet().stream()
-        .filter(module -> !LATE.contains(module.getKey()))
-        .map(module -> "<link rel=\"modulepreload\" href=\"" + module.getValue() + "\">")
-        .collect(
-            Collectors.joining(
-                "\n    ",
-                "<script type=\"importmap\">" + importMap + "</script>\n    ",
-                "\n    <script type=\"module\" src=\"./js/main.js\"></script>"));
-  }
-
-  private static String text(SortedMap<String, byte[]> files, String path) {
-    byte[] bytes = files.get(path);
-    if (bytes == null) {
-      throw new IllegalStateException("the program is incomplete: static/" + path + " is missing");
-    }
-    return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  private static String contentType(String path) {
-    String type = CONTENT_TYPES.get(path.substring(path.lastIndexOf('.') + 1));
-    if (type == null) {
-      throw new IllegalStateException("static/" + path + " has a name without a known type");
-    }
-    return type;
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -12,13 +12,12 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
-import org.papermetrics.page.PageFile;
-import org.papermetrics.page.PageFiles;
+import org.papermetrics.page.Library;
+import org.papermetrics.page.PageParts;
 
 /**
  * The text around the data of a page that is one file.
@@ -29,42 +28,47 @@ import org.papermetrics.page.PageFiles;
  * could end their element.
  */
 final class StandaloneDocument {
-  private static final Pattern STYLE = Pattern.compile("<link rel=\"stylesheet\" href=\"(.+?)\">");
-  private static final Pattern ICON = Pattern.compile("(<link rel=\"icon\" href=\")(.+?)\"");
   private static final String CHARSET = "<meta charset=\"utf-8\">";
   private static final String SOURCE = "data-source=\"daemon\"";
+  private static final String STYLE = "<style>";
   private static final String END = "</body>";
   private static final String DATA_START = "<script type=\"text/plain\" id=\"data\">";
   private static final String SCRIPT_END = "</script>\n";
 
-  private final PageFiles files;
+  private final PageParts parts;
   private final String head;
   private final String modules;
   private final String tail;
 
-  StandaloneDocument(PageFiles files) {
-    this.files = files;
-    String template = without(files.template(), files.modulesMark());
-    int end = template.indexOf(END);
-    head = template.substring(0, end);
-    tail = template.substring(end);
+  StandaloneDocument(PageParts parts) {
+    this.parts = parts;
+    String icon = "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(parts.icon());
+    String styles = STYLE + "\n" + harmless(parts.styles(), "style") + "</style>";
+    String document = complete(parts.document(icon, styles, ""));
+    int end = document.indexOf(END);
+    head = document.substring(0, end);
+    tail = document.substring(end);
     modules =
-        files.modules().entrySet().stream()
-            .map(
-                e ->
-                    "<script type=\"text/plain\" data-module=\""
-                        + e.getKey()
-                        + "\">"
-                        + packed(e.getValue())
-                        + SCRIPT_END)
-            .collect(Collectors.joining());
+        module("app", parts.script())
+            + parts.libraries().stream()
+                .filter(Library::late)
+                .map(library -> module(library.name(), library.source()))
+                .collect(Collectors.joining());
+  }
+
+  private static String module(String name, String source) {
+    return "<script type=\"text/plain\" data-module=\""
+        + name
+        + "\">"
+        + packed(source)
+        + SCRIPT_END;
   }
 
   /** What a page with this data has for a nonce. */
   String nonce(InputStream data) throws IOException {
     MessageDigest digest = sha256();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      out.write((head + modules + files.loader()).getBytes(StandardCharsets.UTF_8));
+      out.write((head + modules + parts.loader()).getBytes(StandardCharsets.UTF_8));
       data.transferTo(out);
     }
     return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
@@ -131,57 +135,30 @@ final class StandaloneDocument {
         "<meta http-equiv=\"Content-Security-Policy\" content=\""
             + policy.formatted(nonce, connections)
             + "\">";
-    String placed =
-        head.replace(SOURCE, "data-source=\"" + source + "\"")
-            .replace(CHARSET, CHARSET + "\n    " + meta);
-    String withIcon =
-        ICON.matcher(placed)
-            .replaceAll(
-                match -> Matcher.quoteReplacement(match.group(1) + icon(match.group(2)) + "\""));
-    return STYLE
-        .matcher(withIcon)
-        .replaceAll(match -> Matcher.quoteReplacement(style(match.group(1), nonce)));
-  }
-
-  private String style(String path, String nonce) {
-    return "<style nonce=\"" + nonce + "\">\n" + harmless(file(path).text(), "style") + "</style>";
-  }
-
-  private String icon(String path) {
-    PageFile icon = file(path);
-    return "data:"
-        + icon.contentType()
-        + ";base64,"
-        + Base64.getEncoder().encodeToString(icon.bytes());
+    return head.replace(SOURCE, "data-source=\"" + source + "\"")
+        .replace(CHARSET, CHARSET + "\n    " + meta)
+        .replace(STYLE, "<style nonce=\"" + nonce + "\">");
   }
 
   private String notices() {
     String text =
-        files.libraries().stream()
+        parts.libraries().stream()
             .map(l -> l.name() + " " + l.version() + "\n\n" + l.licence() + "\n")
             .collect(Collectors.joining("\n"));
     return "<script type=\"text/plain\" id=\"notices\">\n" + harmless(text, "script") + SCRIPT_END;
   }
 
   private String loader(String nonce) {
-    return "<script nonce=\"" + nonce + "\">\n" + harmless(files.loader(), "script") + SCRIPT_END;
+    return "<script nonce=\"" + nonce + "\">\n" + harmless(parts.loader(), "script") + SCRIPT_END;
   }
 
-  private PageFile file(String path) {
-    return files
-        .at("/" + path)
-        .orElseThrow(
-            () -> new IllegalStateException("the document names " + path + ", which is missing"));
-  }
-
-  private static String without(String text, String mark) {
-    if (!text.contains(mark)
-        || !text.contains(CHARSET)
-        || !text.contains(SOURCE)
-        || !text.contains(END)) {
-      throw new IllegalStateException("the document lacks a place that is filled in");
+  private static String complete(String document) {
+    for (String place : List.of(CHARSET, SOURCE, STYLE, END)) {
+      if (!document.contains(place)) {
+        throw new IllegalStateException("the document lacks " + place + ", which is filled in");
+      }
     }
-    return text.replace(mark, "");
+    return document;
   }
 
   // Our own text and that of libraries, which stands as it is: it must not end its element.

@@ -19,7 +19,7 @@ public final class StandalonePage {
 
   /** A page of these files. */
   public StandalonePage(PageFiles files) {
-    document = new StandaloneDocument(files);
+    document = new StandaloneDocument(files.parts());
   }
 
   /**

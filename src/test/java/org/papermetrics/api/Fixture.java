@@ -50,9 +50,10 @@ public final class Fixture implements AutoCloseable {
               "text/html; charset=utf-8",
               utf8("<!DOCTYPE html><title>Board</title>"),
               "page1",
+              false,
               Map.of("Content-Security-Policy", POLICY)),
-          "/js/main.js",
-          new Asset("text/javascript", utf8("export {};\n".repeat(500)), "js1", Map.of()));
+          "/assets/page-1.js",
+          new Asset("text/javascript", utf8("export {};\n".repeat(500)), "js1", true, Map.of()));
 
   volatile Snapshot snapshot = board(7, run("exp_cp000100"), run("exp_cp000200"));
   volatile boolean broken;

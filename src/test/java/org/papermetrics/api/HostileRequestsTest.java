@@ -135,7 +135,7 @@ class HostileRequestsTest {
             "./../",
             "%2e%2e%2f%2e/"
           }) {
-        for (String base : new String[] {"/", "/js/", "/api/v1/runs/", "//"}) {
+        for (String base : new String[] {"/", "/assets/", "/api/v1/runs/", "//"}) {
           paths.add(base + up + name);
         }
       }

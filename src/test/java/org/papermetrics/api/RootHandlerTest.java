@@ -16,7 +16,7 @@ class RootHandlerTest {
   private static final String[] PATHS = {
     "/",
     "/dashboard.html",
-    "/js/main.js",
+    "/assets/page-1.js",
     "/healthz",
     "/dashboard_data.json",
     "/api/v1/runs",
@@ -26,7 +26,8 @@ class RootHandlerTest {
     "/api/v1/live",
     "/nothing"
   };
-  private static final Set<String> OPEN = Set.of("/", "/dashboard.html", "/js/main.js", "/healthz");
+  private static final Set<String> OPEN =
+      Set.of("/", "/dashboard.html", "/assets/page-1.js", "/healthz");
 
   private final Fixture fixture;
 

@@ -158,8 +158,9 @@ class RoutesTest {
     assertThat(fixture.getAsStranger("/", "If-None-Match", "W/\"page1\"").statusCode())
         .isEqualTo(304);
     HttpResponse<byte[]> script =
-        fixture.getAsStranger("/js/main.js", "Accept-Encoding", "gzip, deflate, br");
+        fixture.getAsStranger("/assets/page-1.js", "Accept-Encoding", "gzip, deflate, br");
     assertThat(header(script, "Content-Encoding")).isEqualTo("gzip");
+    assertThat(header(script, "Cache-Control")).isEqualTo("max-age=31536000, immutable");
     assertThat(text(script)).isEqualTo("export {};\n".repeat(500));
   }
 
@@ -185,8 +186,8 @@ class RoutesTest {
           "/%2fetc/passwd",
           "//etc/passwd",
           "/etc/passwd",
-          "/js/",
-          "/js/../js/main.js",
+          "/assets/",
+          "/assets/../assets/page-1.js",
           "/.token",
           "/DASHBOARD.HTML",
           "/api/v1/runs;x",

@@ -19,7 +19,7 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 
-/** Runs whose files are out of reach: still there, and said to be so. */
+/** Runs whose files are unavailable stay on the page, marked as such. */
 @Tag("browser")
 class AwayPageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
@@ -40,14 +40,15 @@ class AwayPageTest {
 
     Locator row = row(page, "unmounted");
     assertThat(rows(page)).hasCount(10);
-    assertThat(row.locator(".badge.away span").first()).hasText(Pattern.compile("^away 02-0\\d$"));
+    assertThat(row.locator(".badge.away span").first())
+        .hasText(Pattern.compile("^unavailable 02-0\\d$"));
     assertThat(row.locator(".badge.away"))
-        .hasAttribute("title", Pattern.compile("^Out of reach since 2026-02-0\\d \\d\\d:34: its"));
+        .hasAttribute("title", Pattern.compile("^Unavailable since 2026-02-0\\d \\d\\d:34: its"));
     assertThat(row.locator("th"))
-        .hasAttribute("title", Pattern.compile("Out of reach since 2026-02"));
-    assertThat(page.locator(".pill.away")).containsText("1 out of reach");
+        .hasAttribute("title", Pattern.compile("Unavailable since 2026-02"));
+    assertThat(page.locator(".pill.away")).containsText("1 unavailable");
     page.locator(".pill.news").click();
-    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("out of reach since 2026-02-0");
+    assertThat(page.getByRole(AriaRole.DIALOG)).containsText("unavailable since 2026-02-0");
     page.keyboard().press("Escape");
 
     daemon.push(SampleBoard.change(daemon.board(), run));
@@ -64,7 +65,7 @@ class AwayPageTest {
     Page page = open(BROWSER, daemon);
     Charts charts = new Charts(page).select(0, 1);
     assertThat(page.locator(".legend .badge.away")).hasCount(1);
-    Pattern since = Pattern.compile("out of reach since 2026-02-0\\d \\d\\d:34");
+    Pattern since = Pattern.compile("unavailable since 2026-02-0\\d \\d\\d:34");
     for (String chart : List.of("bars", "radar")) {
       assertThat(charts.tip(chart, 0).locator("small")).hasText(since);
       charts.asTable(chart);
@@ -80,7 +81,7 @@ class AwayPageTest {
             page.locator(".context thead th").filter(new Locator.FilterOptions().setHasText(since)))
         .hasCount(1);
     daemon.push(SampleBoard.change(daemon.board(), SampleBoard.of(10).runs().get(1)));
-    assertThat(page.locator(".context thead")).not().containsText("out of reach");
+    assertThat(page.locator(".context thead")).not().containsText("unavailable");
   }
 
   @Test
@@ -94,7 +95,7 @@ class AwayPageTest {
     Page page = open(BROWSER, daemon);
     page.locator(".pill.away").click();
     assertThat(page.getByRole(AriaRole.DIALOG))
-        .containsText("10 runs are out of reach, since 2026-02-0");
+        .containsText("10 runs are unavailable, since 2026-02-0");
     assertThat(page.getByRole(AriaRole.DIALOG)).containsText("The directory is not there.");
   }
 }

@@ -171,7 +171,7 @@ class ComparisonPageTest {
   void withoutTheChartLibraryThePageSaysSoAndTablesRemain() {
     Page page = open(BROWSER, BROWSER.keep(new FakeDaemon(SampleBoard.of(20), 0, null)));
     BROWSER.expect("ERR_FAILED");
-    page.route("**/lib/echarts.js", Route::abort);
+    page.route("**/assets/echarts-*.js", Route::abort);
     Charts charts = new Charts(page).select(0, 1);
     assertThat(page.locator(".bars .chart")).containsText("The charts could not be loaded.");
     charts.asTable("bars");

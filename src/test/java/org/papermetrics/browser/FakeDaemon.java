@@ -123,7 +123,7 @@ final class FakeDaemon implements AutoCloseable {
 
   private void handle(HttpServerExchange exchange) throws Exception {
     String path = exchange.getRequestPath();
-    PageFile file = PAGE.at(path).orElse(null);
+    PageFile file = PAGE.at(path.equals("/") ? PageFiles.DOCUMENT : path).orElse(null);
     if (file != null) {
       exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, file.contentType());
       exchange

@@ -344,7 +344,7 @@ class HostilePageTest {
         .allMatch(
             url ->
                 url.matches("(blob|data|file):.*")
-                    || url.matches("http://127\\.0\\.0\\.1:\\d+/(css|js|lib)/[\\w./-]+")
+                    || url.matches("http://127\\.0\\.0\\.1:\\d+/assets/[\\w.-]+")
                     || url.matches("http://127\\.0\\.0\\.1:\\d+/[\\w.]*(#.*)?")
                     || url.matches(
                         "http://127\\.0\\.0\\.1:\\d+/api/v1/(runs|status|problems|live.*)")

@@ -110,7 +110,7 @@ class KeysPageTest {
     Locator sheet = page.getByRole(AriaRole.DIALOG);
     assertThat(sheet.getByRole(AriaRole.HEADING)).hasText("Keyboard");
     assertThat(sheet.getByRole(AriaRole.ROW)).hasCount(12);
-    assertThat(sheet).containsText("What changed since you looked");
+    assertThat(sheet).containsText("What changed since your last visit");
     press("j", "c");
     assertThat(page.locator("#charts")).hasCount(0);
     press("Escape");

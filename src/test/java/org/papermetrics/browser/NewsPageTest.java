@@ -55,11 +55,11 @@ class NewsPageTest {
     Run gone = daemon.board().runs().get(3);
     daemon.push(SampleBoard.removal(daemon.board(), gone));
 
-    assertThat(page.locator("p.spoken[role=status]").first()).hasText(gone.name() + " went away.");
+    assertThat(page.locator("p.spoken[role=status]").first()).hasText(gone.name() + " removed.");
     page.locator(".pill.news").click();
     assertThat(page.locator(".pill.news")).containsText("1 new, 1 changed, 1 gone");
     assertThat(entries(page)).hasCount(3);
-    assertThat(entries(page).nth(0)).containsText("went away");
+    assertThat(entries(page).nth(0)).containsText("removed");
     assertThat(entries(page).nth(0)).containsText(gone.name());
     assertThat(entries(page).nth(1)).containsText("newcomer");
     assertThat(entries(page).nth(2).locator(".what li").first()).hasText("sBLIMP 61.2 →now 63.4");
@@ -69,7 +69,7 @@ class NewsPageTest {
     assertThat(page.locator(".pill.news")).hasCount(0);
     assertThat(page).hasTitle("Paper Metrics");
     page.keyboard().press("u");
-    assertThat(sheet(page)).containsText("No run came, changed or went");
+    assertThat(sheet(page)).containsText("No runs were added, changed or removed");
   }
 
   @Test
@@ -107,7 +107,7 @@ class NewsPageTest {
     assertThat(page.locator(".pill.news")).containsText("2 changed, 1 gone");
     hide(page, true);
     hide(page, false);
-    assertThat(page.locator(".pill.news")).hasText("Since you looked: 1 changed");
+    assertThat(page.locator(".pill.news")).hasText("Since your last visit: 1 changed");
     assertThat(page).hasTitle("(1) Paper Metrics");
   }
 

@@ -1,73 +1,72 @@
 package org.papermetrics.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PageFilesTest {
-  private static final Pattern IMPORT =
-      Pattern.compile("(?m)^(?:import|export)\\b.*?from '(.+?)';|^} from '(.+?)';");
+  private static final String STYLES = "/assets/page-[0-9a-f]{16}\\.css";
+  private static final String SCRIPT = "/assets/page-[0-9a-f]{16}\\.js";
+  private static final String ECHARTS = "/assets/echarts-[0-9a-f]{16}\\.js";
 
   private final PageFiles files = PageFiles.load();
+  private final String document = file(Pattern.quote(PageFiles.DOCUMENT)).text();
 
-  private PageFile file(String path) {
-    return files.at(path).orElseThrow(() -> new AssertionError(path + " is not served"));
+  private PageFile file(String pattern) {
+    return file(files, pattern);
+  }
+
+  private static PageFile file(PageFiles files, String pattern) {
+    return files.paths().stream()
+        .filter(path -> path.matches(pattern))
+        .findFirst()
+        .flatMap(files::at)
+        .orElseThrow(() -> new AssertionError(pattern + " is not served"));
   }
 
   @Test
-  void servesTheDocumentUnderItsTwoNames() {
-    assertThat(file("/").text()).isEqualTo(file("/dashboard.html").text());
-    assertThat(file("/").contentType()).isEqualTo("text/html; charset=utf-8");
-    assertThat(file("/js/main.js").contentType()).isEqualTo("text/javascript; charset=utf-8");
-    assertThat(file("/favicon.svg").contentType()).isEqualTo("image/svg+xml");
+  void thePageIsFiveFilesOfWhichAllButTheDocumentMayBeKept() {
+    assertThat(files.paths()).hasSize(5);
+    assertThat(file(PageFiles.DOCUMENT).contentType()).isEqualTo("text/html; charset=utf-8");
+    assertThat(file(PageFiles.DOCUMENT).immutable()).isFalse();
+    assertThat(file(STYLES).contentType()).isEqualTo("text/css; charset=utf-8");
+    assertThat(file(SCRIPT).contentType()).isEqualTo("text/javascript; charset=utf-8");
+    assertThat(file("/assets/icon-.*\\.svg").contentType()).isEqualTo("image/svg+xml");
+    assertThat(List.of(file(STYLES), file(SCRIPT), file(ECHARTS))).allMatch(PageFile::immutable);
     assertThat(files.at("/../pom.xml")).isEmpty();
     assertThat(files.at("/single/loader.js")).isEmpty();
   }
 
   @Test
-  void servesEveryFileThatTheDocumentNames() {
+  void theDocumentNamesRelativeAddressesThatAreServed() {
     List<String> named =
-        Pattern.compile("(?:href|src)=\"(?:\\./)?(.+?)\"")
-            .matcher(file("/").text())
+        Pattern.compile("(?:href|src|:)=?\"\\.(/.+?)\"")
+            .matcher(document)
             .results()
-            .map(match -> "/" + match.group(1))
+            .map(match -> match.group(1))
             .toList();
-    assertThat(named)
-        .contains("/favicon.svg", "/js/main.js", "/js/views/table.js", "/lib/lit-html.js");
+    assertThat(named).hasSize(4);
     assertThat(files.paths()).containsAll(named);
+    assertThat(document).doesNotContainPattern("(?:href|src)=\"/").doesNotContain("<!--");
   }
 
   @Test
-  void everyImportHasANameInTheImportMap() {
-    files
-        .modules()
-        .forEach(
-            (name, source) ->
-                assertThat(IMPORT.matcher(source).results().map(PageFilesTest::name))
-                    .as(name)
-                    .allSatisfy(imported -> assertThat(files.modules()).containsKey(imported)));
-    assertThat(files.modules()).containsKeys("app/main.js", "app/views/table-row.js", "lit-html");
-  }
-
-  private static String name(MatchResult match) {
-    return match.group(1) == null ? match.group(2) : match.group(1);
-  }
-
-  @Test
-  void modulesLoadNothingAtRunTimeAndEvaluateNothing() {
-    assertThat(files.modules().entrySet())
+  void modulesLoadOnlyTheChartLibraryAtRunTimeAndEvaluateNothing() {
+    assertThat(files.parts().modules().entrySet())
         .filteredOn(module -> module.getKey().startsWith("app/"))
+        .hasSizeGreaterThan(60)
         .allSatisfy(
             module ->
-                assertThat(module.getValue())
+                assertThat(module.getValue().replace("await import('echarts')", ""))
                     .as(module.getKey())
                     .startsWith("// @ts-check")
                     .doesNotContain(".innerHTML", "eval(", "new Function", "style=")
@@ -76,9 +75,9 @@ class PageFilesTest {
 
   @Test
   void thePolicyAllowsTheImportMapByItsHash() {
-    Matcher map =
-        Pattern.compile("<script type=\"importmap\">(.*?)</script>").matcher(file("/").text());
+    Matcher map = Pattern.compile("<script type=\"importmap\">(.*?)</script>").matcher(document);
     assertThat(map.find()).isTrue();
+    assertThat(map.group(1)).matches("\\{\"imports\":\\{\"echarts\":\"\\." + ECHARTS + "\"}}");
     assertThat(files.contentSecurityPolicy())
         .contains("script-src 'self' " + Digests.scriptHash(map.group(1)) + ";")
         .contains("default-src 'none'", "base-uri 'none'", "form-action 'none'")
@@ -87,58 +86,78 @@ class PageFilesTest {
   }
 
   @Test
-  void anEtagFollowsTheBytes() {
-    assertThat(file("/").etag())
-        .matches("\"[0-9a-f]{32}\"")
-        .isEqualTo(PageFiles.load().at("/").orElseThrow().etag());
-    assertThat(files.paths().stream().map(path -> file(path).etag()).distinct().count())
-        .as("the document is there under two names")
-        .isEqualTo(files.paths().size() - 1);
+  void etagsAndAddressesFollowTheBytes(@TempDir Path directory) throws IOException {
+    assertThat(PageFiles.load().paths()).isEqualTo(files.paths());
+    assertThat(file(PageFiles.DOCUMENT).etag()).matches("\"[0-9a-f]{32}\"");
+    copy(Path.of("static"), directory);
+    PageFiles copied = PageFiles.load(directory);
+    assertThat(copied.paths()).isEqualTo(files.paths());
+    assertThat(copied.at(PageFiles.DOCUMENT).orElseThrow().etag())
+        .isEqualTo(file(PageFiles.DOCUMENT).etag());
+
+    Files.writeString(directory.resolve("css/print.css"), "p { color: red; }");
+
+    PageFiles edited = PageFiles.load(directory);
+    assertThat(file(edited, STYLES).text()).endsWith("p { color: red; }");
+    assertThat(edited.paths()).isNotEqualTo(files.paths());
+    assertThat(file(edited, SCRIPT).etag()).isEqualTo(file(SCRIPT).etag());
+    assertThat(edited.at(PageFiles.DOCUMENT).orElseThrow().etag())
+        .isNotEqualTo(file(PageFiles.DOCUMENT).etag());
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> sources = Files.walk(from)) {
+      for (Path source : (Iterable<Path>) sources::iterator) {
+        Path target = to.resolve(from.relativize(source).toString());
+        if (!target.equals(to)) {
+          Files.copy(source, target);
+        }
+      }
+    }
   }
 
   @Test
-  void everyFileOfThePageIsServedWithoutBeingListed() throws IOException {
+  void aDirectoryWithoutThePageIsRefused(@TempDir Path directory) {
+    assertThatThrownBy(() -> PageFiles.load(directory))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("dashboard.html");
+  }
+
+  @Test
+  void everyStyleAndModuleIsPartOfThePageWithoutBeingListed() throws IOException {
     Path root = Path.of("static");
     try (Stream<Path> sources = Files.walk(root)) {
-      List<String> paths =
-          sources
-              .filter(Files::isRegularFile)
-              .map(file -> "/" + root.relativize(file))
-              .filter(path -> !path.startsWith("/single/"))
-              .toList();
-      assertThat(files.paths()).containsAll(paths);
-      assertThat(paths).hasSizeGreaterThan(20);
+      for (Path source : (Iterable<Path>) sources.filter(Files::isRegularFile)::iterator) {
+        String path = root.relativize(source).toString();
+        if (path.startsWith("css/")) {
+          assertThat(file(STYLES).text()).as(path).contains(Files.readString(source).strip());
+        } else if (path.startsWith("js/")) {
+          assertThat(file(SCRIPT).text()).contains("$modules['app" + path.substring(2) + "'] = ");
+        }
+      }
     }
   }
 
   @Test
   void librariesComeWithVersionAndLicence() {
-    assertThat(files.libraries())
+    List<Library> libraries = files.parts().libraries();
+    assertThat(libraries)
         .allSatisfy(library -> assertThat(library.licence()).contains("Redistribution"))
+        .allSatisfy(library -> assertThat(library.version()).matches("\\d+\\.\\d+\\.\\d+"))
         .extracting(Library::name)
         .containsExactly("lit-html", "echarts");
-    assertThat(files.libraries().get(1).licence())
+    assertThat(libraries.get(1).licence())
         .contains("Copyright 2017-2025 The Apache Software Foundation", "Apache License", "d3.js");
-    assertThat(file("/lib/lit-html.js").text()).doesNotContain("sourceMappingURL");
-    assertThat(file("/lib/echarts.js").text())
-        .contains("export{")
+    assertThat(file(SCRIPT).text())
+        .contains("$modules['lit-html'] = ", "@license")
         .doesNotContain("sourceMappingURL");
+    assertThat(file(ECHARTS).text()).contains("export{").doesNotContain("sourceMappingURL");
   }
 
   @Test
-  void theChartLibraryIsNoPartOfTheFirstLook() {
-    assertThat(file("/").text())
-        .contains("src=\"./js/main.js\"")
-        .doesNotContain("=\"./js/charts/load.js\"", "=\"./lib/echarts.js\"");
-    assertThat(files.modules()).containsKeys("app/charts/load.js", "echarts");
-    assertThat(files.modules())
-        .allSatisfy(
-            (name, source) -> {
-              if (!name.equals("app/charts/load.js")) {
-                assertThat(source)
-                    .as(name)
-                    .doesNotContain("from 'echarts'", "from 'app/charts/load.js'");
-              }
-            });
+  void theChartLibraryIsNoPartOfTheStart() {
+    assertThat(file(SCRIPT).text()).contains("await import('echarts')");
+    assertThat(file(SCRIPT).bytes()).hasSizeLessThan(500_000);
+    assertThat(document).doesNotContainPattern("(?:href|src)=\"[^\"]*echarts");
   }
 }
