@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { average, perplexity, taskAccuracy } from 'app/model/metrics.js';
+import { anyNumber, average, perplexity, taskAccuracy } from 'app/model/metrics.js';
 
 const full = {
   sblimp_accuracy: 0.545,
@@ -66,4 +67,17 @@ test('an average of three is not comparable, and is not made up', () => {
 test('without any task there is no average of 0', () => {
   assert.equal(average({ paper_metrics_avg: 0 }), null);
   assert.equal(average({}), null);
+});
+
+test('values and averages count as they do in the API', () => {
+  const file = new URL('../resources/wire/metrics.json', import.meta.url);
+  const cases = JSON.parse(readFileSync(file, 'utf8'));
+  for (const { metrics, values, average: expected } of cases) {
+    assert.deepEqual(average(metrics), expected, JSON.stringify(metrics));
+    for (const [key, value] of Object.entries(values)) {
+      const actual =
+        key === 'paper_metrics_avg' ? (average(metrics)?.value ?? null) : anyNumber(metrics, key);
+      assert.equal(actual, value, key);
+    }
+  }
 });

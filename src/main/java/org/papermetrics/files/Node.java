@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -54,20 +53,16 @@ public record Node(Kind kind, long device, long inode, long size, long modified,
 
   private static Node read(Path path, LinkOption... options) throws IOException {
     Map<String, Object> a = Files.readAttributes(path, ATTRIBUTES, options);
-    int type = value(a, "mode", Integer.class) & TYPE;
+    int type = Stamps.value(a, "mode", Integer.class) & TYPE;
     Kind kind =
         type == TYPE_DIRECTORY ? Kind.DIRECTORY : type == TYPE_FILE ? Kind.FILE : Kind.OTHER;
     return new Node(
         kind,
-        value(a, "dev", Long.class),
-        value(a, "ino", Long.class),
-        kind == Kind.FILE ? value(a, "size", Long.class) : 0,
-        nanos(value(a, "lastModifiedTime", FileTime.class)),
-        nanos(value(a, "ctime", FileTime.class)));
-  }
-
-  private static <T> T value(Map<String, Object> attributes, String name, Class<T> type) {
-    return Objects.requireNonNull(type.cast(attributes.get(name)), name);
+        Stamps.value(a, "dev", Long.class),
+        Stamps.value(a, "ino", Long.class),
+        kind == Kind.FILE ? Stamps.value(a, "size", Long.class) : 0,
+        nanos(Stamps.value(a, "lastModifiedTime", FileTime.class)),
+        nanos(Stamps.value(a, "ctime", FileTime.class)));
   }
 
   private static long nanos(FileTime time) {
