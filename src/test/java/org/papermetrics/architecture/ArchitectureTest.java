@@ -46,7 +46,7 @@ class ArchitectureTest {
           logs: files model
           registry: concurrent files model text
           aggregate: model
-          state: model
+          state: logs model
           index: aggregate concurrent config files layout load logs model registry state
           query: model
           wire: model query
@@ -127,7 +127,15 @@ class ArchitectureTest {
     usedOnlyIn("io.methvin..", "watch");
     usedOnlyIn("io.undertow..", "push", "api");
     usedOnlyIn("org.xnio..", "push", "api");
-    usedOnlyIn("com.fasterxml.jackson..", "client", "config", "load", "query", "registry", "wire");
+    usedOnlyIn(
+        "com.fasterxml.jackson..",
+        "client",
+        "config",
+        "load",
+        "query",
+        "registry",
+        "state",
+        "wire");
     usedOnlyIn("org.sqlite..", "state");
     usedOnlyIn("java.sql..", "state");
     usedOnlyIn("picocli..", "cli");
