@@ -45,7 +45,7 @@ final class Keeper {
   /** What an earlier daemon has left; nothing when it cannot be read. */
   SavedState recall() {
     try {
-      return store.recall();
+      return store.load();
     } catch (IOException e) {
       LOG.warn("What was kept in {} cannot be read ({}); all is read from disk.", place, e);
       owesAll = true;
@@ -72,7 +72,7 @@ final class Keeper {
       StateUpdate update = index.toKeep(owesAll, frames);
       if (!update.isEmpty()) {
         long began = System.nanoTime();
-        store.keep(update);
+        store.save(update);
         commits = commits.plus(System.nanoTime() - began);
       }
       owesAll = false;

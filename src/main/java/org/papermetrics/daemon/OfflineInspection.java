@@ -72,15 +72,15 @@ public final class OfflineInspection {
             IndexFactory.start(settings, version, clock),
             clock);
     Set<Path> paths = new HashSet<>(discovery.files());
-    paths.addAll(index.restore(recall(settings, version, clock), false, clock.instant()));
+    paths.addAll(index.restore(load(settings, version, clock), false, clock.instant()));
     paths.add(settings.registry());
     List<Problem> problems = new ArrayList<>(discovery.problems());
     OneShotAggregation.lookUntilSettled(index, paths, problems, clock);
     return new OfflineInspection(index, discovery, settings, clock);
   }
 
-  /** What an earlier daemon has kept; nothing where that cannot be read. */
-  private static SavedState recall(Settings settings, String version, Clock clock) {
+  /** What an earlier daemon has saved; nothing where that cannot be read. */
+  private static SavedState load(Settings settings, String version, Clock clock) {
     Path file = StatePersister.file(settings);
     if (!Files.isReadable(file)) {
       return SavedState.NOTHING;
@@ -88,8 +88,7 @@ public final class OfflineInspection {
     try {
       Path directory = Files.createTempDirectory("paper-metrics-doctor");
       try {
-        return recall(
-            copy(file, directory), IndexFactory.madeWith(settings, version, clock), clock);
+        return load(copy(file, directory), IndexFactory.madeWith(settings, version, clock), clock);
       } finally {
         delete(directory);
       }
@@ -98,9 +97,9 @@ public final class OfflineInspection {
     }
   }
 
-  private static SavedState recall(Path copy, String madeWith, Clock clock) throws IOException {
+  private static SavedState load(Path copy, String madeWith, Clock clock) throws IOException {
     try (StateStore store = SqliteStateStore.open(copy, madeWith, clock).store()) {
-      return store instanceof MemoryStateStore ? SavedState.NOTHING : store.recall();
+      return store instanceof MemoryStateStore ? SavedState.NOTHING : store.load();
     }
   }
 

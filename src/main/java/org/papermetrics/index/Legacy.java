@@ -34,8 +34,8 @@ public record Legacy(
       Map<RunKey, OptionalLong> devices,
       RegistrySync.Knowledge registry) {
     MemoryStateStore all = new MemoryStateStore();
-    all.keep(whole);
-    return new Legacy(settings, all.recall(), Map.copyOf(devices), Optional.of(registry));
+    all.save(whole);
+    return new Legacy(settings, all.load(), Map.copyOf(devices), Optional.of(registry));
   }
 
   /**

@@ -25,16 +25,16 @@ final class LoadedRun {
   /** Nothing was read yet. */
   LoadedRun() {}
 
-  /** Goes on from what an earlier daemon has kept. */
-  LoadedRun(SavedRun kept) {
-    seen = kept.seen();
+  /** Resumes from what an earlier daemon has saved. */
+  LoadedRun(SavedRun saved) {
+    seen = saved.seen();
     trusted = seen != null;
-    ownCurves = kept.ownCurves();
-    run = kept.run();
+    ownCurves = saved.ownCurves();
+    run = saved.run();
   }
 
-  /** What a restart must know of it; empty when there is nothing to show. */
-  Optional<SavedRun> kept(RunFiles files) {
+  /** What is to be saved of it; empty when there is nothing to show. */
+  Optional<SavedRun> saved(RunFiles files) {
     Run shown = run;
     if (shown == null) {
       return Optional.empty();

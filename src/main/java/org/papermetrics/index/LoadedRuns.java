@@ -56,9 +56,9 @@ final class LoadedRuns {
     this.duplicates = new DuplicateRuns(executors);
   }
 
-  /** Goes on from what an earlier daemon has kept, whose files are on the roster already. */
-  void restore(Collection<SavedRun> kept, Instant now) {
-    for (SavedRun run : kept) {
+  /** Resumes from what an earlier daemon has saved; the catalog has the files already. */
+  void restore(Collection<SavedRun> saved, Instant now) {
+    for (SavedRun run : saved) {
       RunKey key = run.files().key();
       Optional<RunFiles> files = catalog.files(key);
       if (files.isPresent()) {
@@ -84,7 +84,7 @@ final class LoadedRuns {
     states.forEach((key, state) -> state.foundOn(devices.getOrDefault(key, OptionalLong.empty())));
   }
 
-  /** The runs whose kept state may differ since the last time this was asked. */
+  /** The runs whose saved state may differ since the last time this was asked. */
   Set<RunKey> takeChanged() {
     Set<RunKey> keys = Set.copyOf(changed);
     changed.clear();
@@ -119,10 +119,10 @@ final class LoadedRuns {
     return duplicates.of(key);
   }
 
-  /** What a restart must know of a run; empty when it is not shown. */
-  Optional<SavedRun> kept(RunKey key) {
+  /** What is to be saved of a run; empty when it is not shown. */
+  Optional<SavedRun> saved(RunKey key) {
     LoadedRun state = states.get(key);
-    return state == null ? Optional.empty() : catalog.files(key).flatMap(state::kept);
+    return state == null ? Optional.empty() : catalog.files(key).flatMap(state::saved);
   }
 
   /**

@@ -1,7 +1,5 @@
 package org.papermetrics.index;
 
-import java.nio.ByteBuffer;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +16,7 @@ import org.papermetrics.concurrent.BoundedTask;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.layout.PathClassifier;
 import org.papermetrics.logs.LogIndex;
+import org.papermetrics.logs.LogState;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.RunFiles;
@@ -72,17 +71,12 @@ final class LogAssignment {
     return reading.isBusy() || !toRead.isEmpty() || !found.isEmpty();
   }
 
-  /** Goes on from what an earlier daemon has read, as far as it is still configured. */
-  void restore(Collection<SavedLog> kept) {
-    for (SavedLog log : kept) {
-      try {
-        Path path = Path.of(log.path());
-        if (classifier.isLog(path)) {
-          logs.restore(path, log.content());
-          logFiles.add(path);
-        }
-      } catch (InvalidPathException e) {
-        // It was kept where names were spelled in another way; it is read from its start.
+  /** Resumes from what an earlier daemon has read, as far as it is still configured. */
+  void restore(Collection<SavedLog> saved) {
+    for (SavedLog log : saved) {
+      if (classifier.isLog(log.path())) {
+        logs.restore(log.path(), log.state());
+        logFiles.add(log.path());
       }
     }
   }
@@ -92,13 +86,13 @@ final class LogAssignment {
     return Set.copyOf(logFiles);
   }
 
-  /** How far every log was read; nothing while that cannot be told. */
-  Map<Path, ByteBuffer> packed() {
+  /** The states of all logs; none while they are being read. */
+  Map<Path, LogState> states() {
     return reading.isBusy() ? Map.of() : logs.all();
   }
 
-  /** The same of the logs that were read further since the last time. */
-  Map<Path, ByteBuffer> takePacked() {
+  /** The states of the logs that were read further since the last time. */
+  Map<Path, LogState> takeStates() {
     return reading.isBusy() ? Map.of() : logs.takeChanged();
   }
 

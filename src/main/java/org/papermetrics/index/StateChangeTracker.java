@@ -1,7 +1,5 @@
 package org.papermetrics.index;
 
-import java.nio.ByteBuffer;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.papermetrics.logs.LogState;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunFiles;
@@ -24,7 +23,7 @@ import org.papermetrics.state.SavedRun;
 import org.papermetrics.state.SavedState;
 import org.papermetrics.state.StateUpdate;
 
-/** Tells what has changed for a restart since the last time. Used by one thread. */
+/** Finds what is to be saved since the last update. Used by one thread. */
 public final class StateChangeTracker {
   private final RunCatalog catalog;
   private final LoadedRuns runs;
@@ -34,14 +33,14 @@ public final class StateChangeTracker {
   private List<Removal> removals = List.of();
   private List<Problem> problems = List.of();
 
-  /** Nothing is kept yet. */
+  /** Nothing is saved yet. */
   StateChangeTracker(RunCatalog catalog, LoadedRuns runs, LogAssignment curves) {
     this.catalog = catalog;
     this.runs = runs;
     this.curves = curves;
   }
 
-  /** This is kept already. */
+  /** This is saved already. */
   void restored(Map<RunKey, RunFiles> now, SavedState was) {
     registered = now;
     entries =
@@ -51,16 +50,16 @@ public final class StateChangeTracker {
   }
 
   /**
-   * What is to be kept.
+   * The next update.
    *
    * @param whole everything instead of what has changed
    */
   StateUpdate update(boolean whole, Snapshot snapshot, Map<Long, byte[]> frames) {
     Set<RunKey> changed = runs.takeChanged();
-    List<SavedRun> keptRuns = new ArrayList<>();
+    List<SavedRun> savedRuns = new ArrayList<>();
     Set<RunKey> gone = new HashSet<>();
     for (RunKey key : whole ? runs.keys() : changed) {
-      runs.kept(key).ifPresentOrElse(keptRuns::add, () -> gone.add(key));
+      runs.saved(key).ifPresentOrElse(savedRuns::add, () -> gone.add(key));
     }
     Map<RunKey, SavedRegistryEntry> before = whole ? Map.of() : entries;
     if (whole || registered != catalog.registered()) {
@@ -82,27 +81,19 @@ public final class StateChangeTracker {
     removals = newRemovals.orElse(removals);
     Optional<List<Problem>> newProblems = differing(whole, snapshot.problems(), problems);
     problems = newProblems.orElse(problems);
+    Map<Path, LogState> states = whole ? curves.states() : curves.takeStates();
     return new StateUpdate(
         whole,
         new BoardVersion(snapshot.epoch(), snapshot.revision()),
         frames,
-        keptRuns,
+        savedRuns,
         gone,
         moved,
         left,
         newRemovals,
-        logs(whole ? curves.packed() : curves.takePacked()),
-        curves.takeGone().stream().map(Path::toString).collect(Collectors.toSet()),
+        states.entrySet().stream().map(log -> new SavedLog(log.getKey(), log.getValue())).toList(),
+        curves.takeGone(),
         newProblems);
-  }
-
-  /** A log whose name is in bytes that are no text is read from its start instead. */
-  private static boolean survives(Path path) {
-    try {
-      return Path.of(path.toString()).equals(path);
-    } catch (InvalidPathException e) {
-      return false;
-    }
   }
 
   private static <T> Optional<List<T>> differing(boolean whole, List<T> now, List<T> before) {
@@ -116,12 +107,5 @@ public final class StateChangeTracker {
       numbered.put(entry.key(), new SavedRegistryEntry(position++, entry));
     }
     return numbered;
-  }
-
-  private static List<SavedLog> logs(Map<Path, ByteBuffer> packed) {
-    return packed.entrySet().stream()
-        .filter(log -> survives(log.getKey()))
-        .map(log -> new SavedLog(log.getKey().toString(), log.getValue()))
-        .toList();
   }
 }

@@ -1,7 +1,6 @@
 package org.papermetrics.logs;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -153,38 +152,33 @@ public final class LogIndex {
   }
 
   /**
-   * Goes on from an earlier state of a log, as {@link #all} or {@link #takeChanged} gave it; to be
-   * called before the log is looked at. Bytes that are damaged, or of another version, say nothing,
-   * and the log is read from its start.
+   * Resumes from an earlier state of a log, as {@link #all} or {@link #takeChanged} gave it; to be
+   * called before the log is read.
    */
-  public void restore(Path log, ByteBuffer packed) {
-    PackedInput.unpack(log, packed)
-        .ifPresent(
-            tail -> {
-              LogJob job = jobs.computeIfAbsent(LogJob.nameOf(log), name -> new LogJob());
-              catalog.remove(job, Touched.nothing());
-              job.restore(tail);
-              catalog.add(job, Touched.nothing());
-            });
+  public void restore(Path log, LogState state) {
+    LogJob job = jobs.computeIfAbsent(LogJob.nameOf(log), name -> new LogJob());
+    catalog.remove(job, Touched.nothing());
+    job.restore(new LogTail(log, state));
+    catalog.add(job, Touched.nothing());
   }
 
   /** The states of all logs, to be restored in a later program. */
-  public Map<Path, ByteBuffer> all() {
-    Map<Path, ByteBuffer> all = new HashMap<>();
+  public Map<Path, LogState> all() {
+    Map<Path, LogState> all = new HashMap<>();
     jobs.values().stream()
         .flatMap(job -> job.files().stream())
-        .forEach(tail -> all.put(tail.file(), PackedOutput.pack(tail)));
+        .forEach(tail -> all.put(tail.file(), tail.state()));
     return all;
   }
 
   /** The states of the logs that are new or were read further since the last time. */
-  public Map<Path, ByteBuffer> takeChanged() {
-    Map<Path, ByteBuffer> taken = new HashMap<>();
+  public Map<Path, LogState> takeChanged() {
+    Map<Path, LogState> taken = new HashMap<>();
     for (Path log : changed) {
       LogJob job = jobs.get(LogJob.nameOf(log));
       LogTail tail = job == null ? null : job.file(log);
       if (tail != null) {
-        taken.put(log, PackedOutput.pack(tail));
+        taken.put(log, tail.state());
       }
     }
     changed.clear();

@@ -49,7 +49,7 @@ final class LogJob {
     return tail.read(stamp);
   }
 
-  /** Goes on from an earlier state of a file of this job. */
+  /** Resumes from an earlier state of a file of this job. */
   void restore(LogTail tail) {
     files.put(tail.file(), tail);
   }

@@ -34,29 +34,30 @@ final class LogTail {
     this.file = file;
   }
 
-  /** Goes on from what {@link #writeTo} wrote, which must be the state of the same log. */
-  static LogTail readFrom(Path file, PackedInput in) throws IOException {
-    LogTail tail = new LogTail(file);
-    tail.stamp = in.stamp();
-    tail.offset = in.number();
-    tail.fingerprint = new LogFingerprint.Digests(in.number(), in.number());
-    tail.skipping = in.flag();
-    tail.trouble = in.textOrNull();
-    tail.named = Set.copyOf(in.list(PackedInput::text));
-    tail.sections = new ArrayList<>(in.list(PackedInput::section));
-    return tail;
+  /** Resumes from a state of the same log. */
+  LogTail(Path file, LogState state) {
+    this.file = file;
+    stamp = state.stamp();
+    offset = state.offset();
+    fingerprint = new LogFingerprint.Digests(state.head(), state.before());
+    skipping = state.skipping();
+    trouble = state.trouble();
+    named = state.named();
+    sections = new ArrayList<>();
+    state.sections().forEach(s -> sections.add(new LogSection(s.checkpoint(), s.curves())));
   }
 
-  /** Writes all that is known of the log but its name. */
-  void writeTo(PackedOutput out) throws IOException {
-    out.stamp(stamp);
-    out.number(offset);
-    out.number(fingerprint.head());
-    out.number(fingerprint.before());
-    out.flag(skipping);
-    out.textOrNull(trouble);
-    out.list(named, PackedOutput::text);
-    out.list(sections, PackedOutput::section);
+  /** All that is known of the log but its name. */
+  LogState state() {
+    return new LogState(
+        stamp,
+        offset,
+        fingerprint.head(),
+        fingerprint.before(),
+        skipping,
+        trouble,
+        named,
+        sections.stream().map(s -> new LogState.Section(s.checkpoint(), s.curves())).toList());
   }
 
   Path file() {

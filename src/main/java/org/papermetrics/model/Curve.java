@@ -1,8 +1,5 @@
 package org.papermetrics.model;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -38,33 +35,6 @@ public final class Curve {
   /** The perplexity of point {@code i}, finite. */
   public double perplexity(int i) {
     return perplexities.get(i);
-  }
-
-  /** Writes the curve in a form that {@link #readFrom} understands. */
-  public void writeTo(DataOutput out) throws IOException {
-    positions.writeTo(out);
-    losses.writeTo(out);
-    perplexities.writeTo(out);
-  }
-
-  /**
-   * Reads a curve that {@link #writeTo} wrote.
-   *
-   * @throws IOException when the bytes end early or are none of a curve
-   */
-  public static Curve readFrom(DataInput in) throws IOException {
-    int[] positions = Positions.readFrom(in);
-    double[] losses = Decimals.readFrom(in, positions.length);
-    double[] perplexities = Decimals.readFrom(in, positions.length);
-    Builder curve = new Builder(positions.length);
-    try {
-      for (int i = 0; i < positions.length; i++) {
-        curve.add(positions[i], losses[i], perplexities[i]);
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IOException("no curve has such points", e);
-    }
-    return curve.build();
   }
 
   @Override

@@ -1,8 +1,5 @@
 package org.papermetrics.model;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -36,38 +33,6 @@ final class Decimals {
 
   double get(int i) {
     return units == null ? plain[i] : units[i] / UNIT;
-  }
-
-  /** Writes them, without their number; neighbours are near each other, so steps are short. */
-  void writeTo(DataOutput out) throws IOException {
-    out.writeBoolean(units != null);
-    if (units == null) {
-      for (double value : plain) {
-        out.writeDouble(value);
-      }
-    } else {
-      int before = 0;
-      for (int unit : units) {
-        ShortInts.write(out, unit - before);
-        before = unit;
-      }
-    }
-  }
-
-  /** Reads so many that were written. */
-  static double[] readFrom(DataInput in, int size) throws IOException {
-    double[] values = new double[size];
-    boolean inUnits = in.readBoolean();
-    int before = 0;
-    for (int i = 0; i < size; i++) {
-      if (inUnits) {
-        before += ShortInts.read(in);
-        values[i] = before / UNIT;
-      } else {
-        values[i] = in.readDouble();
-      }
-    }
-    return values;
   }
 
   @Override

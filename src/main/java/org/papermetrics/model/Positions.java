@@ -1,8 +1,5 @@
 package org.papermetrics.model;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +8,6 @@ import org.jspecify.annotations.Nullable;
  * position and the step say all.
  */
 final class Positions {
-  /** Damaged bytes must not ask for all memory. */
-  private static final int MOST = 10_000_000;
-
   private final int size;
   private final int first;
   private final int step;
@@ -46,38 +40,6 @@ final class Positions {
 
   int get(int i) {
     return uneven == null ? first + i * step : uneven[i];
-  }
-
-  /** Writes them with their number. */
-  void writeTo(DataOutput out) throws IOException {
-    ShortInts.write(out, size);
-    ShortInts.write(out, first);
-    ShortInts.write(out, step);
-    out.writeBoolean(uneven != null);
-    if (uneven != null) {
-      for (int i = 1; i < size; i++) {
-        ShortInts.write(out, uneven[i] - uneven[i - 1]);
-      }
-    }
-  }
-
-  /** Reads positions that were written, be they in rising order or not. */
-  static int[] readFrom(DataInput in) throws IOException {
-    int size = ShortInts.read(in);
-    if (size < 0 || size > MOST) {
-      throw new IOException("no curve has " + size + " points");
-    }
-    int[] positions = new int[size];
-    int position = ShortInts.read(in);
-    int step = ShortInts.read(in);
-    boolean uneven = in.readBoolean();
-    for (int i = 0; i < size; i++) {
-      positions[i] = position;
-      if (i + 1 < size) {
-        position += uneven ? ShortInts.read(in) : step;
-      }
-    }
-    return positions;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.papermetrics.state;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -159,41 +158,9 @@ final class Database implements AutoCloseable {
       prepared.put(sql, statement);
     }
     for (int i = 0; i < values.length; i++) {
-      Object value = values[i];
-      if (value instanceof String text && !isPlain(text)) {
-        statement.setBytes(i + 1, units(text));
-      } else {
-        statement.setObject(i + 1, value);
-      }
+      statement.setObject(i + 1, values[i]);
     }
     return statement;
-  }
-
-  /** Whether SQLite, whose texts are UTF-8 and end with a zero, can keep it as it is. */
-  private static boolean isPlain(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isSurrogate(c)) {
-        if (i + 1 == text.length() || !Character.isSurrogatePair(c, text.charAt(i + 1))) {
-          return false;
-        }
-        i++;
-      } else if (c == 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static byte[] units(String text) {
-    ByteBuffer bytes = ByteBuffer.allocate(text.length() * 2);
-    text.chars().forEach(unit -> bytes.putChar((char) unit));
-    return bytes.array();
-  }
-
-  /** The text of these UTF-16 units. */
-  static String text(byte[] units) {
-    return ByteBuffer.wrap(units).asCharBuffer().toString();
   }
 
   /** The current row; columns count from 0. */
@@ -210,8 +177,7 @@ final class Database implements AutoCloseable {
     }
 
     String text(int column) throws SQLException {
-      Object value = rows.getObject(column + 1);
-      return value instanceof byte[] units ? Database.text(units) : String.valueOf(value);
+      return String.valueOf(rows.getString(column + 1));
     }
 
     long number(int column) throws SQLException {
@@ -221,10 +187,6 @@ final class Database implements AutoCloseable {
     byte[] blob(int column) throws SQLException {
       byte[] blob = rows.getBytes(column + 1);
       return blob == null ? new byte[0] : blob;
-    }
-
-    byte @Nullable [] blobOrNull(int column) throws SQLException {
-      return rows.getBytes(column + 1);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.papermetrics.state;
 
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,18 +14,18 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunKey;
 
-/** Keeps everything as long as the program runs: for machines where there is no database. */
+/** Saves everything in memory, for machines where there is no database. */
 public final class MemoryStateStore implements StateStore {
   private @Nullable BoardVersion version;
   private final NavigableMap<Long, byte[]> frames = new TreeMap<>();
   private final Map<RunKey, SavedRun> runs = new TreeMap<>();
   private final Map<RunKey, SavedRegistryEntry> entries = new HashMap<>();
-  private final Map<String, SavedLog> logs = new TreeMap<>();
+  private final Map<Path, SavedLog> logs = new TreeMap<>();
   private List<Removal> removals = List.of();
   private List<Problem> problems = List.of();
 
   @Override
-  public SavedState recall() {
+  public SavedState load() {
     return new SavedState(
         Optional.ofNullable(version),
         version == null ? Collections.emptyNavigableMap() : Frames.continuous(frames, version),
@@ -38,7 +39,7 @@ public final class MemoryStateStore implements StateStore {
   }
 
   @Override
-  public void keep(StateUpdate update) {
+  public void save(StateUpdate update) {
     if (update.whole()) {
       runs.clear();
       entries.clear();

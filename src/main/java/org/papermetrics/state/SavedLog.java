@@ -1,22 +1,12 @@
 package org.papermetrics.state;
 
-import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.papermetrics.logs.LogState;
 
 /**
- * How far a log was read and what was found in it.
+ * Saved read position and curves of one log.
  *
  * @param path of the log
- * @param content as the reader of logs packs it
+ * @param state how far it was read and what was found in it
  */
-public record SavedLog(String path, ByteBuffer content) {
-  /** Makes the content safe from changes. */
-  public SavedLog {
-    content = content.asReadOnlyBuffer();
-  }
-
-  /** The content from its start, however often it was read before. */
-  @Override
-  public ByteBuffer content() {
-    return content.duplicate();
-  }
-}
+public record SavedLog(Path path, LogState state) {}

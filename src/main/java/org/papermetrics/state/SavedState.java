@@ -43,7 +43,7 @@ public record SavedState(
   public SavedState toBeReadAgain() {
     List<SavedRun> unread =
         runs.stream()
-            .map(kept -> new SavedRun(kept.files(), kept.run(), null, kept.ownCurves()))
+            .map(saved -> new SavedRun(saved.files(), saved.run(), null, saved.ownCurves()))
             .toList();
     return new SavedState(version, frames, unread, entries, removals, logs, problems);
   }
@@ -57,11 +57,6 @@ public record SavedState(
   public SavedState withoutVersion() {
     return new SavedState(
         Optional.empty(), Collections.emptyNavigableMap(), runs, entries, removals, logs, problems);
-  }
-
-  /** The same without what was read of logs. */
-  SavedState withoutLogs() {
-    return new SavedState(version, frames, runs, entries, removals, List.of(), problems);
   }
 
   /** Copies what it is given. */

@@ -6,27 +6,22 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.model.RunKey;
 
 /**
- * Keeps everything in one SQLite file, for the owner's eyes only.
+ * Saves everything in one SQLite file that only its owner may read.
  *
- * <p>Opening changes nothing in a file that is sound: what no longer holds (readings by another
- * version of the program, a lineage whose last steps a power cut may have taken) is left out when
- * it is recalled, and deleted with the first update. A file that is not sound is set aside.
+ * <p>Opening changes nothing in a sound file: what no longer holds (readings by another version of
+ * the program, a version of the board whose last steps a power cut may have taken) is left out when
+ * it is loaded, and deleted with the first update. A single damaged value counts as not saved; a
+ * file that is damaged as a whole is moved out of the way.
  */
 public final class SqliteStateStore implements StateStore {
   private final StateFile file;
-  private final Schema schema;
   private final StateValidity validity;
   private final Clock clock;
 
-  /** Null while there is no sound file; then only a whole update can be kept. */
+  /** Null while there is no sound file; then only a whole update can be saved. */
   private @Nullable Session session;
 
   /** What is wrong with the file that has the name now. */
@@ -34,31 +29,17 @@ public final class SqliteStateStore implements StateStore {
 
   private @Nullable SavedState unreadYet;
 
-  private SqliteStateStore(StateFile file, Schema schema, StateValidity validity, Clock clock) {
+  private SqliteStateStore(StateFile file, StateValidity validity, Clock clock) {
     this.file = file;
-    this.schema = schema;
     this.validity = validity;
     this.clock = clock;
   }
 
   /** Everything that hangs on one connection. */
-  private static final class Session {
-    final Database database;
-    final Tables tables;
-    final StateValidity.Standing standing;
-    NavigableMap<Long, Integer> frames;
-    boolean marked;
-
-    Session(Database database, Tables tables, StateValidity.Standing standing) throws SQLException {
-      this.database = database;
-      this.tables = tables;
-      this.standing = standing;
-      this.frames = tables.frameSizes();
-    }
-  }
+  private record Session(Database database, StateDocuments documents) {}
 
   /**
-   * Opens the file, or makes it; when there can be none, what is kept is kept in memory.
+   * Opens the file, or makes it; where there can be none, state is saved in memory.
    *
    * @param file where it is; its directory is made when it is missing
    * @param madeWith tells the program version and the settings that runs are made with: when it
@@ -66,12 +47,12 @@ public final class SqliteStateStore implements StateStore {
    * @param clock for the name of a file that is set aside
    */
   public static OpenedStore open(Path file, String madeWith, Clock clock) {
-    return open(file, Schema.CURRENT, new StateValidity(madeWith, BootId.ofThisMachine()), clock);
+    return open(file, new StateValidity(madeWith, BootId.ofThisMachine()), clock);
   }
 
-  static OpenedStore open(Path file, Schema schema, StateValidity validity, Clock clock) {
+  static OpenedStore open(Path file, StateValidity validity, Clock clock) {
     StateFile stateFile = new StateFile(file.toAbsolutePath());
-    SqliteStateStore store = new SqliteStateStore(stateFile, schema, validity, clock);
+    SqliteStateStore store = new SqliteStateStore(stateFile, validity, clock);
     List<String> notes = new ArrayList<>();
     try {
       stateFile.prepareDirectory();
@@ -124,13 +105,12 @@ public final class SqliteStateStore implements StateStore {
     Database database = null;
     try {
       database = Database.open(file.path());
-      Tables tables = new Tables(database);
-      schema.prepare(database);
-      Session opened = new Session(database, tables, validity.standing(database));
+      Schema.prepare(database);
       file.check(database);
-      unreadYet = opened.standing.stillTrue(tables.recall());
+      StateDocuments documents = new StateDocuments(database, validity);
+      unreadYet = documents.load();
       file.remember();
-      session = opened;
+      session = new Session(database, documents);
       database = null;
     } catch (SQLException e) {
       throw file.explain(e);
@@ -142,14 +122,14 @@ public final class SqliteStateStore implements StateStore {
   }
 
   @Override
-  public SavedState recall() throws IOException {
+  public SavedState load() throws IOException {
     Session here = session;
     if (here == null) {
       return SavedState.NOTHING;
     }
     if (unreadYet == null) {
       try {
-        return here.marked ? here.tables.recall() : here.standing.stillTrue(here.tables.recall());
+        return here.documents().load();
       } catch (SQLException e) {
         throw failed(here, e);
       }
@@ -160,7 +140,7 @@ public final class SqliteStateStore implements StateStore {
   }
 
   @Override
-  public void keep(StateUpdate update) throws IOException {
+  public void save(StateUpdate update) throws IOException {
     if (session != null && !file.isThere()) {
       detach();
     }
@@ -171,30 +151,13 @@ public final class SqliteStateStore implements StateStore {
       start(new ArrayList<>());
     }
     unreadYet = null;
-    if (session != null) {
-      keep(session, update);
-    }
-  }
-
-  private void keep(Session here, StateUpdate update) throws IOException {
-    try {
-      if (here.marked) {
-        here.database.transaction(() -> write(here, update));
-        return;
+    Session here = session;
+    if (here != null) {
+      try {
+        here.documents().save(update);
+      } catch (SQLException e) {
+        throw failed(here, e);
       }
-      // That the file is in use must be on the device before anything that depends on it.
-      here.database.synchronous("FULL");
-      here.database.transaction(
-          () -> {
-            here.standing.settle(here.tables);
-            validity.mark(here.database, false);
-            here.frames = here.tables.frameSizes();
-            write(here, update);
-          });
-      here.marked = true;
-      here.database.synchronous("NORMAL");
-    } catch (SQLException e) {
-      throw failed(here, e);
     }
   }
 
@@ -206,91 +169,27 @@ public final class SqliteStateStore implements StateStore {
       return new IOException(
           file.path() + " " + damage.getMessage() + " and must be written anew", e);
     }
-    try {
-      here.frames = here.tables.frameSizes();
-    } catch (SQLException unreadable) {
-      detach();
-    }
+    here.documents().transactionFailed();
     return explained;
   }
 
   private void detach() {
     if (session != null) {
-      session.database.close();
+      session.database().close();
       session = null;
     }
   }
 
   @Override
   public void close() {
-    if (session != null && session.marked) {
-      Database database = session.database;
-      Tables tables = session.tables;
+    Session here = session;
+    if (here != null) {
       try {
-        database.synchronous("FULL");
-        database.transaction(
-            () -> {
-              tables.removeUnusedConfigs();
-              validity.mark(database, true);
-            });
+        here.documents().close();
       } catch (SQLException e) {
         // Then the next start takes it for what it is: not closed.
       }
     }
     detach();
-  }
-
-  private static void write(Session here, StateUpdate update) throws SQLException {
-    Tables tables = here.tables;
-    if (update.whole()) {
-      tables.clear();
-      here.frames.clear();
-    }
-    writeFrames(here, update);
-    for (RunKey key : update.runsGone()) {
-      tables.removeRun(key);
-    }
-    for (SavedRun run : update.runs()) {
-      tables.put(run);
-    }
-    for (RunKey key : update.entriesGone()) {
-      tables.removeEntry(key);
-    }
-    for (SavedRegistryEntry entry : update.entries()) {
-      tables.put(entry);
-    }
-    for (String path : update.logsGone()) {
-      tables.removeLog(path);
-    }
-    for (SavedLog log : update.logs()) {
-      tables.put(log);
-    }
-    if (update.removals().isPresent()) {
-      tables.putRemovals(update.removals().get());
-    }
-    if (update.problems().isPresent()) {
-      tables.putProblems(update.problems().get());
-    }
-  }
-
-  private static void writeFrames(Session here, StateUpdate update) throws SQLException {
-    Optional<BoardVersion> before = here.tables.version();
-    if (before.isEmpty() || !before.get().epoch().equals(update.version().epoch())) {
-      here.tables.forgetLineage();
-      here.frames.clear();
-    }
-    here.tables.put(update.version());
-    update.frames().forEach((revision, frame) -> here.frames.put(revision, frame.length));
-    OptionalLong old = Frames.tooOld(here.frames, size -> size);
-    if (old.isPresent()) {
-      here.tables.removeFramesUpTo(old.getAsLong());
-      here.frames.headMap(old.getAsLong(), true).clear();
-    }
-    for (Map.Entry<Long, byte[]> frame : update.frames().entrySet()) {
-      // The first change of all has every run, which is far too much.
-      if (here.frames.containsKey(frame.getKey())) {
-        here.tables.put(frame.getKey(), frame.getValue());
-      }
-    }
   }
 }

@@ -134,9 +134,6 @@ final class StateFile {
 
   /** What has happened, as a sentence without its end that says what to do. */
   IOException explain(SQLException e) {
-    if (e instanceof DamagedValueException) {
-      return new BrokenStateException("is damaged (" + e.getMessage() + ")", e);
-    }
     SQLiteErrorCode code =
         e instanceof SQLiteException sqlite
             ? sqlite.getResultCode()

@@ -3,25 +3,27 @@ package org.papermetrics.state;
 import java.io.IOException;
 
 /**
- * Keeps what a restart must know. Used by one thread.
+ * Saves state that survives a restart. Used by one thread.
  *
- * <p>Everything here can be had again from the disk, but for what is no longer there: the last good
- * state of a run whose file is broken, what a person has removed, and how far open pages have come.
+ * <p>All of it can be read from disk again, but for what is no longer there: the last good state of
+ * a run whose file is broken, the runs that persons have removed, and the version of the board that
+ * open pages have.
  */
 public interface StateStore extends AutoCloseable {
   /**
-   * What was kept last.
+   * What was saved last.
    *
    * @throws IOException when it cannot be read
    */
-  SavedState recall() throws IOException;
+  SavedState load() throws IOException;
 
   /**
-   * Keeps an update whole or not at all. Once this returns, it is there however this program ends.
+   * Saves an update whole or not at all. Once this returns, it survives the end of this program,
+   * however that comes.
    *
-   * @throws IOException when it cannot be kept; then nothing has changed
+   * @throws IOException when it cannot be saved; then nothing has changed
    */
-  void keep(StateUpdate update) throws IOException;
+  void save(StateUpdate update) throws IOException;
 
   /** Ends the use. */
   @Override

@@ -1,5 +1,6 @@
 package org.papermetrics.state;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public record StateUpdate(
     Set<RunKey> entriesGone,
     Optional<List<Removal>> removals,
     List<SavedLog> logs,
-    Set<String> logsGone,
+    Set<Path> logsGone,
     Optional<List<Problem>> problems) {
 
   /** Copies what it is given. */

@@ -1,56 +1,28 @@
 package org.papermetrics.state;
 
-import java.sql.SQLException;
-
 /**
- * Who writes a file, and when.
+ * What saved state depends on, which says when it may be reused.
  *
- * @param madeWith tells the program version and the settings that runs are made with
+ * @param madeWith tells the program version and the settings that runs are made with: what was read
+ *     with another one is read again
  * @param bootId tells one run of the machine from the next, empty when unknown
  */
 record StateValidity(String madeWith, String bootId) {
   /**
-   * What of a file still holds.
+   * Who used a state file last.
    *
-   * @param readings whether what was read from files would be read so again
-   * @param version whether it has all steps of the board that pages may have seen
+   * @param bootId of the machine then
+   * @param closed whether it was closed, so that all of it was on the device
    */
-  record Standing(boolean readings, boolean version) {
-    /** What was recalled, without what no longer holds. */
-    SavedState stillTrue(SavedState all) {
-      SavedState counted = version ? all : all.withoutVersion();
-      return readings ? counted : counted.toBeReadAgain().withoutLogs();
-    }
+  record Use(String bootId, boolean closed) {}
 
-    /** Deletes what no longer holds. */
-    void settle(Tables tables) throws SQLException {
-      if (!version) {
-        tables.forgetLineage();
-      }
-      if (!readings) {
-        tables.forgetReadings();
-      }
-    }
+  /** The use that begins or ends now. */
+  Use use(boolean closed) {
+    return new Use(bootId, closed);
   }
 
-  /** Compares with what the file says of itself. */
-  Standing standing(Database database) throws SQLException {
-    return database
-        .all(
-            "SELECT made_with, boot_id, closed FROM origin",
-            row -> {
-              boolean closed = row.number(2) != 0;
-              boolean sameBoot = !bootId.isEmpty() && row.text(1).equals(bootId);
-              return new Standing(row.text(0).equals(madeWith), closed || sameBoot);
-            })
-        .stream()
-        .findFirst()
-        .orElse(new Standing(true, true));
-  }
-
-  /** Writes into the file whose it is now, and whether it is closed. */
-  void mark(Database database, boolean closed) throws SQLException {
-    database.update(
-        "INSERT OR REPLACE INTO origin VALUES (1, ?, ?, ?)", madeWith, bootId, closed ? 1 : 0);
+  /** Whether a file has everything that was written into it. */
+  boolean isComplete(Use last) {
+    return last.closed() || (!bootId.isEmpty() && last.bootId().equals(bootId));
   }
 }

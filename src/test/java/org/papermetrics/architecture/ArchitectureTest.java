@@ -46,7 +46,7 @@ class ArchitectureTest {
           logs: files model
           registry: concurrent files model text
           aggregate: model
-          state: model
+          state: logs model
           index: aggregate concurrent config files layout load logs model registry state
           query: model text
           wire: model query
@@ -128,7 +128,15 @@ class ArchitectureTest {
     usedOnlyIn("io.undertow..", "push", "api");
     usedOnlyIn("org.xnio..", "push", "api");
     usedOnlyIn(
-        "com.fasterxml.jackson..", "cli", "client", "config", "load", "query", "registry", "wire");
+        "com.fasterxml.jackson..",
+        "cli",
+        "client",
+        "config",
+        "load",
+        "query",
+        "registry",
+        "state",
+        "wire");
     usedOnlyIn("org.sqlite..", "state");
     usedOnlyIn("java.sql..", "state");
     usedOnlyIn("picocli..", "cli");

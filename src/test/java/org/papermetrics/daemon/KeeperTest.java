@@ -27,17 +27,17 @@ class KeeperTest {
   private final StateStore store =
       new StateStore() {
         @Override
-        public SavedState recall() {
-          return memory.recall();
+        public SavedState load() {
+          return memory.load();
         }
 
         @Override
-        public void keep(StateUpdate update) throws IOException {
+        public void save(StateUpdate update) throws IOException {
           attempts++;
           if (full) {
             throw new IOException("the disk is full");
           }
-          memory.keep(update);
+          memory.save(update);
         }
 
         @Override
@@ -83,7 +83,7 @@ class KeeperTest {
     full = false;
     assertThat(keeper.keep(life.index(), Map.of(), START.plus(Duration.ofSeconds(30)))).isTrue();
     assertThat(keeper.problem()).isEmpty();
-    assertThat(memory.recall().runs())
+    assertThat(memory.load().runs())
         .extracting(run -> run.run().name())
         .containsExactly("CP0100 - a", "CP0100 - b", "CP0100 - c");
   }

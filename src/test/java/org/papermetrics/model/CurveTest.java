@@ -3,11 +3,6 @@ package org.papermetrics.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -81,9 +76,8 @@ class CurveTest {
   }
 
   @Property(tries = 500)
-  void aCurveThatWasWrittenIsReadAsItWas(
-      @ForAll("positions") Set<Integer> positions, @ForAll("values") List<Double> values)
-      throws IOException {
+  void aCurveHasThePointsItWasGiven(
+      @ForAll("positions") Set<Integer> positions, @ForAll("values") List<Double> values) {
     Curve.Builder builder = new Curve.Builder();
     for (int position : new TreeSet<>(positions)) {
       int i = builder.size();
@@ -96,10 +90,6 @@ class CurveTest {
       assertThat(Double.doubleToRawLongBits(curve.loss(i)))
           .isEqualTo(Double.doubleToRawLongBits(values.get(i % values.size())));
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    curve.writeTo(new DataOutputStream(bytes));
-    Curve read = Curve.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-    assertThat(read).isEqualTo(curve).hasSameHashCodeAs(curve);
     assertThat(Curve.Builder.from(curve).build()).isEqualTo(curve);
   }
 
@@ -128,30 +118,5 @@ class CurveTest {
     return Arbitraries.oneOf(
         printed.list().ofMinSize(1).ofMaxSize(50),
         Arbitraries.oneOf(printed, any, strange).list().ofMinSize(1).ofMaxSize(20));
-  }
-
-  @Test
-  void printedNumbersTakeFewBytes() throws IOException {
-    Curve.Builder builder = new Curve.Builder();
-    for (int i = 1; i <= 44; i++) {
-      builder.add(i * 1000, 5 + i / 10000.0, 300 + i / 100.0);
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    builder.build().writeTo(new DataOutputStream(bytes));
-    assertThat(bytes.size()).isLessThan(44 * 5);
-  }
-
-  @Test
-  void bytesThatAreNoCurveAreRefused() {
-    for (byte[] bytes :
-        List.of(
-            new byte[0],
-            new byte[] {4, 2, 0, 0, 0},
-            new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 1},
-            new byte[] {1, 0, 0, 0, 0, 0},
-            new byte[] {(byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f, 0, 0, 0})) {
-      assertThatThrownBy(() -> Curve.readFrom(new DataInputStream(new ByteArrayInputStream(bytes))))
-          .isInstanceOf(IOException.class);
-    }
   }
 }

@@ -1,7 +1,5 @@
 package org.papermetrics.state;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -9,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.logs.LogState;
 import org.papermetrics.model.Curve;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
@@ -41,7 +41,7 @@ final class Kept {
   private Set<RunKey> entriesGone = Set.of();
   private Optional<List<Removal>> removals = Optional.empty();
   private List<SavedLog> logs = List.of();
-  private Set<String> logsGone = Set.of();
+  private Set<Path> logsGone = Set.of();
   private Optional<List<Problem>> problems = Optional.empty();
 
   static Kept nothing() {
@@ -102,8 +102,21 @@ final class Kept {
     return new SavedRegistryEntry(position, files(path));
   }
 
-  static SavedLog log(String path, String content) {
-    return new SavedLog(path, ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
+  /** A log with one curve and a text that may be ever so strange. */
+  static SavedLog log(String path, String text) {
+    return new SavedLog(
+        Path.of(path),
+        new LogState(
+            STAMP,
+            Long.MAX_VALUE,
+            Long.MIN_VALUE,
+            -1,
+            true,
+            text,
+            Set.of(text, "/data/a"),
+            List.of(
+                new LogState.Section(null, List.of()),
+                new LogState.Section(text, List.of(Samples.curve(3.25, -0.0, 0.1 + 0.2))))));
   }
 
   Kept whole() {
@@ -152,7 +165,7 @@ final class Kept {
   }
 
   Kept logsGone(String... paths) {
-    logsGone = Set.of(paths);
+    logsGone = Set.of(paths).stream().map(Path::of).collect(Collectors.toSet());
     return this;
   }
 

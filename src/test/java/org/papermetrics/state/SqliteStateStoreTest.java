@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,6 +26,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.testing.Samples;
@@ -57,14 +63,14 @@ class SqliteStateStoreTest {
     stores.forEach(StateStore::close);
   }
 
-  private OpenedStore open(Schema schema, StateValidity validity) {
-    OpenedStore opened = SqliteStateStore.open(file, schema, validity, CLOCK);
+  private OpenedStore open(StateValidity validity) {
+    OpenedStore opened = SqliteStateStore.open(file, validity, CLOCK);
     stores.add(opened.store());
     return opened;
   }
 
   private OpenedStore open() {
-    return open(Schema.CURRENT, ORIGIN);
+    return open(ORIGIN);
   }
 
   private StateStore openWell() {
@@ -75,7 +81,7 @@ class SqliteStateStoreTest {
 
   private void keepAndClose(Kept kept) throws IOException {
     StateStore store = openWell();
-    store.keep(kept.update());
+    store.save(kept.update());
     store.close();
   }
 
@@ -95,10 +101,10 @@ class SqliteStateStoreTest {
                 + ". It was set aside as state.db.broken-20260301-093015 and a new one is made from"
                 + " the files; removed runs may come back.");
     assertThat(names()).contains("state.db.broken-20260301-093015");
-    assertThat(opened.store().recall()).isEqualTo(SavedState.NOTHING);
-    opened.store().keep(FULL.update());
+    assertThat(opened.store().load()).isEqualTo(SavedState.NOTHING);
+    opened.store().save(FULL.update());
     opened.store().close();
-    assertThat(openWell().recall().runs()).hasSize(2);
+    assertThat(openWell().load().runs()).hasSize(2);
   }
 
   @Test
@@ -144,18 +150,72 @@ class SqliteStateStoreTest {
   @Test
   void anEmptyFileIsANewOne() throws IOException {
     Files.createFile(file);
-    assertThat(openWell().recall()).isEqualTo(SavedState.NOTHING);
+    assertThat(openWell().load()).isEqualTo(SavedState.NOTHING);
   }
 
-  @Test
-  void aValueThatCannotBeReadSetsTheFileAside() throws Exception {
-    keepAndClose(FULL);
-    try (Database database = Database.open(file)) {
-      database.script("UPDATE run SET evaluated_at = 'yesterday' WHERE id = 'a'");
+  /** Flips one bit of a document of each kind. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "use",
+        "version",
+        "frame",
+        "config",
+        "metrics",
+        "run",
+        "entry",
+        "removals",
+        "log",
+        "problems"
+      })
+  void aFlippedBitInADocumentMakesItOneThatWasNotSaved(String kind) throws Exception {
+    Random random = new Random(kind.hashCode());
+    for (int i = 0; i < 10; i++) {
+      Files.deleteIfExists(file);
+      keepAndClose(FULL);
+      flip(kind, random);
+      OpenedStore opened = open();
+      assertThat(opened.notes()).isEmpty();
+      SavedState loaded = opened.store().load();
+      assertThat(loaded.version()).as("pages may have seen more than is left").isEmpty();
+      assertThat(loaded.frames()).isEmpty();
+      switch (kind) {
+        case "config", "metrics", "run" ->
+            assertThat(loaded.runs()).hasSizeLessThan(2).allMatch(FULL.update().runs()::contains);
+        default -> assertThat(loaded.runs()).isEqualTo(FULL.update().runs());
+      }
+      assertThat(loaded.entries()).hasSize(kind.equals("entry") ? 0 : 1);
+      assertThat(loaded.removals()).hasSize(kind.equals("removals") ? 0 : 1);
+      assertThat(loaded.logs()).hasSize(kind.equals("log") ? 0 : 1);
+      assertThat(loaded.problems()).hasSize(kind.equals("problems") ? 0 : 1);
+      opened.store().save(FULL.update());
+      opened.store().close();
+      SavedState healed = openWell().load();
+      assertThat(healed.version()).contains(new BoardVersion("e", 7));
+      assertThat(healed.runs()).hasSize(2);
+      close();
     }
-    assertSetAside(
-        "is damaged (a value is not as it was written: Text 'yesterday' could not be parsed at"
-            + " index 0)");
+  }
+
+  private void flip(String kind, Random random) throws Exception {
+    try (Database database = Database.open(file)) {
+      long row =
+          database.one(
+              "SELECT rowid FROM document WHERE kind = '" + kind + "' LIMIT 1",
+              found -> found.number(0));
+      String where = "FROM document WHERE rowid = " + row;
+      byte[] json = database.one("SELECT json " + where, found -> found.blob(0));
+      String key = database.one("SELECT key " + where, found -> found.text(0));
+      if (random.nextBoolean() && !key.isEmpty()) {
+        char[] flipped = key.toCharArray();
+        int at = random.nextInt(flipped.length);
+        flipped[at] = (char) (flipped[at] ^ 1);
+        database.update("UPDATE document SET key = ? WHERE rowid = ?", new String(flipped), row);
+      } else {
+        json[random.nextInt(json.length)] ^= (byte) (1 << random.nextInt(8));
+        database.update("UPDATE document SET json = ? WHERE rowid = ?", json, row);
+      }
+    }
   }
 
   @Test
@@ -173,9 +233,9 @@ class SqliteStateStoreTest {
       Files.write(file, flipped);
       OpenedStore opened = open();
       assertThat(opened.store()).isInstanceOf(SqliteStateStore.class);
-      opened.store().recall();
-      opened.store().keep(FULL.update());
-      assertThat(opened.store().recall().runs()).hasSize(2);
+      opened.store().load();
+      opened.store().save(FULL.update());
+      assertThat(opened.store().load().runs()).hasSize(2);
       opened.store().close();
       aside += opened.notes().size();
     }
@@ -212,33 +272,55 @@ class SqliteStateStoreTest {
   }
 
   @Test
-  void anEarlierProgramsFileGoesOn() throws Exception {
-    keepAndClose(FULL);
-    List<String> scripts = new ArrayList<>(Schema.CURRENT.scripts());
-    scripts.add("CREATE TABLE later (x); INSERT INTO later VALUES (5)");
-    Schema later = new Schema(scripts);
+  void ofAFileOfTheFirstVersionWhatPersonsRemovedIsKept() throws Exception {
+    ByteBuffer stamp = ByteBuffer.allocate(64);
+    stamp.put((byte) 0).putInt(3).put("1:2".getBytes(StandardCharsets.UTF_8)).putLong(512);
+    put(stamp, Kept.STAMP.modified());
+    put(stamp, Kept.STAMP.changed());
+    byte[] packed = Arrays.copyOf(stamp.array(), stamp.position());
+    NativeLibrary.load(List.of(directory));
+    try (Database database = Database.open(file);
+        InputStream script = getClass().getResourceAsStream("/state/version-1.sql")) {
+      database.script(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+      database.script("PRAGMA application_id = " + 0x504d4421 + "; PRAGMA user_version = 1");
+      database.script("INSERT INTO lineage VALUES (1, 'e', 7)");
+      database.update("INSERT INTO removal VALUES (0, ?, ?)", "/data/gone", packed);
+      database.update("INSERT INTO removal VALUES (1, ?, ?)", "/data/ä", null);
+    }
     for (int i = 0; i < 2; i++) {
-      OpenedStore opened = open(later, ORIGIN);
-      assertThat(opened.notes()).isEmpty();
-      assertThat(opened.store().recall().runs()).hasSize(2);
-      opened.store().close();
+      SavedState loaded = openWell().load();
+      assertThat(loaded.removals())
+          .containsExactly(
+              new Removal(
+                  new RunKey("/data/gone"),
+                  new FileStamp("1:2", 512, Kept.STAMP.modified(), Kept.STAMP.changed())),
+              new Removal(new RunKey("/data/ä"), null));
+      assertThat(loaded.version()).isEmpty();
+      close();
     }
     try (Database database = Database.open(file)) {
-      assertThat(database.all("SELECT x FROM later", row -> row.number(0))).containsExactly(5L);
+      assertThat(
+              database.all("SELECT name FROM sqlite_master WHERE sql NOT NULL", row -> row.text(0)))
+          .containsExactly("document");
+      database.script("DELETE FROM document");
     }
-    assertSetAside("was written by a later version of this program");
+    assertThat(openWell().load()).isEqualTo(SavedState.NOTHING);
+  }
+
+  private static void put(ByteBuffer stamp, Instant instant) {
+    stamp.putLong(instant.getEpochSecond()).putInt(instant.getNano());
   }
 
   @Test
-  void aScriptThatFailsLeavesTheFileAsItWas() throws Exception {
-    keepAndClose(FULL);
-    Schema wrong =
-        new Schema(List.of(Schema.CURRENT.scripts().get(0), "CREATE TABLE later (x); NONSENSE"));
+  void aFileOfTheFirstVersionThatIsDamagedIsSetAside() throws Exception {
     NativeLibrary.load(List.of(directory));
-    try (Database database = Database.open(file)) {
-      assertThatThrownBy(() -> wrong.prepare(database)).hasMessageContaining("NONSENSE");
+    try (Database database = Database.open(file);
+        InputStream script = getClass().getResourceAsStream("/state/version-1.sql")) {
+      database.script(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+      database.script("PRAGMA application_id = " + 0x504d4421 + "; PRAGMA user_version = 1");
+      database.update("INSERT INTO removal VALUES (0, ?, ?)", "/data/gone", new byte[7]);
     }
-    assertThat(openWell().recall().runs()).hasSize(2);
+    assertSetAside("is damaged (a removed run is not as it was written)");
   }
 
   @Test
@@ -246,8 +328,8 @@ class SqliteStateStoreTest {
     keepAndClose(FULL);
     StateValidity other = new StateValidity("2", "boot-1");
     for (int i = 0; i < 2; i++) {
-      StateStore store = open(Schema.CURRENT, other).store();
-      SavedState recalled = store.recall();
+      StateStore store = open(other).store();
+      SavedState recalled = store.load();
       assertThat(recalled.runs()).hasSize(2).allMatch(kept -> kept.seen() == null);
       assertThat(recalled.logs()).isEmpty();
       assertThat(recalled.entries()).hasSize(1);
@@ -257,57 +339,58 @@ class SqliteStateStoreTest {
       assertThat(recalled.frames()).hasSize(1);
       store.close();
     }
-    StateStore store = open(Schema.CURRENT, other).store();
-    store.keep(Kept.nothing().version("e", 8).runs(Kept.run("a", 3)).update());
-    assertThat(store.recall().runs().get(0).seen()).isNotNull();
-    assertThat(store.recall().runs().get(1).seen()).isNull();
+    StateStore store = open(other).store();
+    store.save(Kept.nothing().version("e", 8).runs(Kept.run("a", 3)).update());
+    assertThat(store.load().runs().get(0).seen()).isNotNull();
+    assertThat(store.load().runs().get(1).seen()).isNull();
     store.close();
-    SavedState back = open().store().recall();
-    assertThat(back.runs()).allMatch(kept -> kept.seen() == null);
+    SavedState back = open().store().load();
+    assertThat(back.runs().get(0).seen()).as("made by the other").isNull();
+    assertThat(back.runs().get(1).seen()).as("still what this one has made").isNotNull();
   }
 
   @Test
   void aPowerCutEndsTheLineageButNothingElse() throws IOException {
     StateStore killed = openWell();
-    killed.keep(FULL.update());
+    killed.save(FULL.update());
     byte[] log = Files.readAllBytes(directory.resolve("state.db-wal"));
     byte[] content = Files.readAllBytes(file);
     killed.close();
 
     Files.write(file, content);
     Files.write(directory.resolve("state.db-wal"), log);
-    SavedState sameBoot = openWell().recall();
+    SavedState sameBoot = openWell().load();
     assertThat(sameBoot.version()).contains(new BoardVersion("e", 7));
     assertThat(sameBoot.frames()).hasSize(1);
     close();
 
     for (String boot : List.of("boot-2", "", "boot-3")) {
-      StateStore store = open(Schema.CURRENT, new StateValidity("1", boot)).store();
-      SavedState recalled = store.recall();
+      StateStore store = open(new StateValidity("1", boot)).store();
+      SavedState recalled = store.load();
       assertThat(recalled.version()).isEmpty();
       assertThat(recalled.frames()).isEmpty();
       assertThat(recalled.runs()).containsExactly(Kept.run("a", 1), Kept.run("b", 2));
       assertThat(recalled.logs()).hasSize(1);
       store.close();
     }
-    StateStore store = open(Schema.CURRENT, new StateValidity("1", "boot-4")).store();
-    store.keep(Kept.nothing().version("f", 1).frames(Map.of(1L, new byte[1])).update());
+    StateStore store = open(new StateValidity("1", "boot-4")).store();
+    store.save(Kept.nothing().version("f", 1).frames(Map.of(1L, new byte[1])).update());
     store.close();
-    assertThat(openWell().recall().frames().keySet()).containsExactly(1L);
+    assertThat(openWell().load().frames().keySet()).containsExactly(1L);
   }
 
   @Test
   void aCleanEndKeepsTheLineageOverAnyBoot() throws IOException {
     keepAndClose(FULL);
-    OpenedStore next = open(Schema.CURRENT, new StateValidity("1", "boot-2"));
-    assertThat(next.store().recall().version()).contains(new BoardVersion("e", 7));
+    OpenedStore next = open(new StateValidity("1", "boot-2"));
+    assertThat(next.store().load().version()).contains(new BoardVersion("e", 7));
   }
 
   @Test
   void onlyTheOwnerReadsIt() throws IOException {
     Files.createFile(file);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
-    openWell().keep(FULL.update());
+    openWell().save(FULL.update());
     assertThat(names()).containsExactly("state.db", "state.db-wal");
     for (String name : names()) {
       assertThat(
@@ -319,13 +402,13 @@ class SqliteStateStoreTest {
   @Test
   void aFileInUseIsLeftAlone() throws IOException {
     StateStore first = openWell();
-    first.keep(FULL.update());
+    first.save(FULL.update());
     OpenedStore second = open();
     assertThat(second.store()).isInstanceOf(MemoryStateStore.class);
     assertThat(second.notes()).hasSize(1);
     assertThat(second.notes().get(0))
         .contains(file + " is in use by another program: end that, or set state-dir");
-    first.keep(Kept.nothing().version("e", 8).update());
+    first.save(Kept.nothing().version("e", 8).update());
     assertThat(names()).containsExactly("state.db", "state.db-wal");
   }
 
@@ -343,14 +426,14 @@ class SqliteStateStoreTest {
   @Test
   void aFileThatIsDeletedWhileInUseIsWrittenAnew() throws IOException {
     StateStore store = openWell();
-    store.keep(FULL.update());
+    store.save(FULL.update());
     Files.delete(file);
-    assertThatThrownBy(() -> store.keep(Kept.nothing().update()))
+    assertThatThrownBy(() -> store.save(Kept.nothing().update()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(file + " is gone or damaged and must be written anew");
-    store.keep(FULL.update());
+    store.save(FULL.update());
     store.close();
-    assertThat(openWell().recall().runs()).hasSize(2);
+    assertThat(openWell().load().runs()).hasSize(2);
   }
 
   @Test
@@ -363,7 +446,7 @@ class SqliteStateStoreTest {
         i ->
             new SavedRun(
                 Kept.files("/data/run" + i), Samples.run("run" + i, i, metrics), null, false));
-    store.keep(Kept.nothing().whole().runs(many).update());
+    store.save(Kept.nothing().whole().runs(many).update());
     for (String name : names()) {
       Path used = directory.resolve(name);
       Files.write(used, new byte[(int) Files.size(used)]);
@@ -371,16 +454,16 @@ class SqliteStateStoreTest {
     assertThatThrownBy(
             () -> {
               for (int i = 0; i < many.length; i++) {
-                store.keep(Kept.nothing().runs(Kept.run("run" + i, i + 1)).update());
+                store.save(Kept.nothing().runs(Kept.run("run" + i, i + 1)).update());
               }
             })
         .isInstanceOf(IOException.class)
         .hasMessageContaining("must be written anew");
-    store.keep(FULL.update());
-    assertThat(store.recall().runs()).hasSize(2);
+    store.save(FULL.update());
+    assertThat(store.load().runs()).hasSize(2);
     assertThat(names()).contains("state.db.broken-20260301-093015");
     store.close();
-    assertThat(openWell().recall().runs()).hasSize(2);
+    assertThat(openWell().load().runs()).hasSize(2);
   }
 
   @Test
@@ -408,7 +491,7 @@ class SqliteStateStoreTest {
 
   private static WeakReference<byte[]> keepOneFrame(StateStore store) throws IOException {
     byte[] frame = new byte[500_000];
-    store.keep(Kept.nothing().frames(Map.of(7L, frame)).update());
+    store.save(Kept.nothing().frames(Map.of(7L, frame)).update());
     return new WeakReference<>(frame);
   }
 }

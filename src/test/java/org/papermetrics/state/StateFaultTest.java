@@ -78,7 +78,7 @@ class StateFaultTest {
       }
       OpenedStore opened = SqliteStateStore.open(file, "1", Clock.systemUTC());
       assertThat(opened.notes()).isEmpty();
-      SavedState left = opened.store().recall();
+      SavedState left = opened.store().load();
       opened.store().close();
       long revision = left.version().orElseThrow().revision();
       assertThat(revision).isBetween(known, known + 1);

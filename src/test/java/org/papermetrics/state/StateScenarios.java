@@ -60,14 +60,14 @@ final class StateScenarios {
   /** Never ends by itself; says each revision that it has kept. */
   private static void write(Path file) throws IOException {
     StateStore store = SqliteStateStore.open(file, "1", Clock.systemUTC()).store();
-    long revision = store.recall().version().map(BoardVersion::revision).orElse(0L);
+    long revision = store.load().version().map(BoardVersion::revision).orElse(0L);
     while (true) {
       revision++;
       SavedRun[] runs = new SavedRun[RUNS];
       for (int i = 0; i < RUNS; i++) {
         runs[i] = Kept.run("run" + i, revision);
       }
-      store.keep(
+      store.save(
           Kept.nothing()
               .version("e", revision)
               .frames(Map.of(revision, new byte[2000]))
@@ -94,28 +94,28 @@ final class StateScenarios {
     OpenedStore opened = open(disk);
     assertThat(opened.notes()).isEmpty();
     StateStore store = opened.store();
-    store.keep(Kept.nothing().whole().runs(Kept.run("a", 1)).update());
+    store.save(Kept.nothing().whole().runs(Kept.run("a", 1)).update());
     Path ballast = disk.resolve("ballast");
     fill(ballast);
     for (int i = 0; i < 3; i++) {
-      assertThatThrownBy(() -> store.keep(large("b").update()))
+      assertThatThrownBy(() -> store.save(large("b").update()))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("there is no space left for " + disk.resolve("state.db"));
     }
-    assertThat(store.recall().runs()).containsExactly(Kept.run("a", 1));
-    assertThat(store.recall().version()).contains(Kept.VERSION);
+    assertThat(store.load().runs()).containsExactly(Kept.run("a", 1));
+    assertThat(store.load().version()).contains(Kept.VERSION);
     store.close();
 
     OpenedStore again = open(disk);
     assertThat(again.notes()).isEmpty();
-    assertThat(again.store().recall().runs()).containsExactly(Kept.run("a", 1));
-    assertThatThrownBy(() -> again.store().keep(large("b").update()))
+    assertThat(again.store().load().runs()).containsExactly(Kept.run("a", 1));
+    assertThatThrownBy(() -> again.store().save(large("b").update()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("there is no space left");
     Files.delete(ballast);
-    again.store().keep(Kept.nothing().version("e", 8).runs(Kept.run("c", 3)).update());
+    again.store().save(Kept.nothing().version("e", 8).runs(Kept.run("c", 3)).update());
     again.store().close();
-    assertThat(open(disk).store().recall().runs())
+    assertThat(open(disk).store().load().runs())
         .containsExactly(Kept.run("a", 1), Kept.run("c", 3));
   }
 
@@ -131,13 +131,13 @@ final class StateScenarios {
     assertThat(opened.notes()).hasSize(1);
     assertThat(opened.notes().get(0)).startsWith("There is no space left for " + disk);
     StateStore store = opened.store();
-    assertThat(store.recall()).isEqualTo(SavedState.NOTHING);
+    assertThat(store.load()).isEqualTo(SavedState.NOTHING);
     Kept kept = Kept.nothing().whole().runs(Kept.run("a", 1));
-    assertThatThrownBy(() -> store.keep(kept.update())).hasMessageContaining("no space left");
+    assertThatThrownBy(() -> store.save(kept.update())).hasMessageContaining("no space left");
     Files.delete(ballast);
-    store.keep(kept.update());
+    store.save(kept.update());
     store.close();
-    assertThat(open(disk).store().recall().runs()).containsExactly(Kept.run("a", 1));
+    assertThat(open(disk).store().load().runs()).containsExactly(Kept.run("a", 1));
   }
 
   private static void readOnly(Path disk) {

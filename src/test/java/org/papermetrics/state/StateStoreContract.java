@@ -30,10 +30,10 @@ interface StateStoreContract {
   private SavedState after(Kept... updates) throws IOException {
     StateStore store = store();
     for (Kept kept : updates) {
-      store.keep(kept.update());
+      store.save(kept.update());
     }
-    SavedState now = store.recall();
-    SavedState later = reopened().recall();
+    SavedState now = store.load();
+    SavedState later = reopened().load();
     assertThat(later)
         .usingRecursiveComparison()
         .ignoringFields("frames")
@@ -45,7 +45,7 @@ interface StateStoreContract {
 
   @Test
   default void remembersNothingAtFirst() throws IOException {
-    assertThat(store().recall()).isEqualTo(SavedState.NOTHING);
+    assertThat(store().load()).isEqualTo(SavedState.NOTHING);
   }
 
   @Test
@@ -68,7 +68,7 @@ interface StateStoreContract {
                 .runs(plain, unseen, strange, other)
                 .entries(Kept.entry(1, "/b"), Kept.entry(0, "/c"))
                 .removals(gone, removed)
-                .logs(Kept.log(STRANGE, STRANGE), Kept.log("/empty", ""))
+                .logs(Kept.log("/a'b\"c\n\\ ä", STRANGE), Kept.log("/empty", ""))
                 .problems(problem, Samples.problem("/p")));
     assertThat(all.version()).contains(new BoardVersion(STRANGE, Long.MAX_VALUE));
     assertThat(all.runs()).containsExactly(unseen, plain, other, strange);
@@ -78,7 +78,8 @@ interface StateStoreContract {
         .isNegative();
     assertThat(all.entries()).containsExactly(Kept.entry(0, "/c"), Kept.entry(1, "/b"));
     assertThat(all.removals()).containsExactly(gone, removed);
-    assertThat(all.logs()).containsExactly(Kept.log("/empty", ""), Kept.log(STRANGE, STRANGE));
+    assertThat(all.logs())
+        .containsExactly(Kept.log("/a'b\"c\n\\ ä", STRANGE), Kept.log("/empty", ""));
     assertThat(all.problems()).containsExactly(problem, Samples.problem("/p"));
   }
 
@@ -207,12 +208,12 @@ interface StateStoreContract {
   @Test
   default void whatWasRecalledDoesNotChangeAfterwards() throws IOException {
     StateStore store = store();
-    store.keep(Kept.nothing().runs(Kept.run("a", 1)).entries(Kept.entry(0, "/a")).update());
-    SavedState before = store.recall();
-    store.keep(Kept.nothing().runsGone("/data/a").entriesGone("/a").update());
+    store.save(Kept.nothing().runs(Kept.run("a", 1)).entries(Kept.entry(0, "/a")).update());
+    SavedState before = store.load();
+    store.save(Kept.nothing().runsGone("/data/a").entriesGone("/a").update());
     assertThat(before.runs()).hasSize(1);
     assertThat(before.entries()).hasSize(1);
-    assertThat(store.recall().runs()).isEmpty();
+    assertThat(store.load().runs()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,52 @@
+package org.papermetrics.logs;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.Curve;
+import org.papermetrics.model.FileStamp;
+
+/**
+ * Saved state of one log: how far it was read and what was found in it.
+ *
+ * @param stamp of the file when it was last read; null before that
+ * @param offset of the first byte that was not read
+ * @param head digest of the log's first bytes
+ * @param before digest of the bytes before the offset
+ * @param skipping whether the offset is inside a line that is too long
+ * @param trouble what is wrong with the content; null when nothing is
+ * @param named the keys of all checkpoints that the log names
+ * @param sections the parts of the log, in order
+ */
+public record LogState(
+    @Nullable FileStamp stamp,
+    long offset,
+    long head,
+    long before,
+    boolean skipping,
+    @Nullable String trouble,
+    Set<String> named,
+    List<Section> sections) {
+
+  /**
+   * The part of a log that belongs to one checkpoint.
+   *
+   * @param checkpoint its key; null when none is named
+   * @param curves one for each audio file
+   */
+  public record Section(@Nullable String checkpoint, List<Curve> curves) {
+    /** Copies the list. */
+    public Section {
+      curves = List.copyOf(curves);
+    }
+  }
+
+  /** Copies what it is given and refuses a negative offset. */
+  public LogState {
+    if (offset < 0) {
+      throw new IllegalArgumentException("an offset is not negative: " + offset);
+    }
+    named = Set.copyOf(named);
+    sections = List.copyOf(sections);
+  }
+}

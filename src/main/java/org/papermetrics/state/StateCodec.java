@@ -1,0 +1,167 @@
+package org.papermetrics.state;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.stream.IntStream;
+import org.papermetrics.model.Curve;
+
+/**
+ * Encodes saved values as JSON and decodes them. The JSON is ASCII, because a string may have
+ * characters that are no proper Unicode.
+ */
+final class StateCodec {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .addModule(types())
+          .build();
+
+  private StateCodec() {}
+
+  private interface Encoder<T> {
+    void encode(T value, JsonGenerator out) throws IOException;
+  }
+
+  private interface Decoder<T> {
+    T decode(JsonParser in, DeserializationContext context) throws IOException;
+  }
+
+  /** The document of a value. */
+  static byte[] encode(Object value) {
+    try {
+      return JSON.writeValueAsBytes(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a saved value has no JSON", e);
+    }
+  }
+
+  /** The key of a document: what tells it from the others of its kind, as ASCII. */
+  static String key(Object identity) {
+    return new String(encode(identity), StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * The value of a document.
+   *
+   * @throws IOException when it is none of this type, or has a path that this Java, in its locale,
+   *     cannot name
+   */
+  static <T> T decode(byte[] document, Class<T> type) throws IOException {
+    return JSON.readValue(document, type);
+  }
+
+  private static SimpleModule types() {
+    SimpleModule types = new SimpleModule();
+    add(types, Path.class, StateCodec::write, StateCodec::path);
+    add(
+        types,
+        Instant.class,
+        (instant, out) -> {
+          long[] parts = {instant.getEpochSecond(), instant.getNano()};
+          out.writeArray(parts, 0, parts.length);
+        },
+        (in, context) -> instant(context.readValue(in, long[].class)));
+    add(
+        types,
+        LocalDateTime.class,
+        (time, out) -> out.writeString(time.toString()),
+        (in, context) -> LocalDateTime.parse(in.getText()));
+    add(
+        types,
+        Curve.class,
+        StateCodec::write,
+        (in, context) -> curve(context.readValue(in, double[][].class)));
+    return types;
+  }
+
+  private static <T> void add(
+      SimpleModule types, Class<T> type, Encoder<T> encoder, Decoder<T> decoder) {
+    types.addSerializer(
+        type,
+        new JsonSerializer<T>() {
+          @Override
+          public void serialize(T value, JsonGenerator out, SerializerProvider provider)
+              throws IOException {
+            encoder.encode(value, out);
+          }
+        });
+    types.addDeserializer(
+        type,
+        new JsonDeserializer<T>() {
+          @Override
+          public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            return decoder.decode(in, context);
+          }
+        });
+  }
+
+  /** A path in bytes that make no text is an array of its URI. */
+  private static void write(Path path, JsonGenerator out) throws IOException {
+    if (isExact(path)) {
+      out.writeString(path.toString());
+    } else {
+      String[] uri = {path.toUri().toString()};
+      out.writeArray(uri, 0, uri.length);
+    }
+  }
+
+  private static boolean isExact(Path path) {
+    try {
+      return Path.of(path.toString()).equals(path);
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static Path path(JsonParser in, DeserializationContext context) throws IOException {
+    return in.hasToken(JsonToken.START_ARRAY)
+        ? Path.of(URI.create(context.readValue(in, String[].class)[0]))
+        : Path.of(in.getText());
+  }
+
+  private static Instant instant(long[] parts) {
+    return Instant.ofEpochSecond(parts[0], parts[1]);
+  }
+
+  /** A curve is its positions, its losses and its perplexities. */
+  private static void write(Curve curve, JsonGenerator out) throws IOException {
+    int size = curve.size();
+    out.writeStartArray();
+    out.writeArray(IntStream.range(0, size).map(curve::position).toArray(), 0, size);
+    out.writeArray(IntStream.range(0, size).mapToDouble(curve::loss).toArray(), 0, size);
+    out.writeArray(IntStream.range(0, size).mapToDouble(curve::perplexity).toArray(), 0, size);
+    out.writeEndArray();
+  }
+
+  private static Curve curve(double[][] points) {
+    Curve.Builder curve = new Curve.Builder();
+    for (int i = 0; i < points[0].length; i++) {
+      curve.add((int) points[0][i], points[1][i], points[2][i]);
+    }
+    return curve.build();
+  }
+}
