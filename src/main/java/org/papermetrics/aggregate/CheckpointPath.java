@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the path of a checkpoint says.
+ * Experiment and training step parsed from a checkpoint path.
  *
  * @param experiment the experiment that the checkpoint belongs to, never empty
  * @param step training steps, 0 when the path does not say

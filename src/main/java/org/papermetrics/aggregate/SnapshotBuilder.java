@@ -19,7 +19,7 @@ import org.papermetrics.model.Run;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
 
-/** Puts runs together to the next snapshot. */
+/** Builds the next immutable Snapshot from all loaded runs and tells what changed. */
 public final class SnapshotBuilder {
   private static final Comparator<Run> BY_STEP_DESCENDING =
       Comparator.comparingLong(Run::checkpointStep).reversed();

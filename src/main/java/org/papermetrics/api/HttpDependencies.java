@@ -9,7 +9,7 @@ import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
 
 /**
- * What the server shows.
+ * What the HTTP handlers need from the daemon (snapshot, status, explain, metrics).
  *
  * @param snapshot the board as it is now
  * @param status how the daemon is doing now

@@ -2,7 +2,7 @@ package org.papermetrics.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** Gives what is measured, in a text format. */
+/** Supplies the Prometheus exposition text. */
 public interface MetricsSource {
   /**
    * Reads everything.

@@ -1,6 +1,6 @@
 package org.papermetrics.api;
 
-/** The server cannot listen where it should; the message says why and what to do. */
+/** The HTTP server cannot bind its address or port. */
 public final class PortUnavailableException extends Exception {
   private static final long serialVersionUID = 1;
 

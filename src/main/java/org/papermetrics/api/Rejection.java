@@ -2,7 +2,7 @@ package org.papermetrics.api;
 
 import io.undertow.util.StatusCodes;
 
-/** Why a request is not let in. */
+/** Reasons to reject a request (host, origin, token), each with its status code and message. */
 enum Rejection {
   /** It calls the server by a name that is not its own. */
   HOST(

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** How answers leave. */
+/** Helpers that write HTTP responses. */
 final class Responses {
   /** The media type of JSON. */
   static final String JSON = "application/json";

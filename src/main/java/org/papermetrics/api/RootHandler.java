@@ -8,7 +8,7 @@ import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.util.Set;
 
-/** Where every request comes in: first the guards, then what is asked for. */
+/** Root HTTP handler: request guards first, then the router. */
 final class RootHandler implements HttpHandler {
   private static final Set<HttpString> METHODS = Set.of(Methods.GET, Methods.HEAD);
 

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 
 /**
- * Closes connections whose client takes nothing of its answer between two looks. Undertow's own
- * write timeouts close connections that were merely idle, or wait ten minutes.
+ * Closes connections whose client has stopped reading its response. Undertow's own write timeouts
+ * close connections that were merely idle, or wait ten minutes.
  */
 final class StalledResponseCloser implements HttpHandler {
   private static final Logger log = LoggerFactory.getLogger(StalledResponseCloser.class);

@@ -10,7 +10,7 @@ import org.papermetrics.config.SettingsSource;
 import org.papermetrics.daemon.Daemon;
 import org.papermetrics.daemon.DaemonException;
 
-/** Starts a daemon for a command and turns what can go wrong into exit codes. */
+/** Starts the daemon for a command and maps its failures to exit codes. */
 final class DaemonStarter {
   private DaemonStarter() {}
 

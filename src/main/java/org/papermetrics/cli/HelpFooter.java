@@ -7,7 +7,7 @@ import org.papermetrics.files.Resources;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** What {@code --help} says below the options: how a command is used, and how it ends. */
+/** The footer of {@code --help}: usage notes and exit codes. */
 final class HelpFooter {
   private static final String EXIT = "%exit ";
 

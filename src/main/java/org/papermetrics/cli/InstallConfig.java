@@ -22,7 +22,7 @@ import org.papermetrics.config.SettingsLoader;
 import org.papermetrics.text.ShellQuoting;
 
 /**
- * The configuration that a service is installed with: the file that is there, or a first one.
+ * The config file that {@code install} uses: the existing one, or a new default one.
  *
  * @param file where it is, or will be
  * @param fresh the text of the first one; empty when there is a file, which is never changed

@@ -8,7 +8,7 @@ import org.papermetrics.write.DashboardHtml;
 import org.papermetrics.write.DataFile;
 import org.papermetrics.write.StandalonePage;
 
-/** The page files that commands write. */
+/** Writes the page files (dashboard.html, standalone page) for commands. */
 final class PageFileWriter {
   private PageFileWriter() {}
 

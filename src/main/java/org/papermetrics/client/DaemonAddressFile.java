@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import org.papermetrics.files.AtomicFile;
 
-/** Where the daemon of a state directory can be reached. Kept in a file without the token. */
+/**
+ * File in the state directory with the running daemon's address. Kept in a file without the token.
+ */
 public final class DaemonAddressFile {
   /** The time of a start moves with the clock of the machine; numbers come again far later. */
   private static final Duration CLOCK_SET = Duration.ofMinutes(1);

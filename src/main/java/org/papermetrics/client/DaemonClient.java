@@ -21,7 +21,7 @@ import org.papermetrics.config.Settings;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Problem;
 
-/** A daemon that runs in another process, asked over HTTP. Nothing is changed by asking. */
+/** HTTP client for a daemon in another process. Nothing is changed by asking. */
 public final class DaemonClient {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final ObjectMapper JSON = new ObjectMapper();

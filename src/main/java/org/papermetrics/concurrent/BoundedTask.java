@@ -10,8 +10,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does one thing at a time on a thread of its own, and waits for it some time only: what it works
- * with belongs to that thread until it is done. Used by one thread.
+ * Runs one task at a time on its own thread and waits up to a timeout; a late task keeps running.
+ * Used by one thread.
  */
 public final class BoundedTask {
   private final String name;

@@ -5,9 +5,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What was started, to be stopped in the reverse order, each part whatever happens to the others.
- */
+/** Closes started parts in reverse order, each even when another fails. */
 public final class CloseStack implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CloseStack.class);
 

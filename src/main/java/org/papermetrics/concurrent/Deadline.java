@@ -2,7 +2,7 @@ package org.papermetrics.concurrent;
 
 import java.time.Duration;
 
-/** A moment on a nanosecond clock at which something is due, or never. */
+/** A deadline on a monotonic clock. */
 public final class Deadline {
   private boolean set;
   private long at;

@@ -2,10 +2,7 @@ package org.papermetrics.concurrent;
 
 import java.time.Duration;
 
-/**
- * How long to rest between looks that are repeated: so long that looking takes at most one part in
- * twenty of the time, however large the tree or slow the file system is.
- */
+/** Rest between repeated scans so that they use at most 5 % of the time. */
 public final class DutyCycle {
   private static final int PARTS = 20;
 

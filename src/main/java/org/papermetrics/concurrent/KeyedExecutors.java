@@ -21,8 +21,8 @@ import java.util.function.LongSupplier;
 import org.papermetrics.model.Timing;
 
 /**
- * Looks at files on threads of their own, those of each directory apart: a file system that hangs
- * holds up nobody who reads elsewhere. What gets no answer in time is given up, and nothing more is
+ * Runs file I/O on a small thread pool per root directory, with a timeout, so that a hung file
+ * system blocks only its own pool. What gets no answer in time is given up, and nothing more is
  * asked of that directory until it answers. Used by one thread.
  */
 public final class KeyedExecutors {

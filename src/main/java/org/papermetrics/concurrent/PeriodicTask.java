@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
-/** Runs turns on a thread of its own: as often as a turn asks for, and whenever it is woken. */
+/** Runs a task on its own thread, periodically and when woken. */
 public final class PeriodicTask {
   private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
 

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes up what the configuration file says while the daemon runs. What cannot be used, or needs a
- * restart, leaves what is in use as it is and is a problem until the file and what is in use agree.
+ * Reloads the config file while the daemon runs; reports what needs a restart. What cannot be used,
+ * or needs a restart, leaves what is in use as it is and is a problem until the file and what is in
+ * use agree.
  */
 public final class SettingsReloader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SettingsReloader.class);

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where the files of a user are.
+ * XDG directories of the user.
  *
  * @param environment as {@link System#getenv()}
  * @param home the user's home directory

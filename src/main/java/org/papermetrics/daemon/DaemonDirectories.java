@@ -10,7 +10,7 @@ import org.papermetrics.config.Settings;
 import org.papermetrics.files.AtomicFile;
 import org.papermetrics.files.IoErrors;
 
-/** What a daemon takes and leaves in the directories that are its own as long as it runs. */
+/** Files the running daemon owns: lock, address file, token. */
 final class DaemonDirectories {
   private DaemonDirectories() {}
 

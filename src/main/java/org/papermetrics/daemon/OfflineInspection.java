@@ -29,10 +29,7 @@ import org.papermetrics.state.SqliteStateStore;
 import org.papermetrics.state.StateStore;
 import org.papermetrics.watch.OneTimeScan;
 
-/**
- * One look at everything, as a daemon with these settings would see it, that changes nothing: what
- * an earlier daemon has kept is read from a copy, and no run is registered.
- */
+/** Read-only dry run: the board a daemon with these settings would show ({@code doctor}). */
 public final class OfflineInspection {
   private static final Duration SLOWEST_READ = Duration.ofSeconds(30);
 

@@ -26,7 +26,7 @@ import org.papermetrics.scan.ScanTargets;
 import org.papermetrics.watch.OneTimeScan;
 import org.papermetrics.write.DataFile;
 
-/** One pass over all runs, without watching. */
+/** One pass over all runs without watching ({@code aggregate}). */
 public final class OneShotAggregation {
   private static final Duration SHORTEST_AGE = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(6);

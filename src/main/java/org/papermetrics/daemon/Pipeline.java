@@ -32,8 +32,8 @@ import org.papermetrics.watch.DirtyPaths;
 import org.papermetrics.watch.WatchManager;
 
 /**
- * The board of one configuration, kept true: what is watched, what is remembered, and the writer.
- * It lives as long as the configuration; the next one goes on from its {@link Legacy}.
+ * Watchers, saved state and writer thread of one configuration; replaced as a whole at a reload. It
+ * lives as long as the configuration; the next one goes on from its {@link Legacy}.
  */
 final class Pipeline implements AutoCloseable {
   /** So long nothing else is done when a file system does not answer. */

@@ -25,7 +25,7 @@ import org.papermetrics.watch.DirtyPaths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the daemon knows from its life before, and keeps for the next one. */
+/** Opens the state store, restores the index, saves changes. */
 final class StatePersister implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StatePersister.class);
 

@@ -14,7 +14,7 @@ import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 
 /**
- * Measures how long a change took, once others have been told of it.
+ * Times updates from the file event to the push.
  *
  * @param others who are told
  * @param starting whether all is read for the first time, which says nothing about delays

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that changes anything: it takes the paths that may have changed, lets the picture
- * look at them, and publishes what differs. Everybody else reads {@link #snapshot}.
+ * The single writer thread: takes dirty paths, updates the index, publishes. Everybody else reads
+ * {@link #snapshot}.
  */
 final class WriterThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WriterThread.class);

@@ -14,7 +14,7 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 
-/** Explains whose curves a log gives, or why it gives none. */
+/** Explains which runs a log gives curves to, or why none. */
 final class LogExplainer {
   private final KnownFacts known;
 

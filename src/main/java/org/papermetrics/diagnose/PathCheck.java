@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.papermetrics.files.IoErrors;
 import org.papermetrics.text.DidYouMean;
 
-/** The way down to a file, looked at name by name, to say where it ends. */
+/** Checks each component of a path and explains the first that cannot be read. */
 public final class PathCheck {
   private static final int NAMES_LOOKED_AT = 10_000;
   private static final int NAMES_TOLD = 3;

@@ -20,7 +20,7 @@ import org.papermetrics.model.Run;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
 
-/** Explains one run: whether it is registered, read, shown and fresh, and where its curves are. */
+/** Explains one run: registered, loaded, shown, current, curves. */
 final class RunExplainer {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 

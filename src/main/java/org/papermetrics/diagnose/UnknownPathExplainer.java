@@ -16,7 +16,7 @@ import org.papermetrics.layout.SymlinkPolicy;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.RunFiles;
 
-/** Explains a path below a checkpoint root that can be read, but of which no run is known. */
+/** Explains why a readable path below a checkpoint root is not a known run. */
 final class UnknownPathExplainer {
   private final Settings settings;
   private final FilePatterns wanted;

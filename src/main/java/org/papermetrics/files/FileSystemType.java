@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * How changes are noticed in a directory, from the type of its file system.
+ * File system type and whether its events can be trusted.
  *
  * @param notice what works there
  * @param type as the system names it, for example {@code ext4}

@@ -12,11 +12,7 @@ import org.papermetrics.concurrent.KeyedExecutors;
 import org.papermetrics.model.Reading;
 import org.papermetrics.model.RunKey;
 
-/**
- * Tells runs that are one and the same under two paths, because a directory above is reached
- * through a symbolic link: evaluations often register the real path of a checkpoint whose root is
- * configured as a link. Used by one thread.
- */
+/** Finds runs that are the same directory under two paths. Used by one thread. */
 final class DuplicateRuns {
   private final Map<RunKey, Reading.Seen> seen = new HashMap<>();
   private final SmallMultimap<String, RunKey> byInode = new SmallMultimap<>();

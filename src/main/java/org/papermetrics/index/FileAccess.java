@@ -7,7 +7,7 @@ import org.papermetrics.concurrent.KeyedExecutors;
 import org.papermetrics.layout.PathClassifier;
 
 /**
- * How files are reached so that none of them holds up all.
+ * Executors and timeouts through which the writer reads files.
  *
  * @param executors for looks at files of runs
  * @param patience how long the writer waits for the registry or for logs

@@ -14,7 +14,7 @@ import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.registry.RegistryFile;
 
-/** The parts that the daemon and a single pass put together alike. */
+/** Creates the index and its parts from the settings (daemon and one-shot pass). */
 public final class IndexFactory {
   private IndexFactory() {}
 

@@ -11,9 +11,7 @@ import org.papermetrics.model.Run;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.state.SavedRun;
 
-/**
- * What the writer remembers of one run: its last good state, and what is wrong with its files now.
- */
+/** Last good load of one run and its current file problem. */
 final class LoadedRun {
   private Reading.@Nullable Seen seen;
   private boolean trusted;

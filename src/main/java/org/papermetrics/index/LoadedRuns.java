@@ -24,7 +24,7 @@ import org.papermetrics.model.RunKey;
 import org.papermetrics.state.SavedRun;
 
 /**
- * What was last read of every run on the roster. Used by one thread, which lets others help it to
+ * The loaded state of every run in the catalog. Used by one thread, which lets others help it to
  * read.
  */
 final class LoadedRuns {

@@ -23,7 +23,7 @@ import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.state.SavedLog;
 
-/** Which log's curves belong to which run. Used by one thread. */
+/** Assigns the curves of evaluation logs to runs. Used by one thread. */
 final class LogAssignment {
   private record Place(String logKey, long step, boolean pretrained) {}
 

@@ -18,7 +18,7 @@ import org.papermetrics.model.Run;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
 
-/** Reads the files of runs, several at a time, and changes nothing. Used by one thread. */
+/** Loads the files of several runs in parallel. Used by one thread. */
 final class ParallelRunLoader {
   private static final Path NO_FILE = Path.of("/");
   private static final OptionalLong NOWHERE = OptionalLong.empty();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.papermetrics.model.Problem;
 
-/** Remembers since when each problem has been there. Used by one thread. */
+/** Remembers since when each current problem exists. Used by one thread. */
 final class ProblemTracker {
   /** Whatever the reason is by now, such a place has been out of reach since the first. */
   private static final Set<Problem.Kind> PLACES =

@@ -29,10 +29,7 @@ import org.papermetrics.registry.RegistrySync;
 import org.papermetrics.state.SavedRun;
 import org.papermetrics.state.SavedState;
 
-/**
- * Which runs there are, in the order of their discovery: the registered ones in the order of the
- * registry, then those that were found and are not registered yet, by path. Used by one thread.
- */
+/** List of known runs in display order: registered first, then discovered. Used by one thread. */
 public final class RunCatalog {
 
   private final RegistrySync registry;

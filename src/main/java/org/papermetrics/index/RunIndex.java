@@ -30,9 +30,9 @@ import org.papermetrics.state.SavedState;
 import org.papermetrics.state.StateUpdate;
 
 /**
- * The writer's picture of the disk: what was last read of every run, log and registry, and the
- * snapshot that follows from it. Given the paths that may have changed, it looks at those alone.
- * Used by one thread.
+ * In-memory index of all runs, logs and the registry; given changed paths, it rereads those and
+ * produces the next snapshot. Given the paths that may have changed, it looks at those alone. Used
+ * by one thread.
  *
  * <p>A look goes from the outside in: the registry, which says what runs there are; logs; new
  * results files; then the runs that any of these touch are read, and those that differ are made

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Things by what they have in common. Most groups have one member, and there are many of them, so
- * each is as small as it can be. Used by one thread.
+ * A memory-saving multimap for groups that mostly have one member. Most groups have one member, and
+ * there are many of them, so each is as small as it can be. Used by one thread.
  *
  * @param <K> what the members have in common
  * @param <V> the members

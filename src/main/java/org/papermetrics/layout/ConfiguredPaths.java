@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The territory of the configured directories. */
+/** PathClassifier for the configured roots and log directories. */
 public final class ConfiguredPaths implements PathClassifier {
   private static final int ELSEWHERE_DEPTH = 3;
 

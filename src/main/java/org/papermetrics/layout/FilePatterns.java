@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.papermetrics.model.RunFiles;
 
 /**
- * Which files matter: results files and training configs below a checkpoint root, evaluation logs
- * in a log directory. Told by name and place alone; whether there is such a file is not asked.
+ * Which file names and paths are results, configs, logs. Told by name and place alone; whether
+ * there is such a file is not asked.
  */
 public final class FilePatterns {
   /** The results files of an evaluation, wherever they are below a root. */

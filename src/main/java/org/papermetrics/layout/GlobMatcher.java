@@ -7,10 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/**
- * Path patterns below a root: the JDK's globs, except that {@code **}{@code /} also stands for no
- * directory at all, so that {@code **}{@code /x} finds {@code x} in the root itself.
- */
+/** Glob patterns below a root; {@code **}{@code /x} also matches {@code x} in the root. */
 final class GlobMatcher {
   private static final String ANYWHERE = "**/";
   private static final Pattern SPECIAL = Pattern.compile("[*?\\[\\]{}\\\\]");

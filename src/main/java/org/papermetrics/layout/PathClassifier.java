@@ -2,7 +2,7 @@ package org.papermetrics.layout;
 
 import java.nio.file.Path;
 
-/** What a path is, by where it is. */
+/** Classifies a path: log, results file, watched, reached by a link, unavailable. */
 public interface PathClassifier {
   /** Whether this is an evaluation log in a log directory. */
   boolean isLog(Path path);

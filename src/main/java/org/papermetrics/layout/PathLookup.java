@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Finds which of the configured directories a path is in, also when it is spelled another way. */
+/** Finds the configured directory that contains a path, also through a real path. */
 public final class PathLookup {
   private PathLookup() {}
 

@@ -9,10 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which links to directories are followed: those that lead out of all roots, to something that
- * holds none of them. A link to a place in a root (such as {@code latest}) would show a run a
- * second time under another name; a link to something above a root would lead through the whole
- * disk and back.
+ * Which symbolic links are followed. A link to a place in a root (such as {@code latest}) would
+ * show a run a second time under another name; a link to something above a root would lead through
+ * the whole disk and back.
  */
 public final class SymlinkPolicy {
   private final Map<Path, Path> realRoots = new ConcurrentHashMap<>();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.Problem;
 
 /**
- * The places that cannot be looked at, so that what is known of them is what was there last.
+ * Paths that cannot be read now, each with the time since when.
  *
  * @param places files, and directories with everything below, with the time since when
  */

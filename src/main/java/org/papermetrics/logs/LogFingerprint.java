@@ -10,8 +10,8 @@ import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a log that has grown from one that was written anew: its first bytes, and those before the
- * place up to which it was read. While it is read these are bytes; afterwards a digest will do.
+ * Fingerprint of a log's first bytes and of those before the read offset, to detect a rewritten
+ * log. While it is read these are bytes; afterwards a digest will do.
  */
 final class LogFingerprint {
   /** So many bytes are looked at in each place, where there are so many. */

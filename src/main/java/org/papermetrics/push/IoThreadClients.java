@@ -13,7 +13,7 @@ import org.xnio.XnioExecutor;
 import org.xnio.XnioIoThread;
 
 /**
- * The pages whose connections share one I/O thread. Only that thread touches them; other threads
+ * The WebSocket clients that share one I/O thread. Only that thread touches them; other threads
  * {@link #wake} it, and any number of wakes that come before it runs are one.
  */
 final class IoThreadClients {

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 
 /**
- * Carries out the steps of a {@link Subscription} on a WebSocket. Everything happens on the I/O
+ * One WebSocket client: sends what its Subscription says is next. Everything happens on the I/O
  * thread of its connection.
  */
 final class LiveClient implements WebSocketCallback<Long> {

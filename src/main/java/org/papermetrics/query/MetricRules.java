@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.papermetrics.model.MetricDefinition;
 
 /**
- * What a run's results say, and what they do not say: an accuracy over no samples, a perplexity of
- * 1 or less and an average of fewer than four tasks are no results. The page has the same rules.
+ * Rules for metric values that do not count (no samples, perplexity of 1 or less, fewer than four
+ * tasks). The page has the same rules.
  */
 final class MetricRules {
   static final String AVERAGE = "paper_metrics_avg";

@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.papermetrics.model.Run;
 
-/**
- * The runs that a query found, and what is shown of them. Values are read when they are written.
- */
+/** Result of a query, with the selected fields. Values are read when they are written. */
 public final class QueryResult {
   private final int matched;
   private final List<Run> runs;

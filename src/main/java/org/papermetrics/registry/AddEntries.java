@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.papermetrics.model.RunKey;
 
-/** Appends the runs of which the registry has neither the checkpoint nor the results file. */
+/** Registry edit: append the runs that are missing. */
 final class AddEntries implements RegistryEdit {
   private static final DateTimeFormatter ADDED_AT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.papermetrics.registry.RegistryText.Slot;
 
 /**
- * Another program that had opened the registry for writing at the very moment it was replaced. What
- * it writes goes to the old file, which has no name any more, and would be lost.
+ * Recovers what another program wrote to the old file at the moment it was replaced. What it writes
+ * goes to the old file, which has no name any more, and would be lost.
  */
 final class LateWriteRecovery {
   private static final Duration PAUSE = Duration.ofMillis(1);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
 
-/** Where the registry lies, and so what its relative paths mean. */
+/** Directory of the registry and resolution of its relative paths. */
 final class RegistryPaths {
   private final Path own;
   private final @Nullable Path above;

@@ -3,7 +3,7 @@ package org.papermetrics.registry;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Tries a change of the registry again while other programs are writing it. */
+/** Retries a registry update while other programs are writing it. */
 public final class RegistryRetry {
   private static final int TRIES = 20;
   private static final Duration BETWEEN = Duration.ofMillis(250);

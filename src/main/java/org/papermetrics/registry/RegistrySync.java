@@ -20,7 +20,7 @@ import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunKey;
 
 /**
- * The dealings with the registry: reading it again, adding to it, and what is wrong with it. One
+ * Keeps the index in step with the registry: reads it, appends new runs, reports its problems. One
  * that cannot be read is taken to be as it was. Used by one thread.
  */
 public final class RegistrySync {

@@ -18,8 +18,7 @@ import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunKey;
 
 /**
- * Tells an entry that another writer's stale copy of the registry has dropped from one that a
- * person has removed: the first is written again, the second stays away.
+ * Tells an entry removed by a person from one lost to another writer's stale copy.
  *
  * <p>A stale copy was read before the entry came and is written moments after. So an entry that
  * vanishes while it is young counts as dropped, whoever had added it. Not so when the file was

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.registry.RegistryText.Slot;
 
-/** Removes every element whose checkpoint or results file is named. */
+/** Registry edit: remove the entries that name a path. */
 final class RemoveEntries implements RegistryEdit {
   private final Map<String, String> askedFor = new LinkedHashMap<>();
 

@@ -1,7 +1,7 @@
 package org.papermetrics.state;
 
 /**
- * How far the board has come, so that open pages can go on from where they are.
+ * Epoch and revision of the board.
  *
  * @param epoch of the board
  * @param revision the last one that pages may have seen

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Puts a file that cannot be used out of the way, for a person to look at. */
+/** Moves a corrupt state file out of the way. */
 final class CorruptFileQuarantine {
   private static final int MOST = 3;
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");

@@ -3,7 +3,7 @@ package org.papermetrics.state;
 import org.papermetrics.model.RunFiles;
 
 /**
- * A run that the registry names.
+ * Saved registry entry.
  *
  * @param position its place in the registry, from 0
  * @param files where its files are

@@ -6,7 +6,7 @@ import org.papermetrics.model.Run;
 import org.papermetrics.model.RunFiles;
 
 /**
- * The last good state of one run.
+ * Saved last good state of one run.
  *
  * @param files where its files are
  * @param run as it was made, without the curves that come from logs

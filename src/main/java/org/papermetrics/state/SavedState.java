@@ -9,7 +9,7 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.Removal;
 
 /**
- * All that an earlier daemon has left.
+ * Everything read from the state store at start.
  *
  * @param version how far its board had come; empty when revisions cannot go on from there
  * @param frames its last changes by revision, up to the revision of the version without a gap

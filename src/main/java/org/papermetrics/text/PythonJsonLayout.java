@@ -5,10 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/**
- * Lays JSON out as Python's {@code json.dump(indent=2)} does: only the white space between the
- * tokens changes, so that every number keeps its digits and every string its escapes.
- */
+/** Re-indents JSON like Python's json.dump(indent=2) without touching tokens. */
 public final class PythonJsonLayout {
   private final OutputStream out;
   private int depth;

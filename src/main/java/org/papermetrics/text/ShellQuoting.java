@@ -2,7 +2,7 @@ package org.papermetrics.text;
 
 import java.nio.file.Path;
 
-/** Text for a POSIX shell. */
+/** Quotes a word for a POSIX shell. */
 public final class ShellQuoting {
   private ShellQuoting() {}
 

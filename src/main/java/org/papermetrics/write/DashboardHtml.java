@@ -10,8 +10,8 @@ import org.papermetrics.model.Snapshot;
 import org.papermetrics.page.PageFiles;
 
 /**
- * {@code dashboard.html} beside the data file, for any server of files. The same for every
- * snapshot, so it is written once, and again only when somebody changed or deleted it.
+ * The page {@code dashboard.html} next to the data file. The same for every snapshot, so it is
+ * written once, and again only when somebody changed or deleted it.
  */
 public final class DashboardHtml implements Output {
   /** The name of the file in an output directory. */

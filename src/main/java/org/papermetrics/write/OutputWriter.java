@@ -22,10 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the output files equal to the newest snapshot, each at its own pace: a file that takes long
- * to write is written less often, so that writing never takes more than a small part of the time. A
- * file that cannot be written becomes a problem and is tried again. A file that another program
- * changes or deletes, such as a script that aggregates as well, is put right within seconds.
+ * Writes the output files after each snapshot, each at its own pace. A file that cannot be written
+ * becomes a problem and is tried again. A file that another program changes or deletes, such as a
+ * script that aggregates as well, is put right within seconds.
  *
  * <p>One thread runs {@link #turn}; snapshots come from another through {@link #offer}.
  */

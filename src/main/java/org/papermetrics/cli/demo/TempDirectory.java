@@ -8,7 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A directory that a command has made for itself and takes away again. */
+/** A temporary directory that is deleted at exit. */
 public final class TempDirectory {
   private TempDirectory() {}
 

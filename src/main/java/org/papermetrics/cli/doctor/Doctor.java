@@ -15,10 +15,7 @@ import org.papermetrics.diagnose.PathCheck;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Problem;
 
-/**
- * Looks at everything that a daemon with some settings needs, and at the daemon itself when it
- * runs. Nothing is changed.
- */
+/** Runs all checks of {@code doctor}. Read-only. Nothing is changed. */
 public final class Doctor {
   private final Settings settings;
   private final String version;

@@ -1,6 +1,6 @@
 package org.papermetrics.cli.doctor;
 
-/** Looks at the Java that runs this. */
+/** Checks the Java version and memory. */
 final class JvmCheck {
   private static final long MEGABYTE = 1L << 20;
   private static final long ENOUGH = 128;

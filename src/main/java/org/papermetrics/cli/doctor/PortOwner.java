@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Tells from {@code /proc} which program listens on a port; of other users, only their name. */
+/** Finds in /proc which process listens on a port. */
 final class PortOwner {
   private static final String LISTENING = "0A";
   private static final int LOCAL = 1;

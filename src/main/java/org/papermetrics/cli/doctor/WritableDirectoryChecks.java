@@ -10,7 +10,7 @@ import org.papermetrics.config.Settings;
 import org.papermetrics.files.FileSystemType;
 import org.papermetrics.files.IoErrors;
 
-/** Looks at the directories that the daemon writes. */
+/** Checks that the output and state directories are writable and have space. */
 final class WritableDirectoryChecks {
   private static final String OUTPUT = "output";
   private static final String STATE = "state";

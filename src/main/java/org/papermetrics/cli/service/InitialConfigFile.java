@@ -6,10 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.files.Resources;
 
-/**
- * The first configuration file of a user: the documented default one, comments included, with what
- * was given on the command line filled in.
- */
+/** Writes the documented default config with the command-line values filled in. */
 public final class InitialConfigFile {
   private InitialConfigFile() {}
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where the parts of an installation are.
+ * Paths of the installed jar, launcher and unit file.
  *
  * @param jar the program
  * @param launcher the command that people type

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
-/** The journal of the system, where it takes what this program prints. */
+/** Log output in the format of the systemd journal. */
 public final class JournalOutput {
   private static final int ERROR = 3;
 

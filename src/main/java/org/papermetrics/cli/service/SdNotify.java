@@ -12,8 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the service manager hears while this process is one of its services: that the start takes
- * longer, that it is ready, that it still works, that it stops. Without a service manager nobody
+ * sd_notify: READY, WATCHDOG, STATUS, STOPPING, EXTEND_TIMEOUT. Without a service manager nobody
  * hears anything, and nothing is loaded.
  */
 public final class SdNotify implements AutoCloseable {

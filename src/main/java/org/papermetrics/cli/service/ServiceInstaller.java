@@ -16,7 +16,7 @@ import org.papermetrics.files.AtomicFile;
 import org.papermetrics.text.ShellQuoting;
 
 /**
- * The program, its command and its unit in their places, and the service running. Everything can be
+ * Installs jar, launcher and systemd unit, and starts the service; idempotent. Everything can be
  * put there again: what is as it should be is left alone.
  */
 public final class ServiceInstaller {
