@@ -13,8 +13,8 @@ import org.papermetrics.model.Status;
  *
  * @param snapshot the board as it is now
  * @param status how the daemon is doing now
- * @param explain why a path, or the run with an id, is on the board or is not; may look at files
- * @param metrics what is measured, for Prometheus; may look at files
+ * @param explain why a path, or the run with an id, is on the board or is not; may read files
+ * @param metrics what is measured, for Prometheus; may read files
  * @param outputs the directory of the output files
  * @param assets the files of the page
  * @param live takes the connections of {@code /api/v1/live}

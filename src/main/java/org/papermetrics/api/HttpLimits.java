@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param headerBytes of one request; browsers send the cookies of every port of a host
  * @param parse how long a request may take to arrive
  * @param idle how long a connection without a request is kept
- * @param stall how often answers are looked at; one that got nowhere in between is given up
+ * @param stall how often answers are checked; one that got nowhere in between is given up
  * @param shutdown how long stopping may wait for answers under way
  */
 record HttpLimits(

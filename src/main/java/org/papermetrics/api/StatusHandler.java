@@ -30,7 +30,7 @@ final class StatusHandler {
     if (path == null) {
       send(exchange, null);
     } else {
-      // Files are looked at, so not on a thread that all connections share.
+      // Files are checked, so not on a thread that all connections share.
       exchange.dispatch(Errors.shielding(e -> send(e, explain.apply(path))));
     }
   }

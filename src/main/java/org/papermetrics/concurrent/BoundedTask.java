@@ -22,7 +22,7 @@ public final class BoundedTask {
   /**
    * Does nothing yet.
    *
-   * @param patience how long to wait
+   * @param timeout how long to wait
    * @param late called, on the other thread, when something ends that was not waited for
    */
   public BoundedTask(String name, Duration patience, Runnable late) {

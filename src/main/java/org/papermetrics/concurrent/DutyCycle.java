@@ -15,10 +15,10 @@ public final class DutyCycle {
   }
 
   /**
-   * The rest after a look, in nanoseconds. One look that took long by chance does not put off the
+   * The rest after a check, in nanoseconds. One check that took long by chance does not put off the
    * next.
    *
-   * @param cost nanoseconds that the look took
+   * @param cost nanoseconds that the check took
    */
   public long restAfter(long cost) {
     long usual = Math.min(cost, before);

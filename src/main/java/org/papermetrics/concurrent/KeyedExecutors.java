@@ -41,7 +41,7 @@ public final class KeyedExecutors {
    * Has no threads yet.
    *
    * @param laneOf the directory whose files hang together
-   * @param patience how long nothing may come back from a directory before it is given up
+   * @param timeout how long nothing may come back from a directory before it is given up
    * @param nanos a clock in nanoseconds that never goes back
    */
   public KeyedExecutors(Function<Path, Path> laneOf, Duration patience, LongSupplier nanos) {
@@ -51,25 +51,25 @@ public final class KeyedExecutors {
   }
 
   /**
-   * One look at files.
+   * One task that reads files.
    *
    * @param path the file, or one that lies beside
    * @param look what to do; nobody waits for it when it takes too long, so it changes nothing
    */
   public record Task<T>(Path path, Callable<T> look) {}
 
-  /** The looks so far that got an answer; may be asked by any thread. */
+  /** The checks so far that got an answer; may be asked by any thread. */
   public Timing timing() {
     return new Timing(looks.sum(), Duration.ofNanos(lookNanos.sum()));
   }
 
-  /** Does one look; empty when there is no answer. */
+  /** Does one check; empty when there is no answer. */
   public <T> Optional<T> ask(Path path, Callable<T> look) {
     return all(List.of(new Task<>(path, look))).get(0);
   }
 
   /**
-   * Does several looks side by side, with the answers in their order; empty where there is none.
+   * Does several checks side by side, with the answers in their order; empty where there is none.
    */
   public <T> List<Optional<T>> all(List<Task<T>> tasks) {
     List<Answer<T>> answers = new ArrayList<>(tasks.size());

@@ -74,7 +74,7 @@ public final class PeriodicTask {
     }
   }
 
-  /** A fault in a turn is told to whoever is told of faults in threads, and ends nothing. */
+  /** An exception in a turn goes to the thread's uncaught-exception handler, and ends nothing. */
   private long turn() {
     try {
       return turn.getAsLong();

@@ -62,7 +62,7 @@ public final class SettingsReloader implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /** Looks from now on, where there is a file to look at. */
+  /** Looks from now on, where there is a file to check. */
   public void start() {
     if (source.file().isPresent()) {
       thread.start();
@@ -80,7 +80,7 @@ public final class SettingsReloader implements AutoCloseable {
     }
   }
 
-  /** Looks once, and takes up what can be taken up. */
+  /** Looks once, and takes up what can be applied. */
   void look() throws InterruptedException {
     SettingsSource.Look look = source.look(clock.instant());
     if (look instanceof SettingsSource.Wrong wrong) {

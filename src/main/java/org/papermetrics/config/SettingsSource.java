@@ -70,7 +70,7 @@ public final class SettingsSource {
     return first;
   }
 
-  /** The file that is looked at, whether or not there is one. */
+  /** The file that is checked, whether or not there is one. */
   Optional<Path> file() {
     return file;
   }
@@ -80,7 +80,7 @@ public final class SettingsSource {
     return taken.isPresent();
   }
 
-  /** What a look came to. */
+  /** What a check came to. */
   sealed interface Look {}
 
   /** Nothing is new, or it is too early to say. */

@@ -38,7 +38,7 @@ public record WatchSettings(Mode mode, Duration sweep, Duration poll, boolean fo
     }
   }
 
-  /** How often something is looked at. */
+  /** How often something is checked. */
   public Duration tick() {
     return sweep.compareTo(poll) < 0 ? sweep : poll;
   }

@@ -23,9 +23,9 @@ import org.papermetrics.text.DidYouMean;
 
 /**
  * Explains why a path is on the board or is not: it goes the way that a file takes to the board and
- * says where that ends. Only places that are looked at anyway are looked at: of a path that is in
- * none of the configured directories and not registered, nothing is told but that. Used by one
- * thread at a time, which hangs when the file system does.
+ * says where that ends. Only places that are checked anyway are checked: of a path that is in none
+ * of the configured directories and not registered, nothing is told but that. Used by one thread at
+ * a time, which hangs when the file system does.
  */
 public final class Explainer {
   private final Settings settings;
@@ -209,7 +209,7 @@ public final class Explainer {
     return new FilePatterns(List.of(), List.of(pattern)).isExcluded(root, path);
   }
 
-  /** Explains what the picture knows already: one run, or several below a directory. */
+  /** Explains what the index knows already: one run, or several below a directory. */
   private Explanation known(
       PathFacts facts, Path path, Path top, Optional<String> away, ExplanationBuilder explanation) {
     List<KnownRun> runs = facts.runs();

@@ -19,7 +19,7 @@ final class ExplanationBuilder {
   private final String subject;
   private final List<Step> steps = new ArrayList<>();
 
-  /** Nothing was looked at yet. */
+  /** Nothing was checked yet. */
   ExplanationBuilder(String subject) {
     this.subject = subject;
   }

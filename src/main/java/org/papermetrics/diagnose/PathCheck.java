@@ -40,7 +40,7 @@ public final class PathCheck {
    * What keeps this program from reading a file or directory, in a sentence that says what to do;
    * empty when nothing does.
    *
-   * @param from a directory above, or the file itself; what is above it is not looked at
+   * @param from a directory above, or the file itself; what is above it is not checked
    */
   public static Optional<String> obstacle(Path from, Path to) {
     for (Path place : between(from, to)) {

@@ -43,8 +43,8 @@ final class RunExplainer {
   /**
    * A run in the catalog.
    *
-   * @param top the directory that is looked at on the way down to the files of the run
-   * @param away why nothing below that can be looked at
+   * @param top the directory that is checked on the way down to the files of the run
+   * @param away why nothing below that can be checked
    */
   Explanation tell(
       KnownRun run,

@@ -24,7 +24,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class AtomicFile {
   /**
-   * The end of every temporary name, so that leftovers can be told and are never taken for data.
+   * The end of every temporary name, so that leftovers can be recognised and are never taken for
+   * data.
    */
   public static final String TEMPORARY_SUFFIX = ".paper-metrics-tmp";
 
@@ -149,7 +150,7 @@ public final class AtomicFile {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // They take room and do no other harm; the next start tries again.
+      // They take space and do no other harm; the next start tries again.
     }
   }
 

@@ -78,7 +78,7 @@ public record FileSystemType(Notice notice, String type) {
   /**
    * The kind of the file system that holds a directory.
    *
-   * @throws IOException when the directory cannot be looked at
+   * @throws IOException when the directory cannot be checked
    */
   public static FileSystemType of(Path directory) throws IOException {
     return ofType(Files.getFileStore(directory).type());

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one look at a name says without listing or opening it. As long as the node of a directory
- * stays equal, nothing was added to the directory or taken from it; as long as that of a file does,
- * nothing was written to it; except within one tick of the file system's clock. Times are
- * nanoseconds since 1970.
+ * What the file system says of a name without listing or opening it. As long as the node of a
+ * directory stays equal, nothing was added to the directory or taken from it; as long as that of a
+ * file does, nothing was written to it; except within one tick of the file system's clock. Times
+ * are nanoseconds since 1970.
  *
  * @param kind what it is
  * @param device the file system it is on
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * @param changed the same, but nobody can set it back
  */
 public record Node(Kind kind, long device, long inode, long size, long modified, long changed) {
-  /** A file that is there but cannot be looked at. */
+  /** A file that is there but cannot be checked. */
   public static final Node UNKNOWN = new Node(Kind.FILE, -1, -1, -1, 0, 0);
 
   private static final String ATTRIBUTES = "unix:mode,size,dev,ino,lastModifiedTime,ctime";
@@ -41,12 +41,12 @@ public record Node(Kind kind, long device, long inode, long size, long modified,
     OTHER
   }
 
-  /** Looks at a name itself: a link is no directory. */
+  /** Checks a name itself: a link is no directory. */
   public static Node of(Path path) throws IOException {
     return read(path, NOFOLLOW);
   }
 
-  /** Looks at what a name leads to. */
+  /** Checks what a name leads to. */
   public static Node following(Path path) throws IOException {
     return read(path, FOLLOW);
   }

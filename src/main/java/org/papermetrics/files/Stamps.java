@@ -23,7 +23,7 @@ public final class Stamps {
    * The stamp of a regular file; links are followed.
    *
    * @return empty when there is no such file, or it is a directory, a pipe or a device
-   * @throws IOException when it cannot be told whether there is one
+   * @throws IOException when it cannot be determined whether there is one
    */
   public static Optional<FileStamp> of(Path file) throws IOException {
     try {
@@ -52,7 +52,7 @@ public final class Stamps {
    * The device of the file system that a path is on or would be on, by the nearest directory above
    * it that exists.
    *
-   * @throws IOException when it cannot be told
+   * @throws IOException when it cannot be determined
    */
   public static OptionalLong deviceAt(Path path) throws IOException {
     for (Path p = path.getParent(); p != null; p = p.getParent()) {

@@ -10,7 +10,7 @@ public interface PathClassifier {
   /** Whether this is a results file below a checkpoint root, as discovery is configured. */
   boolean isResults(Path path);
 
-  /** Whether a search of the checkpoint roots comes upon these results; looks at the disk. */
+  /** Whether a search of the checkpoint roots comes upon these results; checks the disk. */
   boolean isFound(Path results);
 
   /**
@@ -19,7 +19,7 @@ public interface PathClassifier {
    */
   boolean isWatched(Path path);
 
-  /** Whether the path leads through a symbolic link below its root; looks at the disk. */
+  /** Whether the path leads through a symbolic link below its root; checks the disk. */
   boolean isReachedByLink(Path path);
 
   /** The directory whose files are reached, or hang, together with this one. */

@@ -19,7 +19,7 @@ public final class PathLookup {
 
   /**
    * The innermost directory that has the path, by its name or by where it really is. Nothing is
-   * looked at but the directories.
+   * checked but the directories.
    */
   public static Optional<Place> of(Path path, Collection<Path> directories) {
     return innermost(path, directories)

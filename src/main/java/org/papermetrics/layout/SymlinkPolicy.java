@@ -33,7 +33,7 @@ public final class SymlinkPolicy {
    * The directory that a link leads to.
    *
    * @return empty when it is not to be followed
-   * @throws IOException when it leads nowhere, or this cannot be told
+   * @throws IOException when it leads nowhere, or this cannot be determined
    */
   public Optional<Path> target(Path link) throws IOException {
     Path real = link.toRealPath();

@@ -19,7 +19,7 @@ import org.papermetrics.model.Problem;
  * @param places files, and directories with everything below, with the time since when
  */
 public record UnavailablePaths(Map<Path, Instant> places) {
-  /** Everything can be looked at. */
+  /** Everything can be checked. */
   public static final UnavailablePaths NOTHING = new UnavailablePaths(Map.of());
 
   private static final Set<Problem.Kind> KINDS =
@@ -44,7 +44,7 @@ public record UnavailablePaths(Map<Path, Instant> places) {
     return places.isEmpty() ? NOTHING : new UnavailablePaths(places);
   }
 
-  /** Names in bytes that are no text cannot be told by a problem. */
+  /** Names in bytes that are no text cannot stand in a problem. */
   private static Optional<Path> pathOf(Problem problem) {
     try {
       return Optional.of(Path.of(problem.path()));
@@ -53,7 +53,7 @@ public record UnavailablePaths(Map<Path, Instant> places) {
     }
   }
 
-  /** Since when a file has been out of reach; null when it can be looked at. */
+  /** Since when a file has been unavailable; null when it can be checked. */
   public @Nullable Instant since(Path file) {
     Instant first = null;
     for (Map.Entry<Path, Instant> place : places.entrySet()) {
@@ -64,7 +64,7 @@ public record UnavailablePaths(Map<Path, Instant> places) {
     return first;
   }
 
-  /** The places that were out of reach before and are no longer. */
+  /** The places that were unavailable before and are no longer. */
   public Set<Path> backSince(UnavailablePaths before) {
     Set<Path> back = new HashSet<>(before.places.keySet());
     back.removeAll(places.keySet());

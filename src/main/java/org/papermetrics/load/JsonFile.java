@@ -63,7 +63,7 @@ final class JsonFile {
    * The file cannot be used as it is.
    *
    * @param reason half a sentence that follows the file's name
-   * @param stamp its state, empty when that cannot be told
+   * @param stamp its state, empty when that cannot be determined
    */
   record Unusable(String reason, Optional<FileStamp> stamp) implements Content {}
 

@@ -12,9 +12,9 @@ import org.papermetrics.model.Timing;
  * @param board as it is shown
  * @param status how the daemon is doing
  * @param sweeps by the directory that was swept
- * @param hints paths that wait to be looked at
+ * @param hints paths that wait to be checked
  * @param hintsLost events that were not kept, because too many paths waited
- * @param looks at files of runs
+ * @param looks the reads of files of runs
  * @param writing by the output file that was written
  * @param commits of what a restart must know
  * @param registryWrites how often the registry was written

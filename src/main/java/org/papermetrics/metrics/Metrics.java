@@ -68,7 +68,7 @@ public final class Metrics {
   }
 
   /**
-   * Pages were told of a change.
+   * Pages were notified of a change.
    *
    * @param nanos since the first sign of it
    */
@@ -78,7 +78,7 @@ public final class Metrics {
   }
 
   /**
-   * Pages were told of new results.
+   * Pages were notified of new results.
    *
    * @param age of the results file then
    */
@@ -118,7 +118,7 @@ public final class Metrics {
     return new Scrape(writer.getContentType(), out.toString(StandardCharsets.UTF_8));
   }
 
-  /** The virtual machine is looked at only where somebody reads it. */
+  /** The virtual machine is checked only where somebody reads it. */
   private synchronized void withJvm() {
     if (!jvm) {
       JvmMetrics.builder().register(registry);

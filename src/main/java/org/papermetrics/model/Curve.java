@@ -73,7 +73,7 @@ public final class Curve {
       perplexities = new double[expected];
     }
 
-    /** Goes on from a curve, which stays as it is. */
+    /** Resumes from a curve, which stays as it is. */
     public static Builder from(Curve curve) {
       Builder builder = new Builder(curve.size() + 48);
       for (int i = 0; i < curve.size(); i++) {

@@ -40,7 +40,7 @@ public record Explanation(
   }
 
   /**
-   * One thing that was looked at.
+   * One thing that was checked.
    *
    * @param message a sentence
    */

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A JSON object that was read: its text to be written again, and its values to be looked at.
+ * A JSON object that was read: its text to be written again, and its values to be read.
  *
  * @param text the whole object
  * @param values the same in Java's own types: {@code Map}, {@code List}, {@code String}, {@code

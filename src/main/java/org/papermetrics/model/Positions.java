@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Token positions in rising order. Evaluations look at every so many tokens, and then the first
+ * Token positions in rising order. Evaluations report every so many tokens, and then the first
  * position and the step say all.
  */
 final class Positions {

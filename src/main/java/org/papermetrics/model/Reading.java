@@ -3,7 +3,7 @@ package org.papermetrics.model;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The outcome of looking at the files of one run. */
+/** The outcome of reading the files of one run. */
 public sealed interface Reading {
 
   /**

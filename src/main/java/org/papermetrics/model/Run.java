@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param tags what filters go by, in a fixed order
  * @param notes one line about the training
  * @param progression long-context curves, empty when there are none
- * @param unavailableSince when its files were first out of reach, so that this is what they last
- *     said; null while they can be looked at
+ * @param unavailableSince when its files were first unavailable, so that this is what they last
+ *     said; null while they can be read
  */
 public record Run(
     RunKey key,
@@ -49,7 +49,7 @@ public record Run(
     }
   }
 
-  /** A run whose files can be looked at. */
+  /** A run whose files can be read. */
   public Run(
       RunKey key,
       String id,
@@ -87,7 +87,7 @@ public record Run(
     return newProgression.equals(progression) ? this : with(id, newProgression, unavailableSince);
   }
 
-  /** The same run, out of reach since then; null when it can be looked at. */
+  /** The same run, unavailable since then; null when it can be read. */
   public Run withUnavailableSince(@Nullable Instant since) {
     return Objects.equals(since, unavailableSince) ? this : with(id, progression, since);
   }

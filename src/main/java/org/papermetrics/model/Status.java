@@ -46,7 +46,7 @@ public record Status(
    * The configuration file in use.
    *
    * @param file where it is
-   * @param takenUpAt when what it says was last taken up
+   * @param takenUpAt when what it says was last applied
    */
   public record Configuration(String file, Instant takenUpAt) {}
 

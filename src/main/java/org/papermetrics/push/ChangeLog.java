@@ -21,7 +21,7 @@ final class ChangeLog {
   private long bytes;
 
   /**
-   * A log that goes on from earlier changes.
+   * A log that resumes from earlier changes.
    *
    * @param revision of the board before the first further change
    * @param earlier the changes up to that revision without a gap, by revision
@@ -74,7 +74,7 @@ final class ChangeLog {
 
   /**
    * The first frame for a page that has the board of an epoch and revision, or of none it could
-   * name. The page goes on from there without a gap and without a frame twice.
+   * name. The page resumes from there without a gap and without a frame twice.
    */
   synchronized Frame hello(@Nullable String pageEpoch, @Nullable Long pageRevision) {
     boolean known =

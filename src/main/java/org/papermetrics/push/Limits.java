@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param frames changes that are kept for pages that come back or are slow
  * @param bytes total size of the changes that are kept
- * @param frameBytes the largest change that is sent as such; after a larger one pages are told to
- *     fetch everything again, which is compressed and can be slow without stalling
+ * @param frameBytes the largest change that is sent as such; after a larger one pages must fetch
+ *     everything again, which is compressed and can be slow without stalling
  * @param stall how long one frame may be under way before its page is given up
  * @param ping how often a page is asked whether it is there
  * @param silence how long a page may say nothing before it is given up

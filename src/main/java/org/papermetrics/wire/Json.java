@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.papermetrics.model.JsonText;
 
-/** How JSON is put together in this room: streamed, without an intermediate tree. */
+/** How JSON is put together in this package: streamed, without an intermediate tree. */
 final class Json {
   private static final JsonFactory FACTORY =
       JsonFactory.builder()

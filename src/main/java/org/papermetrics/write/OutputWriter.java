@@ -101,7 +101,7 @@ public final class OutputWriter implements AutoCloseable {
     loop.wake();
   }
 
-  /** Has the files looked at again that are up to date, as far as this program knows. */
+  /** Has the files checked again that are up to date, as far as this program knows. */
   void lookAgain() {
     synchronized (lock) {
       if (offered != null) {

@@ -36,7 +36,7 @@ final class DemoFiles {
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Makes a file that looks large and takes no room on disk. */
+  /** Makes a file that looks large and takes no space on disk. */
   static void writeSparse(Path file, long bytes) throws IOException {
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength(bytes);

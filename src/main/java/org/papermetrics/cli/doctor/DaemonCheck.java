@@ -11,7 +11,7 @@ import org.papermetrics.client.DaemonClient;
 import org.papermetrics.config.HttpSettings;
 import org.papermetrics.config.Settings;
 
-/** Looks at the running daemon, or whether one could listen. */
+/** Checks the running daemon, or whether one could listen. */
 final class DaemonCheck {
   private static final String DAEMON = "daemon";
   private static final String PORT = "port";

@@ -14,7 +14,7 @@ import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.watch.InotifyLimits;
 import org.papermetrics.watch.OneTimeScan;
 
-/** Looks at the directories that are watched. */
+/** Checks the directories that are watched. */
 final class DirectoryChecks {
   private static final String ROOTS = "checkpoints";
   private static final String LOGS = "logs";

@@ -31,7 +31,7 @@ public final class Doctor {
   }
 
   /**
-   * Looks at everything.
+   * Checks everything.
    *
    * @param configuration the file that is read, whether or not it exists
    */

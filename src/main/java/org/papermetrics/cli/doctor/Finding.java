@@ -3,7 +3,7 @@ package org.papermetrics.cli.doctor;
 import org.papermetrics.model.Explanation.Outcome;
 
 /**
- * One thing that was looked at.
+ * One thing that was checked.
  *
  * @param topic what it is about, in a word
  * @param outcome how it is

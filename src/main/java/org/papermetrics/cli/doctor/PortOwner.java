@@ -20,7 +20,7 @@ final class PortOwner {
 
   private PortOwner() {}
 
-  /** Who listens, half a sentence; empty when that cannot be told. */
+  /** Who listens, half a sentence; empty when that cannot be determined. */
   static Optional<String> on(int port) {
     for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
       try {

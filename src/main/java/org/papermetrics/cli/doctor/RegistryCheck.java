@@ -6,7 +6,7 @@ import java.time.Clock;
 import org.papermetrics.registry.RegistryFile;
 import org.papermetrics.registry.RegistryReading;
 
-/** Looks at the registry. */
+/** Checks the registry. */
 final class RegistryCheck {
   private static final String TOPIC = "registry";
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Looks at the user service of the service manager, where there is one. */
+/** Checks the user service of the service manager, where there is one. */
 final class ServiceCheck {
   private static final String TOPIC = "service";
   private static final String UNIT = "paper-metrics.service";

@@ -124,7 +124,7 @@ public final class ServiceManager {
     systemctl("reset-failed", UNIT);
   }
 
-  /** Whether it goes on when the user logs out; empty when that cannot be told. */
+  /** Whether it goes on when the user logs out; empty when that cannot be determined. */
   public Optional<Boolean> lingers() throws InterruptedException {
     String user = System.getProperty("user.name");
     try {
