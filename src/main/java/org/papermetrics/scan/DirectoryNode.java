@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.files.Node;
+import org.papermetrics.files.FileNode;
 import org.papermetrics.layout.FilePatterns;
 
 /**
@@ -17,19 +17,19 @@ import org.papermetrics.layout.FilePatterns;
 public final class DirectoryNode {
   private static final DirectoryNode[] NO_CHILDREN = {};
   private static final Path[] NO_NAMES = {};
-  private static final @Nullable Node[] NO_NODES = {};
+  private static final @Nullable FileNode[] NO_NODES = {};
 
   private final @Nullable DirectoryNode parent;
   private final Path name;
   private final boolean link;
-  private @Nullable Node node;
+  private @Nullable FileNode node;
   private boolean young;
   private boolean empty = true;
   private boolean detached;
   private long pass;
   private DirectoryNode[] children = NO_CHILDREN;
   private Path[] fileNames = NO_NAMES;
-  private @Nullable Node[] files = NO_NODES;
+  private @Nullable FileNode[] files = NO_NODES;
 
   /**
    * Creates a directory that was listed but not read.
@@ -61,7 +61,7 @@ public final class DirectoryNode {
   }
 
   /** Its attributes; null if it was listed but not read. */
-  @Nullable Node node() {
+  @Nullable FileNode node() {
     return node;
   }
 
@@ -80,7 +80,7 @@ public final class DirectoryNode {
   }
 
   /** Whether the listing is still valid for a directory with these attributes. */
-  boolean isListedAs(Node now) {
+  boolean isListedAs(FileNode now) {
     return !young && now.equals(node);
   }
 
@@ -125,7 +125,7 @@ public final class DirectoryNode {
     }
     long[] times = new long[files.length];
     for (int i = 0; i < files.length; i++) {
-      Node file = files[i];
+      FileNode file = files[i];
       times[i] = file == null ? Long.MAX_VALUE : file.changed();
     }
     long[] sorted = times.clone();
@@ -166,13 +166,13 @@ public final class DirectoryNode {
   }
 
   /** A file as the last scan found it; null if it did not exist. */
-  @Nullable Node file(@Nullable Path fileName) {
+  @Nullable FileNode file(@Nullable Path fileName) {
     int at = fileName == null ? -1 : Arrays.binarySearch(fileNames, fileName);
     return at < 0 ? null : files[at];
   }
 
   /** Sets the attributes of a file, null if it was deleted; returns whether it existed before. */
-  boolean setFile(Path fileName, @Nullable Node now) {
+  boolean setFile(Path fileName, @Nullable FileNode now) {
     int at = Arrays.binarySearch(fileNames, fileName);
     if (at < 0) {
       return false;
@@ -185,7 +185,7 @@ public final class DirectoryNode {
   /** When it or a file in it last changed, in nanoseconds since 1970. */
   long lastChange() {
     long last = node == null ? 0 : Math.max(node.modified(), node.changed());
-    for (Node file : files) {
+    for (FileNode file : files) {
       last = file == null ? last : Math.max(last, file.changed());
     }
     return last;
@@ -218,7 +218,7 @@ public final class DirectoryNode {
    * @param dropped receives every file that existed and is no longer listed
    */
   void list(
-      Node now, boolean isYoung, Listing listing, NameInterner names, Consumer<Path> dropped) {
+      FileNode now, boolean isYoung, Listing listing, NameInterner names, Consumer<Path> dropped) {
     node = now;
     young = isYoung;
     empty = listing.isEmpty();
@@ -251,7 +251,7 @@ public final class DirectoryNode {
     if (Arrays.equals(after, fileNames)) {
       return;
     }
-    @Nullable Node[] nodes = new @Nullable Node[after.length];
+    @Nullable FileNode[] nodes = new @Nullable FileNode[after.length];
     for (int i = 0; i < after.length; i++) {
       nodes[i] = file(after[i]);
     }

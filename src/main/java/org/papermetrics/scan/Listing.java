@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.files.Node;
+import org.papermetrics.files.FileNode;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.layout.FilePatterns;
 
@@ -109,13 +109,13 @@ public record Listing(List<Path> files, List<Path> directories, List<Path> links
    * @param before the links at that time
    * @param then the attributes of the directory at that time, null if unknown
    */
-  boolean hasOtherLinks(List<Path> before, @Nullable Node then) throws IOException {
+  boolean hasOtherLinks(List<Path> before, @Nullable FileNode then) throws IOException {
     if (!new HashSet<>(before).equals(new HashSet<>(links))) {
       return true;
     }
     for (Path link : links) {
       try {
-        if (then == null || Node.of(link).changed() > then.changed()) {
+        if (then == null || FileNode.of(link).changed() > then.changed()) {
           return true;
         }
       } catch (NoSuchFileException e) {

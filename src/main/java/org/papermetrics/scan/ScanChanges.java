@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.files.Node;
+import org.papermetrics.files.FileNode;
 import org.papermetrics.files.Stamps;
 
 /** Changes found by one scan; applied to the tree only if the scan completes. */
 final class ScanChanges {
   private final Map<Path, Listed> listed = new LinkedHashMap<>();
-  private final Map<Path, Node> changedFiles = new HashMap<>();
+  private final Map<Path, FileNode> changedFiles = new HashMap<>();
   private final Set<Path> missingFiles = new LinkedHashSet<>();
 
   /** A directory that was listed. */
-  private record Listed(Node node, Listing listing, boolean young) {}
+  private record Listed(FileNode node, Listing listing, boolean young) {}
 
   /** Adds the listing of a directory that is new or has changed. */
-  void listed(Path directory, Node node, Listing listing, boolean young) {
+  void listed(Path directory, FileNode node, Listing listing, boolean young) {
     listed.put(directory, new Listed(node, listing, young));
   }
 
@@ -39,8 +39,8 @@ final class ScanChanges {
    * @param known its directory, null if that is new
    */
   void check(Path file, @Nullable DirectoryNode known) {
-    Node before = known == null ? null : known.file(file.getFileName());
-    Node now = nodeOf(file);
+    FileNode before = known == null ? null : known.file(file.getFileName());
+    FileNode now = nodeOf(file);
     if (now == null) {
       missingFiles.add(file);
     } else if (!now.equals(before)) {
@@ -48,14 +48,14 @@ final class ScanChanges {
     }
   }
 
-  private static @Nullable Node nodeOf(Path file) {
+  private static @Nullable FileNode nodeOf(Path file) {
     try {
-      Node node = Node.following(file);
+      FileNode node = FileNode.following(file);
       return node.isFile() ? node : null;
     } catch (NoSuchFileException e) {
       return null;
     } catch (IOException e) {
-      return Stamps.named(file) ? Node.UNKNOWN : null;
+      return Stamps.named(file) ? FileNode.UNKNOWN : null;
     }
   }
 

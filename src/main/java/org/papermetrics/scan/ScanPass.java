@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.files.FileNode;
 import org.papermetrics.files.IoErrors;
-import org.papermetrics.files.Node;
 
 /**
  * One scan of a tree or a part of it. Its changes are applied to the tree only at the end, if the
@@ -92,7 +92,7 @@ public final class ScanPass implements TreeWalker.Visitor {
    */
   SweepResult run(List<DirectoryNode> known, Consumer<ScanPass> walk) {
     try {
-      Node before = Node.following(scope.path());
+      FileNode before = FileNode.following(scope.path());
       if (!before.isDirectory()) {
         return SweepResult.unavailable(IoErrors.NOT_A_DIRECTORY);
       }
@@ -101,7 +101,7 @@ public final class ScanPass implements TreeWalker.Visitor {
       if (ofRoot != null) {
         return SweepResult.unavailable(ofRoot.reason());
       }
-      if (!Node.following(scope.path()).isSame(before)) {
+      if (!FileNode.following(scope.path()).isSame(before)) {
         return SweepResult.unavailable("it was replaced while it was being read");
       }
     } catch (IOException e) {
@@ -126,7 +126,7 @@ public final class ScanPass implements TreeWalker.Visitor {
   public Listing enter(Path directory, boolean mayBeLink) {
     progress.run();
     try {
-      Node node = mayBeLink ? Node.following(directory) : Node.of(directory);
+      FileNode node = mayBeLink ? FileNode.following(directory) : FileNode.of(directory);
       return node.isDirectory() ? enter(directory, node) : Listing.NONE;
     } catch (NoSuchFileException | NotDirectoryException e) {
       return Listing.NONE;
@@ -135,7 +135,7 @@ public final class ScanPass implements TreeWalker.Visitor {
     }
   }
 
-  private Listing enter(Path path, Node node) throws IOException {
+  private Listing enter(Path path, FileNode node) throws IOException {
     DirectoryNode known = tree.directory(path);
     if (known != null && !listsAll && known.isListedAs(node)) {
       known.seenBy(number);
@@ -145,7 +145,7 @@ public final class ScanPass implements TreeWalker.Visitor {
     return list(path, node, known);
   }
 
-  private Listing list(Path path, Node node, @Nullable DirectoryNode known) throws IOException {
+  private Listing list(Path path, FileNode node, @Nullable DirectoryNode known) throws IOException {
     Listing listing = Listing.of(path, scope);
     if (known != null && known.isListedAs(node) && known.listing(path).equals(listing)) {
       known.seenBy(number);
@@ -166,15 +166,15 @@ public final class ScanPass implements TreeWalker.Visitor {
     return listing;
   }
 
-  private static boolean isUnmounted(DirectoryNode known, Node now, Listing listing) {
-    Node before = known.node();
+  private static boolean isUnmounted(DirectoryNode known, FileNode now, Listing listing) {
+    FileNode before = known.node();
     return listing.isEmpty()
         && !known.isEmpty()
         && before != null
         && before.device() != now.device();
   }
 
-  static boolean isYoung(Node node, Instant now) {
+  static boolean isYoung(FileNode node, Instant now) {
     Instant since = now.minus(YOUNG);
     long nanos = TimeUnit.SECONDS.toNanos(since.getEpochSecond()) + since.getNano();
     return node.modified() > nanos || node.changed() > nanos;
@@ -197,7 +197,7 @@ public final class ScanPass implements TreeWalker.Visitor {
     progress.run();
     boolean mayBeLink = directory.isLink() || directory.parent() == null;
     try {
-      Node before = directory.node();
+      FileNode before = directory.node();
       if (before == null) {
         TreeWalker.below(path, this);
       } else if (visit == Visit.MODIFIED_TIME
@@ -205,7 +205,12 @@ public final class ScanPass implements TreeWalker.Visitor {
           && before.seemsUnchanged(path, mayBeLink)) {
         directory.seenBy(number);
       } else {
-        visit(directory, path, before, mayBeLink ? Node.following(path) : Node.of(path), visit);
+        visit(
+            directory,
+            path,
+            before,
+            mayBeLink ? FileNode.following(path) : FileNode.of(path),
+            visit);
       }
     } catch (NoSuchFileException | NotDirectoryException e) {
       missing(directory, path);
@@ -214,7 +219,7 @@ public final class ScanPass implements TreeWalker.Visitor {
     }
   }
 
-  private void visit(DirectoryNode directory, Path path, Node before, Node now, Visit visit)
+  private void visit(DirectoryNode directory, Path path, FileNode before, FileNode now, Visit visit)
       throws IOException {
     if (!now.isDirectory()) {
       missing(directory, path);
@@ -263,7 +268,7 @@ public final class ScanPass implements TreeWalker.Visitor {
     for (DirectoryNode d = directory.parent(); d != null; d = d.parent()) {
       Path above = d.path();
       try {
-        if (!Node.following(above).isDirectory()) {
+        if (!FileNode.following(above).isDirectory()) {
           missing(directory, path);
           return;
         }

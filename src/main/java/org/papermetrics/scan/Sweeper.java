@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.papermetrics.files.Node;
+import org.papermetrics.files.FileNode;
 import org.papermetrics.layout.SymlinkPolicy;
 
 /**
@@ -142,7 +142,7 @@ public final class Sweeper {
   }
 
   /** The root directory as the last scan found it, or empty. */
-  public Optional<Node> root() {
+  public Optional<FileNode> root() {
     return Optional.ofNullable(tree.directory(scope.path())).map(DirectoryNode::node);
   }
 

@@ -12,7 +12,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.files.Node;
+import org.papermetrics.files.FileNode;
 
 /** The directories and files of a scope as the last scan found them. */
 public final class Tree {
@@ -50,7 +50,7 @@ public final class Tree {
   }
 
   /** A file as the last scan found it; null if it did not exist. */
-  @Nullable Node file(Path path) {
+  @Nullable FileNode file(Path path) {
     DirectoryNode parent = parent(path);
     return parent == null ? null : parent.file(names.lastOf(path));
   }
@@ -65,7 +65,7 @@ public final class Tree {
    *
    * @return whether it existed before
    */
-  boolean setFile(Path path, @Nullable Node now) {
+  boolean setFile(Path path, @Nullable FileNode now) {
     DirectoryNode parent = parent(path);
     boolean was = parent != null && parent.setFile(names.lastOf(path), now);
     if (was || now != null) {
@@ -79,7 +79,8 @@ public final class Tree {
    *
    * @param dropped receives every file that existed and is no longer listed
    */
-  DirectoryNode list(Path path, Node node, boolean young, Listing listing, Consumer<Path> dropped) {
+  DirectoryNode list(
+      Path path, FileNode node, boolean young, Listing listing, Consumer<Path> dropped) {
     DirectoryNode directory = place(path);
     directory.list(node, young, listing, names, dropped);
     version++;
@@ -201,8 +202,8 @@ public final class Tree {
   Map<Path, Long> mounts() {
     Map<Path, Long> mounts = new HashMap<>();
     for (DirectoryNode directory : directories()) {
-      Node above = directory.parent() == null ? null : directory.parent().node();
-      Node node = directory.node();
+      FileNode above = directory.parent() == null ? null : directory.parent().node();
+      FileNode node = directory.node();
       if (above != null && node != null && above.device() != node.device()) {
         mounts.put(directory.path(), node.device());
       }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.papermetrics.files.Node;
+import org.papermetrics.files.FileNode;
 import org.papermetrics.scan.Scope;
 import org.papermetrics.scan.UnreadableDirectory;
 
@@ -28,7 +28,7 @@ record RootState(
     int unwatched,
     Optional<String> noWatcher,
     Optional<Instant> lastSweep,
-    Optional<Node> root) {
+    Optional<FileNode> root) {
   private static final String NOT_YET = "it has not been read yet";
 
   /** Copies the map. */

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.papermetrics.files.FileNode;
 import org.papermetrics.files.IoErrors;
-import org.papermetrics.files.Node;
 import org.papermetrics.scan.Scope;
 
 /** Thread-safe holder of the current {@link RootState} of one root, with stall detection. */
@@ -73,7 +73,7 @@ final class RootStateHolder {
       return false;
     }
     try {
-      Node root = Node.following(last.scope().path());
+      FileNode root = FileNode.following(last.scope().path());
       return last.root().filter(root::isSame).isPresent();
     } catch (IOException e) {
       return false;

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.files.FileNode;
 import org.papermetrics.files.FileSystemType;
 import org.papermetrics.files.FileSystemType.Notice;
 import org.papermetrics.files.IoErrors;
-import org.papermetrics.files.Node;
 import org.papermetrics.layout.SymlinkPolicy;
 import org.papermetrics.scan.Scope;
 import org.papermetrics.scan.Sweeper;
@@ -36,7 +36,7 @@ final class Watcher {
   private Notice notice = Notice.BOTH;
   private Optional<String> failure = Optional.empty();
   private @Nullable EventSession session;
-  private @Nullable Node watched;
+  private @Nullable FileNode watched;
 
   /** Starts an event session, as {@link EventSession#start} does. */
   interface Starter {
@@ -66,7 +66,7 @@ final class Watcher {
     notice = noticeOf(scope.path());
     if (notice.hasEvents()) {
       try {
-        watched = Node.following(scope.path());
+        watched = FileNode.following(scope.path());
         session = starter.start(scope, context.symlinks(), listener, progress);
       } catch (IOException e) {
         failure = Optional.of(IoErrors.of(e));
@@ -99,7 +99,7 @@ final class Watcher {
   /** Whether the watched directory was deleted, or replaced by another one. */
   boolean isReplaced() {
     try {
-      return watched == null || !Node.following(scope.path()).isSame(watched);
+      return watched == null || !FileNode.following(scope.path()).isSame(watched);
     } catch (IOException e) {
       return true;
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.papermetrics.files.Node;
+import org.papermetrics.files.FileNode;
 import org.papermetrics.testing.Disk;
 
 /** Of very many files in one directory, those that changed last. */
@@ -25,13 +25,13 @@ class DirectoryNodeFilesTest {
     }
     DirectoryNode directory = new DirectoryNode(null, place, false);
     directory.list(
-        Node.of(place),
+        FileNode.of(place),
         false,
         new Listing(files, List.of(), List.of(), false),
         new NameInterner(),
         dropped -> {});
     for (Path file : files.subList(0, 8)) {
-      directory.setFile(file.getFileName(), Node.of(file));
+      directory.setFile(file.getFileName(), FileNode.of(file));
     }
 
     assertThat(directory.lastChangedNames(9)).hasSize(9);

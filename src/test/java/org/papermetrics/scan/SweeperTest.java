@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.papermetrics.files.Node;
+import org.papermetrics.files.FileNode;
 import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.layout.SymlinkPolicy;
 import org.papermetrics.scan.Sweeper.Effort;
@@ -86,13 +86,13 @@ class SweeperTest {
   @Test
   void aListingIsTrustedOnlyWhenTheDirectoryWasNotYoung() throws Exception {
     Path directory = disk.directory("root/a");
-    Node node = Node.of(directory);
+    FileNode node = FileNode.of(directory);
     Instant changed = Instant.ofEpochSecond(0, node.changed());
     assertThat(ScanPass.isYoung(node, changed.plusMillis(1999))).isTrue();
     assertThat(ScanPass.isYoung(node, changed.plusMillis(2001))).isFalse();
     assertThat(ScanPass.isYoung(node, changed.minusSeconds(100))).as("clocks differ").isTrue();
     Files.setLastModifiedTime(directory, FileTime.from(changed.plusSeconds(9)));
-    assertThat(ScanPass.isYoung(Node.of(directory), changed.plusSeconds(10))).isTrue();
+    assertThat(ScanPass.isYoung(FileNode.of(directory), changed.plusSeconds(10))).isTrue();
   }
 
   @Test

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
-import org.papermetrics.files.Node;
+import org.papermetrics.files.FileNode;
 
 /** A temporary directory in memory where there is one, and what tests do in it. */
 public final class Disk implements AutoCloseable {
@@ -125,10 +125,10 @@ public final class Disk implements AutoCloseable {
 
   /** Waits until the file system's clock has moved on since a directory changed. */
   public static void awaitTick(Path directory) throws IOException {
-    long before = Node.of(directory).changed();
+    long before = FileNode.of(directory).changed();
     Path probe = Files.createTempFile(parent(parent(directory)), "probe", "");
     try {
-      while (Node.of(probe).changed() <= before) {
+      while (FileNode.of(probe).changed() <= before) {
         Files.writeString(probe, "tick");
       }
     } finally {

@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the file system says of a name without listing or opening it. As long as the node of a
- * directory stays equal, nothing was added to the directory or taken from it; as long as that of a
- * file does, nothing was written to it; except within one tick of the file system's clock. Times
- * are nanoseconds since 1970.
+ * A file or directory as its inode describes it. Kept for everything below the roots, and so in a
+ * few numbers; a {@link org.papermetrics.model.FileStamp} is of a regular file and is saved. As
+ * long as the node of a directory stays equal, nothing was added to the directory or taken from it;
+ * as long as that of a file does, nothing was written to it; except within one tick of the file
+ * system's clock. Times are nanoseconds since 1970.
  *
  * @param kind what it is
  * @param device the file system it is on
@@ -22,9 +23,9 @@ import java.util.concurrent.TimeUnit;
  * @param modified when an entry was last added or removed, or a byte written
  * @param changed the same, but nobody can set it back
  */
-public record Node(Kind kind, long device, long inode, long size, long modified, long changed) {
-  /** A file that is there but cannot be checked. */
-  public static final Node UNKNOWN = new Node(Kind.FILE, -1, -1, -1, 0, 0);
+public record FileNode(Kind kind, long device, long inode, long size, long modified, long changed) {
+  /** A file that is there but cannot be read. */
+  public static final FileNode UNKNOWN = new FileNode(Kind.FILE, -1, -1, -1, 0, 0);
 
   private static final String ATTRIBUTES = "unix:mode,size,dev,ino,lastModifiedTime,ctime";
   private static final int TYPE = 0xF000;
@@ -41,22 +42,22 @@ public record Node(Kind kind, long device, long inode, long size, long modified,
     OTHER
   }
 
-  /** Checks a name itself: a link is no directory. */
-  public static Node of(Path path) throws IOException {
+  /** Of the name itself: a link is no directory. */
+  public static FileNode of(Path path) throws IOException {
     return read(path, NOFOLLOW);
   }
 
-  /** Checks what a name leads to. */
-  public static Node following(Path path) throws IOException {
+  /** Of what the name leads to. */
+  public static FileNode following(Path path) throws IOException {
     return read(path, FOLLOW);
   }
 
-  private static Node read(Path path, LinkOption... options) throws IOException {
+  private static FileNode read(Path path, LinkOption... options) throws IOException {
     Map<String, Object> a = Files.readAttributes(path, ATTRIBUTES, options);
     int type = Stamps.value(a, "mode", Integer.class) & TYPE;
     Kind kind =
         type == TYPE_DIRECTORY ? Kind.DIRECTORY : type == TYPE_FILE ? Kind.FILE : Kind.OTHER;
-    return new Node(
+    return new FileNode(
         kind,
         Stamps.value(a, "dev", Long.class),
         Stamps.value(a, "ino", Long.class),
@@ -78,7 +79,7 @@ public record Node(Kind kind, long device, long inode, long size, long modified,
   }
 
   /** Whether this is the same directory, whatever is in it by now. */
-  public boolean isSame(Node other) {
+  public boolean isSame(FileNode other) {
     return device == other.device && inode == other.inode && kind == other.kind;
   }
 
