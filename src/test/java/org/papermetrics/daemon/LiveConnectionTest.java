@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
@@ -17,13 +16,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +29,7 @@ import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
 import org.papermetrics.push.Hub;
+import org.papermetrics.testing.LiveSocket;
 
 /** Pages and scripts connect to the hub through the server and its guards. */
 class LiveConnectionTest {
@@ -42,7 +37,6 @@ class LiveConnectionTest {
 
   private final Hub hub = new Hub("E", 100, Collections.emptyNavigableMap(), System::nanoTime);
   private final HttpServer server;
-  private final HttpClient client = HttpClient.newHttpClient();
 
   LiveConnectionTest(@TempDir Path outputs) throws Exception {
     Snapshot board = Snapshot.empty("E", 100, Instant.EPOCH, List.of(), List.of());
@@ -74,15 +68,8 @@ class LiveConnectionTest {
     return "127.0.0.1:" + server.address().getPort();
   }
 
-  private Client connect(UnaryOperator<WebSocket.Builder> change) {
-    Client page = new Client();
-    page.socket =
-        change
-            .apply(client.newWebSocketBuilder())
-            .buildAsync(
-                URI.create("ws://" + authority() + "/api/v1/live?epoch=E&revision=100"), page)
-            .join();
-    return page;
+  private LiveSocket connect(UnaryOperator<WebSocket.Builder> change) {
+    return new LiveSocket(URI.create("http://" + authority()), "E", 100, change);
   }
 
   private void assertRefused(int status, UnaryOperator<WebSocket.Builder> change) {
@@ -97,7 +84,7 @@ class LiveConnectionTest {
 
   @Test
   void aPageOffersItsTokenAsASubprotocolAndGetsTheOtherOne() throws Exception {
-    Client page =
+    LiveSocket page =
         connect(
             b ->
                 b.subprotocols("paper-metrics.v1", "bearer." + TOKEN)
@@ -140,7 +127,7 @@ class LiveConnectionTest {
 
   @Test
   void aScriptSendsItsTokenInTheHeader() throws Exception {
-    Client script = connect(b -> b.header("Authorization", "Bearer " + TOKEN));
+    LiveSocket script = connect(b -> b.header("Authorization", "Bearer " + TOKEN));
 
     assertThat(script.subprotocol()).isEmpty();
     assertThat(script.next()).contains("\"type\":\"hello\"");
@@ -162,44 +149,12 @@ class LiveConnectionTest {
 
   @Test
   void closingTheHubFirstSaysGoodBye() throws Exception {
-    Client page = connect(b -> b.header("Authorization", "Bearer " + TOKEN));
+    LiveSocket page = connect(b -> b.header("Authorization", "Bearer " + TOKEN));
     page.next();
 
     hub.close();
     server.close();
 
     assertThat(page.next()).isEqualTo("closed 1001");
-  }
-
-  /** A page or script that keeps what it gets. */
-  private static final class Client implements WebSocket.Listener {
-    private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
-    private final StringBuilder part = new StringBuilder();
-    private @Nullable WebSocket socket;
-
-    String next() throws InterruptedException {
-      return String.valueOf(texts.poll(20, TimeUnit.SECONDS));
-    }
-
-    String subprotocol() {
-      return socket == null ? "not connected" : socket.getSubprotocol();
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-      part.append(data);
-      if (last) {
-        texts.add(part.toString());
-        part.setLength(0);
-      }
-      from.request(1);
-      return null;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      texts.add("closed " + code);
-      return null;
-    }
   }
 }

@@ -3,12 +3,8 @@ package org.papermetrics.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,15 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.papermetrics.testing.Eventually;
+import org.papermetrics.testing.Http;
 
 /** The daemon as a process of its own, to which anything may be done. */
 final class DaemonProcess implements AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("(?m)^listening on (http://\\S+)$");
-  private static final Duration ANSWER = Duration.ofSeconds(20);
   private static final List<String> QUICK_START =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m");
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Process process;
   private final Path output;
@@ -116,11 +110,7 @@ final class DaemonProcess implements AutoCloseable {
 
   /** What it answers to a request. */
   JsonNode get(String path) throws IOException, InterruptedException {
-    HttpResponse<byte[]> response =
-        HTTP.send(
-            HttpRequest.newBuilder(address.orElseThrow().resolve(path)).timeout(ANSWER).build(),
-            HttpResponse.BodyHandlers.ofByteArray());
-    return JSON.readTree(response.body());
+    return Http.json(address.orElseThrow().resolve(path));
   }
 
   /** The runs on the board by id, in their order. */

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.api.OpenApi;
 import org.papermetrics.testing.Eventually;
+import org.papermetrics.testing.Http;
 
 /** What a daemon answers over a tree with everything in it is what the OpenAPI document says. */
 @Tag("integration")
@@ -22,10 +21,7 @@ class DocumentedAnswersTest {
   @TempDir private Path directory;
 
   private static HttpResponse<byte[]> get(DaemonProcess daemon, String path) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(daemon.address().resolve(path)).build(),
-            HttpResponse.BodyHandlers.ofByteArray());
+    return Http.get(daemon.address().resolve(path));
   }
 
   @Test

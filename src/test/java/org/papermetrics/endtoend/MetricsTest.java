@@ -3,9 +3,8 @@ package org.papermetrics.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.config.SettingsSource;
 import org.papermetrics.daemon.Daemon;
 import org.papermetrics.testing.Eventually;
+import org.papermetrics.testing.Http;
 
 /** A running daemon as Prometheus sees it. */
 @Tag("integration")
@@ -29,23 +29,22 @@ class MetricsTest {
     site = Site.in(directory.toRealPath());
   }
 
-  private static HttpResponse<String> get(Daemon daemon, String accept) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create(daemon.address() + "/metrics"))
-                .header("Accept", accept)
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+  private static HttpResponse<byte[]> get(Daemon daemon, String accept) throws Exception {
+    return Http.get(URI.create(daemon.address() + "/metrics"), "Accept", accept);
+  }
+
+  private static String text(HttpResponse<byte[]> response) {
+    return new String(response.body(), StandardCharsets.UTF_8);
   }
 
   /** The values by name with labels, and every line in the form that Prometheus takes. */
   private static Map<String, Double> scrape(Daemon daemon) throws Exception {
-    HttpResponse<String> response = get(daemon, "text/plain");
+    HttpResponse<byte[]> response = get(daemon, "text/plain");
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("Content-Type").orElseThrow())
         .startsWith("text/plain; version=0.0.4");
     Map<String, Double> values = new HashMap<>();
-    for (String line : response.body().lines().toList()) {
+    for (String line : text(response).lines().toList()) {
       if (!line.startsWith("#")) {
         assertThat(line).matches("[a-z_]\\w*(\\{(\\w+=\"[^\"]*\",?)+})? [-+0-9.eEINa-z]+");
         int space = line.lastIndexOf(' ');
@@ -105,11 +104,11 @@ class MetricsTest {
     try (Daemon daemon =
         Daemon.start(
             SettingsSource.fixed(site.settings()), "1.2", Clock.system(ZoneId.of("UTC")))) {
-      HttpResponse<String> response =
+      HttpResponse<byte[]> response =
           get(daemon, "application/openmetrics-text;version=1.0.0,text/plain;q=0.5");
       assertThat(response.headers().firstValue("Content-Type").orElseThrow())
           .startsWith("application/openmetrics-text");
-      assertThat(response.body()).endsWith("# EOF\n");
+      assertThat(text(response)).endsWith("# EOF\n");
     }
   }
 }

@@ -35,7 +35,9 @@ class NoConnectionTest {
 
   @Test
   void theDaemonConnectsToNobodyFromItsStartToItsEnd() throws Exception {
-    assumeThat(Command.succeeds("strace", "-f", "-e", CALLS, "true")).isTrue();
+    assumeThat(Command.succeeds("strace", "-f", "-e", CALLS, "true"))
+        .as("strace may trace processes here")
+        .isTrue();
     Site site = Site.in(directory);
     Site.drop(Site.checkpoint(site.root(), "first", 1), 1);
     Path calls = directory.resolve("calls");
@@ -66,7 +68,9 @@ class NoConnectionTest {
 
   @Test
   void aConnectionWouldBeSeen() throws Exception {
-    assumeThat(Command.succeeds("strace", "-f", "-e", CALLS, "true")).isTrue();
+    assumeThat(Command.succeeds("strace", "-f", "-e", CALLS, "true"))
+        .as("strace may trace processes here")
+        .isTrue();
     Path calls = directory.resolve("calls");
     List<String> python =
         List.of(

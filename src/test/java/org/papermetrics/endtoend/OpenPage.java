@@ -1,35 +1,20 @@
 package org.papermetrics.endtoend;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import org.papermetrics.testing.Http;
+import org.papermetrics.testing.LiveSocket;
 
 /**
  * A page that follows the live protocol to the letter: it fetches the board when it is told to, and
  * else applies every update, whose revisions must have no gap and must never go back.
  */
-final class OpenPage implements WebSocket.Listener, AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration ANSWER = Duration.ofSeconds(20);
-
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
-  private final StringBuilder text = new StringBuilder();
+final class OpenPage implements AutoCloseable {
   private final URI address;
-  private final WebSocket socket;
+  private final LiveSocket socket;
   private Map<String, JsonNode> runs = new TreeMap<>();
   private String epoch = "";
   private long revision;
@@ -40,27 +25,12 @@ final class OpenPage implements WebSocket.Listener, AutoCloseable {
   OpenPage(String address) throws Exception {
     this.address = URI.create(address);
     fetch();
-    socket =
-        http.newWebSocketBuilder()
-            .subprotocols("paper-metrics.v1")
-            .buildAsync(
-                URI.create(
-                    address.replace("http:", "ws:")
-                        + "/api/v1/live?epoch="
-                        + epoch
-                        + "&revision="
-                        + revision),
-                this)
-            .get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+    socket = new LiveSocket(this.address, epoch, revision);
   }
 
   /** What the daemon answers to a request. */
   JsonNode get(String path) throws IOException, InterruptedException {
-    HttpResponse<byte[]> response =
-        http.send(
-            HttpRequest.newBuilder(address.resolve(path)).timeout(ANSWER).build(),
-            HttpResponse.BodyHandlers.ofByteArray());
-    return JSON.readTree(response.body());
+    return Http.json(address.resolve(path));
   }
 
   private void fetch() throws IOException, InterruptedException {
@@ -84,9 +54,7 @@ final class OpenPage implements WebSocket.Listener, AutoCloseable {
 
   /** Does what it was told since the last time. */
   private void follow() throws IOException, InterruptedException {
-    String next;
-    while ((next = texts.poll()) != null) {
-      JsonNode frame = JSON.readTree(next);
+    for (JsonNode frame = socket.pollFrame(); frame != null; frame = socket.pollFrame()) {
       if (frame.get("type").asText().equals("hello")) {
         if (frame.get("reset").asBoolean()) {
           fetch();
@@ -130,18 +98,7 @@ final class OpenPage implements WebSocket.Listener, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-    text.append(data);
-    if (last) {
-      texts.add(text.toString());
-      text.setLength(0);
-    }
-    from.request(1);
-    return CompletableFuture.completedFuture(null);
-  }
-
-  @Override
   public void close() {
-    socket.abort();
+    socket.close();
   }
 }

@@ -103,8 +103,10 @@ class RestartTest {
     }
     unregister(second);
     try (DaemonProcess daemon = DaemonProcess.start(site)) {
-      Thread.sleep(Duration.ofSeconds(4).toMillis());
-      assertThat(daemon.runs()).as("also the one that was removed meanwhile").isEmpty();
+      Eventually.stays(
+          () -> daemon.runs().isEmpty(),
+          Duration.ofSeconds(4),
+          "also the run that was removed meanwhile is away");
       Site.replace(first, 111);
       Eventually.holds(
           () -> daemon.runs().keySet().equals(java.util.Set.of("exp_cp000100")), "back");

@@ -50,7 +50,9 @@ class AtomicFileConditionTest {
   @Test
   void theOwnerAndTheGroupStayWhereTheyMay(@TempDir Path directory) throws IOException {
     Path file = Files.writeString(directory.resolve("shared.json"), "old");
-    assumeThat(Files.getAttribute(directory, "unix:uid")).isEqualTo(0);
+    assumeThat(Files.getAttribute(directory, "unix:uid"))
+        .as("only root may give files away; this is the user of number")
+        .isEqualTo(0);
     Files.setAttribute(file, "unix:gid", 4242);
     Files.setAttribute(file, "unix:uid", 4343);
 

@@ -188,9 +188,11 @@ class AtomicFileTest {
   @Test
   void aTwinOnAnotherFileSystemIsACopy() throws IOException {
     Path elsewhere = Path.of("/dev/shm");
-    assumeThat(Files.isWritable(elsewhere)).isTrue();
+    assumeThat(Files.isWritable(elsewhere)).as("/dev/shm can be written").isTrue();
     Path file = Files.writeString(directory.resolve("data.json"), "new");
-    assumeThat(Files.getFileStore(elsewhere)).isNotEqualTo(Files.getFileStore(file));
+    assumeThat(Files.getFileStore(elsewhere))
+        .as("/dev/shm is another file system")
+        .isNotEqualTo(Files.getFileStore(file));
     Path other = Files.createTempDirectory(elsewhere, "twin");
     Path twin = other.resolve("twin.json");
     try {

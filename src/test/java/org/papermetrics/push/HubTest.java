@@ -7,8 +7,6 @@ import io.undertow.server.handlers.PathHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.testing.Eventually;
+import org.papermetrics.testing.Http;
 
 class HubTest {
   /**
@@ -220,13 +219,11 @@ class HubTest {
   @Test
   void aRequestThatIsNoHandshakeIsToldSo() throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + address().getPort() + "/api/v1/live");
-    HttpResponse<String> response =
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<byte[]> response = Http.get(uri);
 
     assertThat(response.statusCode()).isEqualTo(426);
     assertThat(response.headers().firstValue("Sec-WebSocket-Version")).hasValue("13");
-    assertThat(response.body()).contains("\"status\":426");
+    assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains("\"status\":426");
   }
 
   @Test

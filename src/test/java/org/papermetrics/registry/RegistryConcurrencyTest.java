@@ -44,7 +44,7 @@ class RegistryConcurrencyTest {
   @Test
   void aScriptThatRewritesInPlaceAndThisProgramLoseNothingOfEachOther(@TempDir Path directory)
       throws IOException {
-    assumeThat(EvaluationScript.isPossible()).isTrue();
+    assumeThat(EvaluationScript.isPossible()).as("there is python3").isTrue();
     Path file = directory.resolve("runs_registry.json");
     Keeper keeper = new Keeper(file);
     keeper.turn(ours(0, 1));
@@ -62,7 +62,7 @@ class RegistryConcurrencyTest {
 
   @Test
   void twentyScriptsAtOnceCostNoEntryOfOurs(@TempDir Path directory) throws IOException {
-    assumeThat(EvaluationScript.isPossible()).isTrue();
+    assumeThat(EvaluationScript.isPossible()).as("there is python3").isTrue();
     Path file = directory.resolve("runs_registry.json");
     Keeper keeper = new Keeper(file);
     keeper.turn(ours(0, 1));

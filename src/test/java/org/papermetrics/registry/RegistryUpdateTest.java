@@ -105,7 +105,7 @@ class RegistryUpdateTest {
 
   @Test
   void itLooksAsPythonWritesIt(@TempDir Path directory) throws Exception {
-    assumeThat(EvaluationScript.isPossible()).isTrue();
+    assumeThat(EvaluationScript.isPossible()).as("there is python3").isTrue();
     Path file = Files.writeString(registry(directory), STRANGE);
     String script =
         "import json,sys; o=json.load(open(sys.argv[1],encoding='utf-8'));"

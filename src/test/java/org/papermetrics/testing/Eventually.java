@@ -3,7 +3,7 @@ package org.papermetrics.testing;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits, with a deadline, for what other threads or processes bring about. */
+/** Waits for what other threads or processes bring about, or checks that they do not. */
 public final class Eventually {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final Duration BETWEEN = Duration.ofMillis(10);
@@ -26,5 +26,16 @@ public final class Eventually {
       }
       LockSupport.parkNanos(BETWEEN.toNanos());
     }
+  }
+
+  /** Fails as soon as the condition no longer holds; returns when it has held for so long. */
+  public static void stays(Condition condition, Duration time, String what) throws Exception {
+    long end = System.nanoTime() + time.toNanos();
+    do {
+      if (!condition.holds()) {
+        throw new AssertionError("no longer so: " + what);
+      }
+      LockSupport.parkNanos(BETWEEN.toNanos());
+    } while (System.nanoTime() < end);
   }
 }
