@@ -23,10 +23,10 @@ import org.papermetrics.model.Problem;
 
 /** HTTP client for a daemon in another process. Nothing is changed by asking. */
 public final class DaemonClient {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final String address;
   private final Optional<String> token;
 
@@ -166,7 +166,7 @@ public final class DaemonClient {
     token.ifPresent(t -> request.header("Authorization", "Bearer " + t));
     try {
       HttpResponse<String> response =
-          client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+          client.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() == 401) {
         throw new IOException(
             "the daemon at " + address + " does not take the token in the state directory");

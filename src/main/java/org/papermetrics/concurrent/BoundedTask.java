@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BoundedTask {
   private final String name;
-  private final Duration patience;
+  private final Duration timeout;
   private final Runnable late;
   private @Nullable FutureTask<?> underWay;
 
@@ -25,9 +25,9 @@ public final class BoundedTask {
    * @param timeout how long to wait
    * @param late called, on the other thread, when something ends that was not waited for
    */
-  public BoundedTask(String name, Duration patience, Runnable late) {
+  public BoundedTask(String name, Duration timeout, Runnable late) {
     this.name = name;
-    this.patience = patience;
+    this.timeout = timeout;
     this.late = late;
   }
 
@@ -50,7 +50,7 @@ public final class BoundedTask {
     thread.setDaemon(true);
     thread.start();
     try {
-      return Optional.of(task.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+      return Optional.of(task.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       return task.leave() ? Optional.empty() : outcome(task);
     } catch (InterruptedException e) {

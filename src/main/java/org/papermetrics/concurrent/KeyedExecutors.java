@@ -31,7 +31,7 @@ public final class KeyedExecutors {
   private static final Duration GLANCE = Duration.ofMillis(50);
 
   private final Function<Path, Path> laneOf;
-  private final Duration patience;
+  private final Duration timeout;
   private final LongSupplier nanos;
   private final Map<Path, Lane> lanes = new HashMap<>();
   private final LongAdder looks = new LongAdder();
@@ -44,9 +44,9 @@ public final class KeyedExecutors {
    * @param timeout how long nothing may come back from a directory before it is given up
    * @param nanos a clock in nanoseconds that never goes back
    */
-  public KeyedExecutors(Function<Path, Path> laneOf, Duration patience, LongSupplier nanos) {
+  public KeyedExecutors(Function<Path, Path> laneOf, Duration timeout, LongSupplier nanos) {
     this.laneOf = laneOf;
-    this.patience = patience;
+    this.timeout = timeout;
     this.nanos = nanos;
   }
 
@@ -145,7 +145,7 @@ public final class KeyedExecutors {
     }
 
     private void giveUpWhenNothingComes() {
-      if (nanos.getAsLong() - progressAt > patience.toNanos()) {
+      if (nanos.getAsLong() - progressAt > timeout.toNanos()) {
         giveUp();
       }
     }

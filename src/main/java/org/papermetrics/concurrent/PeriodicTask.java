@@ -34,8 +34,8 @@ public final class PeriodicTask {
   }
 
   /** Waits for the end of the first turn; false when it is not there in time. */
-  public boolean awaitFirstTurn(Duration patience) throws InterruptedException {
-    return firstTurn.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+  public boolean awaitFirstTurn(Duration timeout) throws InterruptedException {
+    return firstTurn.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Makes a turn come now, or at once after the current one. */
@@ -54,8 +54,8 @@ public final class PeriodicTask {
    *
    * @return whether no turn is under way any more
    */
-  public boolean awaitEnd(Duration patience) throws InterruptedException {
-    thread.join(Math.max(1, patience.toMillis()));
+  public boolean awaitEnd(Duration timeout) throws InterruptedException {
+    thread.join(Math.max(1, timeout.toMillis()));
     return !thread.isAlive();
   }
 

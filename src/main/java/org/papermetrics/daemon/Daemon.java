@@ -17,7 +17,6 @@ import org.papermetrics.concurrent.CloseStack;
 import org.papermetrics.config.Settings;
 import org.papermetrics.config.SettingsReloader;
 import org.papermetrics.config.SettingsSource;
-import org.papermetrics.index.Legacy;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.metrics.Figures;
 import org.papermetrics.metrics.Metrics;
@@ -28,6 +27,7 @@ import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
 import org.papermetrics.page.PageFiles;
 import org.papermetrics.push.Hub;
+import org.papermetrics.state.SavedState;
 import org.papermetrics.write.DashboardHtml;
 import org.papermetrics.write.DataFile;
 import org.papermetrics.write.OutputWriter;
@@ -120,7 +120,14 @@ public final class Daemon implements AutoCloseable {
     reloader = new SettingsReloader(source, clock, this::take, this::wake);
     board =
         new Pipeline(
-            settings, version, clock, Optional.empty(), this::problems, new Everybody(), metrics);
+            settings,
+            version,
+            clock,
+            Optional.empty(),
+            Optional.empty(),
+            this::problems,
+            new Everybody(),
+            metrics);
     closing.add(() -> board.close());
     hub =
         new Hub(
@@ -194,12 +201,12 @@ public final class Daemon implements AutoCloseable {
       if (unmounted.isPresent()) {
         return unmounted;
       }
-      Legacy legacy = board.end();
+      Optional<SavedState> unsaved = board.end();
       try {
-        replaceBoard(next, legacy);
+        replaceBoard(next, unsaved);
       } catch (RuntimeException e) {
         board.close();
-        replaceBoard(settings, legacy);
+        replaceBoard(settings, unsaved);
         throw e;
       }
     }
@@ -208,15 +215,22 @@ public final class Daemon implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** The board before is shown until the next one takes its place, which goes on from it. */
-  private void replaceBoard(Settings next, Legacy legacy) throws InterruptedException {
-    Snapshot told = board.snapshot();
-    Pipeline.Predecessor before = new Pipeline.Predecessor(legacy, told);
+  /** The board before is shown until the next one takes its place, which restores its state. */
+  private void replaceBoard(Settings next, Optional<SavedState> unsaved)
+      throws InterruptedException {
+    Snapshot sent = board.snapshot();
     board =
         new Pipeline(
-            next, version, clock, Optional.of(before), this::problems, new Everybody(), metrics);
+            next,
+            version,
+            clock,
+            unsaved,
+            Optional.of(sent),
+            this::problems,
+            new Everybody(),
+            metrics);
     Snapshot start = board.snapshot();
-    if (!start.epoch().equals(told.epoch())) {
+    if (!start.epoch().equals(sent.epoch())) {
       hub.renew(start.epoch(), start.revision());
     }
     outputs.offer(start);

@@ -29,7 +29,7 @@ import org.papermetrics.write.DataFile;
 /** One pass over all runs without watching ({@code aggregate}). */
 public final class OneShotAggregation {
   private static final Duration SHORTEST_AGE = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(6);
+  private static final Duration TIMEOUT = Duration.ofSeconds(6);
   private static final Duration SLOWEST_READ = Duration.ofMinutes(10);
 
   private OneShotAggregation() {}
@@ -100,7 +100,7 @@ public final class OneShotAggregation {
   static void lookUntilSettled(
       RunIndex index, Collection<Path> files, List<Problem> problems, Clock clock)
       throws InterruptedException {
-    Instant until = clock.instant().plus(PATIENCE);
+    Instant until = clock.instant().plus(TIMEOUT);
     Collection<Path> paths = files;
     do {
       Map<Path, Duration> again =

@@ -15,7 +15,6 @@ import org.papermetrics.concurrent.CloseStack;
 import org.papermetrics.config.Settings;
 import org.papermetrics.files.AtomicFile;
 import org.papermetrics.index.IndexFactory;
-import org.papermetrics.index.Legacy;
 import org.papermetrics.index.RunIndex;
 import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.metrics.Figures;
@@ -27,13 +26,14 @@ import org.papermetrics.model.Status;
 import org.papermetrics.model.Timing;
 import org.papermetrics.push.Hub;
 import org.papermetrics.scan.ScanTargets;
+import org.papermetrics.state.SavedState;
 import org.papermetrics.watch.Debounce;
 import org.papermetrics.watch.DirtyPaths;
 import org.papermetrics.watch.WatchManager;
 
 /**
  * Watchers, saved state and writer thread of one configuration; replaced as a whole at a reload. It
- * lives as long as the configuration; the next one goes on from its {@link Legacy}.
+ * lives as long as the configuration; the next one restores what it has saved.
  */
 final class Pipeline implements AutoCloseable {
   /** So long nothing else is done when a file system does not answer. */
@@ -63,7 +63,8 @@ final class Pipeline implements AutoCloseable {
    * Shows what was known before, and looks at nothing yet.
    *
    * @param version of the program
-   * @param before the board whose place it takes, if there is one
+   * @param unsaved what the board before could not save
+   * @param sent the board that pages have, if there was one before in this process
    * @param others problems that concern no single board
    * @param audience who is told of changes
    * @param metrics measures them
@@ -73,7 +74,8 @@ final class Pipeline implements AutoCloseable {
       Settings settings,
       String version,
       Clock clock,
-      Optional<Predecessor> before,
+      Optional<SavedState> unsaved,
+      Optional<Snapshot> sent,
       Supplier<List<Problem>> others,
       WriterThread.Audience audience,
       Metrics metrics) {
@@ -98,16 +100,16 @@ final class Pipeline implements AutoCloseable {
             NO_ANSWER,
             dirty::wake,
             REGISTERS_AFTER,
-            before.map(b -> empty.at(empty.epoch(), b.told().revision() + 1)).orElse(empty),
+            sent.map(s -> empty.at(empty.epoch(), s.revision() + 1)).orElse(empty),
             clock);
     persister = closing.add(StatePersister.open(settings, version, clock));
-    restore(before);
+    restore(unsaved, sent);
     writer =
         new WriterThread(
             dirty,
             index,
             () -> problems(others.get()),
-            persister.keeper(),
+            persister,
             new UpdateMetrics(
                 audience, () -> underWay, metrics, this::changedSince, System::nanoTime, clock),
             watch::alsoWatch,
@@ -115,20 +117,9 @@ final class Pipeline implements AutoCloseable {
     explanations = new ExplainService(settings, writer, clock);
   }
 
-  /**
-   * The board whose place another takes.
-   *
-   * @param legacy what it left
-   * @param told what pages have seen last
-   */
-  record Predecessor(Legacy legacy, Snapshot told) {}
-
-  private void restore(Optional<Predecessor> before) {
-    Instant now = clock.instant();
+  private void restore(Optional<SavedState> unsaved, Optional<Snapshot> sent) {
     try {
-      before.ifPresentOrElse(
-          b -> persister.handOver(b.legacy().under(settings, b.told()), index, dirty, now),
-          () -> persister.restoreInto(index, dirty, now));
+      persister.restoreInto(index, unsaved, sent, dirty, clock.instant());
     } catch (RuntimeException e) {
       closing.close();
       throw e;
@@ -169,7 +160,7 @@ final class Pipeline implements AutoCloseable {
         dirty.lost(),
         index.looks(),
         writing,
-        persister.keeper().commits(),
+        persister.commits(),
         index.registryWrites(),
         hub.framesSent(),
         hub.resets());
@@ -246,12 +237,16 @@ final class Pipeline implements AutoCloseable {
     return checks;
   }
 
-  /** Ends after the turn that is under way, however long that takes, and tells what it knows. */
-  Legacy end() throws InterruptedException {
+  /**
+   * Ends after the turn that is under way, however long that takes, and saves the state.
+   *
+   * @return what could not be saved
+   */
+  Optional<SavedState> end() throws InterruptedException {
     writer.end();
-    Legacy legacy = index.bequeath(settings);
+    Optional<SavedState> unsaved = persister.saveLast(index, clock.instant());
     close();
-    return legacy;
+    return unsaved;
   }
 
   /** Stops everything; the board stays as it is. */

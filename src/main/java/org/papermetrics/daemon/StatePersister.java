@@ -3,68 +3,91 @@ package org.papermetrics.daemon;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.papermetrics.config.Settings;
 import org.papermetrics.files.FileSystemType;
 import org.papermetrics.index.IndexFactory;
-import org.papermetrics.index.Legacy;
 import org.papermetrics.index.RunIndex;
 import org.papermetrics.model.Problem;
+import org.papermetrics.model.Snapshot;
+import org.papermetrics.model.Timing;
 import org.papermetrics.state.BoardVersion;
 import org.papermetrics.state.MemoryStateStore;
 import org.papermetrics.state.OpenedStore;
 import org.papermetrics.state.SavedState;
 import org.papermetrics.state.SqliteStateStore;
 import org.papermetrics.state.StateStore;
+import org.papermetrics.state.StateUpdate;
 import org.papermetrics.watch.DirtyPaths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the state store, restores the index, saves changes. */
+/**
+ * Restores an index from the state store and saves its changes there. What could not be saved is
+ * not lost as long as the daemon runs: everything is saved anew until that succeeds. Used by one
+ * thread, but for {@link #problems} and {@link #commits}.
+ */
 final class StatePersister implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StatePersister.class);
+  private static final Duration RETRY = Duration.ofSeconds(10);
 
   private final StateStore store;
-  private final Keeper keeper;
+  private final String place;
   private final List<Problem> lasting;
   private NavigableMap<Long, byte[]> frames = Collections.emptyNavigableMap();
+  private boolean saveAll;
+  private Instant retryAt = Instant.MIN;
+  private volatile @Nullable Problem problem;
+  private volatile Timing commits = Timing.NONE;
 
-  private StatePersister(StateStore store, Keeper keeper, List<Problem> lasting) {
+  private StatePersister(StateStore store, String place, List<Problem> lasting) {
     this.store = store;
-    this.keeper = keeper;
+    this.place = place;
     this.lasting = lasting;
   }
 
-  /** Opens the memory of a daemon with these settings: of each output directory its own. */
+  /**
+   * Has saved nothing yet.
+   *
+   * @param place where the store is, for people
+   */
+  StatePersister(StateStore store, String place) {
+    this(store, place, List.of());
+  }
+
+  /** Opens the store of a daemon with these settings; each output directory has its own. */
   static StatePersister open(Settings settings, String version, Clock clock) {
     Path directory = settings.stateDir();
     Path file = file(settings);
     OpenedStore opened =
         SqliteStateStore.open(file, IndexFactory.madeWith(settings, version, clock), clock);
     opened.notes().forEach(LOG::warn);
-    sayWhereItIs(directory);
-    boolean lost = opened.store() instanceof MemoryStateStore;
+    logNetworkFileSystem(directory);
+    boolean inMemory = opened.store() instanceof MemoryStateStore;
     List<Problem> lasting =
         opened.notes().stream()
-            .filter(note -> lost)
-            .map(note -> unwritable(file, note, clock.instant()))
+            .filter(note -> inMemory)
+            .map(note -> unwritable(file.toString(), note, clock.instant()))
             .toList();
-    return new StatePersister(opened.store(), new Keeper(opened.store(), file.toString()), lasting);
+    return new StatePersister(opened.store(), file.toString(), lasting);
   }
 
-  /** Where a daemon with these settings keeps what it knows. */
+  /** The state file of a daemon with these settings. */
   static Path file(Settings settings) {
     return settings
         .stateDir()
         .resolve("board-" + IndexFactory.nameOf(settings.outputDir()) + ".sqlite");
   }
 
-  private static void sayWhereItIs(Path directory) {
+  private static void logNetworkFileSystem(Path directory) {
     try {
       FileSystemType kind = FileSystemType.of(directory);
       if (kind.notice() == FileSystemType.Notice.POLL) {
@@ -79,41 +102,52 @@ final class StatePersister implements AutoCloseable {
     }
   }
 
-  private static Problem unwritable(Path file, String note, Instant now) {
-    return new Problem(Problem.Kind.STATE_UNWRITABLE, file.toString(), note, now);
+  private static Problem unwritable(String place, String message, Instant now) {
+    return new Problem(Problem.Kind.STATE_UNWRITABLE, place, message, now);
   }
 
-  /** Lets a picture go on from what was kept, and has everything looked at that it shows. */
-  void restoreInto(RunIndex index, DirtyPaths dirty, Instant now) {
-    SavedState was = keeper.recall();
-    String epoch = index.snapshot().epoch();
-    boolean otherRegistry =
-        was.version().filter(l -> !IndexFactory.sameRegistry(l.epoch(), epoch)).isPresent();
-    restore(index, otherRegistry ? was.withoutRegistry() : was, was.version(), dirty, now);
+  /** What was saved last; nothing when it cannot be read. */
+  SavedState load() {
+    try {
+      return store.load();
+    } catch (IOException e) {
+      LOG.warn("The state in {} cannot be read ({}); everything is read from disk.", place, e);
+      return SavedState.NOTHING;
+    }
   }
 
   /**
-   * Lets a picture go on where another of this process ended. Revisions go on only when what is
-   * kept is the very board that pages have seen last.
+   * Restores an index and marks everything that it shows as changed. Revisions go on only from the
+   * board that pages have.
+   *
+   * @param unsaved what the board before could not save; empty when all is in the store
+   * @param sent the board that pages have; empty when no board was before in this process
    */
-  void handOver(Legacy legacy, RunIndex index, DirtyPaths dirty, Instant now) {
-    Optional<BoardVersion> told = legacy.saved().version();
-    Optional<BoardVersion> kept =
-        keeper.recall().version().filter(l -> told.equals(Optional.of(l)));
-    restore(index, legacy.saved(), kept, dirty, now);
-    index.inherit(legacy);
+  void restoreInto(
+      RunIndex index,
+      Optional<SavedState> unsaved,
+      Optional<Snapshot> sent,
+      DirtyPaths dirty,
+      Instant now) {
+    SavedState saved = unsaved.orElseGet(this::load);
+    String epoch = index.snapshot().epoch();
+    Optional<BoardVersion> version = saved.version();
+    boolean otherRegistry =
+        version.filter(v -> !IndexFactory.sameRegistry(v.epoch(), epoch)).isPresent();
+    boolean continues =
+        version
+            .filter(v -> IndexFactory.continues(v.epoch(), epoch))
+            .filter(v -> sent.filter(s -> !isVersion(v, s)).isEmpty())
+            .isPresent();
+    if (continues) {
+      frames = saved.frames();
+    }
+    saveAll = !continues || unsaved.isPresent();
+    dirty.markAll(index.restore(otherRegistry ? saved.withoutRegistry() : saved, continues, now));
   }
 
-  private void restore(
-      RunIndex index, SavedState was, Optional<BoardVersion> kept, DirtyPaths dirty, Instant now) {
-    String epoch = index.snapshot().epoch();
-    boolean continues = kept.filter(l -> IndexFactory.continues(l.epoch(), epoch)).isPresent();
-    if (continues) {
-      frames = was.frames();
-    } else {
-      keeper.startOver();
-    }
-    dirty.markAll(index.restore(was, continues, now));
+  private static boolean isVersion(BoardVersion version, Snapshot board) {
+    return version.epoch().equals(board.epoch()) && version.revision() == board.revision();
   }
 
   /** The last changes before, for pages that are still open. */
@@ -121,15 +155,68 @@ final class StatePersister implements AutoCloseable {
     return frames;
   }
 
-  /** Keeps what changes from now on. */
-  Keeper keeper() {
-    return keeper;
+  /**
+   * Saves what has changed.
+   *
+   * @param newFrames what pages are about to be sent, by revision
+   * @return false when it could not be saved, so that revisions cannot go on after a restart
+   */
+  boolean save(RunIndex index, Map<Long, byte[]> newFrames, Instant now) {
+    if (saveAll && (now.isBefore(retryAt) || index.isBehind())) {
+      return false;
+    }
+    try {
+      StateUpdate update = index.toSave(saveAll, newFrames);
+      if (!update.isEmpty()) {
+        long began = System.nanoTime();
+        store.save(update);
+        commits = commits.plus(System.nanoTime() - began);
+      }
+      saveAll = false;
+      problem = null;
+      return true;
+    } catch (IOException e) {
+      saveAll = true;
+      retryAt = now.plus(RETRY);
+      if (problem == null) {
+        LOG.warn("What a restart must know cannot be saved in {}: {}", place, e.getMessage());
+        problem =
+            unwritable(
+                place,
+                "What a restart must know cannot be saved: "
+                    + e.getMessage()
+                    + ". The board is right as long as the daemon runs. Make space, or choose"
+                    + " another state-dir.",
+                now);
+      }
+      return false;
+    }
   }
 
-  /** What cannot be kept. */
+  /**
+   * Saves what has changed before another board of this process takes the place of this one.
+   *
+   * @return all that the store does not have then; empty when it has everything
+   */
+  Optional<SavedState> saveLast(RunIndex index, Instant now) {
+    retryAt = Instant.MIN;
+    if (!(store instanceof MemoryStateStore) && save(index, Map.of(), now)) {
+      return Optional.empty();
+    }
+    MemoryStateStore memory = new MemoryStateStore();
+    memory.save(index.toSave(true, Map.of()));
+    return Optional.of(memory.load().toBeReadAgain());
+  }
+
+  /** What was saved so far; may be asked by any thread. */
+  Timing commits() {
+    return commits;
+  }
+
+  /** That nothing can be saved at present; may be asked by any thread. */
   List<Problem> problems() {
     List<Problem> problems = new ArrayList<>(lasting);
-    problems.addAll(keeper.problem());
+    Optional.ofNullable(problem).ifPresent(problems::add);
     return problems;
   }
 

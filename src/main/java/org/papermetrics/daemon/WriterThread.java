@@ -39,8 +39,8 @@ final class WriterThread implements AutoCloseable {
   private static final Duration FIRST_MARKS = Duration.ofMillis(150);
   private static final byte[] NO_FRAME = {};
 
-  /** Pages fetch the board faster than they are told of so many runs. */
-  private static final int MOST_RUNS_TOLD = 200;
+  /** Pages fetch the board faster than they are sent so many runs. */
+  private static final int MOST_RUNS_SENT = 200;
 
   private static final Duration STOP = Duration.ofSeconds(5);
   private static final Duration LATE_AT_START = Duration.ofSeconds(10);
@@ -48,12 +48,12 @@ final class WriterThread implements AutoCloseable {
   private final DirtyPaths dirty;
   private final RunIndex index;
   private final Supplier<List<Problem>> others;
-  private final Keeper keeper;
+  private final StatePersister persister;
   private final Audience audience;
   private final Consumer<Set<Path>> singleFiles;
   private final Clock clock;
   private final Queue<FutureTask<?>> questions = new ConcurrentLinkedQueue<>();
-  private Set<Path> told = Set.of();
+  private Set<Path> watchedFiles = Set.of();
   private final Thread thread = new Thread(this::run, "writer");
   private boolean uncounted;
   private volatile Snapshot snapshot;
@@ -78,20 +78,20 @@ final class WriterThread implements AutoCloseable {
    * Does nothing yet.
    *
    * @param others problems that other rooms know of
-   * @param keeper keeps what a restart must know, before anybody is told
+   * @param persister saves what a restart must know, before pages are sent anything
    */
   WriterThread(
       DirtyPaths dirty,
       RunIndex index,
       Supplier<List<Problem>> others,
-      Keeper keeper,
+      StatePersister persister,
       Audience audience,
       Consumer<Set<Path>> singleFiles,
       Clock clock) {
     this.dirty = dirty;
     this.index = index;
     this.others = others;
-    this.keeper = keeper;
+    this.persister = persister;
     this.audience = audience;
     this.singleFiles = singleFiles;
     this.clock = clock;
@@ -121,12 +121,12 @@ final class WriterThread implements AutoCloseable {
    * @param question answered on the writer's thread; looks at no file
    * @return empty when there is no answer in time
    */
-  <T> Optional<T> ask(Function<RunIndex, T> question, Duration patience) {
+  <T> Optional<T> ask(Function<RunIndex, T> question, Duration timeout) {
     FutureTask<T> asked = new FutureTask<>(() -> question.apply(index));
     questions.add(asked);
     dirty.wake();
     try {
-      return Optional.of(asked.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+      return Optional.of(asked.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       questions.remove(asked);
       return Optional.empty();
@@ -157,7 +157,7 @@ final class WriterThread implements AutoCloseable {
       for (Map.Entry<Path, Duration> again : look.again().entrySet()) {
         dirty.markAt(again.getKey(), again.getValue());
       }
-      tellKnownFiles();
+      watchSingleFiles();
       failure = null;
     } catch (RuntimeException e) {
       // The board stays as it was; the paths are looked at again.
@@ -170,12 +170,12 @@ final class WriterThread implements AutoCloseable {
 
   private void publish(Change change) {
     boolean empty = change.isEmpty();
-    boolean large = change.changed().size() > MOST_RUNS_TOLD;
+    boolean large = change.changed().size() > MOST_RUNS_SENT;
     byte[] frame = empty || large ? NO_FRAME : FrameJson.update(change);
     Map<Long, byte[]> frames = frame.length == 0 ? Map.of() : Map.of(change.to().revision(), frame);
-    boolean kept = keeper.keep(index, frames, clock.instant());
-    if (!kept && !uncounted) {
-      // After a restart from what was kept, other changes would have the same revisions.
+    boolean saved = persister.save(index, frames, clock.instant());
+    if (!saved && !uncounted) {
+      // After a restart from what was saved, other changes would have the same revisions.
       index.renew(IndexFactory.newEpochLike(change.to().epoch()));
       snapshot = index.snapshot();
       audience.renewed(snapshot);
@@ -189,13 +189,13 @@ final class WriterThread implements AutoCloseable {
           change.removed().size(),
           change.to().problems().size());
     }
-    uncounted = !kept;
+    uncounted = !saved;
   }
 
-  private void tellKnownFiles() {
+  private void watchSingleFiles() {
     Set<Path> now = index.filesElsewhere();
-    if (!now.equals(told)) {
-      told = now;
+    if (!now.equals(watchedFiles)) {
+      watchedFiles = now;
       singleFiles.accept(now);
     }
   }

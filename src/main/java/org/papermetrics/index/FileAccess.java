@@ -10,10 +10,10 @@ import org.papermetrics.layout.PathClassifier;
  * Executors and timeouts through which the writer reads files.
  *
  * @param executors for looks at files of runs
- * @param patience how long the writer waits for the registry or for logs
+ * @param timeout how long the writer waits for the registry or for logs
  * @param late called when something ends that the writer no longer waited for
  */
-public record FileAccess(KeyedExecutors executors, Duration patience, Runnable late) {
+public record FileAccess(KeyedExecutors executors, Duration timeout, Runnable late) {
 
   /**
    * For a program that has other things to do.
@@ -21,12 +21,12 @@ public record FileAccess(KeyedExecutors executors, Duration patience, Runnable l
    * @param nanos a clock in nanoseconds that never goes back
    */
   public static FileAccess of(
-      PathClassifier classifier, Duration patience, Runnable late, LongSupplier nanos) {
-    return new FileAccess(new KeyedExecutors(classifier::laneOf, patience, nanos), patience, late);
+      PathClassifier classifier, Duration timeout, Runnable late, LongSupplier nanos) {
+    return new FileAccess(new KeyedExecutors(classifier::laneOf, timeout, nanos), timeout, late);
   }
 
   /** Something that is done on a thread of its own, one piece of work at a time. */
   BoundedTask aside(String name) {
-    return new BoundedTask(name, patience, late);
+    return new BoundedTask(name, timeout, late);
   }
 }

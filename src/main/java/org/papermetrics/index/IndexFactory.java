@@ -88,7 +88,7 @@ public final class IndexFactory {
    * A picture that has seen nothing yet.
    *
    * @param away whether nothing can be said of a missing file, because its file system is away
-   * @param patience how long the picture waits for files that do not answer
+   * @param timeout how long the picture waits for files that do not answer
    * @param late called when something ends that it no longer waited for
    * @param registersAfter how long the evaluation that wrote a result has time to register it
    *     itself
@@ -97,7 +97,7 @@ public final class IndexFactory {
       Settings settings,
       FilePatterns patterns,
       Predicate<Path> away,
-      Duration patience,
+      Duration timeout,
       Runnable late,
       Duration registersAfter,
       Snapshot start,
@@ -109,7 +109,7 @@ public final class IndexFactory {
             patterns,
             settings.watch().followLinks(),
             away);
-    FileAccess access = FileAccess.of(paths, patience, late, System::nanoTime);
+    FileAccess access = FileAccess.of(paths, timeout, late, System::nanoTime);
     RunCatalog catalog =
         new RunCatalog(
             settings.registry(), new RegistryFile(settings.registry(), clock), paths, access);

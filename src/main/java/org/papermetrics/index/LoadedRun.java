@@ -77,11 +77,6 @@ final class LoadedRun {
     device = where;
   }
 
-  /** The file system that the files were found on, when it is known. */
-  OptionalLong device() {
-    return device;
-  }
-
   /** Whether its files were found on another file system than this. */
   boolean wasFoundOffOf(OptionalLong where) {
     return device.isPresent() && where.isPresent() && !device.equals(where);

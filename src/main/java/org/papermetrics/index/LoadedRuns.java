@@ -72,18 +72,6 @@ final class LoadedRuns {
     }
   }
 
-  /** The file systems that the files of runs were found on, as far as that is known. */
-  Map<RunKey, OptionalLong> devices() {
-    Map<RunKey, OptionalLong> devices = new HashMap<>();
-    states.forEach((key, state) -> devices.put(key, state.device()));
-    return devices;
-  }
-
-  /** Takes note of the file systems that the files of runs were found on. */
-  void foundOn(Map<RunKey, OptionalLong> devices) {
-    states.forEach((key, state) -> state.foundOn(devices.getOrDefault(key, OptionalLong.empty())));
-  }
-
   /** The runs whose saved state may differ since the last time this was asked. */
   Set<RunKey> takeChanged() {
     Set<RunKey> keys = Set.copyOf(changed);

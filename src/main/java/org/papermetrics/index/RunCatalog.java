@@ -54,7 +54,7 @@ public final class RunCatalog {
     return registry.path();
   }
 
-  /** Goes on from what an earlier daemon knew, as far as it would still be found or registered. */
+  /** Restores what was saved, as far as it would still be found or registered. */
   void restore(SavedState was) {
     Map<RunKey, RunFiles> then = new LinkedHashMap<>();
     was.entries().forEach(entry -> then.put(entry.files().key(), entry.files()));
@@ -77,16 +77,6 @@ public final class RunCatalog {
 
   private boolean isFound(Path results) {
     return executors.ask(results, () -> classifier.isFound(results)).orElse(true);
-  }
-
-  /** What the roster of the same process before this one knew of the registry. */
-  void inherit(RegistrySync.Knowledge knowledge) {
-    registry.inherit(knowledge);
-  }
-
-  /** What the next roster of the same process must know of the registry. */
-  RegistrySync.Knowledge bequeath() {
-    return registry.bequeath();
   }
 
   /** The registered runs in the order of the registry; another map after each reading of it. */

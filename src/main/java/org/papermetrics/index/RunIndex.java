@@ -15,7 +15,6 @@ import java.util.Set;
 import org.papermetrics.aggregate.RunMaker;
 import org.papermetrics.aggregate.SnapshotBuilder;
 import org.papermetrics.concurrent.KeyedExecutors;
-import org.papermetrics.config.Settings;
 import org.papermetrics.layout.PathClassifier;
 import org.papermetrics.layout.UnavailablePaths;
 import org.papermetrics.model.Change;
@@ -86,7 +85,7 @@ public final class RunIndex {
   }
 
   /**
-   * Goes on from what an earlier daemon has kept: the board is at once what it was then.
+   * Restores what was saved: the board is at once what it was then.
    *
    * @param continues whether pages of that daemon may go on counting its revisions
    * @return paths that must be looked at, because nobody else knows that they were there
@@ -118,33 +117,18 @@ public final class RunIndex {
     return paths;
   }
 
-  /** Goes on, after {@link #restore}, from what only a picture of the same process can tell. */
-  public void inherit(Legacy legacy) {
-    runs.foundOn(legacy.devices());
-    legacy.registry().ifPresent(catalog::inherit);
-  }
-
-  /**
-   * All that the next picture of the same process goes on from; this one is not used any more.
-   *
-   * @param settings that it was made with
-   */
-  public Legacy bequeath(Settings settings) {
-    return Legacy.of(settings, toKeep(true, Map.of()), runs.devices(), catalog.bequeath());
-  }
-
   /** Begins a new count of revisions, because the one before cannot be gone on from. */
   public void renew(String epoch) {
     snapshot = snapshot.at(epoch, snapshot.revision() + 1);
   }
 
   /**
-   * What has become different for a restart since the last time this was asked.
+   * What has changed since the last time this was asked, to be saved.
    *
    * @param whole whether to give everything instead
-   * @param frames what pages are told now, by revision
+   * @param frames what pages are sent now, by revision
    */
-  public StateUpdate toKeep(boolean whole, Map<Long, byte[]> frames) {
+  public StateUpdate toSave(boolean whole, Map<Long, byte[]> frames) {
     return tracker.update(whole, snapshot, frames);
   }
 

@@ -23,7 +23,7 @@ final class LateWriteRecovery {
    *
    * @return empty when there is none, or when it does not finish in time
    */
-  static Optional<RegistryText> textIn(OpenFile replaced, Duration patience) throws IOException {
+  static Optional<RegistryText> textIn(OpenFile replaced, Duration timeout) throws IOException {
     if (!replaced.isOverwritten()) {
       return Optional.empty();
     }
@@ -34,7 +34,7 @@ final class LateWriteRecovery {
       } catch (UnreadableRegistryException e) {
         LockSupport.parkNanos(PAUSE.toNanos());
       }
-    } while (System.nanoTime() - start < patience.toNanos());
+    } while (System.nanoTime() - start < timeout.toNanos());
     return Optional.empty();
   }
 

@@ -38,7 +38,7 @@ public final class RegistryFile {
 
   private static final int TRIES = 10;
   private static final Duration YOUNG = Duration.ofSeconds(2);
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration TIMEOUT = Duration.ofMillis(500);
   private static final Optional<RegistryUpdate> AGAIN = Optional.empty();
 
   private final Path file;
@@ -169,7 +169,7 @@ public final class RegistryFile {
   /** The version with what a late writer has added to the replaced file; empty without one. */
   private Optional<RegistryReading.Read> carriedOver(OpenFile replaced, RegistryVersion start)
       throws IOException, UnreadableRegistryException {
-    Optional<RegistryText> late = LateWriteRecovery.textIn(replaced, PATIENCE);
+    Optional<RegistryText> late = LateWriteRecovery.textIn(replaced, TIMEOUT);
     if (late.isEmpty()) {
       return Optional.empty();
     }
@@ -180,7 +180,7 @@ public final class RegistryFile {
       update = update(edit);
     } while (update instanceof RegistryUpdate.Refused refused
         && refused.passing()
-        && System.nanoTime() - since < PATIENCE.toNanos());
+        && System.nanoTime() - since < TIMEOUT.toNanos());
     return update instanceof RegistryUpdate.Done done
         ? Optional.of(done.after())
         : Optional.empty();

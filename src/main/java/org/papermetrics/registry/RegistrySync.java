@@ -34,7 +34,7 @@ public final class RegistrySync {
   private final RegistryFile registry;
   private final BoundedTask reaching;
   private final RemovalDetector.Results results;
-  private RemovalDetector detector = new RemovalDetector(YOUTH);
+  private final RemovalDetector detector = new RemovalDetector(YOUTH);
   private List<Problem> entryProblems = List.of();
   private Optional<Problem> problem = Optional.empty();
   private List<NewRun> dropped = List.of();
@@ -89,29 +89,9 @@ public final class RegistrySync {
     return detector.isRemoved(key, stamp);
   }
 
-  /** Goes on from what an earlier daemon knew. */
+  /** Restores what was saved. */
   public void restore(Collection<RunKey> registered, Collection<Removal> removals) {
     detector.restore(registered, removals);
-  }
-
-  /**
-   * What is known of a registry besides what it says.
-   *
-   * @param seen whether it was there
-   * @param home the device of the file system where it was
-   */
-  public record Knowledge(RemovalDetector detector, boolean seen, OptionalLong home) {}
-
-  /** Goes on from what another desk of this process knew of the same registry. */
-  public void inherit(Knowledge knowledge) {
-    detector = knowledge.detector();
-    seen = knowledge.seen();
-    home = knowledge.home();
-  }
-
-  /** What the next desk of this process must know of the same registry. */
-  public Knowledge bequeath() {
-    return new Knowledge(detector, seen, home);
   }
 
   /** The runs that persons have removed. */

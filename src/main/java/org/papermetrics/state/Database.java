@@ -23,7 +23,7 @@ import org.sqlite.SQLiteConfig;
  */
 final class Database implements AutoCloseable {
   /** A program that has just been ended may hold the file for a moment. */
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   private static final List<String> MANNERS =
       List.of(
@@ -55,7 +55,7 @@ final class Database implements AutoCloseable {
   /** Opens the file, which is made when there is none. The native library must be loaded. */
   static Database open(Path file) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout((int) PATIENCE.toMillis());
+    config.setBusyTimeout((int) TIMEOUT.toMillis());
     // As a URI, a path may have any character in it.
     Database database = new Database(config.createConnection("jdbc:sqlite:" + file.toUri()));
     try {

@@ -34,7 +34,7 @@ final class Life {
 
   private final Disk disk;
   private final StateStore store;
-  private Keeper keeper;
+  private StatePersister persister;
   private RunIndex index;
   private final Map<Long, Change> told = new HashMap<>();
   private final Map<String, Run> page = new HashMap<>();
@@ -47,7 +47,7 @@ final class Life {
   private Life(Disk disk, StateStore store) {
     this.disk = disk;
     this.store = store;
-    this.keeper = new Keeper(store, "here");
+    this.persister = new StatePersister(store, "here");
     this.index = index(disk);
   }
 
@@ -84,7 +84,7 @@ final class Life {
   private boolean keep(Change change, Instant now) {
     long revision = change.to().revision();
     boolean news = !change.isEmpty();
-    if (!keeper.keep(index, news ? Map.of(revision, FrameJson.update(change)) : Map.of(), now)) {
+    if (!persister.save(index, news ? Map.of(revision, FrameJson.update(change)) : Map.of(), now)) {
       throw new AssertionError("memory never fails");
     }
     if (news) {
@@ -106,8 +106,8 @@ final class Life {
 
   /** Another daemon goes on where this one was; gives the paths to look at first. */
   Set<Path> restart(Instant now) {
-    keeper = new Keeper(store, "here");
-    SavedState was = keeper.recall();
+    persister = new StatePersister(store, "here");
+    SavedState was = persister.load();
     told.keySet().removeIf(revision -> revision > was.version().map(l -> l.revision()).orElse(0L));
     index = index(disk);
     Set<Path> paths = index.restore(was, true, now);

@@ -17,8 +17,8 @@ import org.papermetrics.state.SavedState;
 import org.papermetrics.state.StateStore;
 import org.papermetrics.state.StateUpdate;
 
-/** What cannot be kept is told, and made up for. */
-class KeeperTest {
+/** What cannot be saved is a problem, and is saved later. */
+class StatePersisterTest {
   private static final Instant START = Instant.parse("2026-03-01T09:30:00Z");
 
   private final MemoryStateStore memory = new MemoryStateStore();
@@ -43,11 +43,11 @@ class KeeperTest {
         @Override
         public void close() {}
       };
-  private final Keeper keeper = new Keeper(store, "/state/board.sqlite");
+  private final StatePersister persister = new StatePersister(store, "/state/board.sqlite");
   private final Disk disk;
   private final Life life;
 
-  KeeperTest(@TempDir Path directory) throws IOException {
+  StatePersisterTest(@TempDir Path directory) throws IOException {
     disk = new Disk(directory);
     life = new Life(disk);
   }
@@ -58,17 +58,17 @@ class KeeperTest {
     Files.writeString(run.resolve("training_config.json"), "{}");
     Path results = Files.writeString(run.resolve("paper_metrics_results.json"), "{\"a\": 1}");
     life.index().look(Set.of(results), java.util.List.of(), now);
-    return keeper.keep(life.index(), Map.of(), now);
+    return persister.save(life.index(), Map.of(), now);
   }
 
   @Test
-  void whatFailsIsToldAndThenKeptAsAWhole() throws IOException {
+  void whatFailsIsAProblemAndIsThenSavedAsAWhole() throws IOException {
     assertThat(look("a", START)).isTrue();
-    assertThat(keeper.problem()).isEmpty();
+    assertThat(persister.problems()).isEmpty();
 
     full = true;
     assertThat(look("b", START.plusSeconds(1))).isFalse();
-    assertThat(keeper.problem())
+    assertThat(persister.problems())
         .singleElement()
         .satisfies(
             problem -> {
@@ -81,8 +81,8 @@ class KeeperTest {
     assertThat(attempts).as("not tried at every change").isEqualTo(before);
 
     full = false;
-    assertThat(keeper.keep(life.index(), Map.of(), START.plus(Duration.ofSeconds(30)))).isTrue();
-    assertThat(keeper.problem()).isEmpty();
+    assertThat(persister.save(life.index(), Map.of(), START.plus(Duration.ofSeconds(30)))).isTrue();
+    assertThat(persister.problems()).isEmpty();
     assertThat(memory.load().runs())
         .extracting(run -> run.run().name())
         .containsExactly("CP0100 - a", "CP0100 - b", "CP0100 - c");
@@ -92,7 +92,34 @@ class KeeperTest {
   void nothingIsWrittenWhenNothingHasChanged() throws IOException {
     assertThat(look("a", START)).isTrue();
     int before = attempts;
-    assertThat(keeper.keep(life.index(), Map.of(), START.plusSeconds(1))).isTrue();
+    assertThat(persister.save(life.index(), Map.of(), START.plusSeconds(1))).isTrue();
     assertThat(attempts).isEqualTo(before);
+  }
+
+  @Test
+  void theNextBoardRestoresFromTheStoreWhatIsSaved() throws IOException {
+    look("a", START);
+    assertThat(persister.saveLast(life.index(), START.plusSeconds(1))).isEmpty();
+    assertThat(memory.load().runs()).hasSize(1);
+  }
+
+  @Test
+  void theNextBoardRestoresFromMemoryWhatCannotBeSaved() throws IOException {
+    look("a", START);
+    full = true;
+    look("b", START.plusSeconds(1));
+    assertThat(persister.saveLast(life.index(), START.plusSeconds(2)).orElseThrow().runs())
+        .extracting(run -> run.run().name())
+        .containsExactly("CP0100 - a", "CP0100 - b");
+    full = false;
+    assertThat(persister.saveLast(life.index(), START.plusSeconds(3))).isEmpty();
+    assertThat(memory.load().runs()).hasSize(2);
+  }
+
+  @Test
+  void aStoreInMemoryEndsWithItsBoard() throws IOException {
+    look("a", START);
+    StatePersister inMemory = new StatePersister(new MemoryStateStore(), "memory");
+    assertThat(inMemory.saveLast(life.index(), START).orElseThrow().runs()).hasSize(1);
   }
 }
