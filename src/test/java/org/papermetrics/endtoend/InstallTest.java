@@ -144,7 +144,7 @@ class InstallTest {
     assertThat(program()).hasSameBinaryContentAs(jar);
     assertThat(Files.readString(unit())).contains(program().toString(), config().toString());
     assertThat(Files.readString(config()))
-        .contains("checkpoint-dirs: ['" + checkpoints + "']\n", "# Time between two looks");
+        .contains("checkpoint-dirs: ['" + checkpoints + "']\n", "# Time between two polls");
     assertThat(launcher()).isExecutable();
     Said version = Said.by(environment, List.of(launcher().toString(), "--version"));
     assertThat(version.code()).as(version.text()).isZero();
