@@ -53,7 +53,7 @@ final class Errors {
         handler.handleRequest(exchange);
       } catch (IOException e) {
         if (!exchange.getConnection().isOpen()) {
-          log.debug("A client went away during {}", exchange, e);
+          log.debug("A client closed the connection during {}", exchange, e);
         } else {
           failed(exchange, e);
         }

@@ -76,7 +76,7 @@ public final class HttpServer implements AutoCloseable {
         server
             .getWorker()
             .getIoThread()
-            .executeAtInterval(answers::look, limits.stall().toMillis(), TimeUnit.MILLISECONDS);
+            .executeAtInterval(answers::check, limits.stall().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Answers requests for the hosts that these settings name, and for no others from now on. */

@@ -35,7 +35,7 @@ final class StalledResponseCloser implements HttpHandler {
   }
 
   /** Looks how far the answers have come. */
-  void look() {
+  void check() {
     sent.forEach(
         (exchange, before) -> {
           long now = exchange.getResponseBytesSent();

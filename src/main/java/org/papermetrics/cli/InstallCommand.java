@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "install",
     description = {
-      "Makes the daemon a service that starts with your session and goes on by itself.",
+      "Makes the daemon a service that starts with your session and is restarted when it fails.",
       "Run it again from a newer jar to upgrade. A configuration file that exists is never changed."
     },
     mixinStandardHelpOptions = true)
@@ -145,7 +145,7 @@ final class InstallCommand implements Callable<Integer> {
     out.println("Log: journalctl --user -u " + ServiceManager.UNIT);
     if (manager.lingers().equals(Optional.of(false))) {
       out.println(
-          "The daemon stops when you log out. To have it go on, and start with the machine:"
+          "The daemon stops when you log out. To keep it running, and start it with the machine:"
               + " loginctl enable-linger (some sites do not allow it; then ask whoever runs the"
               + " machine)");
     }

@@ -67,7 +67,7 @@ final class UninstallCommand implements Callable<Integer> {
       keptIfThere(steps, "the outputs ", settings.outputDir());
       keptIfThere(steps, "the state ", settings.stateDir());
     } catch (CommandException e) {
-      steps.kept("what the daemon has written; where, cannot be told: " + e.getMessage());
+      steps.kept("what the daemon has written; where is unknown: " + e.getMessage());
     }
   }
 

@@ -54,9 +54,9 @@ public final class KeyedExecutors {
    * One task that reads files.
    *
    * @param path the file, or one that lies beside
-   * @param look what to do; nobody waits for it when it takes too long, so it changes nothing
+   * @param read what to do; nobody waits for it when it takes too long, so it changes nothing
    */
-  public record Task<T>(Path path, Callable<T> look) {}
+  public record Task<T>(Path path, Callable<T> read) {}
 
   /** The checks so far that got an answer; may be asked by any thread. */
   public Timing timing() {
@@ -64,8 +64,8 @@ public final class KeyedExecutors {
   }
 
   /** Does one check; empty when there is no answer. */
-  public <T> Optional<T> ask(Path path, Callable<T> look) {
-    return all(List.of(new Task<>(path, look))).get(0);
+  public <T> Optional<T> ask(Path path, Callable<T> read) {
+    return all(List.of(new Task<>(path, read))).get(0);
   }
 
   /**
@@ -75,7 +75,7 @@ public final class KeyedExecutors {
     List<Answer<T>> answers = new ArrayList<>(tasks.size());
     for (Task<T> task : tasks) {
       Lane lane = lanes.computeIfAbsent(laneOf.apply(task.path()), Lane::new);
-      answers.add(new Answer<>(lane, lane.begin(task.look())));
+      answers.add(new Answer<>(lane, lane.begin(task.read())));
     }
     return answers.stream().map(answer -> answer.lane().await(answer.future())).toList();
   }
@@ -104,7 +104,7 @@ public final class KeyedExecutors {
       threads.allowCoreThreadTimeOut(true);
     }
 
-    private <T> Optional<Future<T>> begin(Callable<T> look) {
+    private <T> Optional<Future<T>> begin(Callable<T> read) {
       if (givenUp && underWay.get() > 0) {
         return Optional.empty();
       }
@@ -116,7 +116,7 @@ public final class KeyedExecutors {
                 underWay.incrementAndGet();
                 long began = nanos.getAsLong();
                 try {
-                  return look.call();
+                  return read.call();
                 } finally {
                   progressAt = nanos.getAsLong();
                   looks.increment();

@@ -73,7 +73,7 @@ public final class SettingsReloader implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(BETWEEN_LOOKS.toMillis());
-        look();
+        poll();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -81,12 +81,12 @@ public final class SettingsReloader implements AutoCloseable {
   }
 
   /** Looks once, and takes up what can be applied. */
-  void look() throws InterruptedException {
-    SettingsSource.Look look = source.look(clock.instant());
-    if (look instanceof SettingsSource.Wrong wrong) {
+  void poll() throws InterruptedException {
+    SettingsSource.Poll poll = source.poll(clock.instant());
+    if (poll instanceof SettingsSource.Wrong wrong) {
       waiting = Optional.empty();
-      say(List.of(unusable(wrong.sentence() + " What was configured before stays in use.")));
-    } else if (look instanceof SettingsSource.Says says) {
+      say(List.of(unusable(wrong.sentence() + " The previous configuration stays in effect.")));
+    } else if (poll instanceof SettingsSource.Says says) {
       take(says.settings());
     } else if (waiting.isPresent()) {
       take(waiting.get());
@@ -106,16 +106,16 @@ public final class SettingsReloader implements AutoCloseable {
           return;
         }
         running = next;
-        LOG.info("{} was taken up: {}.", file(), keys(changed));
+        LOG.info("{} was applied: {}.", file(), keys(changed));
       }
     } catch (RuntimeException e) {
-      LOG.error("What {} says could not be taken up: {}.", file(), keys(changed), e);
+      LOG.error("The changes in {} could not be applied: {}.", file(), keys(changed), e);
       say(
           List.of(
               unusable(
-                  "It could not be taken up ("
+                  "It could not be applied ("
                       + e
-                      + "). What was configured before stays in use; restart to try again.")));
+                      + "). The previous configuration stays in effect; restart to try again.")));
       return;
     }
     if (!changed.isEmpty() || takenUpAt.isEmpty()) {
@@ -128,11 +128,13 @@ public final class SettingsReloader implements AutoCloseable {
   }
 
   private static String tooEarly(List<SettingsKey> changed, Path unmounted) {
-    return keys(changed)
-        + " cannot be taken up yet, because nobody can tell what is in "
+    return "The new "
+        + keys(changed)
+        + (changed.size() == 1 ? " was" : " were")
+        + " not applied: "
         + unmounted
-        + " while its file system is not mounted. Mount it, or take it out of the configuration."
-        + " What was configured before stays in use.";
+        + " is not mounted. Mount it, or remove it from the configuration; the previous configuration"
+        + " stays in effect.";
   }
 
   private void say(List<Problem> now) {

@@ -81,23 +81,23 @@ public final class SettingsSource {
   }
 
   /** What a check came to. */
-  sealed interface Look {}
+  sealed interface Poll {}
 
   /** Nothing is new, or it is too early to say. */
-  record Same() implements Look {}
+  record Same() implements Poll {}
 
   /** The settings as they are now; often the same again. */
-  record Says(Settings settings) implements Look {}
+  record Says(Settings settings) implements Poll {}
 
   /** What is configured cannot be used, for this reason. */
-  record Wrong(String sentence) implements Look {}
+  record Wrong(String sentence) implements Poll {}
 
   /** Looks whether the file is another, and reads it when it is. */
-  Look look(Instant now) {
-    return file.map(path -> look(path, now)).orElse(new Same());
+  Poll poll(Instant now) {
+    return file.map(path -> poll(path, now)).orElse(new Same());
   }
 
-  private Look look(Path path, Instant now) {
+  private Poll poll(Path path, Instant now) {
     try {
       Optional<FileStamp> stamp = Stamps.of(path);
       boolean settled = stamp.equals(seen);

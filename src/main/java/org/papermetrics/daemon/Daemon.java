@@ -36,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All rooms put together and running. Started along the way of the data, with the board complete
- * before the first request is answered; stopped in the reverse order.
+ * The running daemon, composed from its parts. Started along the way of the data, with the board
+ * complete before the first request is answered; stopped in the reverse order.
  */
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
@@ -58,7 +58,7 @@ public final class Daemon implements AutoCloseable {
   /**
    * Starts a daemon and returns when it answers.
    *
-   * @param source of the settings, looked at as long as the daemon runs
+   * @param source of the settings, checked as long as the daemon runs
    * @param version of the program, for the status
    * @throws CannotListenException when the address is taken
    * @throws DaemonException when it cannot run with these settings
@@ -151,7 +151,7 @@ public final class Daemon implements AutoCloseable {
   }
 
   /** Brings every change to open pages and into the output files. */
-  private final class Everybody implements WriterThread.Audience {
+  private final class Everybody implements WriterThread.BoardListener {
     @Override
     public void changed(Change change, byte[] frame) {
       long revision = change.to().revision();

@@ -29,7 +29,7 @@ final class DaemonDirectories {
                       DaemonException.Kind.ALREADY_SERVED,
                       "Another daemon serves the output directory "
                           + outputDir
-                          + ". Its address is told by: paper-metrics open"));
+                          + ". Print its address with: paper-metrics open"));
     } catch (IOException e) {
       throw unusable("output directory", outputDir, "--output-dir or output-dir", e);
     }

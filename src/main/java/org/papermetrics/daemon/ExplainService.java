@@ -9,8 +9,8 @@ import org.papermetrics.diagnose.KnownFacts;
 import org.papermetrics.model.Explanation;
 
 /**
- * Answers "why is this path (not) shown?" for HTTP threads, with a timeout. Files are looked at on
- * a thread that may hang with them, so that nobody who asks waits for long.
+ * Answers "why is this path (not) shown?" for HTTP threads, with a timeout. Files are checked on a
+ * thread that may hang with them, so that nobody who asks waits for long.
  */
 final class ExplainService {
   private static final Duration WRITER = Duration.ofSeconds(4);

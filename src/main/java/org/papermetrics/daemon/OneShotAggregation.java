@@ -104,7 +104,7 @@ public final class OneShotAggregation {
     Collection<Path> paths = files;
     do {
       Map<Path, Duration> again =
-          new HashMap<>(index.look(paths, problems, clock.instant()).again());
+          new HashMap<>(index.update(paths, problems, clock.instant()).again());
       again.values().removeIf(delay -> delay.compareTo(SHORTEST_AGE) >= 0);
       paths = clock.instant().isBefore(until) ? again.keySet() : List.of();
       if (!paths.isEmpty()) {

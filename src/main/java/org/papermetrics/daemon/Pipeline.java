@@ -60,13 +60,13 @@ final class Pipeline implements AutoCloseable {
   private volatile boolean underWay = true;
 
   /**
-   * Shows what was known before, and looks at nothing yet.
+   * Shows what was known before, and reads nothing yet.
    *
    * @param version of the program
    * @param unsaved what the board before could not save
    * @param sent the board that pages have, if there was one before in this process
    * @param others problems that concern no single board
-   * @param audience who is told of changes
+   * @param listener who is notified of changes
    * @param metrics measures them
    * @throws IllegalArgumentException when a pattern of the settings is none
    */
@@ -77,7 +77,7 @@ final class Pipeline implements AutoCloseable {
       Optional<SavedState> unsaved,
       Optional<Snapshot> sent,
       Supplier<List<Problem>> others,
-      WriterThread.Audience audience,
+      WriterThread.BoardListener listener,
       Metrics metrics) {
     this.settings = settings;
     this.clock = clock;
@@ -111,7 +111,7 @@ final class Pipeline implements AutoCloseable {
             () -> problems(others.get()),
             persister,
             new UpdateMetrics(
-                audience, () -> underWay, metrics, this::changedSince, System::nanoTime, clock),
+                listener, () -> underWay, metrics, this::changedSince, System::nanoTime, clock),
             watch::alsoWatch,
             clock);
     explanations = new ExplainService(settings, writer, clock);
@@ -216,7 +216,7 @@ final class Pipeline implements AutoCloseable {
     return watch.roots();
   }
 
-  /** When everything had been looked at last. */
+  /** When everything had been checked last. */
   Optional<Instant> lastSweep() {
     return watch.lastSweep();
   }

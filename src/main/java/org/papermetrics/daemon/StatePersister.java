@@ -98,7 +98,7 @@ final class StatePersister implements AutoCloseable {
             kind.type());
       }
     } catch (IOException e) {
-      LOG.debug("The file system of {} cannot be told", directory, e);
+      LOG.debug("The file system of {} is unknown", directory, e);
     }
   }
 

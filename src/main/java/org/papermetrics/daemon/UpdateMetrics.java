@@ -16,19 +16,19 @@ import org.papermetrics.model.Snapshot;
 /**
  * Times updates from the file event to the push.
  *
- * @param others who are told
+ * @param others who are notified
  * @param starting whether all is read for the first time, which says nothing about delays
  * @param since when the first sign of the change came, in nanoseconds
  * @param nanos the clock of that
  */
 record UpdateMetrics(
-    WriterThread.Audience others,
+    WriterThread.BoardListener others,
     BooleanSupplier starting,
     Metrics metrics,
     LongSupplier since,
     LongSupplier nanos,
     Clock clock)
-    implements WriterThread.Audience {
+    implements WriterThread.BoardListener {
   @Override
   public void changed(Change change, byte[] frame) {
     others.changed(change, frame);

@@ -49,7 +49,7 @@ final class WriterThread implements AutoCloseable {
   private final RunIndex index;
   private final Supplier<List<Problem>> others;
   private final StatePersister persister;
-  private final Audience audience;
+  private final BoardListener listener;
   private final Consumer<Set<Path>> singleFiles;
   private final Clock clock;
   private final Queue<FutureTask<?>> questions = new ConcurrentLinkedQueue<>();
@@ -61,8 +61,8 @@ final class WriterThread implements AutoCloseable {
   private volatile boolean stopping;
   private volatile @Nullable String failure;
 
-  /** Who is told of every change, on the writer's thread, after {@link #snapshot} shows it. */
-  interface Audience {
+  /** Who is notified of every change, on the writer's thread, after {@link #snapshot} shows it. */
+  interface BoardListener {
     /**
      * The board has changed.
      *
@@ -77,7 +77,7 @@ final class WriterThread implements AutoCloseable {
   /**
    * Does nothing yet.
    *
-   * @param others problems that other rooms know of
+   * @param others problems that other components know of
    * @param persister saves what a restart must know, before pages are sent anything
    */
   WriterThread(
@@ -85,14 +85,14 @@ final class WriterThread implements AutoCloseable {
       RunIndex index,
       Supplier<List<Problem>> others,
       StatePersister persister,
-      Audience audience,
+      BoardListener listener,
       Consumer<Set<Path>> singleFiles,
       Clock clock) {
     this.dirty = dirty;
     this.index = index;
     this.others = others;
     this.persister = persister;
-    this.audience = audience;
+    this.listener = listener;
     this.singleFiles = singleFiles;
     this.clock = clock;
     this.snapshot = index.snapshot();
@@ -116,9 +116,9 @@ final class WriterThread implements AutoCloseable {
   }
 
   /**
-   * Asks something of the picture, between two turns.
+   * Asks something of the index, between two turns.
    *
-   * @param question answered on the writer's thread; looks at no file
+   * @param question answered on the writer's thread; reads no file
    * @return empty when there is no answer in time
    */
   <T> Optional<T> ask(Function<RunIndex, T> question, Duration timeout) {
@@ -149,20 +149,20 @@ final class WriterThread implements AutoCloseable {
     thread.start();
   }
 
-  /** One turn: looks at these paths and publishes what differs. */
+  /** One turn: checks these paths and publishes what differs. */
   void turn(Set<Path> paths) {
     try {
-      RunIndex.Look look = index.look(paths, others.get(), clock.instant());
-      publish(look.change());
-      for (Map.Entry<Path, Duration> again : look.again().entrySet()) {
+      RunIndex.Update update = index.update(paths, others.get(), clock.instant());
+      publish(update.change());
+      for (Map.Entry<Path, Duration> again : update.again().entrySet()) {
         dirty.markAt(again.getKey(), again.getValue());
       }
       watchSingleFiles();
       failure = null;
     } catch (RuntimeException e) {
-      // The board stays as it was; the paths are looked at again.
-      LOG.error("A look at {} changed paths failed and is repeated.", paths.size(), e);
-      failure = "the last look at changed files failed: " + e;
+      // The board stays as it was; the paths are checked again.
+      LOG.error("Reading {} changed paths failed and is repeated.", paths.size(), e);
+      failure = "reading changed files failed: " + e;
       paths.forEach(path -> dirty.markAt(path, AFTER_A_FAILURE));
     }
     turnedAt = clock.instant();
@@ -178,10 +178,10 @@ final class WriterThread implements AutoCloseable {
       // After a restart from what was saved, other changes would have the same revisions.
       index.renew(IndexFactory.newEpochLike(change.to().epoch()));
       snapshot = index.snapshot();
-      audience.renewed(snapshot);
+      listener.renewed(snapshot);
     } else if (!empty) {
       snapshot = change.to();
-      audience.changed(change, frame);
+      listener.changed(change, frame);
       LOG.debug(
           "revision {}: {} changed, {} removed, {} problems",
           change.to().revision(),

@@ -118,7 +118,7 @@ final class RunExplainer {
     }
     if (reading instanceof Reading.Unsettled unsettled) {
       return explanation.ends(
-          "It is probably being written at this moment, and is looked at again at once. "
+          "It is probably being written at this moment, and is read again soon. "
               + unsettled.problem().message());
     }
     if (reading instanceof Reading.Gone) {
@@ -129,7 +129,7 @@ final class RunExplainer {
             + (live
                 ? "It comes within "
                     + settings.watch().sweep().toSeconds()
-                    + " s, when all is looked at (watch.sweep)."
+                    + " s, with the next sweep (watch.sweep)."
                 : "It comes when the daemon runs."));
   }
 
@@ -153,7 +153,7 @@ final class RunExplainer {
       return explanation.shows(
           shown,
           as
-              + ", as it was last seen: its files have been out of reach since "
+              + ", as it was last seen: its files have been unavailable since "
               + TIME.format(shown.unavailableSince().atZone(clock.getZone()))
               + ".");
     }

@@ -105,7 +105,7 @@ final class UnknownPathExplainer {
     explanation.ok("Its name is one of results.");
     if (removed.test(file)) {
       return explanation.ends(
-          "A person has removed this run from the registry, so it stays away until its results file"
+          "A person has removed this run from the registry, so it stays removed until its results file"
               + " changes. To bring it back now: paper-metrics register '"
               + file
               + "'");

@@ -62,7 +62,7 @@ final class DuplicateRuns {
     return twins;
   }
 
-  /** Where the results file really is; itself when that cannot be told at present. */
+  /** Where the results file really is; itself when that cannot be determined at present. */
   private Path realPath(RunKey key) {
     Path known = realPaths.get(key);
     if (known != null) {

@@ -9,7 +9,7 @@ import org.papermetrics.layout.PathClassifier;
 /**
  * Executors and timeouts through which the writer reads files.
  *
- * @param executors for looks at files of runs
+ * @param executors for reading files of runs
  * @param timeout how long the writer waits for the registry or for logs
  * @param late called when something ends that the writer no longer waited for
  */

@@ -85,10 +85,10 @@ public final class IndexFactory {
   }
 
   /**
-   * A picture that has seen nothing yet.
+   * An index that has seen nothing yet.
    *
    * @param away whether nothing can be said of a missing file, because its file system is away
-   * @param timeout how long the picture waits for files that do not answer
+   * @param timeout how long the index waits for files that do not answer
    * @param late called when something ends that it no longer waited for
    * @param registersAfter how long the evaluation that wrote a result has time to register it
    *     itself

@@ -85,7 +85,7 @@ final class LoadedRun {
   /**
    * Takes a good reading.
    *
-   * @return whether the files are so young that they must be looked at again
+   * @return whether the files are so young that they must be checked again
    */
   boolean loaded(Reading.Loaded loaded, Run made, Instant now) {
     seen = loaded.seen();

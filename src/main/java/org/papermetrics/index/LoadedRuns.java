@@ -80,7 +80,7 @@ final class LoadedRuns {
   }
 
   /**
-   * The files of runs that are known by a path through a link below a root: who looks at the root
+   * The files of runs that are known by a path through a link below a root: who checks the root
    * sees them change under another name.
    */
   Set<Path> linkedFiles() {
@@ -114,9 +114,9 @@ final class LoadedRuns {
   }
 
   /**
-   * Reads runs again, those that have left the roster are forgotten.
+   * Reads runs again, those that have left the catalog are forgotten.
    *
-   * @return paths to look at again, and after which time
+   * @return paths to check again, and after which time
    */
   Map<Path, Duration> read(Collection<RunKey> keys, Instant now) {
     Map<Path, Duration> again = new HashMap<>();
@@ -174,7 +174,9 @@ final class LoadedRuns {
     }
   }
 
-  /** A file that never settles becomes a problem in the end; gives the time until the next look. */
+  /**
+   * A file that never settles becomes a problem in the end; gives the time until the next check.
+   */
   private Duration unsettled(
       RunKey key, LoadedRun state, Reading.Unsettled unsettled, Instant now) {
     Instant since = unsettledSince.computeIfAbsent(key, k -> now);

@@ -183,7 +183,9 @@ final class LogAssignment {
         .orElse(Progression.EMPTY);
   }
 
-  /** The log that gives a run its curves; empty when none does, or this cannot be told now. */
+  /**
+   * The log that gives a run its curves; empty when none does, or this cannot be determined now.
+   */
   Optional<Path> logOf(RunKey key) {
     Place place = places.get(key);
     if (place == null || reading.isBusy()) {
@@ -194,7 +196,7 @@ final class LogAssignment {
     return named.or(() -> only ? logs.logOfStep(place.step()) : Optional.empty());
   }
 
-  /** What was read of a log; empty when it was never read, or this cannot be told now. */
+  /** What was read of a log; empty when it was never read, or this cannot be determined now. */
   Optional<LogIndex.Content> contentOf(Path log) {
     return reading.isBusy() ? Optional.empty() : logs.contentOf(log);
   }

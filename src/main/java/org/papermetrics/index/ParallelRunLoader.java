@@ -40,7 +40,7 @@ final class ParallelRunLoader {
   /**
    * What was read of a run.
    *
-   * @param files where they are; empty when the run is no longer on the roster
+   * @param files where they are; empty when the run is no longer in the catalog
    * @param made the run that it makes when it was read whole
    * @param device of the file system where the files are or should be, when nobody watches it
    * @param linked whether its path leads through a link below a root

@@ -12,7 +12,7 @@ import org.papermetrics.model.Problem;
 
 /** Remembers since when each current problem exists. Used by one thread. */
 final class ProblemTracker {
-  /** Whatever the reason is by now, such a place has been out of reach since the first. */
+  /** Whatever the reason is by now, such a place has been unavailable since the first. */
   private static final Set<Problem.Kind> PLACES =
       Set.of(
           Problem.Kind.ROOT_UNAVAILABLE,
@@ -26,8 +26,8 @@ final class ProblemTracker {
   private Instant restoredUntil = Instant.MIN;
 
   /**
-   * Goes on from the problems that an earlier daemon knew. Until everything has been looked at
-   * again, some of them are not there.
+   * Resumes from the problems that an earlier daemon knew. Until everything has been checked again,
+   * some of them are not there.
    */
   void restore(Collection<Problem> earlier, Instant now) {
     earlier.forEach(problem -> restored.put(problem.since(Instant.EPOCH), problem.since()));

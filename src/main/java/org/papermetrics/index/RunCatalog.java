@@ -107,7 +107,7 @@ public final class RunCatalog {
     return all;
   }
 
-  /** Where the files of a run are, empty when it is not (or no longer) on the roster. */
+  /** Where the files of a run are, empty when it is not (or no longer) in the catalog. */
   Optional<RunFiles> files(RunKey key) {
     RunFiles files = registered.get(key);
     return Optional.ofNullable(files != null ? files : found.get(key));
@@ -147,14 +147,14 @@ public final class RunCatalog {
   }
 
   /**
-   * What a look at the registry came to.
+   * The outcome of reading the registry.
    *
    * @param changed the runs that came, went, or have their files elsewhere now
    * @param again whether it is worth looking again soon
    */
   record Outcome(Set<RunKey> changed, boolean again) {}
 
-  /** Reads the registry again. One that cannot be read leaves the roster as it is. */
+  /** Reads the registry again. One that cannot be read leaves the catalog as it is. */
   Outcome reread(Instant now) {
     return take(registry.read(now));
   }
@@ -249,7 +249,7 @@ public final class RunCatalog {
   /**
    * Takes note of a results file that was found below a checkpoint root.
    *
-   * @return the run that it is of, when it was not on the roster
+   * @return the run that it is of, when it was not in the catalog
    */
   Optional<RunKey> discover(Path resultsFile) {
     RunFiles files = foundAt(resultsFile);

@@ -30,16 +30,16 @@ import org.papermetrics.state.StateUpdate;
 
 /**
  * In-memory index of all runs, logs and the registry; given changed paths, it rereads those and
- * produces the next snapshot. Given the paths that may have changed, it looks at those alone. Used
- * by one thread.
+ * produces the next snapshot. Given the paths that may have changed, it checks those alone. Used by
+ * one thread.
  *
- * <p>A look goes from the outside in: the registry, which says what runs there are; logs; new
+ * <p>An update goes from the outside in: the registry, which says what runs there are; logs; new
  * results files; then the runs that any of these touch are read, and those that differ are made
- * again. Whatever the order of looks, once every path has been looked at after its last change, the
+ * again. Whatever the order of updates, once every path has been checked after its last change, the
  * snapshot is that of a fresh start.
  */
 public final class RunIndex {
-  /** For a picture that only looks, and writes no registry. */
+  /** For an index that only reads, and writes no registry. */
   public static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
 
   private static final Duration SOON = Duration.ofMillis(100);
@@ -58,12 +58,12 @@ public final class RunIndex {
   private List<Problem> lastOthers = List.of();
 
   /**
-   * Starts with a picture of nothing.
+   * Starts with an empty index.
    *
    * @param access how files are reached
    * @param registersAfter how long the evaluation that wrote a result has time to register it
    *     itself; or {@link #NEVER}
-   * @param start the snapshot to go on from
+   * @param start the snapshot to resume from
    */
   public RunIndex(
       RunCatalog catalog,
@@ -88,7 +88,7 @@ public final class RunIndex {
    * Restores what was saved: the board is at once what it was then.
    *
    * @param continues whether pages of that daemon may go on counting its revisions
-   * @return paths that must be looked at, because nobody else knows that they were there
+   * @return paths that must be checked, because nobody else knows that they were there
    */
   public Set<Path> restore(SavedState was, boolean continues, Instant now) {
     catalog.restore(was);
@@ -133,19 +133,19 @@ public final class RunIndex {
   }
 
   /**
-   * The outcome of a look.
+   * The outcome of an update.
    *
    * @param change what is different now
-   * @param again paths to look at again, and after which time
+   * @param again paths to check again, and after which time
    */
-  public record Look(Change change, Map<Path, Duration> again) {}
+  public record Update(Change change, Map<Path, Duration> again) {}
 
-  /** The snapshot that follows from all looks so far. */
+  /** The snapshot that follows from all updates so far. */
   public Snapshot snapshot() {
     return snapshot;
   }
 
-  /** The looks at files of runs so far; may be asked by any thread. */
+  /** The reads of files of runs so far; may be asked by any thread. */
   public Timing looks() {
     return executors.timing();
   }
@@ -183,14 +183,14 @@ public final class RunIndex {
   }
 
   /**
-   * Looks at paths that may have changed.
+   * Checks paths that may have changed.
    *
    * @param others problems that others know of
    */
-  public Look look(Collection<Path> paths, List<Problem> others, Instant now) {
+  public Update update(Collection<Path> paths, List<Problem> others, Instant now) {
     Map<Path, Duration> again = new HashMap<>();
     if (paths.isEmpty() && others.equals(lastOthers) && !isBehind()) {
-      return new Look(new Change(snapshot, snapshot, List.of(), List.of()), again);
+      return new Update(new Change(snapshot, snapshot, List.of(), List.of()), again);
     }
     lastOthers = List.copyOf(others);
     Set<RunKey> toRead = new LinkedHashSet<>();
@@ -225,7 +225,7 @@ public final class RunIndex {
             List.of(),
             now);
     snapshot = change.to();
-    return new Look(change, again);
+    return new Update(change, again);
   }
 
   private Set<RunKey> taken(RunCatalog.Outcome outcome, Map<Path, Duration> again) {

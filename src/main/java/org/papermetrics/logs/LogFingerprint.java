@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * log. While it is read these are bytes; afterwards a digest will do.
  */
 final class LogFingerprint {
-  /** So many bytes are looked at in each place, where there are so many. */
+  /** So many bytes are checked in each place, where there are so many. */
   static final int LENGTH = 256;
 
   /** What remains of landmarks: a digest of either. */

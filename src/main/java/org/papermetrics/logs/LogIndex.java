@@ -74,7 +74,7 @@ public final class LogIndex {
   }
 
   /**
-   * Looks at logs again and reads what is new in them, several at once.
+   * Checks logs again and reads what is new in them, several at once.
    *
    * @param now when, for the problem that a log becomes when it cannot be read
    */

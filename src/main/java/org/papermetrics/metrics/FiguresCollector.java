@@ -56,7 +56,7 @@ final class FiguresCollector implements MultiCollector {
             .build(),
         gauge("healthy", "1 when everything that should run does.", flag(now.status().healthy())),
         gauge("runs", "Runs on the board.", now.board().runs().size()),
-        gauge("runs_unavailable", "Runs on the board whose files are out of reach.", (double) away),
+        gauge("runs_unavailable", "Runs on the board whose files are unavailable.", (double) away),
         problems(now),
         summary(
             "file_look_duration_seconds",
@@ -99,15 +99,15 @@ final class FiguresCollector implements MultiCollector {
                     now.sweeps().entrySet().stream()
                         .map(e -> point(Labels.of("path", e.getKey().toString()), e.getValue()))
                         .toList()),
-                gauge("hints", "Paths that wait to be looked at.", now.hints()),
+                gauge("hints", "Paths that wait to be checked.", now.hints()),
                 counter(
                     "hints_lost",
-                    "Events that were not kept, because too many paths waited; a sweep finds them.",
+                    "Events that were dropped, because too many paths waited; a sweep finds the changes.",
                     now.hintsLost())));
     Instant last = now.status().lastSweep();
     if (last != null) {
       all.add(
-          named("last_sweep_timestamp_seconds", "When everything had been looked at last.")
+          named("last_sweep_timestamp_seconds", "When the last sweep over everything ended.")
               .unit(Unit.SECONDS)
               .dataPoint(value(Labels.EMPTY, seconds(last)))
               .build());
@@ -143,7 +143,7 @@ final class FiguresCollector implements MultiCollector {
     return List.of(
         gauge("pages", "Pages that are connected.", now.status().pages()),
         counter("frames_sent", "Text frames sent to all pages together.", now.framesSent()),
-        counter("resets", "How often a page was told to fetch the board again.", now.resets()));
+        counter("resets", "How often a client had to fetch the board again.", now.resets()));
   }
 
   private static Labels file(Path output) {

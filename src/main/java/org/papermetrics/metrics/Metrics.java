@@ -36,7 +36,7 @@ public final class Metrics {
       Histogram.builder()
           .name("paper_metrics_update_delay_seconds")
           .unit(Unit.SECONDS)
-          .help("From the first sign of a change on the disk until pages were told.")
+          .help("From the first event of a change on the disk until clients were notified.")
           .classicOnly()
           .classicUpperBounds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
           .register(registry);
@@ -44,7 +44,7 @@ public final class Metrics {
       Histogram.builder()
           .name("paper_metrics_results_delay_seconds")
           .unit(Unit.SECONDS)
-          .help("From the modification of a results file until pages were told.")
+          .help("From the modification of a results file until clients were notified.")
           .classicOnly()
           .classicUpperBounds(0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 600)
           .register(registry);

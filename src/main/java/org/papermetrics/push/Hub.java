@@ -114,7 +114,7 @@ public final class Hub implements AutoCloseable {
     return traffic.frames();
   }
 
-  /** How often a page was told to fetch the board again. */
+  /** How often a client had to fetch the board again. */
   public long resets() {
     return traffic.resets();
   }

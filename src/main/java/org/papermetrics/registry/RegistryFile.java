@@ -29,7 +29,7 @@ import org.papermetrics.model.Problem;
  * <p>The others rewrite it in place and without a lock. So a change is planned on a fresh reading,
  * written to a file of its own, and renamed over the registry only if it is then still what was
  * read; else all is done again. Other processes of this program are kept out by a lock on the file
- * that is replaced. Between the last look and the rename there are microseconds in which another
+ * that is replaced. Between the last check and the rename there are microseconds in which another
  * program can open the old file; what it adds there is carried over, see {@link LateWriteRecovery}.
  */
 public final class RegistryFile {
@@ -246,7 +246,7 @@ public final class RegistryFile {
     } catch (OverlappingFileLockException e) {
       return false;
     } catch (IOException e) {
-      // A file system without locks: the last look before the rename must do.
+      // A file system without locks: the last check before the rename must do.
       return true;
     }
   }

@@ -124,14 +124,14 @@ public final class RegistrySync {
    *
    * @param device of the file system where it is or should be
    */
-  private record Looked(RegistryReading reading, OptionalLong device) {}
+  private record Outcome(RegistryReading reading, OptionalLong device) {}
 
-  private Looked look() {
+  private Outcome read() {
     RegistryReading reading = registry.read();
     try {
-      return new Looked(reading, Stamps.deviceAt(path));
+      return new Outcome(reading, Stamps.deviceAt(path));
     } catch (IOException e) {
-      return new Looked(reading, OptionalLong.empty());
+      return new Outcome(reading, OptionalLong.empty());
     }
   }
 
@@ -148,7 +148,7 @@ public final class RegistrySync {
 
   /** Reads the registry again. */
   public Dealing read(Instant now) {
-    Optional<Looked> reached = reach(this::look, now);
+    Optional<Outcome> reached = reach(this::read, now);
     if (reached.isEmpty()) {
       return new Dealing(Optional.empty(), false);
     }

@@ -25,7 +25,7 @@ import org.papermetrics.model.RunKey;
  * replaced by a new one that only lacks entries: scripts rewrite in place and always add their own,
  * and that is how {@code unregister} and many editors remove one. Nor when its results are gone.
  *
- * <p>Nothing here looks at a clock or a disk; not for use by several threads.
+ * <p>Nothing here checks a clock or a disk; not for use by several threads.
  */
 public final class RemovalDetector {
   private final Duration youth;
@@ -60,7 +60,7 @@ public final class RemovalDetector {
     this.youth = youth;
   }
 
-  /** Goes on where another left off: with the runs that were registered and those removed. */
+  /** Resumes where another left off: with the runs that were registered and those removed. */
   public void restore(Collection<RunKey> registered, Collection<Removal> removed) {
     known = new LinkedHashSet<>(registered);
     removed.forEach(removal -> removals.put(removal.key(), removal));

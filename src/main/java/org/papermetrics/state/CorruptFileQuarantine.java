@@ -20,8 +20,8 @@ final class CorruptFileQuarantine {
   private CorruptFileQuarantine() {}
 
   /**
-   * Renames a database with the files that belong to it; of those set aside before, only the newest
-   * stay.
+   * Renames a database with the files that belong to it; of those moved aside before, only the
+   * newest stay.
    *
    * @param now for the new name
    * @return the new name

@@ -199,7 +199,7 @@ final class Database implements AutoCloseable {
       }
       connection.close();
     } catch (SQLException e) {
-      // The log stays beside the file, and the next who opens it goes on from there.
+      // The log stays beside the file, and the next who opens it resumes from there.
     }
   }
 }

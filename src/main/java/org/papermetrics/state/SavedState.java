@@ -11,7 +11,7 @@ import org.papermetrics.model.Removal;
 /**
  * Everything read from the state store at start.
  *
- * @param version how far its board had come; empty when revisions cannot go on from there
+ * @param version how far its board had come; empty when revisions cannot resume from there
  * @param frames its last changes by revision, up to the revision of the version without a gap
  * @param runs the runs on its board, by key
  * @param entries what its registry had, by position

@@ -44,7 +44,7 @@ public final class SqliteStateStore implements StateStore {
    * @param file where it is; its directory is made when it is missing
    * @param madeWith tells the program version and the settings that runs are made with: when it
    *     differs from before, all files are to be read again
-   * @param clock for the name of a file that is set aside
+   * @param clock for the name of a file that is moved aside
    */
   public static OpenedStore open(Path file, String madeWith, Clock clock) {
     return open(file, new StateValidity(madeWith, BootId.ofThisMachine()), clock);
@@ -66,7 +66,7 @@ public final class SqliteStateStore implements StateStore {
         return new OpenedStore(store, notes);
       }
       notes.add(
-          "What a restart should know is kept in memory only, because "
+          "The state is in memory only and is lost at a restart, because "
               + e.getMessage()
               + ". Until that is put right and the program started again, a restart reads all files"
               + " and shows runs again that were removed.");
@@ -92,7 +92,7 @@ public final class SqliteStateStore implements StateStore {
         file.path()
             + " "
             + broken.getMessage()
-            + ". It was set aside as "
+            + ". It was moved aside as "
             + file.setAside(clock).getFileName()
             + " and a new one is made from the files; removed runs may come back.");
     attach();

@@ -62,8 +62,8 @@ class SettingsReloaderTest {
   private void write(SettingsReloader reloader, String text) throws Exception {
     Path beside = Files.writeString(directory.resolve("beside"), text);
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-    reloader.look();
-    reloader.look();
+    reloader.poll();
+    reloader.poll();
   }
 
   private static List<String> said(SettingsReloader reloader, Problem.Kind kind) {
@@ -75,7 +75,7 @@ class SettingsReloaderTest {
   void whatDiffersIsTakenUpOnce() throws Exception {
     SettingsReloader reloader = reloading();
     write(reloader, BASE + "baseline: x\n");
-    reloader.look();
+    reloader.poll();
     assertThat(taken).hasSize(1);
     assertThat(taken.get(0).baseline()).contains("x");
     assertThat(reloader.problems()).isEmpty();
@@ -129,12 +129,12 @@ class SettingsReloaderTest {
     Problem problem = reloader.problems().get(0);
     assertThat(problem.kind()).isEqualTo(Problem.Kind.CONFIGURATION_UNUSABLE);
     assertThat(problem.path()).isEqualTo(file.toString());
-    assertThat(problem.message()).contains("config.yaml line 4: ").contains("stays in use");
-    reloader.look();
+    assertThat(problem.message()).contains("config.yaml line 4: ").contains("stays in effect");
+    reloader.poll();
     assertThat(reloader.problems()).as("it is the same problem").containsExactly(problem);
     Files.delete(file);
-    reloader.look();
-    reloader.look();
+    reloader.poll();
+    reloader.poll();
     assertThat(said(reloader, Problem.Kind.CONFIGURATION_UNUSABLE))
         .singleElement()
         .asString()
@@ -164,10 +164,10 @@ class SettingsReloaderTest {
     assertThat(said(reloader, Problem.Kind.CONFIGURATION_UNUSABLE))
         .singleElement()
         .asString()
-        .startsWith("baseline cannot be taken up yet")
-        .contains("/a while its file system is not mounted");
+        .startsWith("The new baseline was not applied: ")
+        .contains("/a is not mounted");
     away = Optional.empty();
-    reloader.look();
+    reloader.poll();
     assertThat(taken).hasSize(1);
     assertThat(reloader.problems()).isEmpty();
   }

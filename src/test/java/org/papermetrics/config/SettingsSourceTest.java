@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.papermetrics.config.SettingsSource.Look;
+import org.papermetrics.config.SettingsSource.Poll;
 import org.papermetrics.config.SettingsSource.Same;
 import org.papermetrics.config.SettingsSource.Says;
 import org.papermetrics.config.SettingsSource.Wrong;
@@ -46,13 +46,13 @@ class SettingsSourceTest {
   private SettingsSource source() throws SettingsException {
     SettingsSource source = source(options(file));
     assertThat(source.settings().checkpointDirs()).containsExactly(Path.of("/a"));
-    assertThat(source.look(later)).as("it is as it was, but may be too young").isNotNull();
-    assertThat(source.look(later)).isInstanceOf(Same.class);
+    assertThat(source.poll(later)).as("it is as it was, but may be too young").isNotNull();
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
     return source;
   }
 
-  private static void says(Look look, String... roots) {
-    assertThat(look)
+  private static void says(Poll poll, String... roots) {
+    assertThat(poll)
         .isInstanceOfSatisfying(
             Says.class,
             says ->
@@ -60,8 +60,8 @@ class SettingsSourceTest {
                     .containsExactly(roots));
   }
 
-  private static void isWrong(Look look, String part) {
-    assertThat(look)
+  private static void isWrong(Poll poll, String part) {
+    assertThat(poll)
         .isInstanceOfSatisfying(Wrong.class, wrong -> assertThat(wrong.sentence()).contains(part));
   }
 
@@ -69,11 +69,11 @@ class SettingsSourceTest {
   void itCountsOnceItLooksTheSameTwice() throws Exception {
     SettingsSource source = source();
     Files.writeString(file, "checkpoint-dirs: [/a");
-    assertThat(source.look(later)).isInstanceOf(Same.class);
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
     Files.writeString(file, "checkpoint-dirs: [/a, /b]\n");
-    assertThat(source.look(later)).isInstanceOf(Same.class);
-    says(source.look(later), "/a", "/b");
-    assertThat(source.look(later)).isInstanceOf(Same.class);
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
+    says(source.poll(later), "/a", "/b");
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
   }
 
   @Test
@@ -81,11 +81,11 @@ class SettingsSourceTest {
     SettingsSource source = source();
     Files.writeString(file, "checkpoint-dirs: [/b]\n");
     Instant at = Files.getLastModifiedTime(file).toInstant();
-    assertThat(source.look(at)).isInstanceOf(Same.class);
-    says(source.look(at), "/b");
-    says(source.look(at), "/b");
-    says(source.look(at.plusSeconds(10)), "/b");
-    assertThat(source.look(at.plusSeconds(11))).isInstanceOf(Same.class);
+    assertThat(source.poll(at)).isInstanceOf(Same.class);
+    says(source.poll(at), "/b");
+    says(source.poll(at), "/b");
+    says(source.poll(at.plusSeconds(10)), "/b");
+    assertThat(source.poll(at.plusSeconds(11))).isInstanceOf(Same.class);
   }
 
   @Test
@@ -93,8 +93,8 @@ class SettingsSourceTest {
     SettingsSource source = source();
     Path beside = Files.writeString(directory.resolve("config.yaml~"), "checkpoint-dirs: [/c]\n");
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-    assertThat(source.look(later)).isInstanceOf(Same.class);
-    says(source.look(later), "/c");
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
+    says(source.poll(later), "/c");
   }
 
   @Test
@@ -106,70 +106,70 @@ class SettingsSourceTest {
     SettingsSource source = source();
     Files.delete(file);
     Files.createSymbolicLink(file, two);
-    assertThat(source.look(later)).isInstanceOf(Same.class);
-    says(source.look(later), "/two");
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
+    says(source.poll(later), "/two");
     Files.writeString(two, "checkpoint-dirs: [/two, /three]\n");
-    assertThat(source.look(later)).isInstanceOf(Same.class);
-    says(source.look(later), "/two", "/three");
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
+    says(source.poll(later), "/two", "/three");
   }
 
   @Test
   void aFileThatIsGoneOrEmptyForAMomentDoesNotCount() throws Exception {
     SettingsSource source = source();
     Files.delete(file);
-    assertThat(source.look(later)).isInstanceOf(Same.class);
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
     Files.writeString(file, "");
-    assertThat(source.look(later)).isInstanceOf(Same.class);
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
     Files.writeString(file, "checkpoint-dirs: [/a]\n");
-    assertThat(source.look(later)).isInstanceOf(Same.class);
-    says(source.look(later), "/a");
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
+    says(source.poll(later), "/a");
   }
 
   @Test
   void aFileThatIsGoneIsWrongUntilItIsBack() throws Exception {
     SettingsSource source = source();
     Path elsewhere = Files.move(file, directory.resolve("elsewhere"));
-    assertThat(source.look(later)).isInstanceOf(Same.class);
-    isWrong(source.look(later), "config.yaml is gone");
-    isWrong(source.look(later), "config.yaml is gone");
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
+    isWrong(source.poll(later), "config.yaml is gone");
+    isWrong(source.poll(later), "config.yaml is gone");
     Files.move(elsewhere, file);
-    assertThat(source.look(later)).isInstanceOf(Same.class);
-    says(source.look(later), "/a");
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
+    says(source.poll(later), "/a");
   }
 
   @Test
   void anEmptyFileDoesNotEmptyTheBoard() throws Exception {
     SettingsSource source = source();
     Files.writeString(file, "");
-    assertThat(source.look(later)).isInstanceOf(Same.class);
-    isWrong(source.look(later), "No checkpoint directory is configured");
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
+    isWrong(source.poll(later), "No checkpoint directory is configured");
   }
 
   @Test
   void aWrongFileIsReadUntilItIsRight() throws Exception {
     SettingsSource source = source();
     Files.writeString(file, "checkpoint-dirs: [/a]\nhttp: {port: 99999}\n");
-    assertThat(source.look(later)).isInstanceOf(Same.class);
-    isWrong(source.look(later), "line 2: http.port is 99999");
-    isWrong(source.look(later), "line 2: http.port is 99999");
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
+    isWrong(source.poll(later), "line 2: http.port is 99999");
+    isWrong(source.poll(later), "line 2: http.port is 99999");
     Files.writeString(file, "checkpoint-dir: [/a]\n");
-    assertThat(source.look(later)).isInstanceOf(Same.class);
-    isWrong(source.look(later), "Did you mean \"checkpoint-dirs\"?");
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
+    isWrong(source.poll(later), "Did you mean \"checkpoint-dirs\"?");
     Files.writeString(file, "checkpoint-dirs: [/a]\n");
-    assertThat(source.look(later)).isInstanceOf(Same.class);
-    says(source.look(later), "/a");
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
+    says(source.poll(later), "/a");
   }
 
   @Test
   void theUsualFileMayComeLater() throws Exception {
     SettingsSource source = source(options(null, Path.of("/option")));
     assertThat(source.wasRead()).isFalse();
-    assertThat(source.look(later)).isInstanceOf(Same.class);
-    assertThat(source.look(later)).isInstanceOf(Same.class);
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
     Files.createDirectories(directory.resolve("paper-metrics"));
     Files.writeString(directory.resolve("paper-metrics/config.yaml"), "baseline: x\n");
-    assertThat(source.look(later)).isInstanceOf(Same.class);
-    assertThat(source.look(later))
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
+    assertThat(source.poll(later))
         .isInstanceOfSatisfying(
             Says.class, says -> assertThat(says.settings().baseline()).contains("x"));
     assertThat(source.wasRead()).isTrue();
@@ -179,18 +179,18 @@ class SettingsSourceTest {
   void anOptionWinsOverTheFileEachTime() throws Exception {
     SettingsSource source = source(options(file, Path.of("/option")));
     Files.writeString(file, "checkpoint-dirs: [/b]\nbaseline: x\n");
-    assertThat(source.look(later)).isInstanceOf(Same.class);
-    Look look = source.look(later);
-    says(look, "/option");
-    assertThat(((Says) look).settings().baseline()).contains("x");
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
+    Poll poll = source.poll(later);
+    says(poll, "/option");
+    assertThat(((Says) poll).settings().baseline()).contains("x");
   }
 
   @Test
   void aTouchSaysTheSameAgain() throws Exception {
     SettingsSource source = source();
     Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
-    assertThat(source.look(later)).isInstanceOf(Same.class);
-    assertThat(source.look(later)).isEqualTo(new Says(source.settings()));
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
+    assertThat(source.poll(later)).isEqualTo(new Says(source.settings()));
   }
 
   @Test
@@ -205,6 +205,6 @@ class SettingsSourceTest {
   void withoutAFileThereIsNothingToLookAt() throws Exception {
     SettingsSource fixed = SettingsSource.fixed(source().settings());
     assertThat(fixed.file()).isEmpty();
-    assertThat(fixed.look(later)).isInstanceOf(Same.class);
+    assertThat(fixed.poll(later)).isInstanceOf(Same.class);
   }
 }

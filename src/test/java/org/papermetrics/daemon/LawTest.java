@@ -62,12 +62,12 @@ class LawTest {
         untold.addAll(disk.change(seed));
         Instant now = Instant.now().plus(age);
         if (deaths > 0 && random.nextInt(3 * deaths) == 0) {
-          life.lookAndDie(told(untold, random), now, random.nextBoolean());
+          life.updateAndDie(told(untold, random), now, random.nextBoolean());
           again.clear();
           untold.addAll(life.restart(now));
           untold.addAll(disk.everything());
         } else if (random.nextInt(3) == 0) {
-          again.addAll(life.look(told(untold, random), now));
+          again.addAll(life.update(told(untold, random), now));
         }
       }
       untold.addAll(disk.heal());
@@ -110,7 +110,7 @@ class LawTest {
     Instant now = Instant.now();
     Set<Path> next = paths;
     for (int i = 1; i <= 4; i++) {
-      next = life.look(next, now.plus(LATER.multipliedBy(i)));
+      next = life.update(next, now.plus(LATER.multipliedBy(i)));
     }
   }
 

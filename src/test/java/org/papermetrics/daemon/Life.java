@@ -65,19 +65,19 @@ final class Life {
   }
 
   /** One turn; gives the paths to look at again. */
-  Set<Path> look(Set<Path> paths, Instant now) {
-    RunIndex.Look look = index.look(paths, List.of(), now);
-    if (keep(look.change(), now)) {
+  Set<Path> update(Set<Path> paths, Instant now) {
+    RunIndex.Update update = index.update(paths, List.of(), now);
+    if (keep(update.change(), now)) {
       follow();
     }
-    return look.again().keySet();
+    return update.again().keySet();
   }
 
   /** One turn that ends in the middle: before anything is kept, or before the page is told. */
-  void lookAndDie(Set<Path> paths, Instant now, boolean kept) {
-    RunIndex.Look look = index.look(paths, List.of(), now);
+  void updateAndDie(Set<Path> paths, Instant now, boolean kept) {
+    RunIndex.Update update = index.update(paths, List.of(), now);
     if (kept) {
-      keep(look.change(), now);
+      keep(update.change(), now);
     }
   }
 

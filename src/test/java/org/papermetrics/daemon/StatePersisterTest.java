@@ -52,22 +52,22 @@ class StatePersisterTest {
     life = new Life(disk);
   }
 
-  private boolean look(String experiment, Instant now) throws IOException {
+  private boolean update(String experiment, Instant now) throws IOException {
     Path run = disk.root.resolve(experiment + "/checkpoints/checkpoint_000100");
     Files.createDirectories(run);
     Files.writeString(run.resolve("training_config.json"), "{}");
     Path results = Files.writeString(run.resolve("paper_metrics_results.json"), "{\"a\": 1}");
-    life.index().look(Set.of(results), java.util.List.of(), now);
+    life.index().update(Set.of(results), java.util.List.of(), now);
     return persister.save(life.index(), Map.of(), now);
   }
 
   @Test
   void whatFailsIsAProblemAndIsThenSavedAsAWhole() throws IOException {
-    assertThat(look("a", START)).isTrue();
+    assertThat(update("a", START)).isTrue();
     assertThat(persister.problems()).isEmpty();
 
     full = true;
-    assertThat(look("b", START.plusSeconds(1))).isFalse();
+    assertThat(update("b", START.plusSeconds(1))).isFalse();
     assertThat(persister.problems())
         .singleElement()
         .satisfies(
@@ -77,7 +77,7 @@ class StatePersisterTest {
               assertThat(problem.message()).contains("the disk is full").contains("state-dir");
             });
     int before = attempts;
-    assertThat(look("c", START.plusSeconds(2))).isFalse();
+    assertThat(update("c", START.plusSeconds(2))).isFalse();
     assertThat(attempts).as("not tried at every change").isEqualTo(before);
 
     full = false;
@@ -90,7 +90,7 @@ class StatePersisterTest {
 
   @Test
   void nothingIsWrittenWhenNothingHasChanged() throws IOException {
-    assertThat(look("a", START)).isTrue();
+    assertThat(update("a", START)).isTrue();
     int before = attempts;
     assertThat(persister.save(life.index(), Map.of(), START.plusSeconds(1))).isTrue();
     assertThat(attempts).isEqualTo(before);
@@ -98,16 +98,16 @@ class StatePersisterTest {
 
   @Test
   void theNextBoardRestoresFromTheStoreWhatIsSaved() throws IOException {
-    look("a", START);
+    update("a", START);
     assertThat(persister.saveLast(life.index(), START.plusSeconds(1))).isEmpty();
     assertThat(memory.load().runs()).hasSize(1);
   }
 
   @Test
   void theNextBoardRestoresFromMemoryWhatCannotBeSaved() throws IOException {
-    look("a", START);
+    update("a", START);
     full = true;
-    look("b", START.plusSeconds(1));
+    update("b", START.plusSeconds(1));
     assertThat(persister.saveLast(life.index(), START.plusSeconds(2)).orElseThrow().runs())
         .extracting(run -> run.run().name())
         .containsExactly("CP0100 - a", "CP0100 - b");
@@ -118,7 +118,7 @@ class StatePersisterTest {
 
   @Test
   void aStoreInMemoryEndsWithItsBoard() throws IOException {
-    look("a", START);
+    update("a", START);
     StatePersister inMemory = new StatePersister(new MemoryStateStore(), "memory");
     assertThat(inMemory.saveLast(life.index(), START).orElseThrow().runs()).hasSize(1);
   }

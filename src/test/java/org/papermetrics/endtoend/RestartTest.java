@@ -225,7 +225,7 @@ class RestartTest {
       JsonNode after = daemon.get("/api/v1/runs");
       assertThat(after.get("runs")).isEqualTo(before.get("runs"));
       assertThat(after.get("epoch")).isNotEqualTo(before.get("epoch"));
-      assertThat(daemon.errors()).contains(state.toString()).contains("set aside");
+      assertThat(daemon.errors()).contains(state.toString()).contains("moved aside");
       assertThat(LiveFrames.of(daemon, before.get("epoch").asText(), 1, 1).get(0).get("reset"))
           .isEqualTo(com.fasterxml.jackson.databind.node.BooleanNode.TRUE);
     }

@@ -89,14 +89,14 @@ class RunIndexTest {
     return checkpoint;
   }
 
-  private Snapshot look(Path... paths) {
-    index.look(List.of(paths), List.of(), now);
+  private Snapshot update(Path... paths) {
+    index.update(List.of(paths), List.of(), now);
     return index.snapshot();
   }
 
   /** Looks at the two files of a run. */
   private Snapshot lookAt(Path checkpoint) {
-    return look(checkpoint.resolve(CONFIG), checkpoint.resolve(RESULTS));
+    return update(checkpoint.resolve(CONFIG), checkpoint.resolve(RESULTS));
   }
 
   private static List<String> ids(Snapshot board) {
@@ -133,7 +133,7 @@ class RunIndexTest {
     assertThat(board.problems()).isEmpty();
     assertThat(registry).doesNotExist();
     now = now.plusSeconds(2);
-    look(registry);
+    update(registry);
     assertThat(registry).content().contains(root + "/exp/checkpoints/checkpoint_000100");
   }
 
@@ -141,15 +141,15 @@ class RunIndexTest {
   void aLogBelongsToItsRunWhicheverComesFirst() throws IOException {
     Path first = run("first", 100);
     Path second = run("second", 200);
-    look(log("paper_metrics_1.err", "Checkpoint: " + first + "/consolidated/\n" + points(3)));
+    update(log("paper_metrics_1.err", "Checkpoint: " + first + "/consolidated/\n" + points(3)));
     lookAt(first);
     lookAt(second);
-    Snapshot board = look(log("paper_metrics_2.err", "Checkpoint: " + second + "\n" + points(4)));
+    Snapshot board = update(log("paper_metrics_2.err", "Checkpoint: " + second + "\n" + points(4)));
 
     assertThat(points(board, "first_cp000100")).isEqualTo(3);
     assertThat(points(board, "second_cp000200")).isEqualTo(4);
 
-    board = look(log("paper_metrics_2.err", points(4)));
+    board = update(log("paper_metrics_2.err", points(4)));
     assertThat(board.run("second_cp000200").orElseThrow().progression().files()).hasSize(2);
   }
 
@@ -161,7 +161,7 @@ class RunIndexTest {
         "{\"librilight_progression\":[{\"position\":1000,\"loss\":5.5,\"perplexity\":244.7}]}");
     lookAt(run);
 
-    Snapshot board = look(log("paper_metrics_1.err", "Checkpoint: " + run + "\n" + points(3)));
+    Snapshot board = update(log("paper_metrics_1.err", "Checkpoint: " + run + "\n" + points(3)));
     assertThat(points(board, "exp_cp000100")).isEqualTo(1);
 
     put(run.resolve(RESULTS), "{\"sblimp_accuracy\":0.75}");
@@ -171,7 +171,7 @@ class RunIndexTest {
   @Test
   void aLogThatNamesNoneBelongsToTheOnlyRunWithTheStepOfItsName() throws IOException {
     lookAt(run("one", 100));
-    Snapshot board = look(log("paper_metrics_cp000100.err", points(3)));
+    Snapshot board = update(log("paper_metrics_cp000100.err", points(3)));
     assertThat(points(board, "one_cp000100")).isEqualTo(3);
     assertThat(board.problems()).isEmpty();
 
@@ -191,7 +191,7 @@ class RunIndexTest {
     lookAt(run("exp", 100));
 
     Snapshot board =
-        look(log("paper_metrics_cp000100.err", "Checkpoint: /elsewhere\n" + points(3)));
+        update(log("paper_metrics_cp000100.err", "Checkpoint: /elsewhere\n" + points(3)));
 
     assertThat(points(board, "exp_cp000100")).isZero();
   }
@@ -200,8 +200,8 @@ class RunIndexTest {
   void aLogThatNamesItsCheckpointWinsOverOneThatHasTheStep() throws IOException {
     Path run = run("exp", 100);
     lookAt(run);
-    look(log("paper_metrics_1.err", "Checkpoint: " + run + "\n" + points(3)));
-    Snapshot board = look(log("paper_metrics_cp000100.err", points(5)));
+    update(log("paper_metrics_1.err", "Checkpoint: " + run + "\n" + points(3)));
+    Snapshot board = update(log("paper_metrics_cp000100.err", points(5)));
 
     assertThat(points(board, "exp_cp000100")).isEqualTo(3);
   }
@@ -215,7 +215,7 @@ class RunIndexTest {
     assertThat(kinds(board)).containsExactly(Kind.CONFIG_MISSING);
 
     put(checkpoint.resolve(CONFIG), "{}");
-    board = look(checkpoint.resolve(CONFIG));
+    board = update(checkpoint.resolve(CONFIG));
     assertThat(ids(board)).containsExactly("exp_cp000100");
     assertThat(board.problems()).isEmpty();
   }
@@ -228,7 +228,7 @@ class RunIndexTest {
         "{\"runs\":[{\"checkpoint_path\":\"None\",\"results_file\":\"" + results + "\"}]}");
     put(checkpoint("vanilla", 100).resolve(CONFIG), "{}");
     lookAt(run("vanilla", 100));
-    look(registry, log("paper_metrics_1.err", "Checkpoint: None\n" + points(3)));
+    update(registry, log("paper_metrics_1.err", "Checkpoint: None\n" + points(3)));
     Snapshot board = index.snapshot();
 
     assertThat(board.baselineId()).isEqualTo("baseline_pretrained");
@@ -242,7 +242,7 @@ class RunIndexTest {
     Path run = run("exp", 100);
     lookAt(run);
     now = now.plusSeconds(2);
-    look(registry);
+    update(registry);
     String registered = Files.readString(registry);
 
     Files.delete(run.resolve(RESULTS));
@@ -265,7 +265,7 @@ class RunIndexTest {
       String whole = Files.readString(broken.resolve(name));
       for (Map.Entry<String, byte[]> bad : badContents().entrySet()) {
         Path file = put(broken.resolve(name), bad.getValue());
-        Snapshot board = look(file);
+        Snapshot board = update(file);
 
         assertThat(board.problems()).as(name + " " + bad.getKey()).hasSize(1);
         Problem problem = board.problems().get(0);
@@ -275,7 +275,7 @@ class RunIndexTest {
         assertThat(ids(board)).containsExactly("broken_cp000200", "good_cp000100");
       }
       Path file = put(broken.resolve(name), whole);
-      assertThat(look(file).problems()).isEmpty();
+      assertThat(update(file).problems()).isEmpty();
     }
   }
 
@@ -305,7 +305,7 @@ class RunIndexTest {
     }
 
     Snapshot board =
-        look(
+        update(
             run,
             run.resolve(RESULTS),
             run.resolve("lora.safetensors"),

@@ -98,7 +98,7 @@ class SqliteStateStoreTest {
             file
                 + " "
                 + why
-                + ". It was set aside as state.db.broken-20260301-093015 and a new one is made from"
+                + ". It was moved aside as state.db.broken-20260301-093015 and a new one is made from"
                 + " the files; removed runs may come back.");
     assertThat(names()).contains("state.db.broken-20260301-093015");
     assertThat(opened.store().load()).isEqualTo(SavedState.NOTHING);
@@ -419,7 +419,7 @@ class SqliteStateStoreTest {
     assertThat(opened.store()).isInstanceOf(MemoryStateStore.class);
     assertThat(opened.notes()).hasSize(1);
     assertThat(opened.notes().get(0))
-        .startsWith("What a restart should know is kept in memory only, because " + regular)
+        .startsWith("The state is in memory only and is lost at a restart, because " + regular)
         .contains("set state-dir to another directory");
   }
 

@@ -26,7 +26,7 @@ final class DaemonCheck {
     this.findings = findings;
   }
 
-  void look(Optional<DaemonClient> daemon) {
+  void check(Optional<DaemonClient> daemon) {
     if (daemon.isEmpty()) {
       findings.note(
           DAEMON,

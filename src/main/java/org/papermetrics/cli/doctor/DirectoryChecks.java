@@ -104,7 +104,7 @@ final class DirectoryChecks {
       kind = FileSystemType.of(directory);
     } catch (IOException e) {
       findings.note(
-          topic, "The file system of " + directory + " cannot be told: " + IoErrors.of(e) + ".");
+          topic, "The file system of " + directory + " is unknown: " + IoErrors.of(e) + ".");
       return;
     }
     WatchSettings.Mode mode = settings.watch().mode();
@@ -115,18 +115,18 @@ final class DirectoryChecks {
     }
     watched += kind.notice() == FileSystemType.Notice.POLL ? 0 : directories;
     switch (kind.notice()) {
-      case EVENTS -> findings.ok(topic, on + ": the system tells every change at once.");
+      case EVENTS -> findings.ok(topic, on + ": the system reports every change at once.");
       case POLL -> {
         if (mode == WatchSettings.Mode.EVENTS) {
           findings.wrong(
               topic,
               on
-                  + ", where the system tells nothing of what other machines write, but watch.mode is"
+                  + ", where the system does not report what other machines write, but watch.mode is"
                   + " events. Set it to auto.");
         } else {
           findings.note(
               topic,
-              on + ", where the system tells nothing of what other machines write; " + polled());
+              on + ", where the system does not report what other machines write; " + polled());
         }
       }
       case BOTH ->
@@ -135,7 +135,7 @@ final class DirectoryChecks {
   }
 
   private String polled() {
-    return "what is expected is looked at every "
+    return "directories where results are expected are polled every "
         + time(settings.watch().poll())
         + ", everything else every "
         + time(settings.watch().sweep())
@@ -156,7 +156,7 @@ final class DirectoryChecks {
       findings.wrong(
           ROOTS,
           sentence
-              + " The others are looked at every "
+              + " The others are polled every "
               + time(settings.watch().poll())
               + ". "
               + InotifyLimits.adviceForWatches());

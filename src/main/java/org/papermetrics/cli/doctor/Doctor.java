@@ -48,14 +48,14 @@ public final class Doctor {
     DirectoryChecks directories = new DirectoryChecks(settings, inspection.discovery(), findings);
     directories.roots();
     directories.logs();
-    new RegistryCheck(settings.registry(), clock, findings).look();
+    new RegistryCheck(settings.registry(), clock, findings).check();
     problems(inspection);
     WritableDirectoryChecks places = new WritableDirectoryChecks(settings, findings);
     places.output();
     places.state();
-    new DaemonCheck(settings, version, findings).look(daemon);
-    new ServiceCheck(findings).look();
-    JvmCheck.look(findings);
+    new DaemonCheck(settings, version, findings).check(daemon);
+    new ServiceCheck(findings).check();
+    JvmCheck.check(findings);
     return findings.all();
   }
 
@@ -63,7 +63,7 @@ public final class Doctor {
     try {
       daemon = DaemonClient.of(settings);
     } catch (IOException e) {
-      findings.wrong("daemon", "It cannot be told whether a daemon runs: " + e.getMessage() + ".");
+      findings.wrong("daemon", "Whether a daemon runs is unknown: " + e.getMessage() + ".");
     }
   }
 

@@ -7,7 +7,7 @@ final class JvmCheck {
 
   private JvmCheck() {}
 
-  static void look(Findings findings) {
+  static void check(Findings findings) {
     long heap = Runtime.getRuntime().maxMemory() / MEGABYTE;
     String java =
         "Java "

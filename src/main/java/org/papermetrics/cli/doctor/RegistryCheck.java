@@ -21,7 +21,7 @@ final class RegistryCheck {
   }
 
   /** Whether it can be read and written. What is wrong in it is among the problems. */
-  void look() {
+  void check() {
     RegistryReading reading = new RegistryFile(file, clock).read();
     if (reading instanceof RegistryReading.Read read) {
       findings.ok(TOPIC, file + " can be read and names " + read.entries().size() + " runs.");

@@ -19,7 +19,7 @@ final class ServiceCheck {
     this.findings = findings;
   }
 
-  void look() throws InterruptedException {
+  void check() throws InterruptedException {
     Optional<Map<String, String>> unit =
         ask(
             "systemctl",
@@ -28,14 +28,14 @@ final class ServiceCheck {
             UNIT,
             "--property=LoadState,ActiveState,SubState,Result,NRestarts");
     if (unit.isEmpty()) {
-      findings.note(TOPIC, "No systemd of this user answers, so there is no service to look at.");
+      findings.note(TOPIC, "No systemd of this user answers, so there is no service to check.");
       return;
     }
     Map<String, String> state = unit.get();
     if (!state.getOrDefault("LoadState", "").equals("loaded")) {
       findings.note(
           TOPIC,
-          "No service is installed. To have the daemon start by itself: paper-metrics install");
+          "No service is installed. To start the daemon with your session: paper-metrics install");
       return;
     }
     String active = state.getOrDefault("ActiveState", "unknown");
@@ -69,7 +69,7 @@ final class ServiceCheck {
     Optional<Map<String, String>> login = ask("loginctl", "show-user", user, "--property=Linger");
     String linger = login.map(l -> l.getOrDefault("Linger", "")).orElse("");
     if (linger.equals("yes")) {
-      findings.ok(TOPIC, "It goes on when " + user + " logs out (lingering is on).");
+      findings.ok(TOPIC, "It keeps running when " + user + " logs out (lingering is on).");
     } else if (linger.equals("no")) {
       findings.wrong(
           TOPIC,

@@ -65,7 +65,7 @@ final class WritableDirectoryChecks {
       }
     } catch (IOException e) {
       findings.note(
-          STATE, "The file system of " + directory + " cannot be told: " + IoErrors.of(e) + ".");
+          STATE, "The file system of " + directory + " is unknown: " + IoErrors.of(e) + ".");
     }
   }
 
@@ -108,7 +108,7 @@ final class WritableDirectoryChecks {
       }
     } catch (IOException e) {
       findings.note(
-          topic, "The free space for " + directory + " cannot be told: " + IoErrors.of(e) + ".");
+          topic, "The free space for " + directory + " is unknown: " + IoErrors.of(e) + ".");
     }
   }
 
@@ -123,7 +123,7 @@ final class WritableDirectoryChecks {
               .filter(file -> String.valueOf(file.getFileName()).matches("board-\\w+\\.sqlite"))
               .toList();
       return boards.isEmpty()
-          ? "; no daemon has kept anything in it yet"
+          ? "; no daemon has saved anything in it yet"
           : "; what a restart must know is in it";
     } catch (IOException e) {
       return "; it is made by the daemon";
@@ -133,7 +133,8 @@ final class WritableDirectoryChecks {
   private void token() {
     if (!settings.http().token()) {
       findings.note(
-          STATE, "No token is asked for (http.auth is none): every user of this machine gets in.");
+          STATE,
+          "No token is required (http.auth is none): every user of this machine can read the board.");
       return;
     }
     TokenFile token = new TokenFile(settings.stateDir());

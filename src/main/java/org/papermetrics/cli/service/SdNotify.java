@@ -58,7 +58,7 @@ public final class SdNotify implements AutoCloseable {
       try {
         socket = new NotifySocket(name, places(environment));
       } catch (IOException e) {
-        LOG.warn("The service manager cannot be told anything: {}.", e.getMessage());
+        LOG.warn("The service manager cannot be notified: {}.", e.getMessage());
       }
     }
     return new SdNotify(socket, between(environment));
@@ -96,13 +96,13 @@ public final class SdNotify implements AutoCloseable {
         () ->
             tell(
                 "EXTEND_TIMEOUT_USEC=" + LONGER_START.toNanos() / MICROS,
-                "STATUS=Starting: looks at all checkpoint directories and logs."));
+                "STATUS=Starting: reading all checkpoint directories and logs."));
   }
 
   /** The start is over, everything answers; from now on the subject is watched. */
   public synchronized void ready(Subject started) {
     tell("READY=1", "WATCHDOG=1", "STATUS=" + started.status());
-    repeat(between, () -> look(started));
+    repeat(between, () -> check(started));
   }
 
   /** The start has failed, for this reason. */
@@ -138,13 +138,13 @@ public final class SdNotify implements AutoCloseable {
     return each.toNanos();
   }
 
-  private void look(Subject started) {
+  private void check(Subject started) {
     boolean turning = started.turning();
     if (turning && !stopping) {
       tell("WATCHDOG=1", "STATUS=" + started.status());
     } else if (turned && !stopping) {
       LOG.error(
-          "The writer's loop has stopped turning; unless it goes on, the service manager starts the"
+          "The writer thread no longer responds; unless it resumes, the service manager starts the"
               + " daemon again.");
     }
     turned = turning;
@@ -160,7 +160,7 @@ public final class SdNotify implements AutoCloseable {
     } catch (IOException e) {
       if (heard) {
         LOG.warn(
-            "The service manager could not be told {}, because {}. It may take this daemon for one"
+            "The service manager could not be notified of {}, because {}. It may take this daemon for one"
                 + " that hangs, and start it again.",
             lines[0],
             e.getMessage());

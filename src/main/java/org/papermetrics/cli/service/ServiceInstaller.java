@@ -127,7 +127,7 @@ public final class ServiceInstaller {
           if (failure.isPresent()) {
             throw new IOException(
                 failure.get()
-                    + " More is told by: systemctl --user status "
+                    + " For details: systemctl --user status "
                     + ServiceManager.UNIT
                     + ", and: journalctl --user -u "
                     + ServiceManager.UNIT);
@@ -141,7 +141,9 @@ public final class ServiceInstaller {
     boolean managed = manager.missing().isEmpty();
     if (there && managed && (manager.isActive() || manager.isEnabled())) {
       steps.take(
-          Verb.STOP, ServiceManager.UNIT + ", which no longer starts by itself", manager::disable);
+          Verb.STOP,
+          ServiceManager.UNIT + ", which no longer starts with your session",
+          manager::disable);
     }
     if (there) {
       steps.take(
