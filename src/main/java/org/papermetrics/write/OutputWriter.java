@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.files.ForeignLinkException;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
@@ -182,14 +183,14 @@ public final class OutputWriter implements AutoCloseable {
         e instanceof AccessDeniedException
             ? "permission denied"
             : Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+    String advice =
+        e instanceof ForeignLinkException
+            ? "See who else may write this directory; it is tried again by itself."
+            : "Make space or give write access; it is tried again by itself.";
     return new Problem(
         Problem.Kind.OUTPUT_UNWRITABLE,
         file.toString(),
-        file
-            + " cannot be written ("
-            + reason
-            + "), so it shows an older state. Make space or give write access; it is tried again by"
-            + " itself.",
+        file + " cannot be written (" + reason + "), so it shows an older state. " + advice,
         now);
   }
 
