@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.papermetrics.config.Settings;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.index.Dossier;
+import org.papermetrics.index.IndexFactory;
 import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Explanation;
@@ -27,7 +28,7 @@ final class RunExplainer {
   private final Settings settings;
   private final boolean live;
   private final Clock clock;
-  private final RunLoader loader = new RunLoader();
+  private final RunLoader loader;
 
   /**
    * Goes by the settings.
@@ -38,6 +39,7 @@ final class RunExplainer {
     this.settings = settings;
     this.live = live;
     this.clock = clock;
+    this.loader = new RunLoader(IndexFactory.readRules(settings));
   }
 
   /**

@@ -31,6 +31,15 @@ public final class Ownership {
   }
 
   /**
+   * Whether a file, a directory or a link itself belongs to root, who may do anything anyway.
+   *
+   * @throws IOException when there is no such file or its attributes cannot be read
+   */
+  public static boolean isRoots(Path path) throws IOException {
+    return hasUsers(path) && (int) Files.getAttribute(path, UID, LinkOption.NOFOLLOW_LINKS) == 0;
+  }
+
+  /**
    * Whether two files, directories or links themselves belong to one user.
    *
    * @throws IOException when one of them is missing or its attributes cannot be read
