@@ -23,6 +23,6 @@ final class PageFileWriter {
 
   /** Makes the single-file page of a data file. */
   static void standalone(Path data, Path target) throws IOException {
-    new StandalonePage(PageFiles.load()).write(data, target.toAbsolutePath());
+    new StandalonePage(PageFiles.load()).write(data.toRealPath(), target.toAbsolutePath());
   }
 }

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -31,7 +32,10 @@ final class OutputLock implements AutoCloseable {
     Files.createDirectories(outputDir);
     FileChannel channel =
         FileChannel.open(
-            outputDir.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            outputDir.resolve(NAME),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
     FileLock lock;
     try {
       lock = channel.tryLock();

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.papermetrics.config.Settings;
 import org.papermetrics.files.Stamps;
+import org.papermetrics.index.IndexFactory;
 import org.papermetrics.index.PathFacts;
 import org.papermetrics.index.PathFacts.KnownRun;
 import org.papermetrics.load.RunLoader;
@@ -27,7 +28,7 @@ final class RunExplainer {
   private final Settings settings;
   private final boolean live;
   private final Clock clock;
-  private final RunLoader loader = new RunLoader();
+  private final RunLoader loader;
 
   /**
    * Goes by the settings.
@@ -38,6 +39,7 @@ final class RunExplainer {
     this.settings = settings;
     this.live = live;
     this.clock = clock;
+    this.loader = new RunLoader(IndexFactory.readRules(settings));
   }
 
   /**

@@ -7,16 +7,19 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.HexFormat;
 
 /**
  * Replaces whole files: whoever opens the file sees the old content or the new, never a part, also
@@ -31,6 +34,9 @@ public final class AtomicFile {
 
   /** Nobody writes to a temporary file that has not changed for so long. */
   private static final Duration LEFT_OVER = Duration.ofMinutes(1);
+
+  private static final int MOST_LINKS = 40;
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private AtomicFile() {}
 
@@ -68,9 +74,10 @@ public final class AtomicFile {
   }
 
   /**
-   * Replaces the file with what {@code content} writes: a temporary file beside it, flushed to the
-   * device, renamed over it. A symbolic link stays one and its target is replaced; the permissions
-   * of an existing file stay, and its owner and group as far as this user may give them.
+   * Replaces the file with what {@code content} writes: a temporary file beside it that only this
+   * user may read, flushed to the device, renamed over it. Where the name is a symbolic link, see
+   * {@link #target}. The permissions of an existing file stay, and its owner and group as far as
+   * this user may give them; a new file gets those that the umask leaves.
    *
    * @throws IOException when it cannot be written; the old file is then untouched
    */
@@ -87,44 +94,83 @@ public final class AtomicFile {
    */
   public static boolean replace(Path file, Content content, Condition condition)
       throws IOException {
-    Path target = Files.isSymbolicLink(file) ? file.toRealPath() : file.toAbsolutePath();
+    Path target = target(file);
     Path directory = target.getParent();
-    if (directory == null) {
+    Path name = target.getFileName();
+    if (directory == null || name == null) {
       throw new IOException(file + " has no parent directory");
     }
     Files.createDirectories(directory);
-    Path temporary = temporaryBeside(target);
-    try {
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        content.writeTo(channel);
-        keepPermissions(target, temporary);
-        channel.force(true);
+    Path temporary = temporaryFor(name);
+    try (HeldDirectory held = HeldDirectory.open(directory)) {
+      try {
+        try (FileChannel channel = held.create(temporary)) {
+          content.writeTo(channel);
+          setPermissions(held, name, temporary);
+          channel.force(true);
+        }
+        if (!condition.holds()) {
+          return false;
+        }
+        held.rename(temporary, name);
+      } finally {
+        held.delete(temporary);
       }
-      if (!condition.holds()) {
-        return false;
-      }
-      Files.move(
-          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
     }
     flushDirectory(directory);
     return true;
   }
 
   /**
+   * The file that is written under a name: the name itself, or where it leads when it is a symbolic
+   * link. A link is followed only if it, its target and the directories of both belong to the user
+   * of this program; otherwise whoever else may write the directory could have any file of this
+   * user overwritten.
+   *
+   * @throws ForeignLinkException when the name is a link that is not followed
+   * @throws IOException when a link leads nowhere
+   */
+  public static Path target(Path file) throws IOException {
+    Path path = file.toAbsolutePath();
+    for (int i = 0; Files.isSymbolicLink(path); i++) {
+      if (i == MOST_LINKS) {
+        throw new FileSystemLoopException(file.toString());
+      }
+      requireOurs(file, path);
+      path = path.resolveSibling(Files.readSymbolicLink(path));
+      requireOurs(file, path);
+    }
+    return path;
+  }
+
+  private static void requireOurs(Path file, Path path) throws IOException {
+    if (!Ownership.isOurs(path)) {
+      throw new ForeignLinkException(file, path);
+    }
+    Path directory = path.getParent();
+    if (directory != null && !Ownership.isOurs(directory.toRealPath())) {
+      throw new ForeignLinkException(file, directory);
+    }
+  }
+
+  /**
    * Makes {@code copy} the same file as {@code file}: a hard link where the file system allows,
-   * else a copy.
+   * else a copy. A link of this user in its place is replaced.
+   *
+   * @throws ForeignLinkException when {@code copy} is a link of another user
    */
   public static void linkOrCopy(Path file, Path copy) throws IOException {
-    if (Files.exists(copy) && Files.isSameFile(file, copy)) {
+    if (Files.isSymbolicLink(copy)) {
+      if (!Ownership.isOurs(copy)) {
+        throw new ForeignLinkException(copy, copy);
+      }
+    } else if (Files.exists(copy) && Files.isSameFile(file, copy)) {
       return;
     }
-    Path temporary = temporaryBeside(copy.toAbsolutePath());
+    Path temporary = copy.toAbsolutePath().resolveSibling(temporaryFor(copy.getFileName()));
     try {
       try {
-        Files.createLink(temporary, file);
+        Files.createLink(temporary, target(file));
       } catch (FileAlreadyExistsException e) {
         throw e;
       } catch (IOException | UnsupportedOperationException e) {
@@ -154,29 +200,36 @@ public final class AtomicFile {
     }
   }
 
-  private static Path temporaryBeside(Path target) {
-    String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    return target.resolveSibling("." + target.getFileName() + "." + unique + TEMPORARY_SUFFIX);
+  private static Path temporaryFor(Path name) {
+    byte[] unique = new byte[12];
+    RANDOM.nextBytes(unique);
+    return name.resolveSibling(
+        "." + name + "." + HexFormat.of().formatHex(unique) + TEMPORARY_SUFFIX);
   }
 
-  private static void keepPermissions(Path old, Path fresh) throws IOException {
-    try {
-      if (Files.exists(old)) {
-        PosixFileAttributes had = Files.readAttributes(old, PosixFileAttributes.class);
-        PosixFileAttributeView view =
-            Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
-        PosixFileAttributes has = view.readAttributes();
-        if (!has.group().equals(had.group())) {
-          whereAllowed(() -> view.setGroup(had.group()));
-        }
-        if (!has.owner().equals(had.owner())) {
-          whereAllowed(() -> view.setOwner(had.owner()));
-        }
-        view.setPermissions(had.permissions());
-      }
-    } catch (UnsupportedOperationException e) {
-      // A file system without permissions has none to keep.
+  /** Gives the new file the permissions of the old one, or those that the umask leaves. */
+  private static void setPermissions(HeldDirectory directory, Path old, Path fresh)
+      throws IOException {
+    PosixFileAttributeView view = directory.attributes(fresh);
+    PosixFileAttributeView before = directory.attributes(old);
+    if (view == null || before == null) {
+      return;
     }
+    PosixFileAttributes had;
+    try {
+      had = before.readAttributes();
+    } catch (NoSuchFileException e) {
+      view.setPermissions(Umask.permissionsOfNewFiles());
+      return;
+    }
+    PosixFileAttributes has = view.readAttributes();
+    if (!has.group().equals(had.group())) {
+      whereAllowed(() -> view.setGroup(had.group()));
+    }
+    if (!has.owner().equals(had.owner())) {
+      whereAllowed(() -> view.setOwner(had.owner()));
+    }
+    view.setPermissions(had.permissions());
   }
 
   private interface Attempt {

@@ -11,7 +11,11 @@ import org.papermetrics.aggregate.SnapshotBuilder;
 import org.papermetrics.config.Settings;
 import org.papermetrics.layout.ConfiguredPaths;
 import org.papermetrics.layout.FilePatterns;
+import org.papermetrics.load.ReadRules;
+import org.papermetrics.load.RunLoader;
+import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.model.TagRule;
 import org.papermetrics.registry.RegistryFile;
 
 /** Creates the index and its parts from the settings (daemon and one-shot pass). */
@@ -75,6 +79,14 @@ public final class IndexFactory {
     return fingerprint(version, settings.tags(), clock.getZone());
   }
 
+  /** What may be read and published with these settings. */
+  public static ReadRules readRules(Settings settings) {
+    return new ReadRules(
+        settings.checkpointDirs(),
+        settings.metrics().stream().map(MetricDefinition::key).toList(),
+        settings.tags().stream().map(TagRule::path).toList());
+  }
+
   /** A short name for a path. */
   public static String nameOf(Path path) {
     return fingerprint(path);
@@ -115,6 +127,7 @@ public final class IndexFactory {
             settings.registry(), new RegistryFile(settings.registry(), clock), paths, access);
     return new RunIndex(
         catalog,
+        new RunLoader(readRules(settings)),
         new RunMaker(settings.tags(), clock.getZone()),
         new SnapshotBuilder(settings.baseline().orElse(null)),
         paths,

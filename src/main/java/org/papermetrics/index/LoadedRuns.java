@@ -16,6 +16,7 @@ import org.papermetrics.aggregate.RunMaker;
 import org.papermetrics.concurrent.KeyedExecutors;
 import org.papermetrics.layout.PathClassifier;
 import org.papermetrics.layout.UnavailablePaths;
+import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Reading;
 import org.papermetrics.model.Run;
@@ -47,11 +48,12 @@ final class LoadedRuns {
   LoadedRuns(
       RunCatalog catalog,
       PathClassifier classifier,
+      RunLoader loader,
       RunMaker maker,
       LogAssignment logs,
       KeyedExecutors executors) {
     this.catalog = catalog;
-    this.reader = new ParallelRunLoader(catalog, classifier, maker, executors);
+    this.reader = new ParallelRunLoader(catalog, classifier, loader, maker, executors);
     this.logs = logs;
     this.duplicates = new DuplicateRuns(executors);
   }

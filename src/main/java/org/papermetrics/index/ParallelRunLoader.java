@@ -27,12 +27,17 @@ final class ParallelRunLoader {
   private final PathClassifier classifier;
   private final RunMaker maker;
   private final KeyedExecutors executors;
-  private final RunLoader loader = new RunLoader();
+  private final RunLoader loader;
 
   ParallelRunLoader(
-      RunCatalog catalog, PathClassifier classifier, RunMaker maker, KeyedExecutors executors) {
+      RunCatalog catalog,
+      PathClassifier classifier,
+      RunLoader loader,
+      RunMaker maker,
+      KeyedExecutors executors) {
     this.catalog = catalog;
     this.classifier = classifier;
+    this.loader = loader;
     this.maker = maker;
     this.executors = executors;
   }

@@ -17,6 +17,7 @@ import org.papermetrics.aggregate.SnapshotBuilder;
 import org.papermetrics.concurrent.KeyedExecutors;
 import org.papermetrics.layout.PathClassifier;
 import org.papermetrics.layout.UnavailablePaths;
+import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Change;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
@@ -67,6 +68,7 @@ public final class RunIndex {
    */
   public RunIndex(
       RunCatalog catalog,
+      RunLoader loader,
       RunMaker maker,
       SnapshotBuilder builder,
       PathClassifier classifier,
@@ -75,7 +77,7 @@ public final class RunIndex {
       Snapshot start) {
     this.catalog = catalog;
     this.logs = new LogAssignment(access.aside("logs"), classifier);
-    this.runs = new LoadedRuns(catalog, classifier, maker, logs, access.executors());
+    this.runs = new LoadedRuns(catalog, classifier, loader, maker, logs, access.executors());
     this.executors = access.executors();
     this.tracker = new StateChangeTracker(catalog, runs, logs);
     this.builder = builder;

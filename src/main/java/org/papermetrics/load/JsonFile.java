@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,6 +31,9 @@ import org.papermetrics.model.JsonText;
 final class JsonFile {
   /** Results and configurations have a few kB; a file beyond this is something else. */
   static final int LARGEST = 16 * 1024 * 1024;
+
+  private static final String NO_OBJECT = "it should be one object, in { }";
+  private static final String MORE_THAN_ONE = "something follows after the object";
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -67,13 +71,14 @@ final class JsonFile {
    */
   record Unusable(String reason, Optional<FileStamp> stamp) implements Content {}
 
-  /** Reads the file; nothing is opened unless it is a regular file of sensible size. */
-  static Content read(Path file) {
-    return read(file, JsonFile::object);
+  /** Says where a file really is. */
+  interface Resolving {
+    /** The real path, which is opened without following links; empty when it must not be read. */
+    Optional<Path> resolve(Path file) throws IOException;
   }
 
-  /** Reads the file in the same way, with another way to parse its content. */
-  static Content read(Path file, Parsing parsing) {
+  /** Reads the file; nothing is opened unless it is a regular file of sensible size. */
+  static Content read(Path file, Resolving resolving, Parsing parsing) {
     Optional<FileStamp> before = Optional.empty();
     try {
       before = Stamps.of(file);
@@ -87,8 +92,15 @@ final class JsonFile {
                 + " MB, far more than such a file can have",
             before);
       }
+      Optional<Path> real = resolving.resolve(file);
+      if (real.isEmpty()) {
+        return new Unusable(
+            "is reached by a symbolic link of another user that leads out of the checkpoint"
+                + " directories, so it is not read",
+            before);
+      }
       byte[] bytes;
-      try (InputStream in = Files.newInputStream(file)) {
+      try (InputStream in = Files.newInputStream(real.get(), LinkOption.NOFOLLOW_LINKS)) {
         bytes = in.readNBytes(LARGEST + 1);
       }
       if (!Stamps.of(file).equals(before)) {
@@ -118,13 +130,24 @@ final class JsonFile {
         wrong =
             isEnd(e)
                 ? "ends before the JSON is complete (line " + line + ")"
-                : "is not JSON (line " + line + "): " + e.getOriginalMessage();
+                : "is not JSON (line "
+                    + line
+                    + ", column "
+                    + e.getLocation().getColumnNr()
+                    + ")"
+                    + explanation(e);
       } catch (IOException e) {
         // Bytes that are no UTF-8 arrive here as a CharConversionException.
         wrong = "is not JSON in UTF-8: " + e.getMessage();
       }
     }
     return new Unusable(oneLine(wrong), Optional.of(stamp));
+  }
+
+  /** What the parser says may quote the file, which may be a private one that is none of ours. */
+  private static String explanation(JsonParseException e) {
+    String message = e.getOriginalMessage();
+    return message.equals(NO_OBJECT) || message.equals(MORE_THAN_ONE) ? ": " + message : "";
   }
 
   /** The parser has an exception of its own for the end of the file, but not everywhere. */
@@ -153,7 +176,7 @@ final class JsonFile {
         throw new JsonEOFException(parser, null, "nothing but space");
       }
       if (first != JsonToken.START_OBJECT) {
-        throw new JsonParseException(parser, "it should be one object, in { }");
+        throw new JsonParseException(parser, NO_OBJECT);
       }
       do {
         copy(parser, copy, values);
@@ -162,7 +185,7 @@ final class JsonFile {
         throw new JsonEOFException(parser, null, "no end");
       }
       if (parser.nextToken() != null) {
-        throw new JsonParseException(parser, "something follows after the object");
+        throw new JsonParseException(parser, MORE_THAN_ONE);
       }
     }
     return new JsonObject(new JsonText(compact.toByteArray()), values.object());

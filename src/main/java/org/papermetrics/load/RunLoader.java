@@ -19,7 +19,13 @@ import org.papermetrics.model.RunFiles;
  * threads.
  */
 public final class RunLoader {
+  private final ReadRules rules;
   private final ConfigCache configs = new ConfigCache();
+
+  /** Reads by these rules. */
+  public RunLoader(ReadRules rules) {
+    this.rules = rules;
+  }
 
   /** Makes the first reading as quick as the later ones: the parser is loaded and has run once. */
   public static void prepare() {
@@ -43,8 +49,17 @@ public final class RunLoader {
       return new Reading.Unchanged();
     }
     for (Path candidate : files.results()) {
-      JsonFile.Content results = JsonFile.read(candidate);
+      JsonFile.Content results = JsonFile.read(candidate, rules::resolve, JsonFile::object);
       if (results instanceof JsonFile.Whole whole) {
+        if (!rules.isResults(whole.object())) {
+          return unusable(
+              Problem.Kind.RESULTS_UNREADABLE,
+              candidate,
+              new JsonFile.Unusable(
+                  "has no metric that is known (such as sblimp_accuracy), so it is not shown",
+                  Optional.of(whole.stamp())),
+              now);
+        }
         return withConfig(files, candidate, whole, now);
       }
       if (!(results instanceof JsonFile.Absent)) {
@@ -56,9 +71,18 @@ public final class RunLoader {
 
   private Reading withConfig(
       RunFiles files, Path resultsFile, JsonFile.Whole results, Instant now) {
-    JsonFile.Content config = JsonFile.read(files.config(), configs);
+    JsonFile.Content config = JsonFile.read(files.config(), rules::resolve, configs);
     Optional<Reading.Config> trainingConfig;
-    if (config instanceof JsonFile.Whole whole) {
+    if (config instanceof JsonFile.Whole whole && !rules.isConfig(whole.object())) {
+      return unusable(
+          Problem.Kind.CONFIG_UNREADABLE,
+          files.config(),
+          new JsonFile.Unusable(
+              "has no section of a training config (such as ttt, lora, data or optim), so it is not"
+                  + " shown",
+              Optional.of(whole.stamp())),
+          now);
+    } else if (config instanceof JsonFile.Whole whole) {
       trainingConfig = Optional.of(new Reading.Config(whole.object(), whole.stamp()));
     } else if (config instanceof JsonFile.Absent && files.pretrained()) {
       trainingConfig = Optional.empty();

@@ -2,6 +2,8 @@ package org.papermetrics.query;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,7 +49,11 @@ final class Fields {
           .collect(
               Collectors.toMap(Field::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
 
+  /** A name that none of so many runs has is looked for in all runs together with the others. */
+  private static final int RUNS_FOR_EACH_NAME = 100;
+
   private final Snapshot board;
+  private @Nullable Set<String> allPaths;
 
   Fields(Snapshot board) {
     this.board = board;
@@ -82,8 +88,9 @@ final class Fields {
    */
   List<Field> expand(List<String> names, List<Run> runs) {
     Map<String, Field> fields = new LinkedHashMap<>();
+    Map<String, Set<String>> paths = new HashMap<>();
     for (String name : names) {
-      for (String one : isPattern(name) ? matching(name, runs) : List.of(name)) {
+      for (String one : isPattern(name) ? matching(name, runs, paths) : List.of(name)) {
         Field field = find(one);
         if (field != null) {
           fields.putIfAbsent(one, field);
@@ -102,18 +109,19 @@ final class Fields {
     return name.startsWith(CONFIG) && name.endsWith("." + ALL);
   }
 
-  private static List<String> matching(String pattern, List<Run> runs) {
+  private static List<String> matching(
+      String pattern, List<Run> runs, Map<String, Set<String>> paths) {
     List<String> names = new ArrayList<>();
     if (pattern.equals(ALL)) {
       OF_A_RUN.keySet().stream().filter(name -> !isWholeFile(name)).forEach(names::add);
     }
     if (!isConfigPattern(pattern)) {
-      names.addAll(paths(METRICS, runs, Run::metrics));
+      names.addAll(paths.computeIfAbsent(METRICS, p -> paths(p, runs, Run::metrics)));
     }
     if (!pattern.equals(METRICS + ALL)) {
       String start =
           pattern.equals(ALL) ? CONFIG : pattern.substring(0, pattern.length() - ALL.length());
-      paths(CONFIG, runs, Run::trainingConfig).stream()
+      paths.computeIfAbsent(CONFIG, p -> paths(p, runs, Run::trainingConfig)).stream()
           .filter(path -> path.startsWith(start))
           .forEach(names::add);
     }
@@ -148,8 +156,23 @@ final class Fields {
     RunValues.Reader reader = new RunValues.Reader(List.of(field));
     String key = name.substring(name.indexOf('.') + 1);
     return board.runs().stream()
-        .map(reader::of)
-        .anyMatch(run -> run.metrics().containsKey(key) || run.config().containsKey(key));
+            .limit(RUNS_FOR_EACH_NAME)
+            .map(reader::of)
+            .anyMatch(run -> run.metrics().containsKey(key) || run.config().containsKey(key))
+        || (board.runs().size() > RUNS_FOR_EACH_NAME && allPaths().contains(name));
+  }
+
+  /** All paths in the files of all runs, with the objects on the way; read once for a query. */
+  private Set<String> allPaths() {
+    if (allPaths == null) {
+      allPaths = new HashSet<>();
+      for (String path : candidates()) {
+        for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
+          allPaths.add(path.substring(0, end));
+        }
+      }
+    }
+    return allPaths;
   }
 
   private Stream<String> standard() {

@@ -19,6 +19,8 @@ final class Order {
 
   private record Key(Field field, boolean descending) {}
 
+  private static final int MOST_KEYS = 20;
+
   private Order(List<Key> keys) {
     this.keys = keys;
   }
@@ -26,7 +28,12 @@ final class Order {
   /** The order of a list of fields, those with a hyphen before them descending. */
   static Order parse(String parameter, String text, Fields fields) throws QueryException {
     List<Key> keys = new ArrayList<>();
-    for (String name : text.split(",", -1)) {
+    String[] names = text.split(",", -1);
+    if (names.length > MOST_KEYS) {
+      throw new QueryException(
+          "`" + parameter + "` has " + names.length + " keys; " + MOST_KEYS + " are allowed.");
+    }
+    for (String name : names) {
       boolean descending = name.startsWith("-");
       keys.add(new Key(fields.named(parameter, descending ? name.substring(1) : name), descending));
     }

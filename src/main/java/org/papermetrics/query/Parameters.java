@@ -4,11 +4,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.papermetrics.text.DidYouMean;
 
 /** The parameters of a query, each read in its own form. */
 final class Parameters {
   private static final int NEAR_ENOUGH = 4;
+  private static final int MOST_VALUES = 200;
 
   private final Map<String, ? extends Collection<String>> values;
 
@@ -41,10 +43,29 @@ final class Parameters {
         .orElse("");
   }
 
-  /** All values of a parameter that may be repeated. */
-  List<String> all(String name) {
+  /** All values of a parameter that may be repeated, each once. */
+  List<String> all(String name) throws QueryException {
     Collection<String> all = values.get(name);
-    return all == null ? List.of() : List.copyOf(all);
+    return all == null ? List.of() : few(name, all);
+  }
+
+  /**
+   * The parts of a parameter that stands once, each once.
+   *
+   * @param separator between two parts
+   */
+  List<String> parts(String name, Pattern separator) throws QueryException {
+    Optional<String> text = one(name);
+    return text.isPresent() ? few(name, List.of(separator.split(text.get(), -1))) : List.of();
+  }
+
+  /** Each value costs work for each run, so that their number has a bound. */
+  private static List<String> few(String name, Collection<String> values) throws QueryException {
+    if (values.size() > MOST_VALUES) {
+      throw new QueryException(
+          "`" + name + "` has " + values.size() + " values; " + MOST_VALUES + " are allowed.");
+    }
+    return values.stream().distinct().toList();
   }
 
   /** All values of a parameter, each one of a few words. */

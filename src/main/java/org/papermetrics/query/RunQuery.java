@@ -1,7 +1,6 @@
 package org.papermetrics.query;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +33,7 @@ public final class RunQuery {
           "format");
   private static final List<String> YES_OR_NO = List.of("yes", "no");
   private static final List<String> FORMATS = List.of("json", "csv");
+  private static final Pattern COMMA = Pattern.compile(",");
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private final Snapshot board;
@@ -62,7 +62,10 @@ public final class RunQuery {
     Optional<String> sort = parameters.one("sort");
     this.order =
         sort.isPresent() ? Optional.of(Order.parse("sort", sort.get(), fields)) : Optional.empty();
-    this.names = parameters.one("fields").map(list -> Arrays.asList(list.split(",", -1)));
+    this.names =
+        parameters.one("fields").isPresent()
+            ? Optional.of(parameters.parts("fields", COMMA))
+            : Optional.empty();
     for (String name : names.orElse(List.of())) {
       if (!Fields.isPattern(name)) {
         fields.named("fields", name);
@@ -113,10 +116,7 @@ public final class RunQuery {
     parameters.count("min_step").ifPresent(s -> filters.add(run -> run.checkpointStep() >= s));
     parameters.count("max_step").ifPresent(s -> filters.add(run -> run.checkpointStep() <= s));
     List<String> words =
-        parameters
-            .one("q")
-            .map(q -> SPACE.splitAsStream(q.toLowerCase(Locale.ROOT)).toList())
-            .orElse(List.of());
+        parameters.parts("q", SPACE).stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
     if (!words.isEmpty()) {
       filters.add(run -> words.stream().allMatch(searched(run)::contains));
     }

@@ -6,6 +6,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.files.AtomicFile;
+import org.papermetrics.files.ForeignLinkException;
 import org.papermetrics.files.IoErrors;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
@@ -113,6 +115,11 @@ public final class RegistryFile {
           true);
     } catch (UnreadableRegistryException e) {
       return new RegistryUpdate.Refused(Problem.Kind.REGISTRY_UNREADABLE, e.sentence(), isYoung());
+    } catch (ForeignLinkException e) {
+      return new RegistryUpdate.Refused(
+          Problem.Kind.REGISTRY_UNWRITABLE,
+          "The registry is not written, because " + e.getMessage() + ".",
+          false);
     } catch (IOException e) {
       return new RegistryUpdate.Refused(
           Problem.Kind.REGISTRY_UNWRITABLE,
@@ -154,7 +161,9 @@ public final class RegistryFile {
       }
       byte[] fresh = written(version, plan);
       // The lock ends when any channel to this file is closed, so none is in between.
-      try (FileChannel locked = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      try (FileChannel locked =
+          FileChannel.open(
+              AtomicFile.target(file), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
         if (!lock(locked) || !AtomicFile.replace(file, to(fresh), open::isCurrent)) {
           return AGAIN;
         }

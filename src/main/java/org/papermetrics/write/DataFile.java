@@ -3,6 +3,7 @@ package org.papermetrics.write;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneId;
@@ -48,6 +49,9 @@ public final class DataFile implements Output, AutoCloseable {
   private final Optional<Path> twin;
   private final ZoneId zone;
   private @Nullable Written last;
+
+  /** Bytes of the file that was written last. */
+  private long size;
 
   /**
    * Keeps one data file.
@@ -151,6 +155,7 @@ public final class DataFile implements Output, AutoCloseable {
     copier.flush();
     putFresh(channel, fresh, segments, first);
     put(channel, DataJson.tail());
+    size = channel.position();
   }
 
   private static boolean putFresh(
@@ -226,9 +231,12 @@ public final class DataFile implements Output, AutoCloseable {
   private void remember(Snapshot snapshot, IdentityHashMap<Run, Segment> segments)
       throws IOException {
     close();
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+    // Not through a link that somebody puts there now: its bytes would stand in the next data file.
+    FileChannel channel =
+        FileChannel.open(
+            AtomicFile.target(file), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     Optional<FileStamp> stamp = Stamps.of(file);
-    if (stamp.isEmpty()) {
+    if (stamp.isEmpty() || channel.size() != size || stamp.get().size() != size) {
       channel.close();
       return;
     }

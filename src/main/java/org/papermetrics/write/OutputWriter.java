@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.concurrent.PeriodicTask;
+import org.papermetrics.files.ForeignLinkException;
 import org.papermetrics.files.IoErrors;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
@@ -184,14 +185,14 @@ public final class OutputWriter implements AutoCloseable {
 
   private static Problem problem(Path file, Exception e, Instant now) {
     String reason = IoErrors.of(e);
+    String advice =
+        e instanceof ForeignLinkException
+            ? "See who else may write this directory; it is tried again by itself."
+            : "Make space or give write access; it is tried again by itself.";
     return new Problem(
         Problem.Kind.OUTPUT_UNWRITABLE,
         file.toString(),
-        file
-            + " cannot be written ("
-            + reason
-            + "), so it shows an older state. Make space or give write access; it is tried again by"
-            + " itself.",
+        file + " cannot be written (" + reason + "), so it shows an older state. " + advice,
         now);
   }
 

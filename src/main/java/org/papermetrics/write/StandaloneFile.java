@@ -3,6 +3,7 @@ package org.papermetrics.write;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.papermetrics.files.AtomicFile;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Snapshot;
@@ -41,7 +42,7 @@ public final class StandaloneFile implements Output {
     if (source.isPresent() && source.equals(shown) && Stamps.of(file).equals(written)) {
       return false;
     }
-    page.write(data.path(), file);
+    page.write(AtomicFile.target(data.path()), file);
     shown = source;
     written = Stamps.of(file);
     return true;

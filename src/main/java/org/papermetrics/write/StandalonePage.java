@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.papermetrics.files.AtomicFile;
 import org.papermetrics.page.PageFiles;
 
@@ -25,6 +27,7 @@ public final class StandalonePage {
   /**
    * Replaces {@code target} with a page that shows a data file.
    *
+   * @param data the data file, no symbolic link: somebody else might put one in its place
    * @throws IOException when the data cannot be read or the page cannot be written; an old page is
    *     then untouched
    */
@@ -40,7 +43,8 @@ public final class StandalonePage {
    */
   public void write(Path data, OutputStream out) throws IOException {
     // One open file, read twice: what is renamed over it meanwhile changes nothing.
-    try (FileChannel channel = FileChannel.open(data);
+    try (FileChannel channel =
+            FileChannel.open(data, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         InputStream in = Channels.newInputStream(channel)) {
       String nonce = document.nonce(in);
       channel.position(0);

@@ -16,6 +16,8 @@ import org.papermetrics.index.RunCatalog;
 import org.papermetrics.index.RunIndex;
 import org.papermetrics.layout.ConfiguredPaths;
 import org.papermetrics.layout.FilePatterns;
+import org.papermetrics.load.ReadRules;
+import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Change;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
@@ -123,6 +125,7 @@ final class Life {
     RegistryFile registry = new RegistryFile(disk.registry, Clock.system(ZONE));
     return new RunIndex(
         new RunCatalog(disk.registry, registry, ground, access),
+        new RunLoader(new ReadRules(List.of(disk.root), List.of(), List.of())),
         new RunMaker(List.of(), ZONE),
         new SnapshotBuilder(null),
         ground,

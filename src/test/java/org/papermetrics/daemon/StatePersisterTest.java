@@ -56,7 +56,8 @@ class StatePersisterTest {
     Path run = disk.root.resolve(experiment + "/checkpoints/checkpoint_000100");
     Files.createDirectories(run);
     Files.writeString(run.resolve("training_config.json"), "{}");
-    Path results = Files.writeString(run.resolve("paper_metrics_results.json"), "{\"a\": 1}");
+    Path results =
+        Files.writeString(run.resolve("paper_metrics_results.json"), "{\"sblimp_accuracy\": 1}");
     life.index().update(Set.of(results), java.util.List.of(), now);
     return persister.save(life.index(), Map.of(), now);
   }

@@ -55,11 +55,20 @@ final class DaemonProcess implements AutoCloseable {
     }
   }
 
+  /** The same as a program that other users can read, which is put into a new directory. */
+  static DaemonProcess startPacked(List<String> how, Site site, Path program) throws Exception {
+    List<String> command = new ArrayList<>(how);
+    Path jar = PackedProgram.in(program).jar("1");
+    String config = site.writeConfiguration().toString();
+    command.addAll(PackedProgram.command(jar, "serve", "--config", config));
+    DaemonProcess daemon = launch(command, site.configuration());
+    daemon.awaitListening();
+    return daemon;
+  }
+
   /** Starts one and does not wait. */
   static DaemonProcess launch(List<String> how, Site site) throws IOException {
     Path config = site.writeConfiguration();
-    Path output = Files.createTempFile(site.configuration(), "daemon", ".out");
-    Path errors = Files.createTempFile(site.configuration(), "daemon", ".err");
     List<String> command = new ArrayList<>(how);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(QUICK_START);
@@ -71,6 +80,12 @@ final class DaemonProcess implements AutoCloseable {
             "serve",
             "--config",
             config.toString()));
+    return launch(command, site.configuration());
+  }
+
+  private static DaemonProcess launch(List<String> command, Path directory) throws IOException {
+    Path output = Files.createTempFile(directory, "daemon", ".out");
+    Path errors = Files.createTempFile(directory, "daemon", ".err");
     Process process =
         new ProcessBuilder(command)
             .redirectOutput(output.toFile())

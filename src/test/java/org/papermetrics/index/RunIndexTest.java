@@ -24,6 +24,8 @@ import org.papermetrics.aggregate.RunMaker;
 import org.papermetrics.aggregate.SnapshotBuilder;
 import org.papermetrics.layout.ConfiguredPaths;
 import org.papermetrics.layout.FilePatterns;
+import org.papermetrics.load.ReadRules;
+import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Problem.Kind;
 import org.papermetrics.model.Run;
@@ -58,6 +60,7 @@ class RunIndexTest {
                 new RegistryFile(registry, Clock.fixed(OLD, ZoneOffset.UTC)),
                 ground,
                 access),
+            new RunLoader(new ReadRules(List.of(root), List.of(), List.of())),
             new RunMaker(List.of(), ZoneOffset.UTC),
             new SnapshotBuilder(null),
             ground,

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.files.Stamps;
@@ -15,6 +16,10 @@ import org.papermetrics.model.JsonObject;
 
 /** What is kept of a good file. */
 class JsonFileTest {
+  static JsonFile.Content read(Path file) {
+    return JsonFile.read(file, path -> Optional.of(path.toRealPath()), JsonFile::object);
+  }
+
   private final Path directory;
 
   JsonFileTest(@TempDir Path directory) {
@@ -23,8 +28,8 @@ class JsonFileTest {
 
   private JsonObject object(String text) throws IOException {
     Path file = Files.writeString(directory.resolve("results.json"), text);
-    assertThat(JsonFile.read(file)).isInstanceOf(JsonFile.Whole.class);
-    return ((JsonFile.Whole) JsonFile.read(file)).object();
+    assertThat(read(file)).isInstanceOf(JsonFile.Whole.class);
+    return ((JsonFile.Whole) read(file)).object();
   }
 
   private String text(String text) throws IOException {
@@ -114,7 +119,7 @@ class JsonFileTest {
   void theStampIsThatOfTheContent() throws IOException {
     Path file = Files.writeString(directory.resolve("results.json"), "{}");
 
-    assertThat(JsonFile.read(file))
+    assertThat(read(file))
         .isEqualTo(new JsonFile.Whole(JsonObject.EMPTY, Stamps.of(file).orElseThrow()));
   }
 
@@ -122,9 +127,8 @@ class JsonFileTest {
   void aFileThatIsNotThereIsAbsent() throws IOException {
     Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("missing"));
 
-    assertThat(JsonFile.read(directory.resolve("missing.json"))).isEqualTo(new JsonFile.Absent());
-    assertThat(JsonFile.read(directory.resolve("no/missing.json")))
-        .isEqualTo(new JsonFile.Absent());
-    assertThat(JsonFile.read(link)).isEqualTo(new JsonFile.Absent());
+    assertThat(read(directory.resolve("missing.json"))).isEqualTo(new JsonFile.Absent());
+    assertThat(read(directory.resolve("no/missing.json"))).isEqualTo(new JsonFile.Absent());
+    assertThat(read(link)).isEqualTo(new JsonFile.Absent());
   }
 }

@@ -24,6 +24,9 @@ class RunLoaderTest {
   private static final Instant NOW = Instant.parse("2026-03-01T09:30:00Z");
   private static final Instant OLD = NOW.minus(Duration.ofMinutes(5));
 
+  private static final ReadRules RULES =
+      new ReadRules(List.of(), List.of("custom"), List.of("mine.key"));
+
   private final Path results;
   private final Path other;
   private final Path config;
@@ -51,13 +54,13 @@ class RunLoaderTest {
   }
 
   private Reading.Loaded loaded() {
-    Reading reading = new RunLoader().load(files, null, NOW);
+    Reading reading = new RunLoader(RULES).load(files, null, NOW);
     assertThat(reading).isInstanceOf(Reading.Loaded.class);
     return (Reading.Loaded) reading;
   }
 
   private Problem failed() {
-    Reading reading = new RunLoader().load(files, null, NOW);
+    Reading reading = new RunLoader(RULES).load(files, null, NOW);
     assertThat(reading).isInstanceOf(Reading.Failed.class);
     return ((Reading.Failed) reading).problem();
   }
@@ -94,7 +97,7 @@ class RunLoaderTest {
     put(config, "{}", OLD);
     Reading.Seen seen = loaded().seen();
 
-    assertThat(new RunLoader().load(files, seen, NOW)).isEqualTo(new Reading.Unchanged());
+    assertThat(new RunLoader(RULES).load(files, seen, NOW)).isEqualTo(new Reading.Unchanged());
   }
 
   @Test
@@ -103,33 +106,33 @@ class RunLoaderTest {
     put(config, "{}", OLD);
     Reading.Seen seen = loaded().seen();
 
-    put(config, "{\"a\":1}", OLD);
-    assertThat(new RunLoader().load(files, seen, NOW)).isInstanceOf(Reading.Loaded.class);
+    put(config, "{\"seed\":1,\"optim\":{}}", OLD);
+    assertThat(new RunLoader(RULES).load(files, seen, NOW)).isInstanceOf(Reading.Loaded.class);
     seen = loaded().seen();
-    put(results, "{\"b\":1}", OLD);
-    assertThat(new RunLoader().load(files, seen, NOW)).isInstanceOf(Reading.Loaded.class);
+    put(results, "{\"custom\":2}", OLD);
+    assertThat(new RunLoader(RULES).load(files, seen, NOW)).isInstanceOf(Reading.Loaded.class);
     seen = loaded().seen();
     Files.delete(config);
-    assertThat(new RunLoader().load(files, seen, NOW)).isInstanceOf(Reading.Failed.class);
+    assertThat(new RunLoader(RULES).load(files, seen, NOW)).isInstanceOf(Reading.Failed.class);
   }
 
   @Test
   void aRunWithoutResultsIsGone() throws IOException {
     put(config, "{}", OLD);
 
-    assertThat(new RunLoader().load(files, null, NOW)).isEqualTo(new Reading.Gone());
+    assertThat(new RunLoader(RULES).load(files, null, NOW)).isEqualTo(new Reading.Gone());
   }
 
   @Test
   void resultsThatAreGoneAreLookedForInTheSecondPlace() throws IOException {
-    put(other, "{\"second\":true}", OLD);
+    put(other, "{\"sblimp_accuracy\":0.2}", OLD);
     put(config, "{}", OLD);
     assertThat(loaded().resultsFile()).isEqualTo(other);
     Reading.Seen second = loaded().seen();
 
-    put(results, "{\"first\":true}", OLD);
+    put(results, "{\"sblimp_accuracy\":0.1}", OLD);
 
-    assertThat(new RunLoader().load(files, second, NOW))
+    assertThat(new RunLoader(RULES).load(files, second, NOW))
         .isInstanceOfSatisfying(
             Reading.Loaded.class, now -> assertThat(now.resultsFile()).isEqualTo(results));
   }
@@ -160,12 +163,12 @@ class RunLoaderTest {
     RunFiles pretrained = files(config.resolveSibling(""), true);
     put(results, "{}", OLD);
 
-    assertThat(new RunLoader().load(pretrained, null, NOW))
+    assertThat(new RunLoader(RULES).load(pretrained, null, NOW))
         .isInstanceOfSatisfying(
             Reading.Loaded.class, now -> assertThat(now.config()).isEqualTo(Optional.empty()));
 
     put(config, "{\"model\":\"m\"}", OLD);
-    assertThat(new RunLoader().load(pretrained, null, NOW))
+    assertThat(new RunLoader(RULES).load(pretrained, null, NOW))
         .isInstanceOfSatisfying(Reading.Loaded.class, now -> assertThat(now.config()).isPresent());
   }
 
@@ -200,21 +203,21 @@ class RunLoaderTest {
     put(results, "{", NOW.minusMillis(1900));
     put(config, "{}", OLD);
 
-    assertThat(new RunLoader().load(files, null, NOW))
+    assertThat(new RunLoader(RULES).load(files, null, NOW))
         .isInstanceOfSatisfying(
             Reading.Unsettled.class,
             now -> assertThat(now.problem().message()).contains("ends before the JSON"));
-    assertThat(new RunLoader().load(files, null, NOW.plusMillis(200)))
+    assertThat(new RunLoader(RULES).load(files, null, NOW.plusMillis(200)))
         .isInstanceOf(Reading.Failed.class);
   }
 
   @Test
   void aFileFromTheNearFutureIsYoungAndOneFromTheFarFutureIsOld() throws IOException {
     put(results, "{", NOW.plusMillis(1900));
-    assertThat(new RunLoader().load(files, null, NOW)).isInstanceOf(Reading.Unsettled.class);
+    assertThat(new RunLoader(RULES).load(files, null, NOW)).isInstanceOf(Reading.Unsettled.class);
 
     put(results, "{", NOW.plusSeconds(7200));
-    assertThat(new RunLoader().load(files, null, NOW)).isInstanceOf(Reading.Failed.class);
+    assertThat(new RunLoader(RULES).load(files, null, NOW)).isInstanceOf(Reading.Failed.class);
   }
 
   @Test
@@ -228,5 +231,29 @@ class RunLoaderTest {
     Files.delete(config);
     Fifo.make(config);
     assertThat(failed().message()).startsWith("training_config.json is not a regular file.");
+  }
+
+  @Test
+  void whatHasNoKnownMetricIsNotPublished() throws IOException {
+    put(config, "{}", OLD);
+    put(results, "{\"auths\":{\"registry\":{\"auth\":\"c2VjcmV0\"}}}", OLD);
+
+    assertThat(failed().message()).contains("no metric that is known").doesNotContain("auth");
+
+    put(results, "{\"custom\":1}", OLD);
+    assertThat(loaded().metrics().text().toString()).isEqualTo("{\"custom\":1}");
+  }
+
+  @Test
+  void whatHasNoSectionOfATrainingConfigIsNotPublished() throws IOException {
+    put(results, "{\"tstory_accuracy\":0.5}", OLD);
+    put(config, "{\"auths\":{\"registry\":{\"auth\":\"c2VjcmV0\"}}}", OLD);
+
+    assertThat(failed().message())
+        .contains("no section of a training config")
+        .doesNotContain("auth");
+
+    put(config, "{\"mine\":{\"key\":1}}", OLD);
+    assertThat(loaded().config()).isPresent();
   }
 }

@@ -8,6 +8,7 @@ import static org.papermetrics.query.QueryRuns.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.model.MetricDefinition;
@@ -237,5 +238,26 @@ class RunQueryTest {
     assertThat(ids(board, "sort=training_config.ttt")).hasSize(5);
     assertThat(ids(board, "sort=metrics.paper_metrics_avg")).hasSize(5);
     assertThat(ids(boardOf(), "sort=metrics.anything")).isEmpty();
+  }
+
+  @Test
+  void thereIsABoundToWhatOneQueryAsksFor() throws Exception {
+    String many = ",metrics.sblimp_accuracy".repeat(1000).substring(1);
+    assertThatThrownBy(() -> ids(board, "fields=" + many))
+        .isInstanceOf(QueryException.class)
+        .hasMessage("`fields` has 1000 values; 200 are allowed.");
+    assertThatThrownBy(() -> ids(board, "tag=ttt&".repeat(200) + "tag=ttt"))
+        .hasMessage("`tag` has 201 values; 200 are allowed.");
+    assertThatThrownBy(() -> ids(board, "q=" + "a ".repeat(300)))
+        .hasMessageContaining("200 are allowed");
+    assertThatThrownBy(() -> ids(board, "sort=" + "name,".repeat(30) + "name"))
+        .hasMessage("`sort` has 31 keys; 20 are allowed.");
+  }
+
+  @Test
+  void patternsThatAreRepeatedAreReadOnce() throws Exception {
+    Fields fields = new Fields(board);
+    List<Field> once = fields.expand(List.of("*"), board.runs());
+    assertThat(fields.expand(Collections.nCopies(200, "*"), board.runs())).hasSameSizeAs(once);
   }
 }
