@@ -67,6 +67,12 @@ final class DemoRun {
     }
   }
 
+  /** Deletes the logs of an earlier evaluation. */
+  void deleteLogs() throws IOException {
+    Files.deleteIfExists(log.log());
+    Files.deleteIfExists(log.err());
+  }
+
   /** Makes all files look as if the evaluation had ended at a time. */
   void date(Instant end) throws IOException {
     DemoFiles.date(end.minus(DemoLog.DURATION.multipliedBy(2)), config(), weights());

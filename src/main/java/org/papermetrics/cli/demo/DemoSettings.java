@@ -32,6 +32,11 @@ public record DemoSettings(long seed, int runs, Clock clock, boolean problems, l
     return new DemoSettings(seed, runs, clock, false, SMALL);
   }
 
+  /** The same with another seed. */
+  DemoSettings withSeed(long other) {
+    return new DemoSettings(other, runs, clock, problems, weightBytes);
+  }
+
   /** The same tree with planted problems on top. */
   public DemoSettings withProblems() {
     return new DemoSettings(seed, runs, clock, true, weightBytes);

@@ -21,6 +21,9 @@ public final class DemoTree {
   private static final int PRETRAINED_INDEX = -1;
   private static final String BASELINE = "baseline_" + RunFiles.RESULTS;
 
+  /** A tree that is dropped into for hours has no more runs than this, if it was not larger. */
+  private static final int MOST_RUNS = 60;
+
   private final Path directory;
   private final DemoSettings settings;
   private final Instant now;
@@ -72,7 +75,8 @@ public final class DemoTree {
 
   /**
    * Writes the next new run as a real evaluation does: config and weights first, then the logs line
-   * by line, the results last, in place and in pieces. The run is not registered.
+   * by line, the results last, in place and in pieces. The run is not registered. A tree that has
+   * enough runs gets a new evaluation of its oldest one instead.
    *
    * @return its results file
    */
@@ -91,8 +95,11 @@ public final class DemoTree {
   }
 
   private Path drop(Way way) throws IOException {
-    DemoRun run = run(DemoPlan.checkpoint(next));
+    int most = Math.max(MOST_RUNS, settings.runs()) - 1;
+    DemoSettings round = settings.withSeed(settings.seed() + next / most);
+    DemoRun run = new DemoRun(DemoPlan.checkpoint(next % most), checkpoints(), logs(), round);
     run.writeTraining();
+    run.deleteLogs();
     run.writeLogs(settings.clock().instant());
     way.write(run.results(), run.resultsText());
     next++;

@@ -61,4 +61,24 @@ class DemoDropTest {
     Path same = larger.checkpoints().resolve(grown.checkpoints().relativize(dropped));
     assertThat(same).hasSameTextualContentAs(dropped);
   }
+
+  @Test
+  void hoursOfDropsReplaceOldRunsInsteadOfAddingMore() throws Exception {
+    DemoTree tree = DemoTree.write(temp, DemoSettings.of(1, 20, CLOCK));
+    for (int i = 0; i < 40; i++) {
+      tree.dropNextAtomically();
+    }
+    Map<String, String> before = content(temp);
+
+    Path replaced = tree.dropNextAtomically();
+
+    Map<String, String> after = content(temp);
+    assertThat(after).hasSameSizeAs(before);
+    assertThat(files(tree.checkpoints(), RESULTS)).hasSize(59);
+    String name = temp.relativize(replaced).toString();
+    assertThat(after.get(name)).isNotEqualTo(before.get(name));
+    assertThat(files(tree.logs(), ".err"))
+        .filteredOn(err -> checkpointOf(err).equals(replaced.getParent()))
+        .hasSize(1);
+  }
 }
