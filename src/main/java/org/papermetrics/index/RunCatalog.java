@@ -35,6 +35,7 @@ public final class RunCatalog {
   private final RegistrySync registry;
   private final KeyedExecutors executors;
   private final PathClassifier classifier;
+  private final UnspellableResults unspellable = new UnspellableResults();
   private final FileOwners owners;
   private final NavigableMap<RunKey, RunFiles> found = new TreeMap<>();
   private Map<RunKey, RunFiles> registered = new LinkedHashMap<>();
@@ -141,9 +142,11 @@ public final class RunCatalog {
     return registry.writes();
   }
 
-  /** What is wrong with the registry. */
-  List<Problem> problems() {
-    return registry.problems();
+  /** What is wrong with the registry, and the results that cannot be registered. */
+  List<Problem> problems(Instant now) {
+    List<Problem> problems = new ArrayList<>(registry.problems());
+    problems.addAll(unspellable.problems(now));
+    return problems;
   }
 
   /**
@@ -252,6 +255,10 @@ public final class RunCatalog {
    * @return the run that it is of, when it was not in the catalog
    */
   Optional<RunKey> discover(Path resultsFile) {
+    if (!UnspellableResults.isSpellable(resultsFile)) {
+      unspellable.note(resultsFile, stampOf(resultsFile).isPresent());
+      return Optional.empty();
+    }
     RunFiles files = foundAt(resultsFile);
     RunKey key = files.key();
     if (!runsOf(resultsFile).isEmpty()

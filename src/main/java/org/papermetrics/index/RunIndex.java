@@ -282,7 +282,7 @@ public final class RunIndex {
 
   private List<Problem> problems(List<Problem> others, Instant now) {
     List<Problem> all = new ArrayList<>(others);
-    all.addAll(catalog.problems());
+    all.addAll(catalog.problems(now));
     all.addAll(runs.problems());
     all.addAll(logs.problems(now));
     return all;

@@ -30,6 +30,8 @@ public record Problem(Kind kind, String path, String message, Instant since) {
     REGISTRY_UNWRITABLE,
     /** One entry of the registry that says nothing usable. */
     REGISTRY_ENTRY,
+    /** Results whose path cannot be written as text. */
+    PATH_NOT_TEXT,
     /** A registered run whose files are gone. */
     RUN_VANISHED,
     /** A run whose files are on a file system that is away. */

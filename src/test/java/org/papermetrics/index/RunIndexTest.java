@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.aggregate.RunMaker;
@@ -335,5 +337,27 @@ class RunIndexTest {
     assertThat(board.run("list_cp000200").orElseThrow().trainingConfig().toString())
         .endsWith("\"base_lr\":null}}");
     assertThat(board.run("nulls_cp000100").orElseThrow().notes()).isEqualTo("Trained for 0 steps");
+  }
+
+  @Test
+  void resultsWhosePathIsNoTextAreAProblemAndNeverRegistered() throws Exception {
+    Path results = checkpoint("good", 100).resolve(RESULTS);
+    Path odd = Path.of(URI.create(root.toUri() + "mod%E8le"));
+    Path lost = odd.resolve("checkpoints/checkpoint_000100").resolve(RESULTS);
+    for (Path each : List.of(results, lost)) {
+      Files.createDirectories(each.getParent());
+      Files.writeString(each.resolveSibling(CONFIG), "{}");
+      Files.writeString(each, "{\"sblimp_accuracy\": 0.5}");
+    }
+    index.update(Set.of(results, lost), List.of(), now);
+    now = now.plusSeconds(10);
+    Snapshot board = index.update(Set.of(registry), List.of(), now).change().to();
+
+    assertThat(board.runs()).extracting(Run::id).containsExactly("good_cp000100");
+    assertThat(kinds(board)).containsExactly(Kind.PATH_NOT_TEXT);
+    assertThat(Files.readString(registry)).contains("good").doesNotContain("mod");
+
+    Files.delete(lost);
+    assertThat(kinds(index.update(Set.of(lost), List.of(), now).change().to())).isEmpty();
   }
 }
