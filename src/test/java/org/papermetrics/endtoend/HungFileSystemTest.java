@@ -62,7 +62,7 @@ class HungFileSystemTest {
 
         signal("STOP", server);
         Site.drop(Site.checkpoint(back, "shared", 4), 4);
-        LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+        Eventually.holds(() -> waitsForTheShare(daemon.pid()), "a thread hangs with the share");
         daemon.terminate();
         assertThat(daemon.exitCode(STOPS)).isEqualTo(143);
         assertThat(Files.readString(site.data())).contains("shared_cp000003", "local_cp000001");
@@ -74,6 +74,12 @@ class HungFileSystemTest {
 
   private static Duration passed(long since) {
     return Duration.ofMillis((System.nanoTime() - since) / 1_000_000);
+  }
+
+  /** Whether a thread of a process waits for the answer of a file system in user space. */
+  private static boolean waitsForTheShare(long pid) throws InterruptedException {
+    return Command.succeeds(
+        "sh", "-c", "grep -qs request_wait_answer /proc/" + pid + "/task/*/wchan");
   }
 
   private static void signal(String name, Process process) throws Exception {

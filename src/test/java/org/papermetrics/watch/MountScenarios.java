@@ -163,12 +163,7 @@ final class MountScenarios {
             () -> System.nanoTime() + ahead.get());
     watch.start();
     command("kill", "-STOP", Long.toString(server.pid()));
-    // Long enough for a look to be on its way; how long it hangs is a matter of the clock.
-    Thread.sleep(1_000);
-    ahead.set(Duration.ofSeconds(31).toNanos());
-    Board.await(
-        () -> watch.problems().toString().contains("has not answered for half a minute"),
-        () -> watch.problems().toString());
+    awaitStall(watch, ahead);
     assertThat(watch.unavailable()).containsExactly(mount);
     Path file = Disk.file(live.resolve(Disk.RESULTS), "{}");
     Board.await(() -> dirty.take().contains(file), () -> "the other root waits");
@@ -178,13 +173,23 @@ final class MountScenarios {
     Path seen = mount.resolve(back.relativize(late));
     Board.await(() -> dirty.take().contains(seen), () -> "it does not go on");
     command("kill", "-STOP", Long.toString(server.pid()));
-    Thread.sleep(1_000);
+    awaitStall(watch, ahead);
     long before = System.nanoTime();
     watch.close();
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
     command("kill", "-CONT", Long.toString(server.pid()));
     unmount();
     server.destroyForcibly().waitFor();
+  }
+
+  /** Lets half minutes pass on the clock until a poll hangs that is under way in one of them. */
+  private static void awaitStall(WatchManager watch, AtomicLong ahead) {
+    Board.await(
+        () -> {
+          ahead.addAndGet(Duration.ofSeconds(31).toNanos());
+          return watch.problems().toString().contains("has not answered for half a minute");
+        },
+        () -> watch.problems().toString());
   }
 
   private void deadServerOfARoot() throws Exception {
