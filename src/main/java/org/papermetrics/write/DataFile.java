@@ -240,7 +240,9 @@ public final class DataFile implements Output, AutoCloseable {
       channel.close();
       return;
     }
-    last = new Written(snapshot, channel, stamp.get(), twinStamp(), segments);
+    // Of another size, it is what somebody has put there since, and is replaced the next time.
+    Optional<FileStamp> ofTwin = twinStamp().filter(found -> found.size() == size);
+    last = new Written(snapshot, channel, stamp.get(), ofTwin, segments);
   }
 
   /** Lets go of the file, which stays as it is. */
