@@ -172,6 +172,7 @@ final class MountScenarios {
     Path late = Disk.file(back.resolve("late").resolve(Disk.RESULTS), "{}");
     Path seen = mount.resolve(back.relativize(late));
     Board.await(() -> dirty.take().contains(seen), () -> "it does not go on");
+    Board.await(() -> !isStalled(watch), () -> watch.problems().toString());
     command("kill", "-STOP", Long.toString(server.pid()));
     awaitStall(watch, ahead);
     long before = System.nanoTime();
@@ -187,9 +188,13 @@ final class MountScenarios {
     Board.await(
         () -> {
           ahead.addAndGet(Duration.ofSeconds(31).toNanos());
-          return watch.problems().toString().contains("has not answered for half a minute");
+          return isStalled(watch);
         },
         () -> watch.problems().toString());
+  }
+
+  private static boolean isStalled(WatchManager watch) {
+    return watch.problems().toString().contains("has not answered for half a minute");
   }
 
   private void deadServerOfARoot() throws Exception {
