@@ -56,7 +56,7 @@ const live = createLive({
   },
   onUpdate(update) {
     store.update((state) => withUpdate(state, update));
-    if (update.problems !== undefined && store.get().problemsOpen) {
+    if ((update.problems ?? update.left_out) !== undefined && store.get().problemsOpen) {
       loaders.problems();
     }
     loaders.roots();

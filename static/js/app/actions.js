@@ -57,7 +57,7 @@ export function createActions(ports) {
       store.update((state) => (state.cursor === cursor ? state : { ...state, cursor })),
 
     openProblems() {
-      set({ problemsOpen: true, problems: null });
+      set({ problemsOpen: true, problems: null, leftOut: null });
       ports.readProblems();
     },
 

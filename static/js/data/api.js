@@ -2,6 +2,7 @@
 /** Where the data comes from. Knows every URL, and the token that the daemon asks for. */
 
 /** @typedef {import('app/model/board.js').RunsAnswer} RunsAnswer */
+/** @typedef {import('app/model/state.js').LeftOut} LeftOut */
 /** @typedef {import('app/model/state.js').Problem} Problem */
 
 /**
@@ -168,6 +169,9 @@ export function createApi(window) {
 
     /** @returns {Promise<readonly Problem[]>} */
     problems: () => json('api/v1/problems'),
+
+    /** @returns {Promise<LeftOut>} */
+    leftOut: () => json('api/v1/left-out'),
 
     /** @returns {Promise<{version: string, roots: {path: string}[]}>} */
     status: () => json('api/v1/status'),

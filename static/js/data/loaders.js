@@ -68,12 +68,17 @@ export function createLoaders(api, store) {
     async problems() {
       /** @type {State['problems']} */
       let problems;
+      /** @type {State['leftOut']} */
+      let leftOut = null;
       try {
         problems = await api.problems();
+        if (store.get().board?.leftOut) {
+          leftOut = await api.leftOut();
+        }
       } catch (failure) {
         problems = /** @type {Failure} */ (failure).message;
       }
-      store.update((state) => ({ ...state, problems }));
+      store.update((state) => ({ ...state, problems, leftOut }));
     },
   });
 }

@@ -42,6 +42,7 @@
  * @property {string | null} [usual] the baseline in whose place the user chose another
  * @property {readonly object[]} evaluating evaluations under way
  * @property {number | null} problems how many, null when that is not known
+ * @property {number} leftOut how many results are left out because their entries were removed
  * @property {readonly MetricDefinition[]} metrics the user's own
  * @property {string | null} generatedAt when the data file was made, null when the board is live
  * @property {readonly string[] | null} roots where runs are searched for, null until that is known
@@ -57,6 +58,7 @@
  * @property {string | null} baseline
  * @property {readonly object[]} evaluating
  * @property {number} problems
+ * @property {number} [left_out]
  * @property {readonly MetricDefinition[]} metrics
  */
 
@@ -71,6 +73,7 @@
  * @property {string | null} [baseline] only when it changed
  * @property {readonly object[]} [evaluating] only when they changed
  * @property {number} [problems] only when it changed
+ * @property {number} [left_out] only when it changed
  */
 
 /**
@@ -87,6 +90,7 @@ export function boardOf(answer) {
     baseline: answer.baseline ?? null,
     evaluating: answer.evaluating ?? [],
     problems: answer.problems ?? null,
+    leftOut: answer.left_out ?? 0,
     metrics: answer.metrics ?? [],
     generatedAt: null,
     roots: null,
@@ -116,6 +120,7 @@ export function boardOfFile(data) {
     baseline: data.baseline?.id ?? null,
     evaluating: [],
     problems: null,
+    leftOut: 0,
     metrics: data.metadata?.metrics ?? [],
     generatedAt: data.metadata?.generated_at ?? '',
     roots: data.metadata?.checkpoint_base_paths ?? [],
@@ -205,6 +210,7 @@ export function applied(board, update) {
     baseline: update.baseline === undefined ? board.baseline : update.baseline,
     evaluating: update.evaluating ?? board.evaluating,
     problems: update.problems ?? board.problems,
+    leftOut: update.left_out ?? board.leftOut,
   };
 }
 

@@ -28,6 +28,16 @@ import { forgotten, NOTHING, remembered } from 'app/model/changes.js';
 /** @typedef {{kind: string, path: string, message: string, since: string}} Problem */
 
 /**
+ * The results that are left out because their entries were removed.
+ *
+ * @typedef {object} LeftOut
+ * @property {number} count
+ * @property {string} [message] what is left out and why
+ * @property {string} [command] takes them back
+ * @property {readonly {checkpoint_path: string | null, results_file: string}[]} runs
+ */
+
+/**
  * @typedef {object} State
  * @property {'daemon' | 'file' | 'embedded'} source where the data comes from
  * @property {Connection} connection
@@ -55,6 +65,7 @@ import { forgotten, NOTHING, remembered } from 'app/model/changes.js';
  * @property {'filters' | 'columns' | 'news' | 'help' | null} sheet that is open
  * @property {boolean} problemsOpen
  * @property {readonly Problem[] | string | null} problems the list, or why there is none, or null
+ * @property {LeftOut | null} leftOut the results that are left out, null until that is known
  *     while it is under way
  */
 
@@ -87,6 +98,7 @@ export const START = Object.freeze({
   sheet: null,
   problemsOpen: false,
   problems: null,
+  leftOut: null,
 });
 
 /**

@@ -132,6 +132,7 @@ function refused(error) {
  */
 function empty({ source, board }, roots, actions) {
   const problems = board?.problems ?? 0;
+  const leftOut = board?.leftOut ?? 0;
   const where =
     roots.length > 0
       ? html`<p>Runs are searched for under</p>
@@ -146,10 +147,11 @@ function empty({ source, board }, roots, actions) {
           <code>paper_metrics_results.json</code> beside the <code>training_config.json</code> of a
           checkpoint. ${where}
           ${
-            problems
+            problems || leftOut
               ? html`<p>
                   <button type="button" @click=${actions.openProblems}>
-                    See ${counted(problems, 'problem')}
+                    See
+                    ${problems ? counted(problems, 'problem') : `${counted(leftOut, 'result')} left out`}
                   </button>
                 </p>`
               : html`<p>

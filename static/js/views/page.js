@@ -65,14 +65,16 @@ export function page(
  * @param {Actions} actions
  */
 function problemsButton({ board }, actions) {
-  return board?.problems
+  const problems = board?.problems ? counted(board.problems, 'problem') : '';
+  const leftOut = board?.leftOut ? `${integer(board.leftOut)} left out` : '';
+  return problems || leftOut
     ? html`<button
         type="button"
-        class="pill problems"
+        class="pill ${problems ? 'problems' : 'left-out'}"
         aria-haspopup="dialog"
         @click=${actions.openProblems}
       >
-        ${counted(board.problems, 'problem')}
+        ${problems}${problems && leftOut ? ' · ' : ''}${leftOut}
       </button>`
     : nothing;
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.Change;
 import org.papermetrics.model.Evaluation;
 import org.papermetrics.model.Problem;
+import org.papermetrics.model.Removal;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
@@ -37,6 +38,7 @@ public final class SnapshotBuilder {
    * @param runs in the order of their discovery, under ids that may be claimed more than once
    * @param pretrained the keys of registered pretrained models among them
    * @param problems all that there are now
+   * @param leftOut the removed runs whose results are on disk
    * @return the change, whose target is the previous snapshot itself when nothing differs
    */
   public Change next(
@@ -45,6 +47,7 @@ public final class SnapshotBuilder {
       Set<RunKey> pretrained,
       List<Problem> problems,
       List<Evaluation> evaluating,
+      List<Removal> leftOut,
       Instant now) {
     List<Run> unique = withUniqueIds(runs);
     @Nullable Run baseline = baseline(unique, pretrained);
@@ -56,15 +59,16 @@ public final class SnapshotBuilder {
     ordered.sort(BY_STEP_DESCENDING);
     Snapshot next =
         Snapshot.of(
-            previous.epoch(),
-            previous.revision() + 1,
-            now,
-            previous.roots(),
-            previous.metrics(),
-            ordered,
-            baseline,
-            all,
-            evaluating);
+                previous.epoch(),
+                previous.revision() + 1,
+                now,
+                previous.roots(),
+                previous.metrics(),
+                ordered,
+                baseline,
+                all,
+                evaluating)
+            .withLeftOut(leftOut);
     Change change = new Change(previous, next, changed(previous, ordered), removed(previous, next));
     return change.isEmpty() ? new Change(previous, previous, List.of(), List.of()) : change;
   }

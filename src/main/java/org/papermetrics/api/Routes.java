@@ -40,6 +40,8 @@ final class Routes {
             board::problems,
             "/api/v1/status",
             status::status,
+            "/api/v1/left-out",
+            status::leftOut,
             "/api/v1/live",
             content.live(),
             "/metrics",

@@ -41,6 +41,11 @@ final class StatusHandler {
     Responses.json(exchange, BoardJson.status(now, uptime, path));
   }
 
+  /** The removed runs whose results are on disk, and the way to take them back. */
+  void leftOut(HttpServerExchange exchange) {
+    Responses.json(exchange, BoardJson.leftOut(status.get().leftOut()));
+  }
+
   /** Whether everything that should run does. */
   void health(HttpServerExchange exchange) {
     Status now = status.get();

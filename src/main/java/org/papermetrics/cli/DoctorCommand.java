@@ -48,7 +48,12 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandException, InterruptedException {
     Settings settings = options.settings();
-    Doctor doctor = new Doctor(settings, Version.current(), Clock.system(ZoneId.systemDefault()));
+    Doctor doctor =
+        new Doctor(
+            settings,
+            options.forOtherCommands(),
+            Version.current(),
+            Clock.system(ZoneId.systemDefault()));
     PrintWriter out = spec.commandLine().getOut();
     Report report = new Report(out, width());
     return (subjects.isEmpty() ? everything(doctor, report) : paths(doctor, report)).number();

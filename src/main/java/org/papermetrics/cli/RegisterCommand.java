@@ -1,5 +1,6 @@
 package org.papermetrics.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,8 +8,14 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.papermetrics.client.DaemonClient;
+import org.papermetrics.config.Settings;
+import org.papermetrics.daemon.OfflineInspection;
+import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunFiles;
+import org.papermetrics.model.RunKey;
 import org.papermetrics.registry.NewRun;
 import org.papermetrics.registry.RegistryEntry;
 import org.papermetrics.registry.RegistryFile;
@@ -17,6 +24,7 @@ import org.papermetrics.registry.RegistryUpdate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,8 +38,14 @@ final class RegisterCommand implements Callable<Integer> {
 
   @Mixin private SettingsOptions options;
 
+  @Option(
+      names = "--removed",
+      description =
+          "Register all results on disk that are left out because their entries were removed.")
+  private boolean removed;
+
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "PATH",
       description =
           "A checkpoint directory with a "
@@ -40,7 +54,7 @@ final class RegisterCommand implements Callable<Integer> {
               + " name starts with "
               + PRETRAINED
               + " is of the pretrained model.")
-  private List<Path> paths;
+  private List<Path> paths = List.of();
 
   @Spec private CommandSpec spec;
 
@@ -50,14 +64,51 @@ final class RegisterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
+    if (paths.isEmpty() && !removed) {
+      throw new CommandException(
+          ExitCode.USAGE, "Nothing to register was named. Name a PATH, or use --removed.");
+    }
     List<NewRun> runs = new ArrayList<>();
     for (Path path : paths) {
       runs.add(run(path.toAbsolutePath().normalize()));
     }
-    Path registry = options.settings().registry();
+    Settings settings = options.settings();
+    if (removed) {
+      leftOut(settings).forEach(run -> runs.add(run(run)));
+    }
+    if (runs.isEmpty()) {
+      spec.commandLine().getOut().println("nothing to do: no results are left out");
+      return ExitCode.DONE.number();
+    }
+    Path registry = settings.registry();
     RegistryFile file = new RegistryFile(registry, Clock.system(ZoneId.systemDefault()));
     RegistryUpdate update = RegistryRetry.with(() -> file.register(runs));
     return report(update, registry, "registered", spec.commandLine().getOut());
+  }
+
+  /** What the running daemon leaves out, or one with these settings would. */
+  private static List<Removal> leftOut(Settings settings)
+      throws CommandException, InterruptedException {
+    try {
+      Optional<DaemonClient> daemon = DaemonClient.of(settings);
+      return daemon.isPresent()
+          ? daemon.get().leftOut().runs()
+          : OfflineInspection.of(settings, Version.current(), Clock.system(ZoneId.systemDefault()))
+              .board()
+              .leftOut();
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.FAILED,
+          "The running daemon cannot be asked which results are left out: "
+              + e.getMessage()
+              + ". Nothing was registered.",
+          e);
+    }
+  }
+
+  private static NewRun run(Removal removal) {
+    RunKey key = removal.key();
+    return new NewRun(key.isPretrained() ? null : key.value(), removal.file());
   }
 
   private static NewRun run(Path path) throws CommandException {

@@ -73,6 +73,11 @@ final class SettingsOptions {
     return given(file, null, null, null);
   }
 
+  /** The options with which another command finds the same configuration and registry. */
+  String forOtherCommands() {
+    return given(config, null, null, null).forOtherCommands();
+  }
+
   static SettingsLoader loader() {
     return new SettingsLoader(System.getenv(), Path.of(System.getProperty("user.home", "/")));
   }

@@ -19,7 +19,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.config.Settings;
 import org.papermetrics.model.Explanation;
+import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.Problem;
+import org.papermetrics.model.Removal;
+import org.papermetrics.model.RunKey;
 
 /** HTTP client for a daemon in another process. Nothing is changed by asking. */
 public final class DaemonClient {
@@ -123,6 +126,26 @@ public final class DaemonClient {
                           Instant.parse(problem.path("since").asText()))));
     }
     return problems;
+  }
+
+  /**
+   * The removed runs whose results are on disk.
+   *
+   * @return none when the daemon is of a version that does not answer this
+   * @throws IOException when it does not answer, or does not let this program in
+   */
+  public LeftOut leftOut() throws IOException {
+    JsonNode answer = get("/api/v1/left-out");
+    List<Removal> runs = new ArrayList<>();
+    for (JsonNode run : answer.path("runs")) {
+      String results = run.path("results_file").asText();
+      RunKey key =
+          run.path("checkpoint_path").isTextual()
+              ? RunKey.ofCheckpoint(run.path("checkpoint_path").asText())
+              : RunKey.ofPretrained(results);
+      runs.add(new Removal(key, null, results, true));
+    }
+    return new LeftOut(runs, answer.path("command").asText(LeftOut.COMMAND));
   }
 
   private static Optional<Problem.Kind> kind(String wireName) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.text.ShellQuoting;
 
 /**
  * Puts the settings together: a command-line option wins over the file, the file over the default.
@@ -37,7 +38,20 @@ public final class SettingsLoader {
       @Nullable Path registry,
       @Nullable Path outputDir,
       @Nullable String host,
-      @Nullable Integer port) {}
+      @Nullable Integer port) {
+
+    /**
+     * The options that another command needs to find the same configuration and registry, for a
+     * shell, with a space before each; empty when it needs none.
+     */
+    public String forOtherCommands() {
+      return option("--config", config) + option("--registry", registry);
+    }
+
+    private static String option(String name, @Nullable Path value) {
+      return value == null ? "" : " " + name + " " + ShellQuoting.word(value.toAbsolutePath());
+    }
+  }
 
   /** The configuration file that is read when no other is named, whether or not it exists. */
   public Path usualFile() {

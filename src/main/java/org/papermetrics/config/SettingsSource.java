@@ -20,6 +20,7 @@ public final class SettingsSource {
   private final Optional<Path> file;
   private final Loader loader;
   private final Settings first;
+  private final String options;
   private Optional<FileStamp> seen;
   private Optional<FileStamp> taken;
   private boolean trusted;
@@ -29,8 +30,10 @@ public final class SettingsSource {
     Settings load() throws SettingsException;
   }
 
-  private SettingsSource(Optional<Path> file, Loader loader) throws SettingsException {
+  private SettingsSource(Optional<Path> file, String options, Loader loader)
+      throws SettingsException {
     this.file = file;
+    this.options = options;
     this.loader = loader;
     this.taken = stampOrNone(file);
     this.seen = taken;
@@ -45,13 +48,15 @@ public final class SettingsSource {
   public static SettingsSource of(SettingsLoader loader, SettingsLoader.Options options)
       throws SettingsException {
     return new SettingsSource(
-        Optional.of(loader.file(options)), () -> loader.loadWithRoots(options));
+        Optional.of(loader.file(options)),
+        options.forOtherCommands(),
+        () -> loader.loadWithRoots(options));
   }
 
   /** Settings of which no file tells. */
   public static SettingsSource fixed(Settings settings) {
     try {
-      return new SettingsSource(Optional.empty(), () -> settings);
+      return new SettingsSource(Optional.empty(), "", () -> settings);
     } catch (SettingsException e) {
       throw new IllegalStateException("nothing is read", e);
     }
@@ -68,6 +73,11 @@ public final class SettingsSource {
   /** The settings at the start. */
   public Settings settings() {
     return first;
+  }
+
+  /** The options of {@link SettingsLoader.Options#forOtherCommands}. */
+  public String optionsForOtherCommands() {
+    return options;
   }
 
   /** The file that is checked, whether or not there is one. */

@@ -22,6 +22,7 @@ import org.papermetrics.metrics.Figures;
 import org.papermetrics.metrics.Metrics;
 import org.papermetrics.model.Change;
 import org.papermetrics.model.Explanation;
+import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
@@ -48,6 +49,7 @@ public final class Daemon implements AutoCloseable {
   private final Instant startedAt;
   private final CloseStack closing;
   private final Optional<String> token;
+  private final String registerRemoved;
   private final OutputWriter outputs;
   private final Hub hub;
   private final HttpServer server;
@@ -104,6 +106,7 @@ public final class Daemon implements AutoCloseable {
     this.clock = clock;
     this.startedAt = clock.instant();
     this.closing = closing;
+    this.registerRemoved = LeftOut.COMMAND + source.optionsForOtherCommands();
     this.token = DaemonDirectories.token(settings);
     PageFiles page = PageFiles.load();
     Path data = settings.outputDir().resolve(DataFile.NAME);
@@ -283,6 +286,7 @@ public final class Daemon implements AutoCloseable {
         now.roots(),
         snapshot.runs().size(),
         snapshot.problems().size(),
+        new LeftOut(snapshot.leftOut(), registerRemoved),
         hub.pages(),
         now.lastSweep().orElse(null),
         outputs.status(),

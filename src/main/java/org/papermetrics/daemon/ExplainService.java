@@ -22,9 +22,7 @@ final class ExplainService {
   /** Answers from what the writer knows. */
   ExplainService(Settings settings, WriterThread writer, Clock clock) {
     KnownFacts known =
-        new KnownFacts(
-            writer::snapshot,
-            (path, results) -> writer.ask(index -> index.facts(path, results), WRITER));
+        new KnownFacts(writer::snapshot, path -> writer.ask(index -> index.facts(path), WRITER));
     explainer = new Explainer(settings, known, true, clock);
   }
 

@@ -40,8 +40,7 @@ public final class OfflineInspection {
   private OfflineInspection(RunIndex index, OneTimeScan discovery, Settings settings, Clock clock) {
     this.index = index;
     this.discovery = discovery;
-    KnownFacts known =
-        new KnownFacts(index::snapshot, (path, results) -> Optional.of(index.facts(path, results)));
+    KnownFacts known = new KnownFacts(index::snapshot, path -> Optional.of(index.facts(path)));
     this.explainer = new Explainer(settings, known, false, clock);
   }
 

@@ -1,6 +1,5 @@
 package org.papermetrics.diagnose;
 
-import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -8,13 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.papermetrics.config.Settings;
-import org.papermetrics.files.Stamps;
 import org.papermetrics.index.IndexFactory;
 import org.papermetrics.index.PathFacts;
 import org.papermetrics.index.PathFacts.KnownRun;
 import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.layout.PathLookup;
 import org.papermetrics.model.Explanation;
+import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunKey;
@@ -44,8 +43,7 @@ public final class Explainer {
     this.wanted = IndexFactory.wanted(settings);
     this.known = known;
     this.story = new RunExplainer(settings, live, clock);
-    this.unknownPathExplainer =
-        new UnknownPathExplainer(settings, wanted, story, this::isRemoved, this::belowRoot);
+    this.unknownPathExplainer = new UnknownPathExplainer(settings, wanted, story, this::belowRoot);
   }
 
   /** The explanation when nothing can be known in time. */
@@ -115,7 +113,9 @@ public final class Explainer {
       explanation.note("It is below no checkpoint directory.");
       return known(facts.get(), path, top(path), Optional.empty(), explanation);
     }
-    return outside(explanation);
+    return facts.get().leftOut().isEmpty()
+        ? outside(explanation)
+        : explanation.leftOut(facts.get().leftOut());
   }
 
   private Explanation outside(ExplanationBuilder explanation) {
@@ -166,6 +166,9 @@ public final class Explainer {
     if (away.isPresent()) {
       return explanation.ends(away.get());
     }
+    if (!facts.leftOut().isEmpty()) {
+      return explanation.leftOut(facts.leftOut());
+    }
     Optional<String> excluded = excluded(place);
     if (excluded.isPresent()) {
       return explanation.ends(excluded.get());
@@ -213,6 +216,9 @@ public final class Explainer {
   private Explanation known(
       PathFacts facts, Path path, Path top, Optional<String> away, ExplanationBuilder explanation) {
     List<KnownRun> runs = facts.runs();
+    if (!facts.leftOut().isEmpty()) {
+      explanation.note(LeftOut.message(facts.leftOut().size()) + ".");
+    }
     if (runs.size() == 1) {
       return story.tell(runs.get(0), facts, top, away, explanation);
     }
@@ -225,14 +231,5 @@ public final class Explainer {
 
   private static boolean isOf(KnownRun run, Path path) {
     return run.files().results().contains(path) || run.files().config().equals(path);
-  }
-
-  /** Whether a person has taken the run of a results file off the registry. */
-  private boolean isRemoved(Path results) {
-    try {
-      return known.isRemoved(results, Stamps.of(results));
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

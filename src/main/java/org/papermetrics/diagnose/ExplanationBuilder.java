@@ -8,9 +8,12 @@ import org.papermetrics.index.PathFacts.KnownRun;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Explanation.Outcome;
 import org.papermetrics.model.Explanation.Step;
+import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.Problem;
+import org.papermetrics.model.Removal;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.text.ShellQuoting;
 
 /** Builds an Explanation step by step. */
 final class ExplanationBuilder {
@@ -82,6 +85,27 @@ final class ExplanationBuilder {
                 + " of the "
                 + runs.size()
                 + " runs in it are on the board. Ask with the path of one of the others for more.");
+  }
+
+  /** The runs at or below a path that are left out because their entries were removed. */
+  Explanation leftOut(List<Removal> runs) {
+    if (runs.size() > 1) {
+      runs.subList(0, Math.min(RUNS_TOLD, runs.size())).forEach(run -> note(run.file()));
+      return ends(
+          LeftOut.message(runs.size())
+              + ". To take back all that were removed: "
+              + LeftOut.COMMAND
+              + "; to take back one: paper-metrics register FILE");
+    }
+    Removal run = runs.get(0);
+    boolean usual = run.file().equals(run.key().usualResults()) && !run.key().isPretrained();
+    return ends(
+        "The entry of this run was removed from the registry, so its results "
+            + run.file()
+            + " are left out. To take them back: "
+            + (usual
+                ? "paper-metrics register " + ShellQuoting.word(Path.of(run.file()))
+                : LeftOut.COMMAND));
   }
 
   /** Notes the problems that are about one path, and gives them. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.papermetrics.config.Settings;
 import org.papermetrics.layout.FilePatterns;
@@ -21,25 +20,21 @@ final class UnknownPathExplainer {
   private final Settings settings;
   private final FilePatterns wanted;
   private final RunExplainer story;
-  private final Predicate<Path> removed;
   private final BiFunction<PathLookup.Place, ExplanationBuilder, Explanation> elsewhere;
 
   /**
    * Goes by the settings.
    *
-   * @param removed whether a person has taken the run of a results file off the registry
    * @param elsewhere explains another place that a path leads to
    */
   UnknownPathExplainer(
       Settings settings,
       FilePatterns wanted,
       RunExplainer story,
-      Predicate<Path> removed,
       BiFunction<PathLookup.Place, ExplanationBuilder, Explanation> elsewhere) {
     this.settings = settings;
     this.wanted = wanted;
     this.story = story;
-    this.removed = removed;
     this.elsewhere = elsewhere;
   }
 
@@ -103,13 +98,6 @@ final class UnknownPathExplainer {
 
   private Explanation results(Path file, ExplanationBuilder explanation) {
     explanation.ok("Its name is one of results.");
-    if (removed.test(file)) {
-      return explanation.ends(
-          "A person has removed this run from the registry, so it stays removed until its results file"
-              + " changes. To bring it back now: paper-metrics register '"
-              + file
-              + "'");
-    }
     return story.unknown(file, explanation);
   }
 

@@ -62,6 +62,17 @@ final class DuplicateRuns {
     return twins;
   }
 
+  /** Whether a file, which has this inode, is really the results file of a run. */
+  boolean isResults(Path file, String inode) {
+    Set<RunKey> sharing = inode.isEmpty() ? Set.of() : byInode.of(inode);
+    return !sharing.isEmpty()
+        && sharing.stream().map(this::realPath).anyMatch(realPath(file).orElse(file)::equals);
+  }
+
+  private Optional<Path> realPath(Path file) {
+    return executors.ask(file, () -> resolved(file)).flatMap(path -> path);
+  }
+
   /** Where the results file really is; itself when that cannot be determined at present. */
   private Path realPath(RunKey key) {
     Path known = realPaths.get(key);
@@ -69,7 +80,7 @@ final class DuplicateRuns {
       return known;
     }
     Path file = Objects.requireNonNull(seen.get(key)).resultsFile();
-    Optional<Path> real = executors.ask(file, () -> resolved(file)).flatMap(path -> path);
+    Optional<Path> real = realPath(file);
     real.ifPresent(path -> realPaths.put(key, path));
     return real.orElse(file);
   }

@@ -109,6 +109,13 @@ final class LoadedRuns {
     return duplicates.of(key);
   }
 
+  /**
+   * Whether a file, which has this inode, is the results file of a run, by this path or another.
+   */
+  boolean isResults(Path file, String inode) {
+    return !catalog.runsOf(file).isEmpty() || duplicates.isResults(file, inode);
+  }
+
   /** What is to be saved of a run; empty when it is not shown. */
   Optional<SavedRun> saved(RunKey key) {
     LoadedRun state = states.get(key);

@@ -6,15 +6,14 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.papermetrics.logs.LogIndex;
-import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Reading;
+import org.papermetrics.model.Removal;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
@@ -25,7 +24,7 @@ import org.papermetrics.model.Snapshot;
  *
  * @param snapshot the board at that moment
  * @param runs the runs that the path belongs to, or that have files below it
- * @param removed whether a person has taken the run there off the registry, and it stays away
+ * @param leftOut the runs there that persons have removed, and whose results are on disk
  * @param log what was read of it, if it is a log
  * @param curvesOf the runs on the board that the log gives their curves
  * @param logsBusy whether logs are being read, so that nothing is known of them
@@ -33,7 +32,7 @@ import org.papermetrics.model.Snapshot;
 public record PathFacts(
     Snapshot snapshot,
     List<KnownRun> runs,
-    boolean removed,
+    List<Removal> leftOut,
     Optional<LogIndex.Content> log,
     List<Run> curvesOf,
     boolean logsBusy) {
@@ -41,6 +40,7 @@ public record PathFacts(
   /** Copies the lists. */
   public PathFacts {
     runs = List.copyOf(runs);
+    leftOut = List.copyOf(leftOut);
     curvesOf = List.copyOf(curvesOf);
   }
 
@@ -72,18 +72,9 @@ public record PathFacts(
     }
   }
 
-  /**
-   * What these parts of the index know; no file is read.
-   *
-   * @param results the stamp that the results file has now, if the path is of one
-   */
+  /** What these parts of the index know; no file is read. */
   static PathFacts of(
-      Path path,
-      Optional<FileStamp> results,
-      Snapshot snapshot,
-      RunCatalog catalog,
-      LoadedRuns loaded,
-      LogAssignment logs) {
+      Path path, Snapshot snapshot, RunCatalog catalog, LoadedRuns loaded, LogAssignment logs) {
     Map<RunKey, Run> shown =
         snapshot.runs().stream().collect(Collectors.toMap(Run::key, Function.identity()));
     Set<RunKey> keys = new HashSet<>(catalog.runsOf(path));
@@ -107,16 +98,27 @@ public record PathFacts(
                           state.filter(LoadedRun::hasOwnCurves).isPresent(),
                           logs.logOf(key))));
     }
-    RunKey directory =
-        RunKey.ofCheckpoint(Objects.requireNonNullElse(path.getParent(), path).toString());
     Optional<LogIndex.Content> log = logs.contentOf(path);
     return new PathFacts(
         snapshot,
         runs,
-        results.isPresent() && catalog.isRemoved(directory, results),
+        snapshot.leftOut().stream().filter(removal -> isAt(removal, path)).toList(),
         log,
         log.isPresent() ? shownOf(logs.runsOf(path), shown) : List.of(),
         logs.isBehind());
+  }
+
+  /** Whether this is the checkpoint of a removed run, a file of it, or a directory above. */
+  private static boolean isAt(Removal removal, Path path) {
+    String file = removal.file();
+    String checkpoint = removal.key().value();
+    return isIn(file, path.toString())
+        || isIn(checkpoint, path.toString())
+        || path.toString().equals(checkpoint + "/" + RunFiles.CONFIG);
+  }
+
+  private static boolean isIn(String path, String directory) {
+    return path.equals(directory) || path.startsWith(directory + "/");
   }
 
   private static List<Run> shownOf(Collection<RunKey> keys, Map<RunKey, Run> shown) {

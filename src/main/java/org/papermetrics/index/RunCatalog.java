@@ -35,6 +35,7 @@ public final class RunCatalog {
   private final RegistrySync registry;
   private final KeyedExecutors executors;
   private final PathClassifier classifier;
+  private final LeftOutResults leftOut;
   private final UnspellableResults unspellable = new UnspellableResults();
   private final FileOwners owners;
   private final NavigableMap<RunKey, RunFiles> found = new TreeMap<>();
@@ -45,8 +46,9 @@ public final class RunCatalog {
       Path registryPath, RegistryFile registry, PathClassifier classifier, FileAccess access) {
     this.executors = access.executors();
     this.registry =
-        new RegistrySync(registryPath, registry, access.aside("registry"), this::resultsOf);
+        new RegistrySync(registryPath, registry, access.aside("registry"), this::removalOf);
     this.classifier = classifier;
+    this.leftOut = new LeftOutResults(classifier, executors);
     this.owners = new FileOwners(classifier::isWatched);
   }
 
@@ -69,6 +71,7 @@ public final class RunCatalog {
       }
     }
     registry.restore(then.keySet(), was.removals());
+    leftOut.set(was.removals());
   }
 
   private boolean isStillFound(RunFiles files) {
@@ -87,12 +90,12 @@ public final class RunCatalog {
 
   /** The runs that persons have taken off the registry. */
   List<Removal> removals() {
-    return registry.removals();
+    return leftOut.removals();
   }
 
-  /** Whether a person has taken a run off the registry, whose results file has this stamp now. */
-  boolean isRemoved(RunKey key, Optional<FileStamp> results) {
-    return registry.isRemoved(key, () -> results);
+  /** The results files of runs that persons have taken off the registry. */
+  LeftOutResults leftOut() {
+    return leftOut;
   }
 
   /** Whether the registry is to be read although it has not changed. */
@@ -130,11 +133,17 @@ public final class RunCatalog {
   }
 
   /**
-   * The files that runs have or may have outside of all checkpoint roots; the same set while
-   * nothing changes.
+   * The files that runs have or may have outside of all checkpoint roots, and those of removed runs
+   * that nobody else watches; not to be changed.
    */
   Set<Path> filesElsewhere() {
-    return owners.elsewhere();
+    Set<Path> removed = leftOut.elsewhere();
+    if (removed.isEmpty()) {
+      return owners.elsewhere();
+    }
+    Set<Path> all = new HashSet<>(owners.elsewhere());
+    all.addAll(removed);
+    return all;
   }
 
   /** How often the registry was written; may be asked by any thread. */
@@ -181,6 +190,7 @@ public final class RunCatalog {
 
   /** Takes over what the registry says; a run that left it is found again where its results are. */
   private Outcome take(RegistrySync.Dealing dealing) {
+    leftOut.set(registry.removals());
     if (dealing.entries().isEmpty()) {
       return new Outcome(Set.of(), dealing.again());
     }
@@ -289,11 +299,18 @@ public final class RunCatalog {
     }
   }
 
-  private Optional<FileStamp> resultsOf(RunKey key) {
-    return files(key).stream()
-        .flatMap(files -> files.results().stream())
-        .flatMap(results -> stampOf(results).stream())
-        .findFirst();
+  /** What the removal of a run says that happens now. */
+  private Removal removalOf(RunKey key) {
+    List<Path> places = files(key).map(RunFiles::results).orElse(List.of());
+    for (Path file : places) {
+      Optional<FileStamp> stamp = stampOf(file);
+      if (stamp.isPresent()) {
+        return new Removal(key, stamp.get(), file.toString(), true);
+      }
+    }
+    return places.isEmpty()
+        ? Removal.of(key, null)
+        : new Removal(key, null, places.get(0).toString(), false);
   }
 
   private Optional<FileStamp> stampOf(Path file) {

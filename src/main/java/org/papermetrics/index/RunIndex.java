@@ -19,7 +19,6 @@ import org.papermetrics.layout.PathClassifier;
 import org.papermetrics.layout.UnavailablePaths;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Change;
-import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
@@ -106,7 +105,14 @@ public final class RunIndex {
     unavailable = UnavailablePaths.of(problems);
     Snapshot then =
         builder
-            .next(snapshot, runs.shown(unavailable), pretrained(), problems, List.of(), now)
+            .next(
+                snapshot,
+                runs.shown(unavailable),
+                pretrained(),
+                problems,
+                List.of(),
+                catalog.leftOut().leftOut(runs::isResults),
+                now)
             .to();
     Optional<BoardVersion> version = was.version().filter(l -> continues);
     snapshot =
@@ -116,6 +122,7 @@ public final class RunIndex {
     tracker.restored(catalog.registered(), was);
     Set<Path> paths = new HashSet<>(logs.logs());
     catalog.runs().forEach(files -> paths.add(files.results().get(0)));
+    paths.addAll(catalog.leftOut().files());
     return paths;
   }
 
@@ -157,13 +164,9 @@ public final class RunIndex {
     return catalog.registryWrites();
   }
 
-  /**
-   * What is known of a path.
-   *
-   * @param results the stamp of the results file now, if the path is of one
-   */
-  public PathFacts facts(Path path, Optional<FileStamp> results) {
-    return PathFacts.of(path, results, snapshot, catalog, runs, logs);
+  /** What is known of a path. */
+  public PathFacts facts(Path path) {
+    return PathFacts.of(path, snapshot, catalog, runs, logs);
   }
 
   /**
@@ -204,11 +207,13 @@ public final class RunIndex {
       if (classifier.isLog(path)) {
         changedLogs.add(path);
       } else if (!path.equals(catalog.registryPath())) {
+        catalog.leftOut().touched(path);
         touched(path, toRead);
       }
     }
     UnavailablePaths away = UnavailablePaths.of(others);
     for (Path back : away.backSince(unavailable)) {
+      catalog.leftOut().touched(back);
       toRead.addAll(catalog.runsBelow(back));
       changedLogs.addAll(logs.logsBelow(back));
     }
@@ -216,6 +221,7 @@ public final class RunIndex {
     logs.read(changedLogs, now);
     again.putAll(runs.read(toRead, now));
     register(again, now);
+    again.putAll(catalog.leftOut().check());
     runs.takeCurves();
     List<Problem> problems = book.of(problems(others, now), now);
     Change change =
@@ -225,6 +231,7 @@ public final class RunIndex {
             pretrained(),
             problems,
             List.of(),
+            catalog.leftOut().leftOut(runs::isResults),
             now);
     snapshot = change.to();
     return new Update(change, again);

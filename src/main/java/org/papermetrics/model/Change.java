@@ -33,6 +33,11 @@ public record Change(Snapshot from, Snapshot to, List<Run> changed, List<String>
     return !from.evaluating().equals(to.evaluating());
   }
 
+  /** Whether other results are left out. */
+  public boolean leftOutChanged() {
+    return !from.leftOut().equals(to.leftOut());
+  }
+
   /** Whether the ids are others, or stand in another order. */
   public boolean orderChanged() {
     return !ids(from).equals(ids(to));
@@ -49,6 +54,7 @@ public record Change(Snapshot from, Snapshot to, List<Run> changed, List<String>
         && !orderChanged()
         && !baselineChanged()
         && !problemsChanged()
-        && !evaluatingChanged();
+        && !evaluatingChanged()
+        && !leftOutChanged();
   }
 }

@@ -37,6 +37,18 @@ public record RunKey(String value) implements Comparable<RunKey> {
     return new RunKey(PRETRAINED + resultsFile);
   }
 
+  /** Whether this is a pretrained model, which has no checkpoint. */
+  public boolean isPretrained() {
+    return value.startsWith(PRETRAINED);
+  }
+
+  /** Where the results file of the run is unless the registry names another. */
+  public String usualResults() {
+    return isPretrained()
+        ? value.substring(PRETRAINED.length())
+        : (value.endsWith("/") ? value : value + "/") + RunFiles.RESULTS;
+  }
+
   /** The path without slashes at its end; the root directory stays as it is. */
   public static String withoutTrailingSlash(String path) {
     int end = path.length();

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseline the run others are compared with, one of {@code runs}, or null
  * @param problems what could not be used
  * @param evaluating evaluations under way
+ * @param leftOut the runs that persons have removed and whose results are on disk, by key
  */
 public record Snapshot(
     String epoch,
@@ -33,7 +34,8 @@ public record Snapshot(
     Map<String, Run> byId,
     @Nullable Run baseline,
     List<Problem> problems,
-    List<Evaluation> evaluating) {
+    List<Evaluation> evaluating,
+    List<Removal> leftOut) {
 
   /** Copies the lists, builds the index, and refuses ids that are not unique. */
   public static Snapshot of(
@@ -56,7 +58,8 @@ public record Snapshot(
         Map.copyOf(runs.stream().collect(Collectors.toMap(Run::id, Function.identity()))),
         baseline,
         List.copyOf(problems),
-        List.copyOf(evaluating));
+        List.copyOf(evaluating),
+        List.of());
   }
 
   /** A board without runs. */
@@ -67,8 +70,27 @@ public record Snapshot(
 
   /** The same board under another revision. */
   public Snapshot at(String newEpoch, long newRevision) {
+    return with(newEpoch, newRevision, leftOut);
+  }
+
+  /** The same board with these runs left out. */
+  public Snapshot withLeftOut(List<Removal> removed) {
+    return with(epoch, revision, List.copyOf(removed));
+  }
+
+  private Snapshot with(String newEpoch, long newRevision, List<Removal> removed) {
     return new Snapshot(
-        newEpoch, newRevision, at, roots, metrics, runs, byId, baseline, problems, evaluating);
+        newEpoch,
+        newRevision,
+        at,
+        roots,
+        metrics,
+        runs,
+        byId,
+        baseline,
+        problems,
+        evaluating,
+        removed);
   }
 
   /** The id of the baseline, or null. */

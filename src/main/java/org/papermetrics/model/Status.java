@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param roots what is watched, and how
  * @param runs number of runs on the board
  * @param problems number of problems
+ * @param leftOut the removed runs whose results are on disk
  * @param pages number of connected pages
  * @param lastSweep when the last sweep ended, null before the first
  * @param outputs the files that are kept up to date
@@ -25,6 +26,7 @@ public record Status(
     List<Root> roots,
     int runs,
     int problems,
+    LeftOut leftOut,
     int pages,
     @Nullable Instant lastSweep,
     List<Output> outputs,

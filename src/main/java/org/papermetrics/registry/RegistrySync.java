@@ -92,6 +92,8 @@ public final class RegistrySync {
   /** Restores what was saved. */
   public void restore(Collection<RunKey> registered, Collection<Removal> removals) {
     detector.restore(registered, removals);
+    // There was a registry, so one that is missing now may be back in a moment.
+    seen = !registered.isEmpty() || !removals.isEmpty();
   }
 
   /** The runs that persons have removed. */

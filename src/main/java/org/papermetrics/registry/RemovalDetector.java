@@ -47,8 +47,8 @@ public final class RemovalDetector {
 
   /** Knows the results files. */
   public interface Results {
-    /** The stamp of the results file of a run as it is now; empty when there is none. */
-    Optional<FileStamp> stampOf(RunKey key);
+    /** What the removal of a run says that happens now: where its results file is, and whether. */
+    Removal removalOf(RunKey key);
   }
 
   /**
@@ -91,11 +91,11 @@ public final class RemovalDetector {
     List<RunKey> removed = new ArrayList<>();
     for (RunKey key : without(before, present.keySet())) {
       Young recent = young.remove(key);
-      Optional<FileStamp> stamp = results.stampOf(key);
-      if (recent != null && !onPurpose && stamp.isPresent()) {
+      Removal removal = results.removalOf(key);
+      if (recent != null && !onPurpose && removal.onDisk()) {
         dropped.put(key, recent.entry());
       } else {
-        removals.put(key, new Removal(key, stamp.orElse(null)));
+        removals.put(key, removal);
         removed.add(key);
       }
     }
@@ -118,7 +118,8 @@ public final class RemovalDetector {
   }
 
   /**
-   * Whether a person has removed this run and its results file has not changed since.
+   * Whether a person has removed this run and its results file has not changed since. One that is
+   * gone has not: it may be on a file system that is away.
    *
    * @param results takes the stamp of its results file now; asked for only when it matters
    */
@@ -130,11 +131,10 @@ public final class RemovalDetector {
     FileStamp then = removal.results();
     // The inode and its device can change with a mount, the content cannot.
     Optional<FileStamp> now = results.get();
-    return then == null
-        ? now.isEmpty()
-        : now.filter(
-                stamp -> stamp.size() == then.size() && stamp.modified().equals(then.modified()))
-            .isPresent();
+    return now.isEmpty()
+        || (then != null
+            && then.size() == now.get().size()
+            && then.modified().equals(now.get().modified()));
   }
 
   /** The runs that persons have removed, to be kept across restarts. */

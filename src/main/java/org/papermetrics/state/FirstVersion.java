@@ -29,7 +29,7 @@ final class FirstVersion {
     List<Removal> removals = new ArrayList<>();
     try {
       rows.forEach(
-          row -> removals.add(new Removal(new RunKey(row.getKey()), stamp(row.getValue()))));
+          row -> removals.add(Removal.of(new RunKey(row.getKey()), stamp(row.getValue()))));
     } catch (BufferUnderflowException | IllegalArgumentException | DateTimeException e) {
       throw new BrokenStateException("is damaged (a removed run is not as it was written)", e);
     }

@@ -11,9 +11,13 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.JsonText;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Removal;
+import org.papermetrics.model.RunKey;
 
 /** Decodes the documents of a state file and puts them together. */
 final class StateReader implements Documents.Reader {
@@ -59,9 +63,22 @@ final class StateReader implements Documents.Reader {
           obsolete.add(new Obsolete(kind, key));
         }
       }
-      case StateDocuments.REMOVALS -> removals = List.of(StateCodec.decode(json, Removal[].class));
+      case StateDocuments.REMOVALS -> removals = removals(json);
       case StateDocuments.PROBLEMS -> problems = List.of(StateCodec.decode(json, Problem[].class));
       default -> throw new IOException("an unknown kind of document: " + kind);
+    }
+  }
+
+  /** A removal as it is saved without the place of its results. */
+  private record PlainRemoval(RunKey key, @Nullable FileStamp results) {}
+
+  private static List<Removal> removals(byte[] json) throws IOException {
+    try {
+      return List.of(StateCodec.decode(json, Removal[].class));
+    } catch (IOException e) {
+      return Stream.of(StateCodec.decode(json, PlainRemoval[].class))
+          .map(removal -> Removal.of(removal.key(), removal.results()))
+          .toList();
     }
   }
 

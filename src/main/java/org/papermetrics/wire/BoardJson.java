@@ -7,8 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.Evaluation;
 import org.papermetrics.model.Explanation;
+import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.Problem;
+import org.papermetrics.model.Removal;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
@@ -54,6 +56,7 @@ public final class BoardJson {
           json.writeStringField("baseline", snapshot.baselineId());
           evaluating(json, snapshot.evaluating());
           json.writeNumberField("problems", snapshot.problems().size());
+          json.writeNumberField("left_out", snapshot.leftOut().size());
           metrics(json, snapshot.metrics());
           json.writeEndObject();
         });
@@ -116,6 +119,9 @@ public final class BoardJson {
           json.writeEndArray();
           json.writeNumberField("runs", status.runs());
           json.writeNumberField("problems", status.problems());
+          json.writeObjectFieldStart("left_out");
+          leftOut(json, status.leftOut());
+          json.writeEndObject();
           json.writeNumberField("pages", status.pages());
           json.writeStringField(
               "last_sweep", status.lastSweep() == null ? null : status.lastSweep().toString());
@@ -135,6 +141,34 @@ public final class BoardJson {
           }
           json.writeEndObject();
         });
+  }
+
+  /** The answer of {@code /api/v1/left-out}. */
+  public static byte[] leftOut(LeftOut leftOut) {
+    return Json.bytes(
+        1024,
+        json -> {
+          json.writeStartObject();
+          leftOut(json, leftOut);
+          json.writeArrayFieldStart("runs");
+          for (Removal run : leftOut.runs()) {
+            json.writeStartObject();
+            json.writeStringField(
+                "checkpoint_path", run.key().isPretrained() ? null : run.key().value());
+            json.writeStringField("results_file", run.file());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  private static void leftOut(JsonGenerator json, LeftOut leftOut) throws IOException {
+    json.writeNumberField("count", leftOut.runs().size());
+    if (!leftOut.runs().isEmpty()) {
+      json.writeStringField("message", leftOut.message());
+      json.writeStringField("command", leftOut.command());
+    }
   }
 
   private static void explanation(JsonGenerator json, Explanation path) throws IOException {

@@ -26,7 +26,7 @@ public final class FrameJson {
         });
   }
 
-  /** The frame of one change; baseline, evaluations and problems only when they changed. */
+  /** The frame of one change; baseline, evaluations and counts only when they changed. */
   public static byte[] update(Change change) {
     return Json.bytes(
         4096,
@@ -52,6 +52,9 @@ public final class FrameJson {
           }
           if (change.problemsChanged()) {
             json.writeNumberField("problems", change.to().problems().size());
+          }
+          if (change.leftOutChanged()) {
+            json.writeNumberField("left_out", change.to().leftOut().size());
           }
           json.writeEndObject();
         });

@@ -55,7 +55,8 @@ class SnapshotBuilderLawTest {
   }
 
   private static Change next(Snapshot before, List<Run> runs) {
-    return new SnapshotBuilder(null).next(before, runs, Set.of(), List.of(), List.of(), Samples.AT);
+    return new SnapshotBuilder(null)
+        .next(before, runs, Set.of(), List.of(), List.of(), List.of(), Samples.AT);
   }
 
   @Property(tries = 300)

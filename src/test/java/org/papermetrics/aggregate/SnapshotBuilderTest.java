@@ -23,7 +23,8 @@ class SnapshotBuilderTest {
 
   private static Change next(
       @Nullable String baseline, Snapshot before, List<Run> runs, Set<RunKey> pretrained) {
-    return new SnapshotBuilder(baseline).next(before, runs, pretrained, List.of(), List.of(), NOW);
+    return new SnapshotBuilder(baseline)
+        .next(before, runs, pretrained, List.of(), List.of(), List.of(), NOW);
   }
 
   private static Change next(Snapshot before, Run... runs) {
@@ -235,6 +236,7 @@ class SnapshotBuilderTest {
                 List.of(Samples.run("a", 100)),
                 Set.of(),
                 List.of(Samples.problem("/x")),
+                List.of(),
                 List.of(),
                 NOW);
 

@@ -45,6 +45,7 @@ final class BrokenBoard {
         Map.of(),
         null,
         List.of(),
+        List.of(),
         List.of());
   }
 }

@@ -30,6 +30,7 @@ import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Explanation.Outcome;
 import org.papermetrics.model.Explanation.Step;
 import org.papermetrics.model.JsonText;
+import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
@@ -154,6 +155,7 @@ public final class Fixture implements AutoCloseable {
         List.of(),
         2,
         1,
+        new LeftOut(List.of(), LeftOut.COMMAND),
         0,
         null,
         List.of(),

@@ -20,10 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.model.Curve;
 import org.papermetrics.model.Evaluation;
 import org.papermetrics.model.Explanation;
+import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
+import org.papermetrics.model.Removal;
 import org.papermetrics.model.Run;
+import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
 import org.papermetrics.testing.Samples;
@@ -84,6 +87,11 @@ class OpenApiTest {
             new Status.Root("/a", "events", "ok"), new Status.Root("/b", "poll", "It is away.")),
         1,
         2,
+        new LeftOut(
+            List.of(
+                Removal.of(RunKey.ofCheckpoint("/data/c"), null),
+                Removal.of(RunKey.ofPretrained("/data/baseline.json"), null)),
+            LeftOut.COMMAND),
         3,
         Fixture.NOW,
         List.of(new Status.Output("/o", Fixture.NOW, 5), new Status.Output("/never", null, 0)),
@@ -145,6 +153,7 @@ class OpenApiTest {
             "/metrics",
             "/api/v1/runs",
             "/api/v1/problems",
+            "/api/v1/left-out",
             "/api/v1/status"
           }) {
         openApi.describes(path, fixture.get(path));
@@ -217,7 +226,7 @@ class OpenApiTest {
     assertThat(openApi.errors(place, run.replace("\"checkpoint_step\":1,", ""))).isNotEmpty();
     assertThat(openApi.errors(place, run.replace("2026-03-01T", "2026-03-01 "))).isNotEmpty();
     String board =
-        "{\"epoch\":\"e\",\"revision\":1,\"runs\":[{\"more\":1}],\"baseline\":null,\"evaluating\":[],\"problems\":0,\"metrics\":[]}";
+        "{\"epoch\":\"e\",\"revision\":1,\"runs\":[{\"more\":1}],\"baseline\":null,\"evaluating\":[],\"problems\":0,\"left_out\":0,\"metrics\":[]}";
     assertThat(openApi.errors("/components/schemas/Runs", board)).isNotEmpty();
     assertThat(openApi.errors("/components/schemas/Runs", board.replace("more", "metrics.x")))
         .isEmpty();

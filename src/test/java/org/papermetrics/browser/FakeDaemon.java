@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.Change;
+import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
@@ -137,6 +138,7 @@ final class FakeDaemon implements AutoCloseable {
       switch (path) {
         case "/api/v1/runs" -> json(exchange, SampleBoard.answer(board));
         case "/api/v1/problems" -> json(exchange, BoardJson.problems(board.problems()));
+        case "/api/v1/left-out" -> json(exchange, BoardJson.leftOut(leftOut()));
         case "/api/v1/status" -> json(exchange, BoardJson.status(status(), 1, null));
         case "/api/v1/live" -> live.handleRequest(exchange);
         default ->
@@ -165,7 +167,21 @@ final class FakeDaemon implements AutoCloseable {
     List<Status.Root> roots =
         board.roots().stream().map(root -> new Status.Root(root, "events", "ok")).toList();
     return new Status(
-        version, Instant.EPOCH, null, roots, board.runs().size(), 0, 0, null, List.of(), List.of());
+        version,
+        Instant.EPOCH,
+        null,
+        roots,
+        board.runs().size(),
+        0,
+        leftOut(),
+        0,
+        null,
+        List.of(),
+        List.of());
+  }
+
+  private LeftOut leftOut() {
+    return new LeftOut(board.leftOut(), LeftOut.COMMAND);
   }
 
   private static boolean offers(HttpServerExchange exchange, String token) {

@@ -17,11 +17,15 @@ import com.microsoft.playwright.options.AriaRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.papermetrics.model.Change;
 import org.papermetrics.model.Problem;
+import org.papermetrics.model.Removal;
 import org.papermetrics.model.Run;
+import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
 
 /** What the page shows of a board, and how a user gets around in it. */
@@ -77,6 +81,46 @@ class TablePageTest {
     page.keyboard().press("Escape");
     assertThat(dialog).isHidden();
     assertThat(button(page, "1 problem")).isFocused();
+  }
+
+  @Test
+  void removedResultsThatAreLeftOutAreListedWithTheWayBack() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(5), 0, null));
+    Page page = open(BROWSER, daemon);
+    assertThat(page.locator(".pill.left-out")).hasCount(0);
+
+    daemon.push(leavingOut(daemon.board(), "/data/<b>x</b>", "/data/y"));
+
+    button(page, "2 left out").click();
+    Locator dialog =
+        page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Results left out"));
+    assertThat(dialog.locator("summary"))
+        .hasText("2 results on disk are left out because their entries were removed.");
+    assertThat(dialog.locator(".command")).hasText("paper-metrics register --removed");
+    assertThat(dialog.locator("li"))
+        .hasText(
+            new String[] {
+              "/data/<b>x</b>/paper_metrics_results.json", "/data/y/paper_metrics_results.json"
+            });
+
+    daemon.push(leavingOut(daemon.board(), "/data/y"));
+    assertThat(dialog.locator("li")).hasCount(1);
+    daemon.push(leavingOut(daemon.board()));
+    assertThat(page.getByRole(AriaRole.DIALOG))
+        .containsText("Everything that was found could be used.");
+    page.keyboard().press("Escape");
+    assertThat(page.locator(".pill.left-out")).hasCount(0);
+  }
+
+  private static Change leavingOut(Snapshot before, String... checkpoints) {
+    Snapshot after =
+        before
+            .at(before.epoch(), before.revision() + 1)
+            .withLeftOut(
+                Stream.of(checkpoints)
+                    .map(path -> Removal.of(RunKey.ofCheckpoint(path), null))
+                    .toList());
+    return new Change(before, after, List.of(), List.of());
   }
 
   @Test

@@ -202,6 +202,18 @@ class CommandsTest {
   }
 
   @Test
+  void registerNeedsAPathOrRemovedResults() throws Exception {
+    Path config =
+        Files.writeString(
+            directory.resolve("c.yaml"),
+            "state-dir: %s%nregistry: %s%n".formatted(directory.resolve("state"), tree.registry()));
+    assertThat(run("register", "--config", config.toString())).isEqualTo(2);
+    assertThat(err.toString().lines()).singleElement().asString().contains("--removed");
+    assertThat(run("register", "--removed", "--config", config.toString())).isZero();
+    assertThat(out.toString()).contains("no results are left out");
+  }
+
+  @Test
   void openSaysWhenNoDaemonRuns() throws Exception {
     Path config =
         Files.writeString(

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -71,6 +73,25 @@ final class Disk {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A person removes one entry from the registry, which is replaced as editors do. */
+  List<Path> removeEntry(int seed) throws IOException {
+    if (!Files.exists(registry)) {
+      return List.of();
+    }
+    String text = Files.readString(registry);
+    List<String> entries =
+        Pattern.compile("\\{[^{}]*}").matcher(text).results().map(MatchResult::group).toList();
+    if (entries.isEmpty()) {
+      return List.of();
+    }
+    List<String> kept = new ArrayList<>(entries);
+    kept.remove(seed % kept.size());
+    Path temporary = registry.resolveSibling("tmp");
+    write(temporary, "{\"runs\": [" + String.join(", ", kept) + "]}");
+    Files.move(temporary, registry, StandardCopyOption.ATOMIC_MOVE);
+    return List.of(registry);
   }
 
   /** Makes every broken file whole, so that nothing is kept from before. */

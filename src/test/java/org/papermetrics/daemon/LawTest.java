@@ -19,6 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.papermetrics.model.Problem;
+import org.papermetrics.model.Removal;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 
@@ -34,6 +35,43 @@ class LawTest {
       @ForAll @IntRange(min = 0, max = 1_000_000) int order)
       throws IOException {
     live(script, new Random(order), 0);
+  }
+
+  @Property(tries = 150)
+  void whatIsLeftOutIsThatOfAFreshStartFromTheSameState(
+      @ForAll @Size(max = 40) List<@IntRange(min = 0, max = 1_000_000) Integer> script,
+      @ForAll @IntRange(min = 0, max = 1_000_000) int order)
+      throws IOException {
+    Random random = new Random(order);
+    Path directory = Files.createTempDirectory("law");
+    try {
+      Disk disk = new Disk(directory.toRealPath());
+      Life life = new Life(disk);
+      Set<Path> untold = new HashSet<>(Set.of(disk.registry));
+      for (int seed : script) {
+        untold.addAll(random.nextInt(4) == 0 ? disk.removeEntry(seed) : disk.change(seed));
+        Instant now = Instant.now().plus(LATER);
+        if (random.nextInt(3) == 0) {
+          untold.addAll(life.update(told(untold, random), now));
+        }
+      }
+      untold.addAll(disk.heal());
+      settle(life, untold);
+      Set<Path> first = disk.everything();
+      Life fresh = life.freshStart(first, Instant.now());
+      assertThat(fresh.snapshot().leftOut()).isEqualTo(life.snapshot().leftOut());
+      settle(fresh, first);
+      assertSame(life.snapshot(), fresh.snapshot());
+      assertThat(life.snapshot().leftOut())
+          .isEqualTo(fresh.snapshot().leftOut())
+          .allMatch(removal -> Files.isRegularFile(Path.of(removal.file())));
+      assertThat(life.snapshot().runs())
+          .extracting(Run::key)
+          .noneMatch(
+              key -> life.snapshot().leftOut().stream().map(Removal::key).anyMatch(key::equals));
+    } finally {
+      delete(directory);
+    }
   }
 
   @Property(tries = 150)

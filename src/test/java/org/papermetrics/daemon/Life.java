@@ -53,6 +53,14 @@ final class Life {
     this.index = index(disk);
   }
 
+  /** Another that starts from what this one has kept; not to be used beside it. */
+  Life freshStart(Set<Path> firstLooks, Instant now) {
+    Life fresh = new Life(disk, store);
+    firstLooks.addAll(fresh.index.restore(fresh.persister.load(), true, now));
+    fresh.pageRevision = fresh.index.snapshot().revision();
+    return fresh;
+  }
+
   RunIndex index() {
     return index;
   }

@@ -26,6 +26,7 @@ import org.papermetrics.api.HttpServer;
 import org.papermetrics.api.MetricsSource;
 import org.papermetrics.config.HttpSettings;
 import org.papermetrics.model.Explanation;
+import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
 import org.papermetrics.push.Hub;
@@ -41,7 +42,18 @@ class LiveConnectionTest {
   LiveConnectionTest(@TempDir Path outputs) throws Exception {
     Snapshot board = Snapshot.empty("E", 100, Instant.EPOCH, List.of(), List.of());
     Status status =
-        new Status("1", Instant.EPOCH, null, List.of(), 0, 0, 0, null, List.of(), List.of());
+        new Status(
+            "1",
+            Instant.EPOCH,
+            null,
+            List.of(),
+            0,
+            0,
+            new LeftOut(List.of(), LeftOut.COMMAND),
+            0,
+            null,
+            List.of(),
+            List.of());
     server =
         new HttpServer(
             new HttpSettings("127.0.0.1", 0, Set.of(), true),

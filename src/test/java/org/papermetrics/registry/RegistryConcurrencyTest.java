@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Removal;
 import org.papermetrics.registry.RegistryReading.Read;
 import org.papermetrics.registry.RegistryUpdate.Done;
 import org.papermetrics.registry.RegistryUpdate.Refused;
@@ -39,7 +39,7 @@ class RegistryConcurrencyTest {
   private static final Clock CLOCK = Clock.systemUTC();
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final RemovalDetector.Results ALL_THERE =
-      key -> Optional.of(new FileStamp("1:1", 1, Instant.EPOCH, Instant.EPOCH));
+      key -> Removal.of(key, new FileStamp("1:1", 1, Instant.EPOCH, Instant.EPOCH));
 
   @Test
   void aScriptThatRewritesInPlaceAndThisProgramLoseNothingOfEachOther(@TempDir Path directory)

@@ -72,7 +72,7 @@ class RemovalDetectorTest {
 
     assertThat(verdict).isEqualTo(new Verdict(List.of(), List.of(key("ours"))));
     assertThat(removals.isRemoved(key("ours"), () -> Optional.of(RESULTS))).isTrue();
-    assertThat(removals.removals()).containsExactly(new Removal(key("ours"), RESULTS));
+    assertThat(removals.removals()).containsExactly(Removal.of(key("ours"), RESULTS));
   }
 
   @Test
@@ -127,6 +127,7 @@ class RemovalDetectorTest {
     assertThat(removals.isRemoved(key("a"), () -> Optional.of(stamp("9", 101, START)))).isFalse();
     assertThat(removals.isRemoved(key("a"), () -> Optional.of(stamp("9", 100, START.plusNanos(1)))))
         .isFalse();
+    assertThat(removals.isRemoved(key("a"), Optional::empty)).isTrue();
     assertThat(removals.isRemoved(key("b"), () -> Optional.of(RESULTS))).isFalse();
   }
 
@@ -165,7 +166,7 @@ class RemovalDetectorTest {
   void whatWasRemovedWhileWeWereAwayIsRemoved() {
     FileStamp results = stamp("9", 5, START);
     resultsOnDisk.put(key("b"), RESULTS);
-    removals.restore(List.of(key("a"), key("b")), List.of(new Removal(key("c"), results)));
+    removals.restore(List.of(key("a"), key("b")), List.of(Removal.of(key("c"), results)));
 
     assertThat(observe(0, in("1", "a")).removed()).containsExactly(key("b"));
     assertThat(removals.isRemoved(key("c"), () -> Optional.of(results))).isTrue();
@@ -176,8 +177,8 @@ class RemovalDetectorTest {
     return removals.observe(version, START.plusSeconds(second), this::resultsOf);
   }
 
-  private Optional<FileStamp> resultsOf(RunKey key) {
-    return Optional.ofNullable(resultsOnDisk.get(key));
+  private Removal resultsOf(RunKey key) {
+    return Removal.of(key, resultsOnDisk.get(key));
   }
 
   /** A version in the file with this inode; the results of its runs are there. */

@@ -45,7 +45,7 @@ class SqliteStateStoreTest {
           .frames(Map.of(7L, new byte[] {7}))
           .runs(Kept.run("a", 1), Kept.run("b", 2))
           .entries(Kept.entry(0, "/data/a"))
-          .removals(new Removal(new RunKey("/x"), Kept.STAMP))
+          .removals(Removal.of(new RunKey("/x"), Kept.STAMP))
           .logs(Kept.log("/1", "one"))
           .problems(Samples.problem("/p"));
 
@@ -291,10 +291,10 @@ class SqliteStateStoreTest {
       SavedState loaded = openWell().load();
       assertThat(loaded.removals())
           .containsExactly(
-              new Removal(
+              Removal.of(
                   new RunKey("/data/gone"),
                   new FileStamp("1:2", 512, Kept.STAMP.modified(), Kept.STAMP.changed())),
-              new Removal(new RunKey("/data/ä"), null));
+              Removal.of(new RunKey("/data/ä"), null));
       assertThat(loaded.version()).isEmpty();
       close();
     }

@@ -45,7 +45,7 @@ class StateCodecTest {
 
   @Property(tries = 300)
   void aTextMayHaveAnyCharacters(@ForAll @NotEmpty String text) throws IOException {
-    Removal removal = new Removal(new RunKey(text), null);
+    Removal removal = Removal.of(new RunKey(text), null);
     assertThat(again(removal, Removal.class)).isEqualTo(removal);
     assertThat(StateCodec.key(removal.key())).matches("\\p{ASCII}*");
   }

@@ -54,9 +54,9 @@ interface StateStoreContract {
     SavedRun unseen = new SavedRun(Kept.files("a"), Samples.run("a", 1), null, true);
     SavedRun strange = Kept.strange(STRANGE, null);
     SavedRun other = Kept.strange("", Kept.STAMP);
-    Removal gone = new Removal(new RunKey(STRANGE), null);
+    Removal gone = Removal.of(new RunKey(STRANGE), null);
     Removal removed =
-        new Removal(new RunKey("/r"), new FileStamp("", 0, Instant.EPOCH, Instant.MIN));
+        Removal.of(new RunKey("/r"), new FileStamp("", 0, Instant.EPOCH, Instant.MIN));
     Problem problem =
         new Problem(
             Problem.Kind.LOG_UNMATCHED, STRANGE, STRANGE, Instant.parse("2026-01-02T03:04:05.6Z"));
@@ -91,7 +91,7 @@ interface StateStoreContract {
                 .whole()
                 .runs(Kept.run("a", 1), Kept.run("b", 2), Kept.run("c", 3))
                 .entries(Kept.entry(0, "/a"), Kept.entry(1, "/b"), Kept.entry(2, "/c"))
-                .removals(new Removal(new RunKey("/x"), Kept.STAMP))
+                .removals(Removal.of(new RunKey("/x"), Kept.STAMP))
                 .logs(Kept.log("/1", "one"), Kept.log("/2", "two"), Kept.log("/3", "three"))
                 .problems(Samples.problem("/p")),
             Kept.nothing()
@@ -115,7 +115,7 @@ interface StateStoreContract {
     SavedState all =
         after(
             Kept.nothing()
-                .removals(new Removal(new RunKey("/x"), null))
+                .removals(Removal.of(new RunKey("/x"), null))
                 .problems(Samples.problem("/p")),
             Kept.nothing().removals().problems());
     assertThat(all.removals()).isEmpty();
@@ -131,7 +131,7 @@ interface StateStoreContract {
                 .entries(Kept.entry(0, "/a"))
                 .frames(Map.of(7L, new byte[] {1}))
                 .logs(Kept.log("/1", "one"))
-                .removals(new Removal(new RunKey("/x"), null))
+                .removals(Removal.of(new RunKey("/x"), null))
                 .problems(Samples.problem("/p")),
             Kept.nothing().whole().removals().problems());
     assertThat(all)

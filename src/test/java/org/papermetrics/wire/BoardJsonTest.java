@@ -8,7 +8,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.model.LeftOut;
+import org.papermetrics.model.Removal;
 import org.papermetrics.model.Run;
+import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Status;
 import org.papermetrics.testing.Samples;
 import org.papermetrics.testing.StrictJson;
@@ -25,7 +28,14 @@ class BoardJsonTest {
     JsonNode runs = StrictJson.read(out.toByteArray());
     assertThat(StrictJson.keys(runs))
         .containsExactly(
-            "epoch", "revision", "runs", "baseline", "evaluating", "problems", "metrics");
+            "epoch",
+            "revision",
+            "runs",
+            "baseline",
+            "evaluating",
+            "problems",
+            "left_out",
+            "metrics");
     assertThat(runs.get("epoch").textValue()).isEqualTo("epoch-1");
     assertThat(runs.get("revision").longValue()).isEqualTo(7);
     assertThat(runs.get("runs").get(0)).isEqualTo(StrictJson.read(RunJson.summary(a)));
@@ -59,6 +69,33 @@ class BoardJsonTest {
     assertThat(new String(BoardJson.problems(List.of()), UTF_8)).isEqualTo("[]");
   }
 
+  private static final LeftOut LEFT_OUT =
+      new LeftOut(
+          List.of(
+              Removal.of(RunKey.ofCheckpoint("/data/a"), null),
+              Removal.of(RunKey.ofPretrained("/data/b.json"), null)),
+          "paper-metrics register --removed");
+
+  @Test
+  void whatIsLeftOut() {
+    String about =
+        "{\"count\":2,"
+            + "\"message\":\"2 results on disk are left out because their entries were removed\","
+            + "\"command\":\"paper-metrics register --removed\"";
+    assertThat(new String(BoardJson.leftOut(LEFT_OUT), UTF_8))
+        .isEqualTo(
+            about
+                + ",\"runs\":[{\"checkpoint_path\":\"/data/a\","
+                + "\"results_file\":\"/data/a/paper_metrics_results.json\"},"
+                + "{\"checkpoint_path\":null,\"results_file\":\"/data/b.json\"}]}");
+    assertThat(StrictJson.read(BoardJson.status(status(), 61, null)).get("left_out"))
+        .hasToString(about + "}");
+    assertThat(LeftOut.message(1))
+        .isEqualTo("1 result on disk is left out because its entry was removed");
+    assertThat(new String(BoardJson.leftOut(new LeftOut(List.of(), "x")), UTF_8))
+        .isEqualTo("{\"count\":0,\"runs\":[]}");
+  }
+
   private static Status status(Status.Check... checks) {
     return new Status(
         "0.1.0",
@@ -67,6 +104,7 @@ class BoardJsonTest {
         List.of(new Status.Root("/data", "poll", "ok")),
         3,
         2,
+        LEFT_OUT,
         1,
         null,
         List.of(
@@ -88,6 +126,7 @@ class BoardJsonTest {
             "roots",
             "runs",
             "problems",
+            "left_out",
             "pages",
             "last_sweep",
             "outputs");

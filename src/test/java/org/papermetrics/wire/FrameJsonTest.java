@@ -11,7 +11,9 @@ import org.papermetrics.model.Change;
 import org.papermetrics.model.Evaluation;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
+import org.papermetrics.model.Removal;
 import org.papermetrics.model.Run;
+import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.testing.Samples;
 import org.papermetrics.testing.StrictJson;
@@ -84,6 +86,16 @@ class FrameJsonTest {
     assertThat(frame.get("problems").intValue()).isEqualTo(2);
     assertThat(frame.has("baseline")).isFalse();
     assertThat(frame.has("evaluating")).isFalse();
+  }
+
+  @Test
+  void theNumberOfResultsLeftOutIsThereOnlyWhenTheyDiffer() {
+    Removal removal = Removal.of(RunKey.ofCheckpoint("/data/c"), null);
+
+    JsonNode frame = update(board(9, A, List.of(), List.of()).withLeftOut(List.of(removal)));
+
+    assertThat(frame.get("left_out").intValue()).isEqualTo(1);
+    assertThat(frame.has("problems")).isFalse();
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.papermetrics.model.JsonText;
 import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
+import org.papermetrics.model.Removal;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
@@ -59,7 +60,8 @@ class WireFixturesTest {
   private static final MetricDefinition CUSTOM =
       new MetricDefinition("custom_metric", "Custom", false, ".2", "custom_samples");
   private static final Snapshot BEFORE =
-      snapshot(41, List.of(ALPHA, BETA, BASELINE), List.of(problem("/a"), problem("/b")));
+      snapshot(41, List.of(ALPHA, BETA, BASELINE), List.of(problem("/a"), problem("/b")))
+          .withLeftOut(List.of(Removal.of(RunKey.ofCheckpoint("/c"), null)));
 
   @Test
   void runs() throws IOException {

@@ -13,19 +13,29 @@ import org.papermetrics.config.Settings;
 import org.papermetrics.daemon.OfflineInspection;
 import org.papermetrics.diagnose.PathCheck;
 import org.papermetrics.model.Explanation;
+import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.Problem;
+import org.papermetrics.model.Removal;
 
 /** Runs all checks of {@code doctor}. Read-only. Nothing is changed. */
 public final class Doctor {
+  private static final int TOLD = 8;
+
   private final Settings settings;
+  private final String options;
   private final String version;
   private final Clock clock;
   private final Findings findings = new Findings();
   private Optional<DaemonClient> daemon = Optional.empty();
 
-  /** Of a daemon with these settings. */
-  public Doctor(Settings settings, String version, Clock clock) {
+  /**
+   * Of a daemon with these settings.
+   *
+   * @param options those with which other commands find the same settings
+   */
+  public Doctor(Settings settings, String options, String version, Clock clock) {
     this.settings = settings;
+    this.options = options;
     this.version = version;
     this.clock = clock;
   }
@@ -71,17 +81,35 @@ public final class Doctor {
   private void problems(OfflineInspection inspection) {
     List<Problem> problems = inspection.board().problems();
     int runs = inspection.board().runs().size();
+    LeftOut leftOut = new LeftOut(inspection.board().leftOut(), LeftOut.COMMAND + options);
     String says = "With these files a daemon shows " + runs + (runs == 1 ? " run." : " runs.");
     if (daemon.isPresent()) {
       try {
         problems = daemon.get().problems();
+        leftOut = daemon.get().leftOut();
         says = "The running daemon shows " + daemon.get().about().runs() + " runs.";
       } catch (IOException e) {
         findings.wrong("daemon", "The running daemon cannot be asked: " + e.getMessage() + ".");
       }
     }
     findings.ok("runs", says);
+    if (!leftOut.runs().isEmpty()) {
+      findings.note("runs", told(leftOut));
+    }
     ProblemFindings.add(problems, findings);
+  }
+
+  private static String told(LeftOut leftOut) {
+    List<String> files = leftOut.runs().stream().map(Removal::file).toList();
+    String more = files.size() > TOLD ? " and " + (files.size() - TOLD) + " more" : "";
+    return leftOut.message()
+        + ": "
+        + String.join(", ", files.subList(0, Math.min(TOLD, files.size())))
+        + more
+        + ". To take "
+        + (files.size() == 1 ? "it" : "them")
+        + " back: "
+        + leftOut.command();
   }
 
   /**

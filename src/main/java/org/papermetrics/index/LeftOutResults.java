@@ -1,0 +1,184 @@
+package org.papermetrics.index;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import org.papermetrics.concurrent.KeyedExecutors;
+import org.papermetrics.files.Stamps;
+import org.papermetrics.layout.PathClassifier;
+import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Removal;
+import org.papermetrics.model.RunKey;
+
+/**
+ * Results files of the runs that persons have taken off the registry: which of them are on disk.
+ * Used by one thread.
+ */
+final class LeftOutResults {
+  private static final Duration NO_ANSWER = Duration.ofSeconds(5);
+
+  private final PathClassifier classifier;
+  private final KeyedExecutors executors;
+  private final NavigableMap<Path, Set<RunKey>> byFile = new TreeMap<>();
+  private final Map<RunKey, Removal> known = new HashMap<>();
+  private final Set<Path> toCheck = new HashSet<>();
+  private final Set<Path> elsewhere = new HashSet<>();
+  private final Map<Path, String> inodes = new HashMap<>();
+  private List<Removal> last = List.of();
+
+  /** Knows no removal yet. */
+  LeftOutResults(PathClassifier classifier, KeyedExecutors executors) {
+    this.classifier = classifier;
+    this.executors = executors;
+  }
+
+  /** Replaces the removals; what is known of the files of those that stay is kept. */
+  void set(Collection<Removal> removals) {
+    List<Removal> now = List.copyOf(removals);
+    if (now.equals(last)) {
+      return;
+    }
+    last = now;
+    Map<RunKey, Removal> before = Map.copyOf(known);
+    known.clear();
+    byFile.clear();
+    now.forEach(removal -> add(removal, Optional.ofNullable(before.get(removal.key()))));
+    elsewhere.retainAll(byFile.keySet());
+    inodes.keySet().retainAll(byFile.keySet());
+  }
+
+  private void add(Removal removal, Optional<Removal> before) {
+    Optional<Removal> same = before.filter(earlier -> earlier.file().equals(removal.file()));
+    known.put(removal.key(), same.map(e -> removal.onDisk(e.onDisk())).orElse(removal));
+    Optional<Path> file = pathOf(removal);
+    file.ifPresent(f -> byFile.computeIfAbsent(f, k -> new HashSet<>()).add(removal.key()));
+    if (same.isEmpty()) {
+      file.ifPresent(toCheck::add);
+    }
+  }
+
+  private static Optional<Path> pathOf(Removal removal) {
+    try {
+      return Optional.of(Path.of(removal.file()));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Takes note that a file, or what is below a directory, may have come or gone. */
+  void touched(Path path) {
+    Path name = path.getFileName();
+    NavigableMap<Path, Set<RunKey>> near =
+        name == null ? byFile : byFile.subMap(path, true, path.resolveSibling(name + "0"), false);
+    near.keySet().stream().filter(file -> file.startsWith(path)).forEach(toCheck::add);
+  }
+
+  /**
+   * Checks the files that may have come or gone.
+   *
+   * @return paths to check again, and after which time
+   */
+  Map<Path, Duration> check() {
+    List<Path> files = toCheck.stream().filter(byFile::containsKey).sorted().toList();
+    toCheck.clear();
+    List<Optional<State>> states =
+        executors.all(
+            files.stream()
+                .map(file -> new KeyedExecutors.Task<>(file, () -> stateOf(file)))
+                .toList());
+    Map<Path, Duration> again = new HashMap<>();
+    for (int i = 0; i < files.size(); i++) {
+      Path file = files.get(i);
+      states.get(i).ifPresentOrElse(state -> take(file, state), () -> again.put(file, NO_ANSWER));
+    }
+    return again;
+  }
+
+  /**
+   * A file as it is.
+   *
+   * @param stamp empty when it is gone
+   * @param away whether it cannot be determined whether it is there
+   * @param elsewhere whether nobody else sees it come and go
+   */
+  private record State(Optional<FileStamp> stamp, boolean away, boolean elsewhere) {}
+
+  private State stateOf(Path file) {
+    boolean unseen = !classifier.isWatched(file) || classifier.isReachedByLink(file);
+    try {
+      Optional<FileStamp> stamp = Stamps.of(file);
+      return new State(stamp, stamp.isEmpty() && classifier.isAway(file), unseen);
+    } catch (IOException e) {
+      return new State(Optional.empty(), true, unseen);
+    }
+  }
+
+  private void take(Path file, State state) {
+    if (state.elsewhere()) {
+      elsewhere.add(file);
+    } else {
+      elsewhere.remove(file);
+    }
+    if (!state.away()) {
+      state.stamp().ifPresent(stamp -> inodes.put(file, stamp.inode()));
+      boolean there = state.stamp().isPresent();
+      byFile
+          .getOrDefault(file, Set.of())
+          .forEach(key -> known.computeIfPresent(key, (k, removal) -> removal.onDisk(there)));
+    }
+  }
+
+  /** The removals as they were given, each with whether its file is on disk. */
+  List<Removal> removals() {
+    return last.stream().map(removal -> known.getOrDefault(removal.key(), removal)).toList();
+  }
+
+  /**
+   * Those whose files are on disk and of no run that is known, by key.
+   *
+   * @param isKnown whether a run has this file, which has this inode
+   */
+  List<Removal> leftOut(BiPredicate<Path, String> isKnown) {
+    List<Removal> found = new ArrayList<>();
+    byFile.forEach(
+        (file, keys) -> {
+          for (RunKey key : keys) {
+            Removal removal = Objects.requireNonNull(known.get(key));
+            if (removal.onDisk() && !isKnown.test(file, inodeOf(file, removal))) {
+              found.add(removal);
+            }
+          }
+        });
+    found.sort(Comparator.comparing(Removal::key));
+    return found;
+  }
+
+  private String inodeOf(Path file, Removal removal) {
+    FileStamp then = removal.results();
+    return inodes.getOrDefault(file, then == null ? "" : then.inode());
+  }
+
+  /** The files that lie where nobody else looks. */
+  Set<Path> elsewhere() {
+    return elsewhere;
+  }
+
+  /** All files. */
+  Set<Path> files() {
+    return byFile.keySet();
+  }
+}
