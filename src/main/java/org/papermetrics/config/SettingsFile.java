@@ -24,8 +24,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.files.FileAtPath;
 import org.papermetrics.files.IoErrors;
 import org.papermetrics.text.DidYouMean;
 
@@ -46,6 +48,17 @@ final class SettingsFile {
     static final Content EMPTY = new Content(SettingsYaml.EMPTY, SettingsLines.NONE);
   }
 
+  /** Why what is in the place of a configuration file is not opened, in a sentence. */
+  static Optional<String> obstacle(Path file, FileAtPath found) {
+    Optional<String> words =
+        found instanceof FileAtPath.Special special
+            ? Optional.of(special.words())
+            : found instanceof FileAtPath.Regular regular
+                ? FileAtPath.tooLarge(regular.stamp().size(), LARGEST)
+                : Optional.empty();
+    return words.map(what -> "The configuration file " + file + " " + what + "; replace it.");
+  }
+
   /**
    * Reads a configuration file. An empty one says nothing.
    *
@@ -55,14 +68,9 @@ final class SettingsFile {
   static Content read(Path file) throws SettingsException {
     String text;
     try {
-      long size = Files.size(file);
-      if (size > LARGEST) {
-        throw new SettingsException(
-            "The configuration file "
-                + file
-                + " has "
-                + size
-                + " bytes, far more than it can have.");
+      Optional<String> obstacle = obstacle(file, FileAtPath.of(file));
+      if (obstacle.isPresent()) {
+        throw new SettingsException(obstacle.get());
       }
       text = Files.readString(file);
     } catch (NoSuchFileException e) {

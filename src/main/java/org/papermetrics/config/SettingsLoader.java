@@ -1,10 +1,10 @@
 package org.papermetrics.config;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.files.Stamps;
 import org.papermetrics.text.ShellQuoting;
 
 /**
@@ -65,7 +65,7 @@ public final class SettingsLoader {
    */
   public Settings load(Options options) throws SettingsException {
     Path file = file(options);
-    boolean read = options.config() != null || Files.exists(file);
+    boolean read = options.config() != null || Stamps.named(file);
     SettingsFile.Content content = read ? SettingsFile.read(file) : SettingsFile.Content.EMPTY;
     return new SettingsResolver(places, file, content.lines()).resolve(content.yaml(), options);
   }

@@ -2,10 +2,11 @@ package org.papermetrics.config;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.papermetrics.files.FileAtPath;
 import org.papermetrics.files.IoErrors;
-import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 
 /**
@@ -17,13 +18,17 @@ import org.papermetrics.model.FileStamp;
  * a moment, is not taken for what it will be.
  */
 public final class SettingsSource {
+  private static final Duration UNSETTLED = Duration.ofSeconds(10);
+
   private final Optional<Path> file;
   private final Loader loader;
   private final Settings first;
   private final String options;
-  private Optional<FileStamp> seen;
+  private Optional<FileAtPath> seen;
+  private Optional<Instant> unsettledSince = Optional.empty();
   private Optional<FileStamp> taken;
   private boolean trusted;
+  private boolean faulty;
   private boolean unreachable;
 
   private interface Loader {
@@ -35,8 +40,13 @@ public final class SettingsSource {
     this.file = file;
     this.options = options;
     this.loader = loader;
-    this.taken = stampOrNone(file);
-    this.seen = taken;
+    this.seen = seenNow(file);
+    this.taken =
+        seen.flatMap(
+            found ->
+                found instanceof FileAtPath.Regular regular
+                    ? Optional.of(regular.stamp())
+                    : Optional.empty());
     this.first = loader.load();
   }
 
@@ -62,9 +72,9 @@ public final class SettingsSource {
     }
   }
 
-  private static Optional<FileStamp> stampOrNone(Optional<Path> file) {
+  private static Optional<FileAtPath> seenNow(Optional<Path> file) {
     try {
-      return file.isPresent() ? Stamps.of(file.get()) : Optional.empty();
+      return file.isPresent() ? Optional.of(FileAtPath.of(file.get())) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -109,23 +119,33 @@ public final class SettingsSource {
 
   private Poll poll(Path path, Instant now) {
     try {
-      Optional<FileStamp> stamp = Stamps.of(path);
-      boolean settled = stamp.equals(seen);
-      seen = stamp;
+      FileAtPath found = FileAtPath.of(path);
+      boolean settled = seen.filter(found::equals).isPresent();
+      seen = Optional.of(found);
       unreachable = false;
-      if (!settled || (trusted && stamp.equals(taken))) {
+      if (!settled) {
+        Instant since = unsettledSince.orElse(now);
+        unsettledSince = Optional.of(since);
+        return now.isBefore(since.plus(UNSETTLED)) ? new Same() : wrong(unsettled(path));
+      }
+      unsettledSince = Optional.empty();
+      Optional<String> obstacle = SettingsFile.obstacle(path, found);
+      if (obstacle.isPresent()) {
+        return wrong(obstacle.get());
+      }
+      if (!(found instanceof FileAtPath.Regular regular)) {
+        return taken.isPresent() ? wrong(gone(path)) : faulty ? says() : new Same();
+      }
+      if (trusted && taken.filter(regular.stamp()::equals).isPresent()) {
         return new Same();
       }
-      if (stamp.isEmpty()) {
-        return taken.isEmpty() ? new Same() : wrong(gone(path));
-      }
-      Settings settings = loader.load();
-      if (!Stamps.of(path).equals(stamp)) {
+      Says says = says();
+      if (!FileAtPath.of(path).equals(found)) {
         return new Same();
       }
-      taken = stamp;
-      trusted = !stamp.get().isYoung(now);
-      return new Says(settings);
+      taken = Optional.of(regular.stamp());
+      trusted = !regular.stamp().isYoung(now);
+      return says;
     } catch (SettingsException e) {
       return wrong(e.sentence());
     } catch (IOException e) {
@@ -135,9 +155,22 @@ public final class SettingsSource {
     }
   }
 
+  private Says says() throws SettingsException {
+    Says says = new Says(loader.load());
+    faulty = false;
+    return says;
+  }
+
   private Wrong wrong(String sentence) {
     trusted = false;
+    faulty = true;
     return new Wrong(sentence);
+  }
+
+  private static String unsettled(Path path) {
+    return "The configuration file "
+        + path
+        + " changes each time it is looked at; it is read when it stays the same for a second.";
   }
 
   private static String gone(Path path) {

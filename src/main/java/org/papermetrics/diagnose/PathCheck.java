@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.papermetrics.files.FileAtPath;
 import org.papermetrics.files.IoErrors;
 import org.papermetrics.text.DidYouMean;
 
@@ -69,6 +70,10 @@ public final class PathCheck {
       Path parent = place.getParent();
       return Optional.of(denied(parent == null ? place : parent, "enter it", "rx"));
     } catch (IOException e) {
+      Optional<String> special = special(place);
+      if (special.isPresent()) {
+        return special;
+      }
       Path parent = place.getParent();
       return Optional.of(
           parent != null && Files.isRegularFile(parent)
@@ -78,8 +83,9 @@ public final class PathCheck {
   }
 
   private static String missing(Path place) {
-    if (Files.isSymbolicLink(place)) {
-      return place + " is a link to " + target(place) + ", which does not exist.";
+    Optional<String> special = special(place);
+    if (special.isPresent()) {
+      return special.get();
     }
     Path parent = place.getParent();
     Path name = place.getFileName();
@@ -89,11 +95,14 @@ public final class PathCheck {
     return "There is no \"" + name + "\" in " + parent + "." + similar(name.toString(), parent);
   }
 
-  private static String target(Path link) {
+  /** What is there instead of a regular file, or of anything at all. */
+  private static Optional<String> special(Path place) {
     try {
-      return Files.readSymbolicLink(link).toString();
+      return FileAtPath.of(place) instanceof FileAtPath.Special special
+          ? Optional.of(place + " " + special.words() + ".")
+          : Optional.empty();
     } catch (IOException e) {
-      return "somewhere";
+      return Optional.empty();
     }
   }
 

@@ -3,10 +3,12 @@ package org.papermetrics.files;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -16,31 +18,21 @@ import java.util.concurrent.TimeUnit;
  * as long as that of a file does, nothing was written to it; except within one tick of the file
  * system's clock. Times are nanoseconds since 1970.
  *
- * @param kind what it is
+ * @param type what it is
  * @param device the file system it is on
  * @param inode its number there
  * @param size bytes of a file, else 0
  * @param modified when an entry was last added or removed, or a byte written
  * @param changed the same, but nobody can set it back
  */
-public record FileNode(Kind kind, long device, long inode, long size, long modified, long changed) {
+public record FileNode(
+    FileType type, long device, long inode, long size, long modified, long changed) {
   /** A file that is there but cannot be read. */
-  public static final FileNode UNKNOWN = new FileNode(Kind.FILE, -1, -1, -1, 0, 0);
+  public static final FileNode UNKNOWN = new FileNode(FileType.REGULAR, -1, -1, -1, 0, 0);
 
   private static final String ATTRIBUTES = "unix:mode,size,dev,ino,lastModifiedTime,ctime";
-  private static final int TYPE = 0xF000;
-  private static final int TYPE_DIRECTORY = 0x4000;
-  private static final int TYPE_FILE = 0x8000;
   private static final LinkOption[] NOFOLLOW = {LinkOption.NOFOLLOW_LINKS};
   private static final LinkOption[] FOLLOW = {};
-
-  /** What a name stands for. */
-  enum Kind {
-    DIRECTORY,
-    FILE,
-    /** A link, a pipe, a device. */
-    OTHER
-  }
 
   /** Of the name itself: a link is no directory. */
   public static FileNode of(Path path) throws IOException {
@@ -52,16 +44,32 @@ public record FileNode(Kind kind, long device, long inode, long size, long modif
     return read(path, FOLLOW);
   }
 
+  /**
+   * Of whatever is at a path where a file is expected: of what the name leads to, or of the name
+   * itself where it leads nowhere; empty when nothing has the name.
+   */
+  public static Optional<FileNode> anything(Path path) {
+    try {
+      return Optional.of(following(path));
+    } catch (IOException leadsNowhere) {
+      try {
+        return Optional.of(of(path));
+      } catch (NoSuchFileException e) {
+        return Optional.empty();
+      } catch (IOException e) {
+        return Stamps.named(path) ? Optional.of(UNKNOWN) : Optional.empty();
+      }
+    }
+  }
+
   private static FileNode read(Path path, LinkOption... options) throws IOException {
     Map<String, Object> a = Files.readAttributes(path, ATTRIBUTES, options);
-    int type = Stamps.value(a, "mode", Integer.class) & TYPE;
-    Kind kind =
-        type == TYPE_DIRECTORY ? Kind.DIRECTORY : type == TYPE_FILE ? Kind.FILE : Kind.OTHER;
+    FileType type = FileType.of(Stamps.value(a, "mode", Integer.class));
     return new FileNode(
-        kind,
+        type,
         Stamps.value(a, "dev", Long.class),
         Stamps.value(a, "ino", Long.class),
-        kind == Kind.FILE ? Stamps.value(a, "size", Long.class) : 0,
+        type == FileType.REGULAR ? Stamps.value(a, "size", Long.class) : 0,
         nanos(Stamps.value(a, "lastModifiedTime", FileTime.class)),
         nanos(Stamps.value(a, "ctime", FileTime.class)));
   }
@@ -71,16 +79,16 @@ public record FileNode(Kind kind, long device, long inode, long size, long modif
   }
 
   public boolean isDirectory() {
-    return kind == Kind.DIRECTORY;
+    return type == FileType.DIRECTORY;
   }
 
   public boolean isFile() {
-    return kind == Kind.FILE;
+    return type == FileType.REGULAR;
   }
 
   /** Whether this is the same directory, whatever is in it by now. */
   public boolean isSame(FileNode other) {
-    return device == other.device && inode == other.inode && kind == other.kind;
+    return device == other.device && inode == other.inode && type == other.type;
   }
 
   /**

@@ -1,12 +1,10 @@
 package org.papermetrics.files;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,8 +13,6 @@ import org.papermetrics.model.FileStamp;
 
 /** Reads the stamps of files from their inodes; the files are never opened. */
 public final class Stamps {
-  private static final String UNIX = "unix:isRegularFile,size,lastModifiedTime,ctime,ino,dev";
-
   private Stamps() {}
 
   /**
@@ -26,26 +22,9 @@ public final class Stamps {
    * @throws IOException when it cannot be determined whether there is one
    */
   public static Optional<FileStamp> of(Path file) throws IOException {
-    try {
-      Map<String, Object> a = Files.readAttributes(file, UNIX);
-      return value(a, "isRegularFile", Boolean.class)
-          ? Optional.of(
-              new FileStamp(
-                  value(a, "dev", Long.class) + ":" + value(a, "ino", Long.class),
-                  value(a, "size", Long.class),
-                  value(a, "lastModifiedTime", FileTime.class).toInstant(),
-                  value(a, "ctime", FileTime.class).toInstant()))
-          : Optional.empty();
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (FileSystemException e) {
-      // A path through a file ("Not a directory") names nothing; the JDK has no exception of its
-      // own for it.
-      if (throughAFile(file)) {
-        return Optional.empty();
-      }
-      throw e;
-    }
+    return FileAtPath.of(file) instanceof FileAtPath.Regular regular
+        ? Optional.of(regular.stamp())
+        : Optional.empty();
   }
 
   /**
@@ -67,15 +46,6 @@ public final class Stamps {
 
   static <T> T value(Map<String, Object> attributes, String name, Class<T> type) {
     return Objects.requireNonNull(type.cast(attributes.get(name)), name);
-  }
-
-  private static boolean throughAFile(Path file) {
-    for (Path p = file.getParent(); p != null; p = p.getParent()) {
-      if (Files.exists(p)) {
-        return !Files.isDirectory(p);
-      }
-    }
-    return false;
   }
 
   /** Whether something has this name, be it a dangling link. */

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.papermetrics.concurrent.KeyedExecutors;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.layout.PathClassifier;
@@ -35,6 +36,7 @@ final class LeftOutResults {
   private final KeyedExecutors executors;
   private final NavigableMap<Path, Set<RunKey>> byFile = new TreeMap<>();
   private final Map<RunKey, Removal> known = new HashMap<>();
+  private final Set<RunKey> onDisk = new HashSet<>();
   private final Set<Path> toCheck = new HashSet<>();
   private final Set<Path> elsewhere = new HashSet<>();
   private final Map<Path, String> inodes = new HashMap<>();
@@ -57,17 +59,27 @@ final class LeftOutResults {
     known.clear();
     byFile.clear();
     now.forEach(removal -> add(removal, Optional.ofNullable(before.get(removal.key()))));
+    onDisk.retainAll(known.keySet());
     elsewhere.retainAll(byFile.keySet());
     inodes.keySet().retainAll(byFile.keySet());
   }
 
   private void add(Removal removal, Optional<Removal> before) {
     Optional<Removal> same = before.filter(earlier -> earlier.file().equals(removal.file()));
-    known.put(removal.key(), same.map(e -> removal.onDisk(e.onDisk())).orElse(removal));
+    known.put(removal.key(), removal);
     Optional<Path> file = pathOf(removal);
     file.ifPresent(f -> byFile.computeIfAbsent(f, k -> new HashSet<>()).add(removal.key()));
     if (same.isEmpty()) {
       file.ifPresent(toCheck::add);
+      setOnDisk(removal.key(), removal.leftOut());
+    }
+  }
+
+  private void setOnDisk(RunKey key, boolean now) {
+    if (now) {
+      onDisk.add(key);
+    } else {
+      onDisk.remove(key);
     }
   }
 
@@ -136,15 +148,18 @@ final class LeftOutResults {
     if (!state.away()) {
       state.stamp().ifPresent(stamp -> inodes.put(file, stamp.inode()));
       boolean there = state.stamp().isPresent();
-      byFile
-          .getOrDefault(file, Set.of())
-          .forEach(key -> known.computeIfPresent(key, (k, removal) -> removal.onDisk(there)));
+      byFile.getOrDefault(file, Set.of()).forEach(key -> setOnDisk(key, there));
     }
   }
 
-  /** The removals as they were given, each with whether its file is on disk. */
-  List<Removal> removals() {
-    return last.stream().map(removal -> known.getOrDefault(removal.key(), removal)).toList();
+  /**
+   * The removals as they were given, to be saved.
+   *
+   * @param leftOut those for which results are left out
+   */
+  List<Removal> removals(List<Removal> leftOut) {
+    Set<RunKey> keys = leftOut.stream().map(Removal::key).collect(Collectors.toSet());
+    return last.stream().map(removal -> removal.leftOut(keys.contains(removal.key()))).toList();
   }
 
   /**
@@ -158,8 +173,8 @@ final class LeftOutResults {
         (file, keys) -> {
           for (RunKey key : keys) {
             Removal removal = Objects.requireNonNull(known.get(key));
-            if (removal.onDisk() && !isKnown.test(file, inodeOf(file, removal))) {
-              found.add(removal);
+            if (onDisk.contains(key) && !isKnown.test(file, inodeOf(file, removal))) {
+              found.add(removal.leftOut(true));
             }
           }
         });

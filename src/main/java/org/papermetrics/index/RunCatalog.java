@@ -88,11 +88,6 @@ public final class RunCatalog {
     return registered;
   }
 
-  /** The runs that persons have taken off the registry. */
-  List<Removal> removals() {
-    return leftOut.removals();
-  }
-
   /** The results files of runs that persons have taken off the registry. */
   LeftOutResults leftOut() {
     return leftOut;

@@ -77,7 +77,8 @@ public final class StateChangeTracker {
       left = new HashSet<>(before.keySet());
       left.removeAll(entries.keySet());
     }
-    Optional<List<Removal>> newRemovals = differing(whole, catalog.removals(), removals);
+    Optional<List<Removal>> newRemovals =
+        differing(whole, catalog.leftOut().removals(snapshot.leftOut()), removals);
     removals = newRemovals.orElse(removals);
     Optional<List<Problem>> newProblems = differing(whole, snapshot.problems(), problems);
     problems = newProblems.orElse(problems);

@@ -18,6 +18,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.papermetrics.files.FileAtPath;
 import org.papermetrics.files.IoErrors;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
@@ -71,6 +72,13 @@ final class JsonFile {
    */
   record Unusable(String reason, Optional<FileStamp> stamp) implements Content {}
 
+  /**
+   * What is there is no such file, whatever is in it, and is not opened.
+   *
+   * @param reason half a sentence that follows the file's name
+   */
+  record Misplaced(String reason) implements Content {}
+
   /** Says where a file really is. */
   interface Resolving {
     /** The real path, which is opened without following links; empty when it must not be read. */
@@ -81,16 +89,18 @@ final class JsonFile {
   static Content read(Path file, Resolving resolving, Parsing parsing) {
     Optional<FileStamp> before = Optional.empty();
     try {
-      before = Stamps.of(file);
-      if (before.isEmpty()) {
-        return Files.exists(file) ? new Unusable("is not a regular file", before) : new Absent();
+      FileAtPath found = FileAtPath.of(file);
+      if (found instanceof FileAtPath.Nothing) {
+        return new Absent();
       }
-      if (before.get().size() > LARGEST) {
-        return new Unusable(
-            "has "
-                + before.get().size() / (1024 * 1024)
-                + " MB, far more than such a file can have",
-            before);
+      if (found instanceof FileAtPath.Special special) {
+        return new Misplaced(special.words());
+      }
+      FileStamp stamp = ((FileAtPath.Regular) found).stamp();
+      before = Optional.of(stamp);
+      Optional<String> tooLarge = FileAtPath.tooLarge(stamp.size(), LARGEST);
+      if (tooLarge.isPresent()) {
+        return new Misplaced(tooLarge.get());
       }
       Optional<Path> real = resolving.resolve(file);
       if (real.isEmpty()) {
@@ -106,7 +116,7 @@ final class JsonFile {
       if (!Stamps.of(file).equals(before)) {
         return new Moving();
       }
-      return parse(bytes, before.get(), parsing);
+      return parse(bytes, stamp, parsing);
     } catch (NoSuchFileException e) {
       return new Absent();
     } catch (IOException e) {

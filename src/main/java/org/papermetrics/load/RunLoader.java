@@ -113,21 +113,36 @@ public final class RunLoader {
 
   private static Reading unusable(
       Problem.Kind kind, Path file, JsonFile.Content content, Instant now) {
-    if (!(content instanceof JsonFile.Unusable unusable)) {
-      return new Reading.Unsettled(problem(kind, file, "changes while it is read", now));
+    if (content instanceof JsonFile.Misplaced misplaced) {
+      return new Reading.Failed(
+          problem(
+              kind, file, misplaced.reason(), " Replace it; what was shown before stays.", now));
     }
-    Problem problem = problem(kind, file, unusable.reason(), now);
+    if (!(content instanceof JsonFile.Unusable unusable)) {
+      return new Reading.Unsettled(
+          problem(
+              kind,
+              file,
+              "changes while it is read",
+              " It is read again every few seconds; what was shown before stays.",
+              now));
+    }
+    Problem problem = problem(kind, file, unusable.reason(), advice(kind, unusable), now);
     boolean young = unusable.stamp().filter(stamp -> stamp.isYoung(now)).isPresent();
     return young ? new Reading.Unsettled(problem) : new Reading.Failed(problem);
   }
 
-  private static Problem problem(Problem.Kind kind, Path file, String reason, Instant now) {
-    String advice =
-        reason.endsWith(IoErrors.DENIED)
-            ? " Give the user of this program read access."
-            : kind == Problem.Kind.RESULTS_UNREADABLE
-                ? " Let the evaluation finish, or run it again; what was shown before stays."
-                : " Copy the training config again; what was shown before stays.";
+  private static String advice(Problem.Kind kind, JsonFile.Unusable unusable) {
+    if (unusable.reason().endsWith(IoErrors.DENIED)) {
+      return " Give the user of this program read access.";
+    }
+    return kind == Problem.Kind.RESULTS_UNREADABLE
+        ? " Let the evaluation finish, or run it again; what was shown before stays."
+        : " Copy the training config again; what was shown before stays.";
+  }
+
+  private static Problem problem(
+      Problem.Kind kind, Path file, String reason, String advice, Instant now) {
     return new Problem(
         kind, file.toString(), file.getFileName() + " " + reason + "." + advice, now);
   }

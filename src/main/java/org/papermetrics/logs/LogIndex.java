@@ -17,8 +17,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.papermetrics.files.Stamps;
-import org.papermetrics.model.FileStamp;
+import org.papermetrics.files.FileAtPath;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
 
@@ -30,6 +29,9 @@ public final class LogIndex {
   private static final Pattern STEP_IN_NAME =
       Pattern.compile("cp(\\d{1,12})", Pattern.CASE_INSENSITIVE);
   private static final String PRETRAINED = "none";
+
+  /** Logs have some MB; a file beyond this is something else. */
+  private static final long LARGEST = 2L << 30;
 
   private final Map<String, LogJob> jobs = new HashMap<>();
   private final LogCatalog catalog = new LogCatalog();
@@ -134,10 +136,17 @@ public final class LogIndex {
   /** Reads one log of a job; different jobs at a time are independent. */
   private static Found read(LogJob job, Path log, Instant now) {
     try {
-      Optional<FileStamp> stamp = Stamps.of(log);
+      FileAtPath found = FileAtPath.of(log);
+      if (found instanceof FileAtPath.Special special) {
+        return unusable(log, special.words(), now);
+      }
       News news = News.GONE;
-      if (stamp.isPresent()) {
-        news = job.read(log, stamp.get()) ? News.CHANGED : News.NONE;
+      if (found instanceof FileAtPath.Regular regular) {
+        Optional<String> tooLarge = FileAtPath.tooLarge(regular.stamp().size(), LARGEST);
+        if (tooLarge.isPresent()) {
+          return unusable(log, tooLarge.get(), now);
+        }
+        news = job.read(log, regular.stamp()) ? News.CHANGED : News.NONE;
       } else {
         job.forget(log);
       }
@@ -149,6 +158,12 @@ public final class LogIndex {
       // It may have been read in part.
       return new Found(log, News.CHANGED, Optional.of(problem(log, sentence(e), now)));
     }
+  }
+
+  /** What is there cannot be a log; what was read before stays. */
+  private static Found unusable(Path log, String words, Instant now) {
+    return new Found(
+        log, News.NONE, Optional.of(problem(log, words + ". Replace or remove it.", now)));
   }
 
   /**

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.files.AtomicFile;
+import org.papermetrics.files.FileAtPath;
 import org.papermetrics.files.ForeignLinkException;
 import org.papermetrics.files.IoErrors;
 import org.papermetrics.files.Stamps;
@@ -74,7 +74,8 @@ public final class RegistryFile {
         }
       }
       return new RegistryReading.Unreadable(
-          "Other programs are writing the registry all the time; it is read again soon.");
+          "The registry changes while it is read, because other programs write it all the time; it is"
+              + " read again soon.");
     } catch (UnreadableRegistryException e) {
       return new RegistryReading.Unreadable(e.sentence());
     } catch (IOException e) {
@@ -124,7 +125,7 @@ public final class RegistryFile {
       return new RegistryUpdate.Refused(
           Problem.Kind.REGISTRY_UNWRITABLE,
           "The registry cannot be written ("
-              + (e instanceof NoSuchFileException ? "it is a link to nothing" : IoErrors.of(e))
+              + IoErrors.of(e)
               + "); make its directory writable for this user and see that there is space.",
           false);
     }
@@ -196,14 +197,18 @@ public final class RegistryFile {
   }
 
   private Optional<FileStamp> stamp() throws IOException, UnreadableRegistryException {
-    Optional<FileStamp> stamp = Stamps.of(file);
-    if (stamp.isEmpty() && Files.exists(file)) {
-      throw new UnreadableRegistryException("is no regular file");
+    FileAtPath found = FileAtPath.of(file);
+    if (found instanceof FileAtPath.Special special) {
+      throw new UnreadableRegistryException(special.words());
     }
-    if (stamp.isPresent() && stamp.get().size() > LIMIT) {
-      throw new UnreadableRegistryException("is larger than " + (LIMIT >> 20) + " MB");
+    if (!(found instanceof FileAtPath.Regular regular)) {
+      return Optional.empty();
     }
-    return stamp;
+    Optional<String> tooLarge = FileAtPath.tooLarge(regular.stamp().size(), LIMIT);
+    if (tooLarge.isPresent()) {
+      throw new UnreadableRegistryException(tooLarge.get());
+    }
+    return Optional.of(regular.stamp());
   }
 
   private Optional<OpenFile> open(FileStamp stamp) throws IOException {

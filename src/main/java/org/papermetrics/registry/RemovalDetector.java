@@ -92,7 +92,7 @@ public final class RemovalDetector {
     for (RunKey key : without(before, present.keySet())) {
       Young recent = young.remove(key);
       Removal removal = results.removalOf(key);
-      if (recent != null && !onPurpose && removal.onDisk()) {
+      if (recent != null && !onPurpose && removal.results() != null) {
         dropped.put(key, recent.entry());
       } else {
         removals.put(key, removal);

@@ -143,7 +143,8 @@ public final class DirectoryNode {
   /** Whether a results file is known in it. */
   public boolean hasResults() {
     for (int i = 0; i < fileNames.length; i++) {
-      if (files[i] != null && !FilePatterns.isConfig(fileNames[i])) {
+      FileNode file = files[i];
+      if (file != null && file.isFile() && !FilePatterns.isConfig(fileNames[i])) {
         return true;
       }
     }

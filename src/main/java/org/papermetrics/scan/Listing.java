@@ -57,12 +57,16 @@ public record Listing(List<Path> files, List<Path> directories, List<Path> links
         if (FilePatterns.isWeights(entry)) {
           continue;
         }
-        if (scope.wants(entry)) {
+        boolean wanted = scope.wants(entry);
+        if (wanted) {
           files.add(entry);
-        } else if (scope.isDeep()) {
+        }
+        // A directory may be named like a file, and hold runs all the same.
+        if (scope.isDeep()) {
           switch (kindOf(entry)) {
             case DIRECTORY -> addIf(scope.enters(entry), directories, entry);
-            case LINK -> addIf(scope.followsLinks() && scope.enters(entry), links, entry);
+            case LINK ->
+                addIf(!wanted && scope.followsLinks() && scope.enters(entry), links, entry);
             case OTHER -> {}
           }
         }

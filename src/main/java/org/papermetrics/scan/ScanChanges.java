@@ -1,7 +1,5 @@
 package org.papermetrics.scan;
 
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.files.FileNode;
-import org.papermetrics.files.Stamps;
 
 /** Changes found by one scan; applied to the tree only if the scan completes. */
 final class ScanChanges {
@@ -40,22 +37,11 @@ final class ScanChanges {
    */
   void check(Path file, @Nullable DirectoryNode known) {
     FileNode before = known == null ? null : known.file(file.getFileName());
-    FileNode now = nodeOf(file);
+    FileNode now = FileNode.anything(file).orElse(null);
     if (now == null) {
       missingFiles.add(file);
     } else if (!now.equals(before)) {
       changedFiles.put(file, now);
-    }
-  }
-
-  private static @Nullable FileNode nodeOf(Path file) {
-    try {
-      FileNode node = FileNode.following(file);
-      return node.isFile() ? node : null;
-    } catch (NoSuchFileException e) {
-      return null;
-    } catch (IOException e) {
-      return Stamps.named(file) ? FileNode.UNKNOWN : null;
     }
   }
 

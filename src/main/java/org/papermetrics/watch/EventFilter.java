@@ -40,10 +40,15 @@ final class EventFilter implements DirectoryChangeListener {
       listener.lost();
     } else if (FilePatterns.isWeights(path)) {
       return;
-    } else if (scope.wants(path)) {
-      listener.fileChanged(path);
-    } else if (scope.isDeep() && isAboutNames(event)) {
-      listener.nameChanged(path, event.isDirectory());
+    } else {
+      boolean wanted = scope.wants(path);
+      if (wanted) {
+        listener.fileChanged(path);
+      }
+      // A directory may be named like a file, and hold runs all the same.
+      if (scope.isDeep() && (!wanted || event.isDirectory()) && isAboutNames(event)) {
+        listener.nameChanged(path, event.isDirectory());
+      }
     }
   }
 

@@ -1,28 +1,23 @@
 package org.papermetrics.watch;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.papermetrics.concurrent.DutyCycle;
-import org.papermetrics.files.Stamps;
-import org.papermetrics.model.FileStamp;
+import org.papermetrics.files.FileNode;
 
 /** Polls single files outside the roots, such as registered results files. */
 final class SingleFileWatcher {
-  private static final FileStamp ABSENT = new FileStamp("absent", -1, Instant.EPOCH, Instant.EPOCH);
-  private static final FileStamp UNKNOWN = new FileStamp("", -1, Instant.EPOCH, Instant.EPOCH);
-
   private final DirtyPaths dirty;
   private final DutyCycle duty;
   private final LongSupplier nanos;
-  private final Map<Path, FileStamp> stamps = new HashMap<>();
+  private final Map<Path, Optional<FileNode>> nodes = new HashMap<>();
   private final UnconfirmedPaths unconfirmed = new UnconfirmedPaths();
   private volatile Set<Path> files = Set.of();
 
@@ -45,11 +40,11 @@ final class SingleFileWatcher {
   long poll() {
     long before = nanos.getAsLong();
     Set<Path> polled = files;
-    stamps.keySet().retainAll(polled);
+    nodes.keySet().retainAll(polled);
     List<Path> changed = new ArrayList<>();
     for (Path file : polled) {
-      FileStamp stamp = stampOf(file);
-      if (!stamp.equals(stamps.put(file, stamp))) {
+      Optional<FileNode> node = FileNode.anything(file);
+      if (!node.equals(nodes.put(file, node))) {
         changed.add(file);
       }
     }
@@ -60,14 +55,6 @@ final class SingleFileWatcher {
   }
 
   private boolean isAbsent(Path file) {
-    return ABSENT.equals(stamps.get(file));
-  }
-
-  private static FileStamp stampOf(Path file) {
-    try {
-      return Stamps.of(file).orElse(ABSENT);
-    } catch (IOException e) {
-      return UNKNOWN;
-    }
+    return Optional.empty().equals(nodes.get(file));
   }
 }

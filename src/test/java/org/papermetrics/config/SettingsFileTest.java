@@ -131,7 +131,7 @@ class SettingsFileTest {
           .isEqualTo("FILE: this is nested deeper, or has a longer text, than any configuration.");
     }
     assertThat(wrong("# " + "x".repeat(300_000)))
-        .isEqualTo("The configuration file FILE has 300002 bytes, far more than it can have.");
+        .isEqualTo("The configuration file FILE is 293.0 kB; at most 256 kB are read; replace it.");
   }
 
   @Test
@@ -143,7 +143,8 @@ class SettingsFileTest {
   void aDirectoryInItsPlace() throws IOException {
     Files.createDirectory(file);
 
-    assertThat(wrong()).startsWith("The configuration file FILE cannot be read");
+    assertThat(wrong())
+        .isEqualTo("The configuration file FILE is a directory, not a regular file; replace it.");
   }
 
   @Test

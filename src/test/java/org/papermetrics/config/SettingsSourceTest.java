@@ -15,10 +15,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.papermetrics.config.SettingsSource.Poll;
 import org.papermetrics.config.SettingsSource.Same;
 import org.papermetrics.config.SettingsSource.Says;
 import org.papermetrics.config.SettingsSource.Wrong;
+import org.papermetrics.testing.SpecialFile;
 
 /** When the configuration file is taken for another, look by look. */
 class SettingsSourceTest {
@@ -135,6 +138,62 @@ class SettingsSourceTest {
     Files.move(elsewhere, file);
     assertThat(source.poll(later)).isInstanceOf(Same.class);
     says(source.poll(later), "/a");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatCannotBeAFileIsWrongUntilItIsReplaced(SpecialFile kind) throws Exception {
+    SettingsSource source = source();
+    Path elsewhere = Files.move(file, directory.resolve("elsewhere"));
+    kind.make(file);
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
+    isWrong(source.poll(later), "config.yaml " + kind.words());
+    isWrong(source.poll(later), "config.yaml " + kind.words());
+    Files.delete(file);
+    Files.move(elsewhere, file);
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
+    says(source.poll(later), "/a");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatCannotBeAFileIsNotStartedWith(SpecialFile kind) throws Exception {
+    Files.delete(file);
+    kind.make(file);
+    assertThatThrownBy(() -> source(options(file)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("config.yaml " + kind.words());
+    Path usual = directory.resolve("paper-metrics/config.yaml");
+    Files.createDirectories(directory.resolve("paper-metrics"));
+    kind.make(usual);
+    assertThatThrownBy(() -> source(options(null, Path.of("/option"))))
+        .as("also where it need not be")
+        .hasMessageContaining("config.yaml " + kind.words());
+  }
+
+  @Test
+  void aFileThatNeverStaysTheSameIsWrong() throws Exception {
+    SettingsSource source = source();
+    for (int i = 0; i < 10; i++) {
+      Files.setLastModifiedTime(file, FileTime.from(later.plusMillis(i)));
+      assertThat(source.poll(later.plusSeconds(i))).isInstanceOf(Same.class);
+    }
+    Files.setLastModifiedTime(file, FileTime.from(later.plusMillis(10)));
+    isWrong(source.poll(later.plusSeconds(10)), "changes each time it is looked at");
+    says(source.poll(later.plusSeconds(11)), "/a");
+  }
+
+  @Test
+  void whatWasWrongAndIsGoneFromTheUsualPlaceIsWrongNoMore() throws Exception {
+    SettingsSource source = source(options(null, Path.of("/option")));
+    Path usual = directory.resolve("paper-metrics/config.yaml");
+    Files.createDirectories(usual);
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
+    isWrong(source.poll(later), "is a directory");
+    Files.delete(usual);
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
+    says(source.poll(later), "/option");
+    assertThat(source.poll(later)).isInstanceOf(Same.class);
   }
 
   @Test

@@ -66,6 +66,18 @@ final class DaemonProcess implements AutoCloseable {
     return daemon;
   }
 
+  /** Starts one by a whole command, and waits until it listens. */
+  static DaemonProcess by(List<String> command, Path directory) throws Exception {
+    DaemonProcess daemon = launch(command, directory);
+    try {
+      daemon.awaitListening();
+      return daemon;
+    } catch (Exception | AssertionError e) {
+      daemon.close();
+      throw e;
+    }
+  }
+
   /** Starts one and does not wait. */
   static DaemonProcess launch(List<String> how, Site site) throws IOException {
     Path config = site.writeConfiguration();

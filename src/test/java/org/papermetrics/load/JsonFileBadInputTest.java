@@ -98,9 +98,7 @@ class JsonFileBadInputTest {
     }
 
     assertThat(JsonFileTest.read(file))
-        .isEqualTo(
-            new JsonFile.Unusable(
-                "has 953674 MB, far more than such a file can have", Stamps.of(file)));
+        .isEqualTo(new JsonFile.Misplaced("is 931.3 GB; at most 16 MB are read"));
   }
 
   @Test
@@ -111,9 +109,7 @@ class JsonFileBadInputTest {
     }
 
     assertThat(JsonFileTest.read(file))
-        .isEqualTo(
-            new JsonFile.Unusable(
-                "has 50 MB, far more than such a file can have", Stamps.of(file)));
+        .isEqualTo(new JsonFile.Misplaced("is 50.0 MB; at most 16 MB are read"));
   }
 
   @Test
@@ -160,7 +156,7 @@ class JsonFileBadInputTest {
     Files.createDirectory(file);
 
     assertThat(JsonFileTest.read(file))
-        .hasToString("Unusable[reason=is not a regular file, stamp=Optional.empty]");
+        .isEqualTo(new JsonFile.Misplaced("is a directory, not a regular file"));
   }
 
   @Test
@@ -168,16 +164,15 @@ class JsonFileBadInputTest {
     Fifo.make(file);
 
     assertThat(JsonFileTest.read(file))
-        .hasToString("Unusable[reason=is not a regular file, stamp=Optional.empty]");
+        .isEqualTo(new JsonFile.Misplaced("is a named pipe, not a regular file"));
   }
 
   @Test
   void aLinkThatLeadsToItself() throws IOException {
     Files.createSymbolicLink(file, file.getFileName());
 
-    assertThat(JsonFileTest.read(file)).isInstanceOf(JsonFile.Unusable.class);
-    assertThat(((JsonFile.Unusable) JsonFileTest.read(file)).reason())
-        .startsWith("cannot be read: ");
+    assertThat(JsonFileTest.read(file))
+        .isEqualTo(new JsonFile.Misplaced("is a symbolic link that leads back to itself"));
   }
 
   @Test

@@ -129,6 +129,7 @@ class JsonFileTest {
 
     assertThat(read(directory.resolve("missing.json"))).isEqualTo(new JsonFile.Absent());
     assertThat(read(directory.resolve("no/missing.json"))).isEqualTo(new JsonFile.Absent());
-    assertThat(read(link)).isEqualTo(new JsonFile.Absent());
+    assertThat(read(link))
+        .isEqualTo(new JsonFile.Misplaced("is a symbolic link to missing, which does not exist"));
   }
 }

@@ -224,13 +224,15 @@ class RunLoaderTest {
   void aPipeInPlaceOfAFileIsNeverOpened() throws Exception {
     Fifo.make(results);
     put(config, "{}", OLD);
-    assertThat(failed().message()).startsWith("elsewhere.json is not a regular file.");
+    assertThat(failed().message())
+        .startsWith("elsewhere.json is a named pipe, not a regular file.");
 
     Files.delete(results);
     put(results, "{}", OLD);
     Files.delete(config);
     Fifo.make(config);
-    assertThat(failed().message()).startsWith("training_config.json is not a regular file.");
+    assertThat(failed().message())
+        .startsWith("training_config.json is a named pipe, not a regular file.");
   }
 
   @Test

@@ -16,10 +16,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.papermetrics.model.Curve;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
-import org.papermetrics.testing.Fifo;
+import org.papermetrics.testing.SpecialFile;
 
 class LogIndexTest {
   private static final Instant NOW = Instant.parse("2026-03-01T09:30:00Z");
@@ -275,31 +277,31 @@ class LogIndexTest {
     assertThat(problems()).isEmpty();
   }
 
-  @Test
-  void aPipeOrADirectoryIsNoLog() throws Exception {
-    Fifo.make(directory.resolve("paper_metrics_1.log"));
-    Files.createDirectory(directory.resolve("paper_metrics_2.log"));
-
-    update("paper_metrics_1.log", "paper_metrics_2.log", "paper_metrics_3.log");
-
-    assertThat(problems()).isEmpty();
-  }
-
-  @Test
-  void aLogThatCannotBeReadIsAProblem() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void whatCannotBeALogIsAProblemAndKeepsWhatWasRead(SpecialFile kind) throws Exception {
     Path log =
-        Files.createSymbolicLink(
-            directory.resolve("paper_metrics_1.log"), Path.of("paper_metrics_1.log"));
+        Files.writeString(
+            directory.resolve("paper_metrics_1.log"), "Checkpoint: /c/a\n" + points(1, 1.5));
+    update("paper_metrics_1.log");
+    Files.delete(log);
+    kind.make(log);
 
+    update("paper_metrics_1.log");
     update("paper_metrics_1.log");
 
     assertThat(problems())
         .singleElement()
         .satisfies(
-            p -> assertThat(p).startsWith("paper_metrics_1.log cannot be read: ").endsWith("."));
+            p ->
+                assertThat(p)
+                    .startsWith("paper_metrics_1.log " + kind.words())
+                    .endsWith(" Replace or remove it."));
+    assertThat(index.ofCheckpoint("/c/a")).isPresent();
     Files.delete(log);
     update("paper_metrics_1.log");
     assertThat(problems()).isEmpty();
+    assertThat(index.ofCheckpoint("/c/a")).isEmpty();
   }
 
   @Test

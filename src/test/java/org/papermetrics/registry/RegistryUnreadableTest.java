@@ -16,9 +16,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.papermetrics.model.Problem;
 import org.papermetrics.registry.RegistryReading.Unreadable;
 import org.papermetrics.registry.RegistryUpdate.Refused;
+import org.papermetrics.testing.SpecialFile;
 
 /** A registry that is broken: told in one sentence, and never overwritten. */
 class RegistryUnreadableTest {
@@ -97,17 +100,25 @@ class RegistryUnreadableTest {
     assertThat(new RegistryFile(file, CLOCK).read())
         .isInstanceOfSatisfying(
             Unreadable.class,
-            read -> assertThat(read.sentence()).startsWith("The registry is larger than 32 MB; "));
+            read ->
+                assertThat(read.sentence())
+                    .startsWith("The registry is 32.0 MB; at most 32 MB are read; "));
     assertThat(refused(file).kind()).isEqualTo(Problem.Kind.REGISTRY_UNREADABLE);
   }
 
-  @Test
-  void aDirectoryInItsPlace(@TempDir Path directory) {
-    assertThat(new RegistryFile(directory, CLOCK).read())
+  @ParameterizedTest
+  @EnumSource
+  void whatCannotBeAFile(SpecialFile kind, @TempDir Path directory) throws Exception {
+    Path file = directory.resolve("runs_registry.json");
+    kind.make(file);
+
+    assertThat(new RegistryFile(file, CLOCK).read())
         .isInstanceOfSatisfying(
             Unreadable.class,
-            read -> assertThat(read.sentence()).startsWith("The registry is no regular file; "));
-    assertThat(refused(directory).kind()).isEqualTo(Problem.Kind.REGISTRY_UNREADABLE);
+            read -> assertThat(read.sentence()).startsWith("The registry " + kind.words()));
+    assertThat(refused(file).kind()).isEqualTo(Problem.Kind.REGISTRY_UNREADABLE);
+    assertThat(refused(file).sentence()).startsWith("The registry " + kind.words());
+    assertThat(directory.resolve("nowhere")).as("nothing is made").doesNotExist();
   }
 
   @Test

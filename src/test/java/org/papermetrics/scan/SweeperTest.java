@@ -210,18 +210,25 @@ class SweeperTest {
   }
 
   @Test
-  void whatIsNoRegularFileIsNotThere() throws Exception {
-    disk.directory("root/a/paper_metrics_results.json");
+  void whatIsNoRegularFileIsToldOnceAndAgainWhenItIsAnother() throws Exception {
+    Path named = disk.directory("root/a/paper_metrics_results.json");
+    Path inside = disk.file(named.resolve("b/paper_metrics_results.json").toString(), "{}");
     disk.directory("root/b");
     Disk.shell(root, "mkfifo b/training_config.json");
-    Disk.link(disk.path("root/b/paper_metrics_results.json"), disk.path("nowhere"));
+    Path pipe = disk.path("root/b/training_config.json");
+    Path link = Disk.link(disk.path("root/b/paper_metrics_results.json"), disk.path("nowhere"));
+    assertThat(quick()).containsExactlyInAnyOrder(named, inside, pipe, link);
     assertThat(quick()).isEmpty();
     Path target = disk.file("nowhere", "{}");
-    assertThat(quick()).containsExactly(disk.path("root/b/paper_metrics_results.json"));
+    assertThat(quick()).containsExactly(link);
     Disk.file(target, "[1]");
-    assertThat(quick()).containsExactly(disk.path("root/b/paper_metrics_results.json"));
+    assertThat(quick()).containsExactly(link);
     Disk.delete(target);
-    assertThat(quick()).containsExactly(disk.path("root/b/paper_metrics_results.json"));
+    assertThat(quick()).containsExactly(link);
+    Disk.delete(link);
+    Disk.delete(pipe);
+    assertThat(quick()).containsExactlyInAnyOrder(link, pipe);
+    assertThat(quick()).isEmpty();
   }
 
   @Test

@@ -71,6 +71,14 @@ class EventFilterTest {
   }
 
   @Test
+  void aDirectoryNamedLikeAFileIsBoth() {
+    String results = "a/" + Disk.RESULTS;
+    assertThat(after(filter, EventType.CREATE, true, results))
+        .containsExactly("file " + results, "directory " + results);
+    assertThat(after(filter, EventType.MODIFY, true, results)).containsExactly("file " + results);
+  }
+
+  @Test
   void dropsWhatNobodyWants() {
     assertThat(after(filter, EventType.CREATE, false, "a/m.safetensors")).isEmpty();
     assertThat(after(filter, EventType.DELETE, false, "a/m.safetensors")).isEmpty();

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.testing.Disk;
+import org.papermetrics.testing.SpecialFile;
 
 class SingleFileWatcherTest {
   private final Disk disk = new Disk();
@@ -26,6 +27,22 @@ class SingleFileWatcherTest {
     assertThat(watcher.poll()).isEqualTo(Duration.ofSeconds(2).toNanos());
     now.addAndGet(Duration.ofSeconds(11).toNanos());
     return dirty.take();
+  }
+
+  @Test
+  void marksWhatIsNoFileWhenItComesAndGoes() throws Exception {
+    Path a = disk.path("a");
+    watcher.set(Set.of(a));
+    poll();
+    poll();
+    for (SpecialFile kind : SpecialFile.values()) {
+      kind.make(a);
+      assertThat(poll()).as(kind.toString()).containsExactly(a);
+      assertThat(poll()).as(kind.toString()).isEmpty();
+      Disk.delete(a);
+      assertThat(poll()).as(kind.toString()).containsExactly(a);
+      poll();
+    }
   }
 
   @Test
