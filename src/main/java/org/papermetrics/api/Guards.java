@@ -20,6 +20,16 @@ import org.papermetrics.config.Authority;
  * third other users of the machine.
  */
 final class Guards {
+  /** Who may have something. */
+  enum Access {
+    /** Every page of every site may send the browser there. */
+    ANY_SITE,
+    /** Every user of the machine. */
+    EVERYBODY,
+    /** Who brings the token. */
+    TOKEN
+  }
+
   private static final HttpString SEC_FETCH_SITE = new HttpString("Sec-Fetch-Site");
   private static final Set<String> OUR_SITES = Set.of("same-origin", "none");
   private static final String BEARER_SCHEME = "bearer ";
@@ -47,17 +57,22 @@ final class Guards {
    * Why a request is refused, or null when it is let in.
    *
    * @param targetHost the host in the request line, null when only a path stands there
-   * @param open whether what it asks for is for everybody
+   * @param access who may have what it asks for
    */
-  @Nullable Rejection check(HeaderMap headers, @Nullable String targetHost, boolean open) {
+  @Nullable Rejection check(HeaderMap headers, @Nullable String targetHost, Access access) {
     Authority host = ours(headers.get(Headers.HOST));
     if (host == null || (targetHost != null && !host.equals(Authority.parse(targetHost)))) {
       return Rejection.HOST;
     }
+    if (access == Access.ANY_SITE) {
+      return null;
+    }
     if (!ownOrigin(headers.get(Headers.ORIGIN), host) || !ownSite(headers.get(SEC_FETCH_SITE))) {
       return Rejection.ORIGIN;
     }
-    return open || token.isEmpty() || brings(headers, token.get()) ? null : Rejection.TOKEN;
+    return access == Access.EVERYBODY || token.isEmpty() || brings(headers, token.get())
+        ? null
+        : Rejection.TOKEN;
   }
 
   /** Takes the token out of the headers, so that nobody behind can log it or send it back. */

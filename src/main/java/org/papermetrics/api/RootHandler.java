@@ -31,7 +31,9 @@ final class RootHandler implements HttpHandler {
     String path = target.path();
     Rejection rejection =
         guards.check(
-            exchange.getRequestHeaders(), target.host(), path != null && routes.open(path));
+            exchange.getRequestHeaders(),
+            target.host(),
+            path == null ? Guards.Access.TOKEN : routes.access(path));
     Guards.takeAwayToken(exchange.getRequestHeaders());
     if (rejection != null) {
       Errors.refuse(exchange, rejection);

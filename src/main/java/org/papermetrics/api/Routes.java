@@ -73,9 +73,15 @@ final class Routes {
     return paths;
   }
 
-  /** Whether everybody may ask for this path. */
-  boolean open(String path) {
-    return path.equals(HEALTH) || assets.find(path).isPresent();
+  /**
+   * Who may ask for this path. The page itself holds no data and may be linked to from anywhere,
+   * also from the file that {@code open} starts a browser with.
+   */
+  Guards.Access access(String path) {
+    if (assets.find(path).isPresent()) {
+      return Guards.Access.ANY_SITE;
+    }
+    return path.equals(HEALTH) ? Guards.Access.EVERYBODY : Guards.Access.TOKEN;
   }
 
   /** Answers a request that is let in. */

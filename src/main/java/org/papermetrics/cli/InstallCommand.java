@@ -107,7 +107,9 @@ final class InstallCommand implements Callable<Integer> {
       steps.take(
           Verb.WRITE,
           "the configuration " + file + installConfig.remark(),
-          () -> AtomicFile.replace(file, fresh.get().getBytes(StandardCharsets.UTF_8)));
+          () ->
+              AtomicFile.replacePrivate(
+                  file, AtomicFile.bytes(fresh.get().getBytes(StandardCharsets.UTF_8))));
     } else {
       steps.kept("the configuration " + file + installConfig.remark());
     }

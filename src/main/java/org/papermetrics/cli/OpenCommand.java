@@ -1,9 +1,12 @@
 package org.papermetrics.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.papermetrics.client.DaemonAddressFile;
+import org.papermetrics.client.RedirectPage;
 import org.papermetrics.config.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,19 +46,28 @@ final class OpenCommand implements Callable<Integer> {
     }
     spec.commandLine().getOut().println(address.get());
     if (System.getenv("DISPLAY") != null || System.getenv("WAYLAND_DISPLAY") != null) {
-      browse(address.get());
+      browse(settings, address.get());
     }
     return ExitCode.DONE.number();
   }
 
-  private void browse(String address) {
+  /**
+   * Whoever may list the processes of this machine reads command lines, so only a path is there.
+   */
+  private void browse(Settings settings, String address) {
     try {
-      new ProcessBuilder("xdg-open", address)
+      Path page = new RedirectPage(settings.stateDir()).write(address, Instant.now());
+      new ProcessBuilder("xdg-open", page.toString())
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start();
     } catch (IOException e) {
-      spec.commandLine().getErr().println("No browser could be started; open the address above.");
+      spec.commandLine()
+          .getErr()
+          .println(
+              "No browser could be started ("
+                  + e.getMessage()
+                  + "); open the address above yourself.");
     }
   }
 }

@@ -31,7 +31,7 @@ public final class DaemonAddressFile {
   public void note(String address) throws IOException {
     ProcessHandle self = ProcessHandle.current();
     String text = address + "\n" + self.pid() + " " + startedAt(self) + "\n";
-    AtomicFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
+    AtomicFile.replacePrivate(file, AtomicFile.bytes(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Forgets it. */

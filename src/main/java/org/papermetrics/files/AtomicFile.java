@@ -13,8 +13,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +38,8 @@ public final class AtomicFile {
   private static final Duration LEFT_OVER = Duration.ofMinutes(1);
 
   private static final int MOST_LINKS = 40;
+  private static final FileAttribute<?> PRIVATE_DIRECTORY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private AtomicFile() {}
@@ -64,12 +68,7 @@ public final class AtomicFile {
         && Arrays.equals(Files.readAllBytes(file), content)) {
       return false;
     }
-    replace(
-        file,
-        channel -> {
-          OutputStream out = Channels.newOutputStream(channel);
-          out.write(content);
-        });
+    replace(file, bytes(content));
     return true;
   }
 
@@ -94,6 +93,33 @@ public final class AtomicFile {
    */
   public static boolean replace(Path file, Content content, Condition condition)
       throws IOException {
+    return replace(file, content, condition, false);
+  }
+
+  /**
+   * The same for a file that only this user may read and write, whatever the umask and the old file
+   * allow. Its directory, where it is missing, is made for this user alone.
+   *
+   * @throws IOException when it cannot be written; the old file is then untouched
+   */
+  public static void replacePrivate(Path file, Content content) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory != null && !Files.isDirectory(directory)) {
+      Files.createDirectories(directory, PRIVATE_DIRECTORY);
+    }
+    replace(file, content, () -> true, true);
+  }
+
+  /** Content that is there already. */
+  public static Content bytes(byte[] content) {
+    return channel -> {
+      OutputStream out = Channels.newOutputStream(channel);
+      out.write(content);
+    };
+  }
+
+  private static boolean replace(
+      Path file, Content content, Condition condition, boolean onlyThisUser) throws IOException {
     Path target = target(file);
     Path directory = target.getParent();
     Path name = target.getFileName();
@@ -106,7 +132,9 @@ public final class AtomicFile {
       try {
         try (FileChannel channel = held.create(temporary)) {
           content.writeTo(channel);
-          setPermissions(held, name, temporary);
+          if (!onlyThisUser) {
+            setPermissions(held, name, temporary);
+          }
           channel.force(true);
         }
         if (!condition.holds()) {

@@ -34,7 +34,7 @@ class GuardsTest {
   }
 
   private @Nullable Rejection check(String... namesAndValues) {
-    return guards.check(headers(namesAndValues), null, false);
+    return guards.check(headers(namesAndValues), null, Guards.Access.TOKEN);
   }
 
   private @Nullable Rejection checkHost(String host) {
@@ -45,7 +45,7 @@ class GuardsTest {
     HeaderMap headers = headers(namesAndValues);
     headers.add(Headers.HOST, host);
     headers.add(Headers.AUTHORIZATION, "Bearer " + TOKEN);
-    return guards.check(headers, null, false);
+    return guards.check(headers, null, Guards.Access.TOKEN);
   }
 
   @Test
@@ -111,9 +111,11 @@ class GuardsTest {
   void theHostInTheTargetCountsToo() {
     HeaderMap headers = headers("Host", "localhost:1", "Authorization", "Bearer " + TOKEN);
 
-    assertThat(guards.check(headers, "localhost:1", false)).isNull();
+    assertThat(guards.check(headers, "localhost:1", Guards.Access.TOKEN)).isNull();
     for (String target : new String[] {"evil.example", "localhost", "localhost:2", "", "a@b"}) {
-      assertThat(guards.check(headers, target, false)).as(target).isEqualTo(Rejection.HOST);
+      assertThat(guards.check(headers, target, Guards.Access.TOKEN))
+          .as(target)
+          .isEqualTo(Rejection.HOST);
     }
   }
 
@@ -227,20 +229,35 @@ class GuardsTest {
 
   @Test
   void whatIsOpenNeedsNoTokenButTheRest() {
-    assertThat(guards.check(headers("Host", "localhost"), null, true)).isNull();
-    assertThat(guards.check(headers("Host", "evil.example"), null, true)).isEqualTo(Rejection.HOST);
+    assertThat(guards.check(headers("Host", "localhost"), null, Guards.Access.EVERYBODY)).isNull();
+    assertThat(guards.check(headers("Host", "evil.example"), null, Guards.Access.EVERYBODY))
+        .isEqualTo(Rejection.HOST);
     assertThat(
-            guards.check(headers("Host", "localhost", "Origin", "http://evil.example"), null, true))
+            guards.check(
+                headers("Host", "localhost", "Origin", "http://evil.example"),
+                null,
+                Guards.Access.EVERYBODY))
         .isEqualTo(Rejection.ORIGIN);
+  }
+
+  @Test
+  void thePageMayBeOpenedFromAnywhere() {
+    HeaderMap link =
+        headers("Host", "localhost", "Origin", "http://a.b", "Sec-Fetch-Site", "cross-site");
+    assertThat(guards.check(link, null, Guards.Access.ANY_SITE)).isNull();
+    assertThat(guards.check(headers("Host", "evil.example"), null, Guards.Access.ANY_SITE))
+        .isEqualTo(Rejection.HOST);
   }
 
   @Test
   void withoutATokenTheOtherRulesHold() {
     Guards loose = new Guards(names(), Optional.empty());
 
-    assertThat(loose.check(headers("Host", "localhost"), null, false)).isNull();
-    assertThat(loose.check(headers("Host", "evil.example"), null, false)).isEqualTo(Rejection.HOST);
-    assertThat(loose.check(headers("Host", "localhost", "Origin", "null"), null, false))
+    assertThat(loose.check(headers("Host", "localhost"), null, Guards.Access.TOKEN)).isNull();
+    assertThat(loose.check(headers("Host", "evil.example"), null, Guards.Access.TOKEN))
+        .isEqualTo(Rejection.HOST);
+    assertThat(
+            loose.check(headers("Host", "localhost", "Origin", "null"), null, Guards.Access.TOKEN))
         .isEqualTo(Rejection.ORIGIN);
   }
 

@@ -23,7 +23,8 @@ import org.papermetrics.testing.Http;
 
 /** The daemon as a process of its own, to which anything may be done. */
 final class DaemonProcess implements AutoCloseable {
-  private static final Pattern LISTENING = Pattern.compile("(?m)^listening on (http://\\S+)$");
+  private static final Pattern LISTENING =
+      Pattern.compile("(?m)^listening on (http://[^\\s#]+?)(/#token=\\S+)?$");
   private static final List<String> QUICK_START =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m");
 

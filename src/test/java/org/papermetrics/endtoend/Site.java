@@ -20,9 +20,16 @@ import org.papermetrics.layout.FilePatterns;
  * configuration of the daemon that serves it. Every directory can be moved elsewhere.
  *
  * @param configuration holds the configuration file and what the daemon says
+ * @param token whether the daemon asks for its token
  */
 record Site(
-    List<Path> roots, Path logs, Path registry, Path outputs, Path state, Path configuration) {
+    List<Path> roots,
+    Path logs,
+    Path registry,
+    Path outputs,
+    Path state,
+    Path configuration,
+    boolean token) {
   static final String RESULTS = "paper_metrics_results.json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,7 +42,8 @@ record Site(
             directory.resolve("dashboard/runs_registry.json"),
             directory.resolve("outputs"),
             directory.resolve("state"),
-            directory.resolve("configuration"));
+            directory.resolve("configuration"),
+            false);
     Files.createDirectories(site.root());
     Files.createDirectories(site.logs());
     Files.createDirectories(directory.resolve("dashboard"));
@@ -50,17 +58,22 @@ record Site(
 
   /** The same with other roots. */
   Site withRoots(Path... others) {
-    return new Site(List.of(others), logs, registry, outputs, state, configuration);
+    return new Site(List.of(others), logs, registry, outputs, state, configuration, token);
   }
 
   /** The same with the registry elsewhere. */
   Site withRegistry(Path other) {
-    return new Site(roots, logs, other, outputs, state, configuration);
+    return new Site(roots, logs, other, outputs, state, configuration, token);
   }
 
   /** The same with the outputs elsewhere. */
   Site withOutputs(Path other) {
-    return new Site(roots, logs, registry, other, state, configuration);
+    return new Site(roots, logs, registry, other, state, configuration, token);
+  }
+
+  /** The same for a daemon that asks for its token. */
+  Site withToken() {
+    return new Site(roots, logs, registry, outputs, state, configuration, true);
   }
 
   /** The same for a daemon that knows nothing and writes elsewhere. */
@@ -71,10 +84,11 @@ record Site(
         registry,
         directory.resolve("outputs"),
         directory.resolve("state"),
-        Files.createDirectories(directory));
+        Files.createDirectories(directory),
+        token);
   }
 
-  /** The settings of a daemon in this process, which listens anywhere and asks for no token. */
+  /** The settings of a daemon in this process, which listens anywhere. */
   Settings settings() {
     return new Settings(
         roots,
@@ -83,7 +97,7 @@ record Site(
         outputs,
         state,
         Optional.empty(),
-        new HttpSettings("127.0.0.1", 0, Set.of(), false),
+        new HttpSettings("127.0.0.1", 0, Set.of(), token),
         WatchSettings.DEFAULT,
         new Settings.Discovery(List.of(FilePatterns.RESULTS), List.of()),
         List.of(),
@@ -99,7 +113,7 @@ record Site(
     lines.add("registry: " + JSON.writeValueAsString(registry.toString()));
     lines.add("output-dir: " + JSON.writeValueAsString(outputs.toString()));
     lines.add("state-dir: " + JSON.writeValueAsString(state.toString()));
-    lines.add("http: {host: 127.0.0.1, port: 0, auth: none}");
+    lines.add("http: {host: 127.0.0.1, port: 0, auth: " + (token ? "token" : "none") + "}");
     return Files.write(configuration.resolve("config.yaml"), lines);
   }
 

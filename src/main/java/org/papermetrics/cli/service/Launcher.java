@@ -44,7 +44,7 @@ final class Launcher {
 
   /** Writes it, so that it can be run. */
   void write(String text) throws IOException {
-    AtomicFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
+    AtomicFile.replacePrivate(file, AtomicFile.bytes(text.getBytes(StandardCharsets.UTF_8)));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 }

@@ -45,7 +45,7 @@ public final class ServiceInstaller {
       steps.take(
           verb,
           "the program " + lookup.jar() + versions + version(jar) + ")",
-          () -> AtomicFile.replace(lookup.jar(), channel -> copy(jar, channel)));
+          () -> AtomicFile.replacePrivate(lookup.jar(), channel -> copy(jar, channel)));
     } else {
       steps.kept("the program " + lookup.jar() + ", which is this one");
     }
@@ -93,7 +93,8 @@ public final class ServiceInstaller {
           Files.exists(lookup.unit()) ? Verb.REPLACE : Verb.WRITE,
           "the unit " + lookup.unit(),
           () -> {
-            AtomicFile.replace(lookup.unit(), text.getBytes(StandardCharsets.UTF_8));
+            AtomicFile.replacePrivate(
+                lookup.unit(), AtomicFile.bytes(text.getBytes(StandardCharsets.UTF_8)));
             manager.reload();
           });
     } else {
