@@ -52,7 +52,7 @@ public final class HttpServer implements AutoCloseable {
     this.settings = settings;
     this.limits = limits;
     guards = new Guards(settings.names(), token);
-    RootHandler door = new RootHandler(guards, new Routes(content, clock));
+    RootHandler door = new RootHandler(guards, new Routes(content, clock, token));
     this.answers = new StalledResponseCloser(Errors.shielding(door));
   }
 

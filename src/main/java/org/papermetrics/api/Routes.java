@@ -16,6 +16,7 @@ import org.papermetrics.files.Resources;
 /** Which path is answered by whom. */
 final class Routes {
   private static final String HEALTH = "/healthz";
+  private static final String CHALLENGE = "/api/v1/challenge";
   private static final String RUN = "/api/v1/runs/";
   private static final String DOCUMENT = "api/openapi.json";
 
@@ -24,7 +25,12 @@ final class Routes {
   private final OutputFiles outputs;
   private final AssetHandler assets;
 
-  Routes(HttpDependencies content, Clock clock) {
+  /**
+   * Answers from this content.
+   *
+   * @param token what requests must bring, empty when nothing is asked for
+   */
+  Routes(HttpDependencies content, Clock clock, Optional<String> token) {
     board = new BoardHandler(content.snapshot());
     StatusHandler status = new StatusHandler(content.status(), content.explain(), clock);
     outputs = new OutputFiles(content.outputs());
@@ -44,6 +50,8 @@ final class Routes {
             status::leftOut,
             "/api/v1/live",
             content.live(),
+            CHALLENGE,
+            new ChallengeHandler(token)::handle,
             "/metrics",
             exchange -> metrics(exchange, content.metrics()),
             HEALTH,
@@ -81,7 +89,9 @@ final class Routes {
     if (assets.find(path).isPresent()) {
       return Guards.Access.ANY_SITE;
     }
-    return path.equals(HEALTH) ? Guards.Access.EVERYBODY : Guards.Access.TOKEN;
+    return path.equals(HEALTH) || path.equals(CHALLENGE)
+        ? Guards.Access.EVERYBODY
+        : Guards.Access.TOKEN;
   }
 
   /** Answers a request that is let in. */

@@ -40,16 +40,20 @@ public final class DaemonAddressFile {
   }
 
   /**
-   * The address with its token of a daemon that answers.
+   * The address of a daemon that answers, with its token where it asks for one.
    *
    * @return empty when none is running
-   * @throws IOException when the token cannot be read
+   * @throws IOException when the token cannot be read, or what answers does not know it
    */
   public Optional<String> running() throws IOException {
     Optional<String> address = noted().filter(DaemonClient::isAt);
     Path token = new TokenFile(stateDir).path();
-    return address.isPresent() && Files.exists(token)
-        ? Optional.of(withToken(address.get(), new TokenFile(stateDir).read()))
+    if (address.isEmpty() || !Files.exists(token)) {
+      return address;
+    }
+    String known = new TokenFile(stateDir).read();
+    return Challenge.isPassed(address.get(), known)
+        ? Optional.of(withToken(address.get(), known))
         : address;
   }
 

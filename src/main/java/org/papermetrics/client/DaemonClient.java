@@ -24,12 +24,16 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunKey;
 
-/** HTTP client for a daemon in another process. Nothing is changed by asking. */
+/**
+ * HTTP client for a daemon in another process. Nothing is changed by asking. Before each request
+ * that carries the token the server proves that it knows it.
+ */
 public final class DaemonClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
   private final String address;
   private final Optional<String> token;
 
@@ -186,10 +190,11 @@ public final class DaemonClient {
 
   private JsonNode get(String path) throws IOException {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
-    token.ifPresent(t -> request.header("Authorization", "Bearer " + t));
+    if (token.isPresent() && Challenge.isPassed(address, token.get())) {
+      request.header("Authorization", "Bearer " + token.get());
+    }
     try {
-      HttpResponse<String> response =
-          client.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = send(request);
       if (response.statusCode() == 401) {
         throw new IOException(
             "the daemon at " + address + " does not take the token in the state directory");
@@ -203,6 +208,12 @@ public final class DaemonClient {
       return answer;
     } catch (JsonProcessingException e) {
       throw new IOException("what answers at " + address + " is no daemon of this program", e);
+    }
+  }
+
+  static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+    try {
+      return CLIENT.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

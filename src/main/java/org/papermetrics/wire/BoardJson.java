@@ -211,6 +211,22 @@ public final class BoardJson {
         });
   }
 
+  /**
+   * The answer of {@code /api/v1/challenge}.
+   *
+   * @param port that the server listens on
+   */
+  public static byte[] challenge(int port, String proof) {
+    return Json.bytes(
+        128,
+        json -> {
+          json.writeStartObject();
+          json.writeNumberField("port", port);
+          json.writeStringField("proof", proof);
+          json.writeEndObject();
+        });
+  }
+
   /** An error as RFC 9457 {@code application/problem+json}. */
   public static byte[] error(int status, String title, String detail) {
     return Json.bytes(

@@ -34,6 +34,8 @@ import org.papermetrics.wire.RunJson;
 
 /** The OpenAPI document says what is answered: every path, every field, every error. */
 class OpenApiTest {
+  private static final String CHALLENGE = "challenge?nonce=" + "0".repeat(32);
+
   private final OpenApi openApi = new OpenApi();
   private final Fixture fixture;
   private final Path outputs;
@@ -110,7 +112,8 @@ class OpenApiTest {
                 outputs,
                 path -> Optional.empty(),
                 exchange -> {}),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            Optional.of(Fixture.TOKEN));
     assertThat(openApi.paths()).isEqualTo(routes.paths());
   }
 
@@ -162,6 +165,8 @@ class OpenApiTest {
         openApi.describes(path, fixture.get(path + "?path=/data/exp"));
       }
     }
+    openApi.describes("/api/v1/challenge", fixture.get("/api/v1/" + CHALLENGE));
+    openApi.describes("/api/v1/challenge", fixture.get("/api/v1/challenge"));
     fixture.snapshot = Snapshot.empty("e", 0, Fixture.NOW, List.of(), List.of());
     openApi.describes("/api/v1/runs", fixture.get("/api/v1/runs"));
     fixture.snapshot = fullBoard();
@@ -176,7 +181,7 @@ class OpenApiTest {
   @Test
   void errorsAreAsDescribed() throws Exception {
     for (String path : openApi.paths()) {
-      String real = path.replace("{id}", "x");
+      String real = path.replace("{id}", "x").replace("challenge", CHALLENGE);
       openApi.describes(path, fixture.get(real, "Origin", "http://evil.example"));
       openApi.describes(path, fixture.send(HttpRequest.Builder::DELETE, real));
       HttpResponse<byte[]> stranger = fixture.getAsStranger(real);

@@ -48,7 +48,9 @@ class DocumentedAnswersTest {
       for (String path : openApi.paths()) {
         if (!path.contains("{") && !path.equals("/api/v1/live")) {
           HttpResponse<byte[]> answer = get(daemon, path);
-          assertThat(answer.statusCode()).as(path).isEqualTo(200);
+          // Without a token there is nothing to prove.
+          int status = path.equals("/api/v1/challenge") ? 404 : 200;
+          assertThat(answer.statusCode()).as(path).isEqualTo(status);
           openApi.describes(path, answer);
         }
       }
