@@ -24,10 +24,12 @@ function windowAt(address, { stored = {}, answer = () => new Response('{"runs":[
       requests.push([url.href, options.headers]);
       return answer();
     },
+    navigator: {},
     WebSocket: class {
       constructor(url, protocols) {
         sockets.push([url.href, protocols]);
       }
+      addEventListener() {}
     },
   };
 }
@@ -40,7 +42,7 @@ test('the token moves from the address into the storage, and goes with every req
   assert.deepEqual(Object.values(window.stored), ['aB-_3']);
 
   await api.runs();
-  api.socket({ epoch: 'e 1', revision: 7 });
+  await api.socket({ epoch: 'e 1', revision: 7 });
   assert.deepEqual(window.requests, [
     ['http://127.0.0.1:8765/api/v1/runs', { Authorization: 'Bearer aB-_3' }],
   ]);
@@ -59,7 +61,7 @@ test('a stored token is used again, and none is sent where there is none', async
   assert.deepEqual(again.requests[0][1], { Authorization: 'Bearer t' });
 
   const without = windowAt('https://h/board/');
-  createApi(/** @type {any} */ (without)).socket({ epoch: 'e', revision: 0 });
+  await createApi(/** @type {any} */ (without)).socket({ epoch: 'e', revision: 0 });
   assert.deepEqual(without.sockets, [
     ['wss://h/board/api/v1/live?epoch=e&revision=0', ['paper-metrics.v1']],
   ]);

@@ -199,3 +199,18 @@ test('what a socket says after it was left is not heard', async () => {
   old.onclose({});
   assert.deepEqual(w.since(), ['waiting']);
 });
+
+test('a server that does not prove that it is the daemon is asked again with pauses', async () => {
+  const w = await connected();
+  w.check = failing('unproven');
+  w.socket().onclose({});
+  w.pass();
+  await settle();
+  assert.deepEqual(w.since(), ['waiting', 'check', 'waiting: unproven']);
+  assert.deepEqual(w.pauses(), [1000]);
+  w.check = async () => {};
+  w.pass();
+  await settle();
+  w.say(hello());
+  assert.deepEqual(w.since(), ['check', 'socket epoch-1@41', 'live']);
+});

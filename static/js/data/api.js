@@ -1,36 +1,13 @@
 // @ts-check
-/** Where the data comes from. Knows every URL, and the token that the daemon asks for. */
+/** Where the data comes from. Knows every URL, and which requests carry the token. */
+import { Failure } from 'app/data/failure.js';
+import { removeServiceWorkers } from 'app/data/service-workers.js';
+import { createTokenGuard } from 'app/data/token-guard.js';
 
 /** @typedef {import('app/model/board.js').RunsAnswer} RunsAnswer */
 /** @typedef {import('app/model/state.js').LeftOut} LeftOut */
 /** @typedef {import('app/model/state.js').Problem} Problem */
 
-/**
- * Why something could not be had.
- *
- * - `refused`: the daemon wants a token, or, where the message says so, another one
- * - `forbidden`: the daemon does not serve this address; the message says why
- * - `absent`: there is nothing under this address
- * - `locked`: the page was opened as a file, and so may not read the one beside it
- * - `broken`: an answer came that makes no sense
- * - `down`: no answer, or the daemon reports an error of its own
- *
- * @typedef {'refused' | 'forbidden' | 'absent' | 'locked' | 'broken' | 'down'} FailureKind
- */
-
-/** Something could not be had; the message is for people. */
-export class Failure extends Error {
-  /**
-   * @param {FailureKind} kind
-   * @param {string} message
-   */
-  constructor(kind, message) {
-    super(message);
-    this.kind = kind;
-  }
-}
-
-const TOKEN_KEY = 'paper-metrics-token';
 const DATA_FILE = 'dashboard_data.json';
 const TIMEOUT_MS = 60_000;
 const CHECK_TIMEOUT_MS = 10_000;
@@ -40,44 +17,38 @@ const CHECK_TIMEOUT_MS = 10_000;
  */
 export function createApi(window) {
   const { document } = window;
-  let token = stored();
-
-  /** @returns {string | null} */
-  function stored() {
-    try {
-      return window.localStorage.getItem(TOKEN_KEY);
-    } catch {
-      return null;
-    }
-  }
-
-  /** @param {string} value */
-  function keep(value) {
-    token = value;
-    try {
-      window.localStorage.setItem(TOKEN_KEY, value);
-    } catch {
-      // Where nothing may be stored, the token lasts as long as the page.
-    }
-  }
-
   /** @param {string} path */
   const url = (path) => new URL(path, document.baseURI);
+
+  /** @type {'daemon' | 'file' | 'embedded'} */
+  const source = /** @type {any} */ (document.documentElement.dataset.source ?? 'daemon');
+  const directory = source === 'daemon' ? url('.') : null;
+  const clean = directory && removeServiceWorkers(window, directory.href);
+  const guard = createTokenGuard(window, directory?.host ?? '', (nonce) =>
+    json(`api/v1/challenge?nonce=${nonce}`, null, CHECK_TIMEOUT_MS),
+  );
+
+  async function token() {
+    await clean;
+    return guard.token();
+  }
 
   /**
    * @param {string} path
    * @param {number} timeout milliseconds
+   * @param {string | null} bearer the token, null for a request without it
    */
-  async function answerOf(path, timeout) {
+  async function answerOf(path, timeout, bearer) {
     /** @type {Response} */
     let answer;
     try {
       answer = await window.fetch(url(path), {
-        headers: token ? { Authorization: `Bearer ${token}` } : {},
+        headers: bearer ? { Authorization: `Bearer ${bearer}` } : {},
         cache: 'no-cache',
         signal: AbortSignal.timeout(timeout),
       });
     } catch {
+      guard.lost();
       throw new Failure('down', `${window.location.host || path} does not answer.`);
     }
     if (answer.ok) {
@@ -85,7 +56,7 @@ export function createApi(window) {
     }
     switch (answer.status) {
       case 401:
-        throw new Failure('refused', token ? 'This page has a token, but not the right one.' : '');
+        throw new Failure('refused', bearer ? 'This page has a token, but not the right one.' : '');
       case 403:
       case 421:
         throw new Failure('forbidden', await detailOf(answer));
@@ -107,24 +78,27 @@ export function createApi(window) {
 
   /**
    * @param {string} path
+   * @param {string | null} bearer the token, null for a request without it
    * @returns {Promise<any>}
    */
-  async function json(path) {
-    const answer = await answerOf(path, TIMEOUT_MS);
+  async function json(path, bearer, timeout = TIMEOUT_MS) {
+    const answer = await answerOf(path, timeout, bearer);
     try {
       return await answer.json();
     } catch {
+      guard.lost();
       throw new Failure('broken', `${path} is not complete JSON.`);
     }
   }
+
+  /** @param {string} path */
+  const ask = async (path) => json(path, await token());
 
   return Object.freeze({
     /**
      * Where this page has its data from: a `daemon`, a data `file` beside it, or `embedded` in it.
      */
-    source: /** @type {'daemon' | 'file' | 'embedded'} */ (
-      document.documentElement.dataset.source ?? 'daemon'
-    ),
+    source,
 
     /**
      * Moves a token from the address into the storage of this origin.
@@ -140,7 +114,7 @@ export function createApi(window) {
       }
       // Only what may stand in a header and in the name of a subprotocol can be a token.
       if (/^[\w.~+-]+$/.test(given)) {
-        keep(given);
+        guard.take(given);
       }
       values.delete('token');
       const rest = values.toString();
@@ -150,7 +124,7 @@ export function createApi(window) {
 
     /** @returns {Promise<RunsAnswer>} */
     async runs() {
-      const answer = await json('api/v1/runs');
+      const answer = await ask('api/v1/runs');
       if (!Array.isArray(answer?.runs)) {
         throw new Failure(
           'broken',
@@ -165,28 +139,28 @@ export function createApi(window) {
      *
      * @param {string} id
      */
-    run: (id) => json(`api/v1/runs/${encodeURIComponent(id)}`),
+    run: (id) => ask(`api/v1/runs/${encodeURIComponent(id)}`),
 
     /** @returns {Promise<readonly Problem[]>} */
-    problems: () => json('api/v1/problems'),
+    problems: () => ask('api/v1/problems'),
 
     /** @returns {Promise<LeftOut>} */
-    leftOut: () => json('api/v1/left-out'),
+    leftOut: () => ask('api/v1/left-out'),
 
     /** @returns {Promise<{version: string, roots: {path: string}[]}>} */
-    status: () => json('api/v1/status'),
+    status: () => ask('api/v1/status'),
 
     /** Answers when the daemon is there and lets us in, and fails otherwise. */
     async check() {
-      await answerOf('api/v1/status', CHECK_TIMEOUT_MS);
+      await answerOf('api/v1/status', CHECK_TIMEOUT_MS, await token());
     },
 
-    /** The data file beside the page. */
+    /** The data file beside the page, which any server may have: it gets no token. */
     async dataFile() {
       if (window.location.protocol === 'file:') {
         throw new Failure('locked', 'A page that is opened as a file cannot read its data.');
       }
-      return json(DATA_FILE);
+      return json(DATA_FILE, null);
     },
 
     /** The data that the page itself carries. */
@@ -204,15 +178,18 @@ export function createApi(window) {
      *
      * @param {{epoch: string, revision: number}} position
      */
-    socket({ epoch, revision }) {
+    async socket({ epoch, revision }) {
+      const bearer = await token();
       const address = url('api/v1/live');
       address.protocol = address.protocol.replace('http', 'ws');
       address.search = new URLSearchParams({ epoch, revision: String(revision) }).toString();
       const protocols = ['paper-metrics.v1'];
-      if (token) {
-        protocols.push(`bearer.${token}`);
+      if (bearer) {
+        protocols.push(`bearer.${bearer}`);
       }
-      return new window.WebSocket(address, protocols);
+      const socket = new window.WebSocket(address, protocols);
+      guard.follow(socket);
+      return socket;
     },
   });
 }

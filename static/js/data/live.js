@@ -21,7 +21,7 @@ import { succession } from 'app/model/board.js';
  * @typedef {object} Ports
  * @property {() => Promise<RunsAnswer>} runs
  * @property {() => Promise<void>} check fails when the daemon is unavailable or does not let us in
- * @property {(position: {epoch: string, revision: number}) => Socket} socket
+ * @property {(position: {epoch: string, revision: number}) => Socket | Promise<Socket>} socket
  * @property {() => Board | null} board the board as it is now
  * @property {(answer: RunsAnswer) => void} onRuns
  * @property {(update: Update) => void} onUpdate only the next one, never one after a gap
@@ -87,7 +87,7 @@ export function createLive(ports) {
         await ports.check();
       }
       if (latest()) {
-        listen(latest);
+        await listen(latest);
       }
     } catch (failure) {
       if (latest()) {
@@ -97,9 +97,13 @@ export function createLive(ports) {
   }
 
   /** @param {() => boolean} latest */
-  function listen(latest) {
+  async function listen(latest) {
     const { epoch, revision } = /** @type {Board} */ (ports.board());
-    const opened = ports.socket({ epoch: String(epoch), revision });
+    const opened = await ports.socket({ epoch: String(epoch), revision });
+    if (!latest()) {
+      opened.close();
+      return;
+    }
     socket = opened;
     timer = clock.after(() => latest() && failed(null), HELLO_TIMEOUT_MS);
     opened.onmessage = ({ data }) => {

@@ -1,6 +1,6 @@
 // @ts-check
 /** Brings into the state what is asked for once: a data file, where runs are searched for, problems. */
-import { Failure } from 'app/data/api.js';
+import { Failure } from 'app/data/failure.js';
 import { boardOfFile, schemaError } from 'app/model/board.js';
 import { withBoard } from 'app/model/state.js';
 

@@ -17,7 +17,7 @@ import { forgotten, NOTHING, remembered } from 'app/model/changes.js';
  * @typedef {'connecting' | 'live' | 'waiting' | 'refused' | 'file'} Connection
  */
 
-/** @typedef {import('app/data/api.js').FailureKind} FailureKind */
+/** @typedef {import('app/data/failure.js').FailureKind} FailureKind */
 
 /**
  * Why there is no data or no connection.

@@ -12,6 +12,10 @@ const WORDS = Object.freeze({
     'Reconnecting…',
     'The daemon does not answer. The runs are as they were; the page goes on trying by itself, and then shows what it missed.',
   ],
+  unproven: [
+    'Reconnecting…',
+    'Another program may be using the daemon’s port. The page goes on trying by itself.',
+  ],
   token: ['Token needed', 'The daemon asks for its token.'],
   refused: ['Not connected', 'The daemon does not let this page in.'],
 });
@@ -27,7 +31,8 @@ export function connection({ connection: now, board, error, lostAt }, actions) {
     return pill(now, text, 'This page shows a file and does not follow changes.');
   }
   const asked = now === 'refused' && error?.kind === 'refused';
-  const [text, more] = asked ? WORDS.token : WORDS[now];
+  const isUnproven = now === 'waiting' && error?.kind === 'unproven';
+  const [text, more] = asked ? WORDS.token : isUnproven ? WORDS.unproven : WORDS[now];
   const since =
     now === 'waiting' && board && lostAt !== null
       ? ` (lost ${moment(new Date(lostAt).toISOString()).slice(-5)})`

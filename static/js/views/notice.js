@@ -38,6 +38,9 @@ export function notice(state, { runs, error: searchError }, actions) {
     return refused(error);
   }
   if (connection === 'waiting') {
+    if (error?.kind === 'unproven') {
+      return box('This server does not know the board’s key', unproven(error));
+    }
     if (error?.kind === 'broken') {
       return box(
         'The daemon’s answer cannot be read',
@@ -99,7 +102,8 @@ export function banner({ board, connection, error, upgraded }, actions) {
       <button type="button" @click=${() => window.location.reload()}>Load again</button>
     </div>`;
   }
-  if (!board || connection !== 'refused') {
+  const isUnproven = connection === 'waiting' && error?.kind === 'unproven';
+  if (!board || !(connection === 'refused' || isUnproven)) {
     return nothing;
   }
   return html`<div class="banner" role="alert">
@@ -108,11 +112,23 @@ export function banner({ board, connection, error, upgraded }, actions) {
       ${
         error?.kind === 'refused'
           ? html`The daemon now asks for another token. ${WAY_IN}`
-          : error?.message
+          : isUnproven
+            ? unproven(error)
+            : error?.message
       }
     </p>
     <button type="button" @click=${actions.retry}>Try now</button>
   </div>`;
+}
+
+/**
+ * What is said while a server answers that has not proved to be the daemon.
+ *
+ * @param {LoadError} error
+ */
+function unproven(error) {
+  return html`${error.message} The key is not sent to it; this page goes on trying by itself. If the
+  daemon has a new token: ${WAY_IN}`;
 }
 
 /** @param {LoadError | null} error */

@@ -19,9 +19,11 @@ import java.time.Instant;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.config.ServerProof;
 import org.papermetrics.model.Change;
 import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.Run;
@@ -131,6 +133,10 @@ final class FakeDaemon implements AutoCloseable {
           .getResponseHeaders()
           .put(new HttpString("Content-Security-Policy"), PAGE.contentSecurityPolicy());
       exchange.getResponseSender().send(ByteBuffer.wrap(file.bytes()));
+    } else if (path.equals("/api/v1/challenge") && token != null) {
+      String nonce = Objects.requireNonNull(exchange.getQueryParameters().get("nonce")).getFirst();
+      String host = exchange.getRequestHeaders().getFirst(Headers.HOST);
+      json(exchange, BoardJson.challenge(port(), ServerProof.of(token, host, port(), nonce)));
     } else if (token != null && !offers(exchange, token)) {
       exchange.setStatusCode(401);
       json(exchange, BoardJson.error(401, "Unauthorized", "This daemon asks for its token."));

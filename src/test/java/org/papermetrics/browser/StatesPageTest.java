@@ -50,13 +50,12 @@ class StatesPageTest {
 
   @Test
   void aWrongTokenIsToldFromNone() {
-    BROWSER.expect("status of 401");
     FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(3), 0, "secret"));
     Page page = BROWSER.page();
     page.navigate(daemon.address() + "#token=old");
-    assertThat(notice(page)).containsText("The token is not the right one");
+    assertThat(notice(page)).containsText("This server does not know the board’s key");
     assertThat(notice(page)).containsText("java -jar paper-metrics.jar open");
-    assertThat(connection(page)).hasText("Token needed");
+    assertThat(connection(page)).hasText("Reconnecting…");
   }
 
   @Test

@@ -11,16 +11,22 @@ final class RawHost {
 
   /** The status of the answer. */
   static int ask(String address, String host) throws IOException {
-    URI uri = URI.create(address);
-    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+    return Integer.parseInt(answer(URI.create(address), "/api/v1/runs", host).split(" ", 3)[1]);
+  }
+
+  /** What comes after the headers of the answer. */
+  static String body(URI address, String path, String host) throws IOException {
+    return answer(address, path, host).split("\r\n\r\n", 2)[1];
+  }
+
+  private static String answer(URI address, String path, String host) throws IOException {
+    try (Socket socket = new Socket(address.getHost(), address.getPort())) {
       socket
           .getOutputStream()
           .write(
-              ("GET /api/v1/runs HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+              ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
                   .getBytes(StandardCharsets.US_ASCII));
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-      return Integer.parseInt(answer.split(" ", 3)[1]);
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
   }
 }

@@ -1,17 +1,23 @@
 package org.papermetrics.endtoend;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.browser.BrowserSupport;
 import org.papermetrics.client.RedirectPage;
+import org.papermetrics.config.HttpSettings;
+import org.papermetrics.config.Settings;
 import org.papermetrics.config.SettingsSource;
 import org.papermetrics.daemon.Daemon;
 
@@ -22,15 +28,29 @@ class TokenInBrowserTest {
 
   @TempDir private Path directory;
 
-  private Daemon start(Site site) throws Exception {
-    return Daemon.start(SettingsSource.fixed(site.settings()), "test", Clock.systemUTC());
+  private static Daemon start(Site site, int port) throws Exception {
+    Settings settings = site.settings();
+    Settings there =
+        new Settings(
+            settings.checkpointDirs(),
+            settings.logDirs(),
+            settings.registry(),
+            settings.outputDir(),
+            settings.stateDir(),
+            settings.baseline(),
+            new HttpSettings("127.0.0.1", port, Set.of(), true),
+            settings.watch(),
+            settings.discovery(),
+            settings.metrics(),
+            settings.tags());
+    return Daemon.start(SettingsSource.fixed(there), "test", Clock.systemUTC());
   }
 
   @Test
   void theFileThatOpenWritesLeadsToTheBoard() throws Exception {
     Site site = Site.in(directory).withToken();
     Site.drop(Site.checkpoint(site.root(), "exp", 100), 500);
-    Daemon daemon = BROWSER.keep(start(site));
+    Daemon daemon = BROWSER.keep(start(site, 0));
     Path file = new RedirectPage(site.state()).write(daemon.addressWithToken(), Instant.now());
     Page page = BROWSER.page();
 
@@ -39,5 +59,79 @@ class TokenInBrowserTest {
     assertThat(page.locator(".connection")).hasText("Live");
     assertThat(page).hasURL(daemon.address() + "/");
     assertThat(page.locator("tbody.rows tr")).hasCount(1);
+  }
+
+  @Test
+  void aProgramThatHasTakenThePortIsGivenNoToken() throws Exception {
+    Site site = Site.in(directory).withToken();
+    Site.drop(Site.checkpoint(site.root(), "exp", 100), 500);
+    BROWSER.expect("ERR_|status of 40|WebSocket");
+    int port;
+    Page page = BROWSER.page();
+    try (Daemon daemon = start(site, 0)) {
+      port = URI.create(daemon.address()).getPort();
+      page.navigate(daemon.addressWithToken());
+      assertThat(page.locator(".connection")).hasText("Live");
+    }
+    String token = Files.readString(site.state().resolve("token")).strip();
+    try (Impostor impostor = new Impostor(port)) {
+      assertThat(page.locator(".banner")).containsText("does not know this board’s key");
+      assertThat(page.locator("tbody.rows tr")).hasCount(1);
+      page.waitForCondition(() -> impostor.challenges() >= 2);
+      assertThat(page.locator(".banner")).isVisible();
+      assertThat(impostor.requests()).doesNotContain(token).doesNotContain("bearer");
+    }
+    Site.drop(Site.checkpoint(site.root(), "exp", 200), 510);
+    BROWSER.keep(start(site, port));
+    assertThat(page.locator(".connection")).hasText("Live");
+    assertThat(page.locator(".banner")).hasCount(0);
+    assertThat(page.locator("tbody.rows tr")).hasCount(2);
+  }
+
+  /** It asks the daemon, which has moved to another port, in the name of the page. */
+  @Test
+  void aProgramThatPassesChallengesOnIsGivenNoTokenEither() throws Exception {
+    Site site = Site.in(directory).withToken();
+    Site.drop(Site.checkpoint(site.root(), "exp", 100), 500);
+    BROWSER.expect("ERR_|status of 40|WebSocket");
+    int port;
+    Page page = BROWSER.page();
+    try (Daemon daemon = start(site, 0)) {
+      port = URI.create(daemon.address()).getPort();
+      page.navigate(daemon.addressWithToken());
+      assertThat(page.locator(".connection")).hasText("Live");
+    }
+    String token = Files.readString(site.state().resolve("token")).strip();
+    Daemon moved = BROWSER.keep(start(site, 0));
+    try (Impostor impostor = new Impostor(port, moved.address())) {
+      assertThat(page.locator(".banner")).containsText("does not know this board’s key");
+      assertThat(impostor.requests()).contains("/api/v1/challenge").doesNotContain(token);
+    }
+  }
+
+  @Test
+  void aServiceWorkerOfAnotherProgramIsRemovedBeforeTheTokenIsSent() throws Exception {
+    Site site = Site.in(directory).withToken();
+    Site.drop(Site.checkpoint(site.root(), "exp", 100), 500);
+    int port;
+    Page page = BROWSER.page();
+    try (Impostor impostor = new Impostor(0)) {
+      port = impostor.port();
+      page.navigate("http://127.0.0.1:" + port + "/other.html");
+      page.waitForFunction("navigator.serviceWorker.controller !== null");
+    }
+    BROWSER.keep(start(site, port));
+
+    page.navigate(
+        "http://127.0.0.1:"
+            + port
+            + "/#token="
+            + Files.readString(site.state().resolve("token")).strip());
+
+    assertThat(page.locator(".connection")).hasText("Live");
+    assertThat(page.evaluate("navigator.serviceWorker.controller")).isNull();
+    assertThat(page.evaluate("caches.match('/seen').then((seen) => seen && seen.text())"))
+        .as("the header that it saw")
+        .isNull();
   }
 }
