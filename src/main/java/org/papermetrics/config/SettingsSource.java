@@ -91,7 +91,7 @@ public final class SettingsSource {
   }
 
   /** The file that is checked, whether or not there is one. */
-  Optional<Path> file() {
+  public Optional<Path> file() {
     return file;
   }
 

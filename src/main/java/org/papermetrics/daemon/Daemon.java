@@ -54,6 +54,7 @@ public final class Daemon implements AutoCloseable {
   private final Hub hub;
   private final HttpServer server;
   private final SettingsReloader reloader;
+  private final DirectoryAccessCheck access;
   private final Metrics metrics = new Metrics(this::figures);
   private volatile Pipeline board;
 
@@ -121,6 +122,7 @@ public final class Daemon implements AutoCloseable {
             new OutputWriter(
                 List.of(dataFile, standalone, besideData), this::wake, clock, System::nanoTime));
     reloader = new SettingsReloader(source, clock, this::take, this::wake);
+    access = new DirectoryAccessCheck(() -> settings, source.file(), this::wake, clock);
     board =
         new Pipeline(
             settings,
@@ -190,6 +192,8 @@ public final class Daemon implements AutoCloseable {
     closing.add(DaemonDirectories.note(settings, address()));
     closing.add(reloader);
     reloader.start();
+    closing.add(access);
+    access.start();
     LOG.info(
         "{} runs on the board at {}, outputs in {}",
         board.snapshot().runs().size(),
@@ -269,6 +273,7 @@ public final class Daemon implements AutoCloseable {
   private List<Problem> problems() {
     List<Problem> problems = new ArrayList<>(outputs.problems());
     problems.addAll(reloader.problems());
+    problems.addAll(access.problems());
     return problems;
   }
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which user a file belongs to. On file systems without numeric users every file belongs to the
@@ -15,7 +17,21 @@ public final class Ownership {
 
   /** Loaded with the first question, because its library costs time at the start. */
   private static final class ThisUser {
-    static final int UID = (int) new UnixSystem().getUid();
+    private static final Pattern EFFECTIVE = Pattern.compile("(?m)^Uid:\\s*\\d+\\s+(\\d+)");
+    static final int UID = read();
+
+    /** The library takes a user who has no name on this machine, as in a container, for root. */
+    private static int read() {
+      try {
+        Matcher line = EFFECTIVE.matcher(Files.readString(Path.of("/proc/self/status")));
+        if (line.find()) {
+          return Integer.parseUnsignedInt(line.group(1));
+        }
+      } catch (IOException e) {
+        // There is no such file on other systems.
+      }
+      return (int) new UnixSystem().getUid();
+    }
   }
 
   private Ownership() {}

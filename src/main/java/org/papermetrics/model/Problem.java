@@ -46,6 +46,8 @@ public record Problem(Kind kind, String path, String message, Instant since) {
     WATCH_DEGRADED,
     /** An output file cannot be written. */
     OUTPUT_UNWRITABLE,
+    /** Other users may replace files of the daemon. */
+    DIRECTORY_WRITABLE_BY_OTHERS,
     /** What a restart must know cannot be kept. */
     STATE_UNWRITABLE,
     /** The configured baseline is not among the runs. */

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -220,6 +221,54 @@ class CommandsTest {
             directory.resolve("c.yaml"), "state-dir: " + directory.resolve("state") + "\n");
     assertThat(run("open", "--config", config.toString())).isEqualTo(1);
     assertThat(err.toString().lines()).singleElement().asString().contains("No daemon is running");
+  }
+
+  @Test
+  void doctorNamesDirectoriesThatOthersMayWrite() throws Exception {
+    Path settings = Files.createDirectory(directory.resolve("settings"));
+    Path state = Files.createDirectory(directory.resolve("state"));
+    Path outputs = Files.createDirectory(directory.resolve("outputs"));
+    Path config =
+        Files.write(
+            settings.resolve("c.yaml"),
+            List.of(
+                "checkpoint-dirs: [" + tree.checkpoints() + "]",
+                "log-dirs: [" + tree.logs() + "]",
+                "registry: " + tree.registry(),
+                "output-dir: " + outputs,
+                "http: {port: 0}",
+                "state-dir: " + state));
+    String[] doctor = {"doctor", "--config", config.toString()};
+    run(doctor);
+    assertThat(said()).doesNotContain("may write");
+
+    chmod(outputs, "rwxrwxrwx");
+    int exit = run(doctor);
+    assertThat(said())
+        .contains(
+            "Every user of this machine may write "
+                + outputs
+                + " and so replace dashboard_data.json and the other outputs there (if that is not"
+                + " intended: chmod go-w "
+                + outputs
+                + ").");
+
+    for (Path secret : List.of(state, settings)) {
+      chmod(secret, "rwx---rwx");
+      assertThat(run(doctor)).isEqualTo(1);
+      assertThat(said()).contains("there (prevent it with: chmod o-w " + secret + ").");
+      chmod(secret, "rwx------");
+      assertThat(run(doctor)).as("outputs are a note only").isEqualTo(exit);
+    }
+  }
+
+  /** What was printed, without its line breaks. */
+  private String said() {
+    return out.toString().replaceAll("\\s+", " ");
+  }
+
+  private static void chmod(Path path, String permissions) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
   }
 
   @Test

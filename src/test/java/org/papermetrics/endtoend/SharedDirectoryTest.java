@@ -86,6 +86,29 @@ class SharedDirectoryTest {
   }
 
   @Test
+  void directoriesThatOthersMayWriteAreOneProblemUntilTheyAreClosed() throws Exception {
+    String kind = "directory-writable-by-others";
+    Eventually.holds(() -> !daemon.problems(kind).isEmpty(), "it is a problem");
+    JsonNode problem = daemon.problems(kind).get(0);
+    assertThat(problem.get("path").asText()).isEqualTo(site.outputs().toString());
+    assertThat(problem.get("message").asText())
+        .isEqualTo(
+            "Members of the group 5000 may write %1$s and so replace dashboard_data.json and the other outputs there (if that is not intended: chmod g-w %1$s). Members of the group 5000 may write %2$s and so replace the registry there (if that is not intended: chmod g-w %2$s)."
+                .formatted(site.outputs(), site.registry().getParent()));
+
+    ALICE.run("chmod g-w " + site.outputs());
+    Eventually.holds(
+        () ->
+            daemon.problems(kind).stream()
+                .allMatch(
+                    left ->
+                        left.get("path").asText().equals(site.registry().getParent().toString())),
+        "the registry is left");
+    ALICE.run("chmod +t " + site.registry().getParent());
+    Eventually.holds(() -> daemon.problems(kind).isEmpty(), "nothing is left");
+  }
+
+  @Test
   void anOutputIsNotWrittenThroughALinkOfAnotherUser() throws Exception {
     replaceByLink(site.data(), home.resolve(".bashrc"));
     replaceByLink(site.page(), home.resolve(".bashrc"));

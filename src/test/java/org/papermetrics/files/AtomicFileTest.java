@@ -14,7 +14,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +136,41 @@ class AtomicFileTest {
                         assertThat(name).startsWith(".").endsWith(AtomicFile.TEMPORARY_SUFFIX)));
 
     assertThat(names()).containsExactly("data.json");
+  }
+
+  @Test
+  void aTemporaryFileIsPrivateUntilItIsCompleteAndItsNameIsNotToBeGuessed() throws IOException {
+    Path file = Files.writeString(directory.resolve("data.json"), "old");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < 2; i++) {
+      AtomicFile.replace(
+          file,
+          channel -> {
+            String name =
+                names().stream().filter(n -> !n.equals("data.json")).findFirst().orElseThrow();
+            assertThat(name).matches("\\.data\\.json\\.[0-9a-f]{24}\\.paper-metrics-tmp");
+            assertThat(Files.getPosixFilePermissions(directory.resolve(name)))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            seen.add(name);
+          });
+    }
+    assertThat(seen).hasSize(2);
+  }
+
+  @Test
+  void aPrivateFileIsPrivateWhateverItWas() throws IOException {
+    Path file = directory.resolve("made/config.yaml");
+    AtomicFile.replacePrivate(file, AtomicFile.bytes(bytes("one")));
+    assertThat(Files.getPosixFilePermissions(file.getParent()))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+    AtomicFile.replacePrivate(file, AtomicFile.bytes(bytes("two")));
+
+    assertThat(file).hasContent("two");
+    assertThat(Files.getPosixFilePermissions(file))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.papermetrics.client.DaemonClient;
 import org.papermetrics.config.Settings;
 import org.papermetrics.daemon.OfflineInspection;
 import org.papermetrics.diagnose.PathCheck;
+import org.papermetrics.diagnose.SharedDirectory;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.Problem;
@@ -63,10 +64,26 @@ public final class Doctor {
     WritableDirectoryChecks places = new WritableDirectoryChecks(settings, findings);
     places.output();
     places.state();
+    SharedDirectory.of(settings, Optional.of(configuration)).forEach(this::shared);
     new DaemonCheck(settings, version, findings).check(daemon);
     new ServiceCheck(findings).check();
     JvmCheck.check(findings);
     return findings.all();
+  }
+
+  private void shared(SharedDirectory directory) {
+    String topic =
+        switch (directory.use()) {
+          case OUTPUT -> "output";
+          case REGISTRY -> "registry";
+          case STATE -> "state";
+          case CONFIGURATION -> "config";
+        };
+    if (directory.use().isPrivate()) {
+      findings.wrong(topic, directory.message());
+    } else {
+      findings.note(topic, directory.message());
+    }
   }
 
   private void findDaemon() {

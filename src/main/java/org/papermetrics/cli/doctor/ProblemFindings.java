@@ -48,6 +48,9 @@ final class ProblemFindings {
       case ROOT_UNAVAILABLE, DIRECTORY_UNREADABLE -> findings.wrong("checkpoints", sentence);
       case WATCH_DEGRADED -> findings.note("checkpoints", sentence);
       case OUTPUT_UNWRITABLE -> findings.wrong("output", sentence);
+      case DIRECTORY_WRITABLE_BY_OTHERS -> {
+        // The checks of the directories say it, each with its own weight.
+      }
       case STATE_UNWRITABLE -> findings.wrong("state", sentence);
       case CONFIGURATION_UNUSABLE, CONFIGURATION_NEEDS_RESTART ->
           findings.wrong("config", sentence);
