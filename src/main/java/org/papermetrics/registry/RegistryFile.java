@@ -79,8 +79,7 @@ public final class RegistryFile {
     } catch (UnreadableRegistryException e) {
       return new RegistryReading.Unreadable(e.sentence());
     } catch (IOException e) {
-      return new RegistryReading.Unreadable(
-          "The registry cannot be read (" + IoErrors.of(e) + "); make it readable for this user.");
+      return new RegistryReading.Unreadable(new UnreadableRegistryException(e).sentence());
     }
   }
 
@@ -196,8 +195,13 @@ public final class RegistryFile {
         : Optional.empty();
   }
 
-  private Optional<FileStamp> stamp() throws IOException, UnreadableRegistryException {
-    FileAtPath found = FileAtPath.of(file);
+  private Optional<FileStamp> stamp() throws UnreadableRegistryException {
+    FileAtPath found;
+    try {
+      found = FileAtPath.of(file);
+    } catch (IOException e) {
+      throw new UnreadableRegistryException(e);
+    }
     if (found instanceof FileAtPath.Special special) {
       throw new UnreadableRegistryException(special.words());
     }
@@ -211,11 +215,13 @@ public final class RegistryFile {
     return Optional.of(regular.stamp());
   }
 
-  private Optional<OpenFile> open(FileStamp stamp) throws IOException {
+  private Optional<OpenFile> open(FileStamp stamp) throws UnreadableRegistryException {
     try {
       return OpenFile.read(file, stamp);
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (IOException e) {
+      throw new UnreadableRegistryException(e);
     }
   }
 
@@ -240,7 +246,8 @@ public final class RegistryFile {
     return version(fresh).read(file, stampOf(fresh), clock.instant());
   }
 
-  private @Nullable FileStamp stampOf(byte[] fresh) throws IOException {
+  private @Nullable FileStamp stampOf(byte[] fresh)
+      throws IOException, UnreadableRegistryException {
     Optional<FileStamp> stamp = Stamps.of(file);
     if (stamp.isEmpty() || stamp.get().size() != fresh.length) {
       return null;

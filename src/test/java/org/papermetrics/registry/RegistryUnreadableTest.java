@@ -132,6 +132,7 @@ class RegistryUnreadableTest {
             new Unreadable(
                 "The registry cannot be read (Input/output error); make it readable for this"
                     + " user."));
+    assertThat(refused(file).kind()).isEqualTo(Problem.Kind.REGISTRY_UNREADABLE);
   }
 
   @Test
