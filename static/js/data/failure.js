@@ -11,8 +11,9 @@
  * - `locked`: the page was opened as a file, and so may not read the one beside it
  * - `broken`: an answer came that makes no sense
  * - `down`: no answer, or the daemon reports an error of its own
+ * - `stalled`: the daemon runs and reports that it is not up to date itself
  *
- * @typedef {'refused' | 'unproven' | 'forbidden' | 'absent' | 'locked' | 'broken' | 'down'} FailureKind
+ * @typedef {'refused' | 'unproven' | 'forbidden' | 'absent' | 'locked' | 'broken' | 'down' | 'stalled'} FailureKind
  */
 
 /** Something could not be had; the message is for people. */

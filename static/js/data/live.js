@@ -43,6 +43,9 @@ const LONGEST_WAIT_MS = 15_000;
 const HELLO_TIMEOUT_MS = 10_000;
 const CHECK_EVERY_MS = 30_000;
 
+/** The code with which a daemon closes that runs but is not up to date itself. */
+const TRY_AGAIN_LATER = 1013;
+
 /** Failures that asking again does not heal. */
 const FINAL = new Set(['refused', 'forbidden', 'absent']);
 
@@ -111,9 +114,9 @@ export function createLive(ports) {
         receive(data);
       }
     };
-    opened.onclose = () => {
+    opened.onclose = ({ code, reason }) => {
       if (latest()) {
-        failed(null);
+        failed(code === TRY_AGAIN_LATER ? { kind: 'stalled', message: reason } : null);
       }
     };
   }

@@ -16,6 +16,7 @@ const WORDS = Object.freeze({
     'Reconnecting…',
     'Another program may be using the daemon’s port. The page goes on trying by itself.',
   ],
+  stalled: ['Not up to date', 'The daemon runs, but something prevents it from reading results.'],
   token: ['Token needed', 'The daemon asks for its token.'],
   refused: ['Not connected', 'The daemon does not let this page in.'],
 });
@@ -31,8 +32,14 @@ export function connection({ connection: now, board, error, lostAt }, actions) {
     return pill(now, text, 'This page shows a file and does not follow changes.');
   }
   const asked = now === 'refused' && error?.kind === 'refused';
-  const isUnproven = now === 'waiting' && error?.kind === 'unproven';
-  const [text, more] = asked ? WORDS.token : isUnproven ? WORDS.unproven : WORDS[now];
+  const waitsFor = now === 'waiting' ? error?.kind : undefined;
+  const [text, more] = asked
+    ? WORDS.token
+    : waitsFor === 'unproven'
+      ? WORDS.unproven
+      : waitsFor === 'stalled'
+        ? [WORDS.stalled[0], error?.message ?? WORDS.stalled[1]]
+        : WORDS[now];
   const since =
     now === 'waiting' && board && lostAt !== null
       ? ` (lost ${moment(new Date(lostAt).toISOString()).slice(-5)})`

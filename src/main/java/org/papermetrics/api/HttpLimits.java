@@ -1,6 +1,13 @@
 package org.papermetrics.api;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What clients may cost.
@@ -20,13 +27,34 @@ record HttpLimits(
     Duration stall,
     Duration shutdown) {
 
+  private static final int CONNECTIONS = 2048;
+  private static final Pattern OPEN_FILES = Pattern.compile("^Max open files +(\\d{1,9}) ");
+
   /** What the daemon uses. */
   static final HttpLimits DEFAULT =
       new HttpLimits(
-          2048,
+          affordableConnections(),
           32 * 1024,
           Duration.ofSeconds(10),
           Duration.ofSeconds(60),
           Duration.ofSeconds(30),
           Duration.ofSeconds(2));
+
+  /**
+   * No more than half of the descriptors that this process may have: files need the others. The
+   * platform's management bean would know their number too, but its start fails in some control
+   * groups.
+   */
+  private static int affordableConnections() {
+    try (Stream<String> limits = Files.lines(Path.of("/proc/self/limits"))) {
+      return limits
+          .map(OPEN_FILES::matcher)
+          .filter(Matcher::find)
+          .mapToInt(limit -> Math.min(CONNECTIONS, Integer.parseInt(limit.group(1)) / 2))
+          .findFirst()
+          .orElse(CONNECTIONS);
+    } catch (IOException | UncheckedIOException e) {
+      return CONNECTIONS;
+    }
+  }
 }

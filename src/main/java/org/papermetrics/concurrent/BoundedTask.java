@@ -48,7 +48,12 @@ public final class BoundedTask {
     underWay = task;
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
-    thread.start();
+    try {
+      thread.start();
+    } catch (Throwable refused) {
+      underWay = null;
+      throw refused;
+    }
     try {
       return Optional.of(task.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {

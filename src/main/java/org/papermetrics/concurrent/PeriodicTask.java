@@ -5,15 +5,22 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Runs a task on its own thread, periodically and when woken. */
+/**
+ * Runs a task on its own thread, periodically and when woken. A turn that fails is repeated, unless
+ * the whole process must end.
+ */
 public final class PeriodicTask {
+  private static final Logger LOG = LoggerFactory.getLogger(PeriodicTask.class);
   private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
 
   private final Thread thread;
   private final CountDownLatch firstTurn = new CountDownLatch(1);
   private LongSupplier turn = () -> Long.MAX_VALUE;
   private Runnable end = () -> {};
+  private String fault = "";
   private volatile boolean closed;
 
   public PeriodicTask(String name) {
@@ -36,6 +43,11 @@ public final class PeriodicTask {
   /** Waits for the end of the first turn; false when it is not there in time. */
   public boolean awaitFirstTurn(Duration timeout) throws InterruptedException {
     return firstTurn.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Whether its thread has begun and not ended. */
+  public boolean isAlive() {
+    return thread.isAlive();
   }
 
   /** Makes a turn come now, or at once after the current one. */
@@ -74,13 +86,30 @@ public final class PeriodicTask {
     }
   }
 
-  /** An exception in a turn goes to the thread's uncaught-exception handler, and ends nothing. */
   private long turn() {
     try {
-      return turn.getAsLong();
-    } catch (RuntimeException e) {
-      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      long wait = turn.getAsLong();
+      if (!fault.isEmpty()) {
+        LOG.info("\"{}\" works again.", thread.getName());
+        fault = "";
+      }
+      return wait;
+    } catch (Throwable e) {
+      failed(e);
       return AFTER_FAULT.toNanos();
+    }
+  }
+
+  private void failed(Throwable e) {
+    Faults.endUnlessRepeatable(e);
+    try {
+      if (!fault.equals(e.toString())) {
+        fault = e.toString();
+        LOG.error("\"{}\" has failed and is repeated every second.", thread.getName(), e);
+      }
+    } catch (Throwable again) {
+      // It cannot even be logged; the turn is repeated all the same.
+      Faults.endUnlessRepeatable(again);
     }
   }
 }

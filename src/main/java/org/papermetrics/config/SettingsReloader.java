@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.papermetrics.concurrent.PeriodicTask;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Status;
 import org.slf4j.Logger;
@@ -29,7 +30,7 @@ public final class SettingsReloader implements AutoCloseable {
   private final Clock clock;
   private final Taking taking;
   private final Runnable problemsChanged;
-  private final Thread thread = new Thread(this::run, "configuration");
+  private final PeriodicTask polling = new PeriodicTask("configuration");
   private Settings running;
   private Optional<Settings> waiting = Optional.empty();
   private volatile Optional<Instant> takenUpAt;
@@ -59,25 +60,22 @@ public final class SettingsReloader implements AutoCloseable {
     this.problemsChanged = problemsChanged;
     this.running = source.settings();
     this.takenUpAt = source.wasRead() ? Optional.of(clock.instant()) : Optional.empty();
-    thread.setDaemon(true);
   }
 
   /** Looks from now on, where there is a file to check. */
   public void start() {
     if (source.file().isPresent()) {
-      thread.start();
+      polling.start(this::turn, () -> {});
     }
   }
 
-  private void run() {
+  private long turn() {
     try {
-      while (true) {
-        Thread.sleep(BETWEEN_LOOKS.toMillis());
-        poll();
-      }
+      poll();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      polling.close();
     }
+    return BETWEEN_LOOKS.toNanos();
   }
 
   /** Looks once, and takes up what can be applied. */
@@ -108,7 +106,7 @@ public final class SettingsReloader implements AutoCloseable {
         running = next;
         LOG.info("{} was applied: {}.", file(), keys(changed));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       LOG.error("The changes in {} could not be applied: {}.", file(), keys(changed), e);
       say(
           List.of(
@@ -196,9 +194,9 @@ public final class SettingsReloader implements AutoCloseable {
   /** Stops looking. */
   @Override
   public void close() {
-    thread.interrupt();
+    polling.close();
     try {
-      thread.join(STOP.toMillis());
+      polling.awaitEnd(STOP);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -3,6 +3,7 @@ package org.papermetrics.daemon;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.papermetrics.api.MetricsSource;
 import org.papermetrics.api.PortUnavailableException;
 import org.papermetrics.client.DaemonAddressFile;
 import org.papermetrics.concurrent.CloseStack;
+import org.papermetrics.concurrent.Faults;
+import org.papermetrics.concurrent.PeriodicTask;
 import org.papermetrics.config.Settings;
 import org.papermetrics.config.SettingsReloader;
 import org.papermetrics.config.SettingsSource;
@@ -43,6 +46,10 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
+  private static final Duration HEALTH_CHECK = Duration.ofSeconds(1);
+  private static final String NOT_UP_TO_DATE =
+      "The daemon runs but cannot read results at present; /healthz says why.";
+
   private Settings settings;
   private final String version;
   private final Clock clock;
@@ -56,6 +63,7 @@ public final class Daemon implements AutoCloseable {
   private final SettingsReloader reloader;
   private final DirectoryAccessCheck access;
   private final Metrics metrics = new Metrics(this::figures);
+  private final PeriodicTask health = new PeriodicTask("health");
   private volatile Pipeline board;
 
   /**
@@ -194,6 +202,8 @@ public final class Daemon implements AutoCloseable {
     reloader.start();
     closing.add(access);
     access.start();
+    closing.add(health::close);
+    health.start(this::checkHealth, () -> {});
     LOG.info(
         "{} runs on the board at {}, outputs in {}",
         board.snapshot().runs().size(),
@@ -211,15 +221,24 @@ public final class Daemon implements AutoCloseable {
       Optional<SavedState> unsaved = board.end();
       try {
         replaceBoard(next, unsaved);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         board.close();
-        replaceBoard(settings, unsaved);
+        returnTo(unsaved);
         throw e;
       }
     }
     server.allow(next.http());
     settings = next;
     return Optional.empty();
+  }
+
+  /** Goes on with the settings in use; without any board there is nothing to go on with. */
+  private void returnTo(Optional<SavedState> unsaved) throws InterruptedException {
+    try {
+      replaceBoard(settings, unsaved);
+    } catch (RuntimeException | Error e) {
+      Faults.endProcess("after a change of the configuration no board could be started", e);
+    }
   }
 
   /** The board before is shown until the next one takes its place, which restores its state. */
@@ -263,6 +282,17 @@ public final class Daemon implements AutoCloseable {
   /** Whether the writer's loop really turns; it does so every few seconds when nothing hangs. */
   public boolean turning() {
     return board.turning();
+  }
+
+  /** Pages must not say that they are up to date when the writer is not. */
+  private long checkHealth() {
+    Status.Check writer = board.writerCheck();
+    if (writer.ok()) {
+      hub.resume();
+    } else {
+      hub.suspend(NOT_UP_TO_DATE);
+    }
+    return HEALTH_CHECK.toNanos();
   }
 
   private void wake() {

@@ -45,8 +45,8 @@ final class Pipeline implements AutoCloseable {
    */
   private static final Duration REGISTERS_AFTER = Duration.ofSeconds(2);
 
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-  private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
+  /** The writer turns every other second when nothing is to be done. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(4500);
 
   private final Settings settings;
   private final Clock clock;
@@ -57,7 +57,8 @@ final class Pipeline implements AutoCloseable {
   private final StatePersister persister;
   private final WriterThread writer;
   private final ExplainService explanations;
-  private volatile boolean underWay = true;
+  private final StallDetector stall = new StallDetector(LONGEST_PAUSE);
+  private volatile boolean running;
 
   /**
    * Shows what was known before, and reads nothing yet.
@@ -111,9 +112,10 @@ final class Pipeline implements AutoCloseable {
             () -> problems(others.get()),
             persister,
             new UpdateMetrics(
-                listener, () -> underWay, metrics, this::changedSince, System::nanoTime, clock),
+                listener, () -> !running, metrics, this::changedSince, System::nanoTime, clock),
             watch::alsoWatch,
-            clock);
+            clock,
+            System::nanoTime);
     explanations = new ExplainService(settings, writer, clock);
   }
 
@@ -134,7 +136,7 @@ final class Pipeline implements AutoCloseable {
     writer.catchUp();
     closing.add(writer);
     writer.start();
-    underWay = false;
+    running = true;
   }
 
   /** The board as it is now. */
@@ -181,13 +183,9 @@ final class Pipeline implements AutoCloseable {
     dirty.wake();
   }
 
-  /** Whether the writer's loop really turns, or has not been begun yet. */
+  /** Whether the writer's loop really turns, where it should: from the begin to the end. */
   boolean turning() {
-    return underWay || hasTurnedWithin(LONGEST_PAUSE);
-  }
-
-  private boolean hasTurnedWithin(Duration time) {
-    return Duration.between(writer.turnedAt(), clock.instant()).compareTo(time) < 0;
+    return !running || (writer.isAlive() && !stall.isStalled(writer.progress(), System.nanoTime()));
   }
 
   private List<Problem> problems(List<Problem> others) {
@@ -224,17 +222,20 @@ final class Pipeline implements AutoCloseable {
   /** What should run, and whether it does. */
   List<Status.Check> checks() {
     List<Status.Check> checks = new ArrayList<>();
-    String failure = writer.failure();
-    boolean turns = underWay || hasTurnedWithin(LONGEST_TURN);
-    checks.add(
-        failure != null
-            ? new Status.Check("writer", false, failure)
-            : new Status.Check("writer", turns, turns ? "" : "the writer has not turned for long"));
+    checks.add(writerCheck());
     for (Status.Root root : watch.roots()) {
       boolean ok = root.health().equals("ok");
       checks.add(new Status.Check("watch " + root.path(), ok, ok ? "" : root.health()));
     }
     return checks;
+  }
+
+  /** Whether the writer turns and succeeds. */
+  Status.Check writerCheck() {
+    String failure = writer.failure();
+    String wrong =
+        failure != null ? failure : turning() ? "" : "the daemon has read nothing for seconds";
+    return new Status.Check("writer", wrong.isEmpty(), wrong);
   }
 
   /**
@@ -243,6 +244,7 @@ final class Pipeline implements AutoCloseable {
    * @return what could not be saved
    */
   Optional<SavedState> end() throws InterruptedException {
+    running = false;
     writer.end();
     Optional<SavedState> unsaved = persister.saveLast(index, clock.instant());
     close();
@@ -252,7 +254,7 @@ final class Pipeline implements AutoCloseable {
   /** Stops everything; the board stays as it is. */
   @Override
   public void close() {
-    underWay = false;
+    running = false;
     closing.close();
   }
 }

@@ -165,8 +165,11 @@ final class StatePersister implements AutoCloseable {
     if (saveAll && (now.isBefore(retryAt) || index.isBehind())) {
       return false;
     }
+    boolean whole = saveAll;
+    // Until it has succeeded: an update that is taken from the index and not saved is lost to it.
+    saveAll = true;
     try {
-      StateUpdate update = index.toSave(saveAll, newFrames);
+      StateUpdate update = index.toSave(whole, newFrames);
       if (!update.isEmpty()) {
         long began = System.nanoTime();
         store.save(update);
@@ -176,7 +179,6 @@ final class StatePersister implements AutoCloseable {
       problem = null;
       return true;
     } catch (IOException e) {
-      saveAll = true;
       retryAt = now.plus(RETRY);
       if (problem == null) {
         LOG.warn("What a restart must know cannot be saved in {}: {}", place, e.getMessage());

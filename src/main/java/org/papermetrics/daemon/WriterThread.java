@@ -3,7 +3,8 @@ package org.papermetrics.daemon;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +15,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.concurrent.Faults;
+import org.papermetrics.concurrent.PeriodicTask;
+import org.papermetrics.concurrent.RetryDelays;
 import org.papermetrics.index.IndexFactory;
 import org.papermetrics.index.RunIndex;
 import org.papermetrics.model.Change;
@@ -34,8 +40,8 @@ import org.slf4j.LoggerFactory;
  */
 final class WriterThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WriterThread.class);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-  private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+  private static final Duration CATCH_UP = Duration.ofSeconds(5);
   private static final Duration FIRST_MARKS = Duration.ofMillis(150);
   private static final byte[] NO_FRAME = {};
 
@@ -52,13 +58,21 @@ final class WriterThread implements AutoCloseable {
   private final BoardListener listener;
   private final Consumer<Set<Path>> singleFiles;
   private final Clock clock;
+  private final LongSupplier nanos;
   private final Queue<FutureTask<?>> questions = new ConcurrentLinkedQueue<>();
   private Set<Path> watchedFiles = Set.of();
-  private final Thread thread = new Thread(this::run, "writer");
+  private final PeriodicTask loop = new PeriodicTask("writer");
+  private final RetryDelays<Path> retries = new RetryDelays<>();
+  private final Map<Path, Problem> failing = new HashMap<>();
   private boolean uncounted;
+
+  /** Whether the index has gone on and nobody was notified, because that failed. */
+  private boolean unpublished;
+
+  private @Nullable String logged;
+  private @Nullable String failureOfTurn;
   private volatile Snapshot snapshot;
-  private volatile Instant turnedAt;
-  private volatile boolean stopping;
+  private final LongAdder turns = new LongAdder();
   private volatile @Nullable String failure;
 
   /** Who is notified of every change, on the writer's thread, after {@link #snapshot} shows it. */
@@ -87,7 +101,8 @@ final class WriterThread implements AutoCloseable {
       StatePersister persister,
       BoardListener listener,
       Consumer<Set<Path>> singleFiles,
-      Clock clock) {
+      Clock clock,
+      LongSupplier nanos) {
     this.dirty = dirty;
     this.index = index;
     this.others = others;
@@ -95,9 +110,8 @@ final class WriterThread implements AutoCloseable {
     this.listener = listener;
     this.singleFiles = singleFiles;
     this.clock = clock;
+    this.nanos = nanos;
     this.snapshot = index.snapshot();
-    this.turnedAt = clock.instant();
-    thread.setDaemon(true);
   }
 
   /** The board as it is now. */
@@ -105,12 +119,19 @@ final class WriterThread implements AutoCloseable {
     return snapshot;
   }
 
-  /** When the loop last turned. */
-  Instant turnedAt() {
-    return turnedAt;
+  /** Grows as long as the loop turns, or a turn gets answers from file systems. */
+  long progress() {
+    return turns.sum() + index.progress();
   }
 
-  /** What went wrong in the last turn, null when nothing did. */
+  /** Whether its thread has begun and not ended. */
+  boolean isAlive() {
+    return loop.isAlive();
+  }
+
+  /**
+   * What went wrong in the last turn and concerns more than single paths; null when nothing did.
+   */
   @Nullable String failure() {
     return failure;
   }
@@ -146,26 +167,72 @@ final class WriterThread implements AutoCloseable {
 
   /** Starts to turn by itself. */
   void start() {
-    thread.start();
+    loop.start(this::runOnce, () -> {});
+  }
+
+  private long runOnce() {
+    try {
+      dirty.awaitReady(LONGEST_WAIT);
+      turn(dirty.take());
+      answer();
+    } catch (InterruptedException e) {
+      loop.close();
+    }
+    return 0;
   }
 
   /** One turn: checks these paths and publishes what differs. */
   void turn(Set<Path> paths) {
+    failureOfTurn = null;
+    update(List.copyOf(paths));
+    failure = failureOfTurn;
+    turns.increment();
+  }
+
+  /**
+   * Checks paths. When that fails, they are checked in ever smaller parts, so that one that cannot
+   * be dealt with fails alone; the board stays as it was for it, and it is tried again.
+   */
+  private void update(List<Path> paths) {
     try {
-      RunIndex.Update update = index.update(paths, others.get(), clock.instant());
+      paths.forEach(failing::remove);
+      List<Problem> problems = new ArrayList<>(others.get());
+      problems.addAll(failing.values());
+      RunIndex.Update update = index.update(paths, problems, clock.instant());
       publish(update.change());
-      for (Map.Entry<Path, Duration> again : update.again().entrySet()) {
-        dirty.markAt(again.getKey(), again.getValue());
-      }
+      update.again().forEach(dirty::markAt);
       watchSingleFiles();
-      failure = null;
-    } catch (RuntimeException e) {
-      // The board stays as it was; the paths are checked again.
-      LOG.error("Reading {} changed paths failed and is repeated.", paths.size(), e);
-      failure = "reading changed files failed: " + e;
-      paths.forEach(path -> dirty.markAt(path, AFTER_A_FAILURE));
+      paths.forEach(retries::forget);
+    } catch (Throwable e) {
+      Faults.endUnlessRepeatable(e);
+      failed(paths, e);
     }
-    turnedAt = clock.instant();
+  }
+
+  private void failed(List<Path> paths, Throwable e) {
+    if (paths.size() > 1 && !Faults.isThreadRefused(e)) {
+      update(paths.subList(0, paths.size() / 2));
+      update(paths.subList(paths.size() / 2, paths.size()));
+      return;
+    }
+    if (paths.size() == 1 && !Faults.isThreadRefused(e)) {
+      failing.put(paths.get(0), internal(paths.get(0), e));
+    } else {
+      failureOfTurn = "reading changed files failed: " + e;
+    }
+    paths.forEach(path -> dirty.markAt(path, retries.afterFailure(path)));
+    if (!e.toString().equals(logged)) {
+      logged = e.toString();
+      LOG.error("Reading {} failed, and is repeated until it succeeds.", paths, e);
+    }
+  }
+
+  private Problem internal(Path path, Throwable e) {
+    return new Problem(
+        Problem.Kind.RESULTS_UNREADABLE,
+        path.toString(),
+        Faults.sentences("this path from being processed", e),
+        clock.instant());
   }
 
   private void publish(Change change) {
@@ -173,9 +240,12 @@ final class WriterThread implements AutoCloseable {
     boolean large = change.changed().size() > MOST_RUNS_SENT;
     byte[] frame = empty || large ? NO_FRAME : FrameJson.update(change);
     Map<Long, byte[]> frames = frame.length == 0 ? Map.of() : Map.of(change.to().revision(), frame);
+    boolean missed = unpublished;
+    unpublished = true;
     boolean saved = persister.save(index, frames, clock.instant());
-    if (!saved && !uncounted) {
-      // After a restart from what was saved, other changes would have the same revisions.
+    if (missed || (!saved && !uncounted)) {
+      // Pages have missed a revision, or after a restart from what was saved other changes would
+      // have the same revisions.
       index.renew(IndexFactory.newEpochLike(change.to().epoch()));
       snapshot = index.snapshot();
       listener.renewed(snapshot);
@@ -190,6 +260,7 @@ final class WriterThread implements AutoCloseable {
           change.to().problems().size());
     }
     uncounted = !saved;
+    unpublished = false;
   }
 
   private void watchSingleFiles() {
@@ -204,37 +275,25 @@ final class WriterThread implements AutoCloseable {
    * Turns until nothing has settled any more, so that the board shows what is there at the start.
    */
   void catchUp() throws InterruptedException {
-    Instant until = clock.instant().plus(LONGEST_WAIT);
-    while (dirty.awaitReady(FIRST_MARKS) && clock.instant().isBefore(until)) {
+    long began = nanos.getAsLong();
+    while (dirty.awaitReady(FIRST_MARKS) && nanos.getAsLong() - began < CATCH_UP.toNanos()) {
       turn(dirty.take());
     }
-    Instant untilLate = clock.instant().plus(LATE_AT_START);
-    while (index.isBehind() && clock.instant().isBefore(untilLate)) {
+    long late = nanos.getAsLong();
+    while (index.isBehind() && nanos.getAsLong() - late < LATE_AT_START.toNanos()) {
       dirty.awaitReady(FIRST_MARKS);
       turn(dirty.take());
-    }
-  }
-
-  private void run() {
-    try {
-      while (!stopping) {
-        dirty.awaitReady(LONGEST_WAIT);
-        turn(dirty.take());
-        answer();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
   /** Stops after the turn that is under way, and waits for its end however long that takes. */
   void end() throws InterruptedException {
     stop();
-    thread.join();
+    while (!loop.awaitEnd(STOP)) {}
   }
 
   private void stop() {
-    stopping = true;
+    loop.close();
     dirty.wake();
   }
 
@@ -242,7 +301,7 @@ final class WriterThread implements AutoCloseable {
   public void close() {
     stop();
     try {
-      thread.join(STOP.toMillis());
+      loop.awaitEnd(STOP);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -15,7 +15,7 @@ public final class IoErrors {
   private IoErrors() {}
 
   /** The reason, without the path. */
-  public static String of(Exception e) {
+  public static String of(Throwable e) {
     if (e instanceof NoSuchFileException) {
       return "it does not exist";
     }

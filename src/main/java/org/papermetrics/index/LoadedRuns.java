@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.papermetrics.aggregate.RunMaker;
 import org.papermetrics.concurrent.KeyedExecutors;
+import org.papermetrics.concurrent.RetryDelays;
 import org.papermetrics.layout.PathClassifier;
 import org.papermetrics.layout.UnavailablePaths;
 import org.papermetrics.load.RunLoader;
@@ -40,6 +41,7 @@ final class LoadedRuns {
   private final DuplicateRuns duplicates;
   private final Map<RunKey, LoadedRun> states = new HashMap<>();
   private final Map<RunKey, Instant> unsettledSince = new HashMap<>();
+  private final RetryDelays<RunKey> retries = new RetryDelays<>();
   private final Map<RunKey, Instant> unregistered = new HashMap<>();
   private final Set<RunKey> changed = new HashSet<>();
   private final Map<RunKey, RunFiles> linked = new HashMap<>();
@@ -137,10 +139,23 @@ final class LoadedRuns {
       outcomes
           .get(i)
           .ifPresentOrElse(
-              outcome -> take(outcome, again, now),
+              outcome -> takeAlone(outcome, again, now),
               () -> catalog.files(key).ifPresent(f -> again.put(f.results().get(0), NO_ANSWER)));
     }
     return again;
+  }
+
+  /** What this program cannot deal with concerns that run alone. */
+  private void takeAlone(
+      ParallelRunLoader.Outcome outcome, Map<Path, Duration> again, Instant now) {
+    try {
+      take(outcome, again, now);
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      RunFiles files = outcome.files().orElseThrow();
+      Problem problem = ParallelRunLoader.failed(files, e, now).problem();
+      states.computeIfAbsent(outcome.key(), key -> new LoadedRun()).failed(problem);
+      again.put(files.results().get(0), retries.afterFailure(outcome.key()));
+    }
   }
 
   private void take(ParallelRunLoader.Outcome outcome, Map<Path, Duration> again, Instant now) {
@@ -154,6 +169,11 @@ final class LoadedRuns {
     Reading reading = outcome.reading();
     if (!(reading instanceof Reading.Unsettled)) {
       unsettledSince.remove(key);
+    }
+    if (reading instanceof Reading.Failed failed && failed.passing()) {
+      again.put(files.results().get(0), retries.afterFailure(key));
+    } else {
+      retries.forget(key);
     }
     if (!(reading instanceof Reading.Gone)) {
       state.foundOn(outcome.device());
@@ -235,6 +255,7 @@ final class LoadedRuns {
     states.remove(key);
     linked.remove(key);
     unsettledSince.remove(key);
+    retries.forget(key);
   }
 
   private static Problem away(RunFiles files, Instant now) {

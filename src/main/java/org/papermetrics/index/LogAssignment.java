@@ -1,6 +1,7 @@
 package org.papermetrics.index;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.papermetrics.concurrent.BoundedTask;
+import org.papermetrics.concurrent.RetryDelays;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.layout.PathClassifier;
 import org.papermetrics.logs.LogIndex;
@@ -31,6 +33,9 @@ final class LogAssignment {
   private final BoundedTask reading;
   private final PathClassifier classifier;
   private final Set<Path> toRead = new LinkedHashSet<>();
+  private final Set<Path> underWay = new LinkedHashSet<>();
+  private final RetryDelays<Path> retries = new RetryDelays<>();
+  private List<Path> lastRead = List.of();
   private final Set<Path> logFiles = new HashSet<>();
   private final List<LogIndex.Touched> found = new ArrayList<>();
   private List<Problem> lastProblems = List.of();
@@ -50,16 +55,46 @@ final class LogAssignment {
     this.classifier = classifier;
   }
 
-  /** Reads what is new in logs, and in those that could not be read before. */
-  void read(Collection<Path> changed, Instant now) {
+  /**
+   * Reads what is new in logs, and in those that were not read before.
+   *
+   * @return logs to check again, and after which time
+   */
+  Map<Path, Duration> read(Collection<Path> changed, Instant now) {
     toRead.addAll(changed);
     logFiles.addAll(changed);
-    if (toRead.isEmpty() || reading.isBusy()) {
-      return;
+    if (reading.isBusy()) {
+      return Map.of();
     }
-    List<Path> paths = List.copyOf(toRead);
-    toRead.clear();
-    reading.attempt(() -> found.add(logs.update(certain(paths), now)));
+    // Nothing is under way, unless the last reading has ended with an error.
+    toRead.addAll(underWay);
+    if (!toRead.isEmpty()) {
+      underWay.addAll(toRead);
+      toRead.clear();
+      List<Path> paths = List.copyOf(underWay);
+      lastRead = paths;
+      reading.attempt(
+          () -> {
+            found.add(logs.update(certain(paths), now));
+            underWay.clear();
+            return true;
+          });
+    }
+    return reading.isBusy() ? Map.of() : again();
+  }
+
+  private Map<Path, Duration> again() {
+    Set<Path> failed = logs.takeFailed();
+    Map<Path, Duration> again = new HashMap<>();
+    for (Path log : lastRead) {
+      if (failed.contains(log)) {
+        again.put(log, retries.afterFailure(log));
+      } else {
+        retries.forget(log);
+      }
+    }
+    lastRead = List.of();
+    return again;
   }
 
   private List<Path> certain(List<Path> paths) {
@@ -68,7 +103,7 @@ final class LogAssignment {
 
   /** Whether there are logs that nobody has waited for. */
   boolean isBehind() {
-    return reading.isBusy() || !toRead.isEmpty() || !found.isEmpty();
+    return reading.isBusy() || !toRead.isEmpty() || !underWay.isEmpty() || !found.isEmpty();
   }
 
   /** Resumes from what an earlier daemon has read, as far as it is still configured. */

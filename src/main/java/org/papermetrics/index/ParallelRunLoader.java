@@ -9,19 +9,24 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.aggregate.RunMaker;
+import org.papermetrics.concurrent.Faults;
 import org.papermetrics.concurrent.KeyedExecutors;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.layout.PathClassifier;
 import org.papermetrics.load.RunLoader;
+import org.papermetrics.model.Problem;
 import org.papermetrics.model.Reading;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads the files of several runs in parallel. Used by one thread. */
 final class ParallelRunLoader {
   private static final Path NO_FILE = Path.of("/");
   private static final OptionalLong NOWHERE = OptionalLong.empty();
+  private static final Logger LOG = LoggerFactory.getLogger(ParallelRunLoader.class);
 
   private final RunCatalog catalog;
   private final PathClassifier classifier;
@@ -77,17 +82,43 @@ final class ParallelRunLoader {
     return new KeyedExecutors.Task<>(where, () -> outcome(key, files, before, where, now));
   }
 
+  /** What this program cannot deal with concerns that run alone. */
+  private Reading load(RunFiles files, Reading.@Nullable Seen before, Instant now) {
+    try {
+      return loader.load(files, before, now);
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      return failed(files, e, now);
+    }
+  }
+
+  /** The outcome for a run that this program cannot deal with, whatever its files say. */
+  static Reading.Failed failed(RunFiles files, Throwable e, Instant now) {
+    Path results = files.results().get(0);
+    LOG.error("{} could not be processed, and is tried again.", results, e);
+    return new Reading.Failed(
+        new Problem(
+            Problem.Kind.RESULTS_UNREADABLE,
+            results.toString(),
+            Faults.sentences("this run from being read", e),
+            now),
+        true);
+  }
+
   private Outcome outcome(
       RunKey key,
       Optional<RunFiles> files,
       Reading.@Nullable Seen before,
       Path where,
       Instant now) {
-    Reading reading = files.map(f -> loader.load(f, before, now)).orElseGet(Reading.Gone::new);
-    Optional<Run> made =
-        reading instanceof Reading.Loaded loaded
-            ? Optional.of(maker.make(loaded))
-            : Optional.empty();
+    Reading reading = files.map(f -> load(f, before, now)).orElseGet(Reading.Gone::new);
+    Optional<Run> made = Optional.empty();
+    if (reading instanceof Reading.Loaded loaded) {
+      try {
+        made = Optional.of(maker.make(loaded));
+      } catch (RuntimeException | StackOverflowError | LinkageError e) {
+        reading = failed(loaded.files(), e, now);
+      }
+    }
     boolean below = classifier.isWatched(where);
     return new Outcome(
         key,

@@ -98,6 +98,11 @@ public final class RunCatalog {
     return registry.isBehind();
   }
 
+  /** Whether the registry could not be read or written at the last attempt. */
+  boolean isRegistryFailing() {
+    return registry.isFailing();
+  }
+
   /** All runs in the order of their discovery. */
   Collection<RunFiles> runs() {
     List<RunFiles> all = new ArrayList<>(registered.size() + found.size());

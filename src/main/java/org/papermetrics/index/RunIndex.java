@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.papermetrics.aggregate.RunMaker;
 import org.papermetrics.aggregate.SnapshotBuilder;
 import org.papermetrics.concurrent.KeyedExecutors;
@@ -43,6 +44,7 @@ public final class RunIndex {
   public static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
 
   private static final Duration SOON = Duration.ofMillis(100);
+  private static final Duration REGISTRY_AGAIN = Duration.ofSeconds(5);
 
   private final RunCatalog catalog;
   private final LogAssignment logs;
@@ -56,6 +58,8 @@ public final class RunIndex {
   private Snapshot snapshot;
   private UnavailablePaths unavailable = UnavailablePaths.NOTHING;
   private List<Problem> lastOthers = List.of();
+  private boolean incomplete;
+  private final LongAdder steps = new LongAdder();
 
   /**
    * Starts with an empty index.
@@ -159,6 +163,11 @@ public final class RunIndex {
     return executors.timing();
   }
 
+  /** Grows as long as an update goes on; may be asked by any thread. */
+  public long progress() {
+    return steps.sum() + executors.timing().count();
+  }
+
   /** How often the registry was written; may be asked by any thread. */
   public long registryWrites() {
     return catalog.registryWrites();
@@ -188,21 +197,29 @@ public final class RunIndex {
   }
 
   /**
-   * Checks paths that may have changed.
+   * Checks paths that may have changed. After an update that ended with an exception, the next one
+   * checks everything, because what the other had found and not yet used is lost.
    *
    * @param others problems that others know of
    */
   public Update update(Collection<Path> paths, List<Problem> others, Instant now) {
     Map<Path, Duration> again = new HashMap<>();
-    if (paths.isEmpty() && others.equals(lastOthers) && !isBehind()) {
+    if (paths.isEmpty() && others.equals(lastOthers) && !isBehind() && !incomplete) {
       return new Update(new Change(snapshot, snapshot, List.of(), List.of()), again);
     }
     lastOthers = List.copyOf(others);
     Set<RunKey> toRead = new LinkedHashSet<>();
-    if (paths.contains(catalog.registryPath()) || catalog.isBehind()) {
+    List<Path> changedLogs = new ArrayList<>();
+    if (paths.contains(catalog.registryPath()) || catalog.isBehind() || incomplete) {
       toRead.addAll(taken(catalog.reread(now), again));
     }
-    List<Path> changedLogs = new ArrayList<>();
+    if (incomplete) {
+      toRead.addAll(runs.keys());
+      catalog.runs().forEach(files -> toRead.add(files.key()));
+      changedLogs.addAll(logs.logs());
+    }
+    incomplete = true;
+    steps.increment();
     for (Path path : paths) {
       if (classifier.isLog(path)) {
         changedLogs.add(path);
@@ -218,10 +235,12 @@ public final class RunIndex {
       changedLogs.addAll(logs.logsBelow(back));
     }
     unavailable = away;
-    logs.read(changedLogs, now);
+    again.putAll(logs.read(changedLogs, now));
+    steps.increment();
     again.putAll(runs.read(toRead, now));
     register(again, now);
     again.putAll(catalog.leftOut().check());
+    steps.increment();
     runs.takeCurves();
     List<Problem> problems = book.of(problems(others, now), now);
     Change change =
@@ -233,7 +252,11 @@ public final class RunIndex {
             List.of(),
             catalog.leftOut().leftOut(runs::isResults),
             now);
+    if (catalog.isRegistryFailing()) {
+      again.putIfAbsent(catalog.registryPath(), REGISTRY_AGAIN);
+    }
     snapshot = change.to();
+    incomplete = false;
     return new Update(change, again);
   }
 

@@ -69,8 +69,14 @@ final class JsonFile {
    *
    * @param reason half a sentence that follows the file's name
    * @param stamp its state, empty when that cannot be determined
+   * @param passing whether the system refused, so that the next attempt may succeed though the file
+   *     stays as it is
    */
-  record Unusable(String reason, Optional<FileStamp> stamp) implements Content {}
+  record Unusable(String reason, Optional<FileStamp> stamp, boolean passing) implements Content {
+    Unusable(String reason, Optional<FileStamp> stamp) {
+      this(reason, stamp, false);
+    }
+  }
 
   /**
    * What is there is no such file, whatever is in it, and is not opened.
@@ -120,7 +126,7 @@ final class JsonFile {
     } catch (NoSuchFileException e) {
       return new Absent();
     } catch (IOException e) {
-      return new Unusable("cannot be read: " + IoErrors.of(e), before);
+      return new Unusable("cannot be read: " + IoErrors.of(e), before, true);
     }
   }
 

@@ -98,7 +98,8 @@ public final class RunLoader {
                   + " in the checkpoint directory, so this is not a run yet."
                   + " Copy the training config there, or register the results with checkpoint_path"
                   + " \"None\" if they are of the pretrained model.",
-              now));
+              now),
+          false);
     } else {
       return unusable(Problem.Kind.CONFIG_UNREADABLE, files.config(), config, now);
     }
@@ -115,8 +116,8 @@ public final class RunLoader {
       Problem.Kind kind, Path file, JsonFile.Content content, Instant now) {
     if (content instanceof JsonFile.Misplaced misplaced) {
       return new Reading.Failed(
-          problem(
-              kind, file, misplaced.reason(), " Replace it; what was shown before stays.", now));
+          problem(kind, file, misplaced.reason(), " Replace it; what was shown before stays.", now),
+          false);
     }
     if (!(content instanceof JsonFile.Unusable unusable)) {
       return new Reading.Unsettled(
@@ -129,7 +130,9 @@ public final class RunLoader {
     }
     Problem problem = problem(kind, file, unusable.reason(), advice(kind, unusable), now);
     boolean young = unusable.stamp().filter(stamp -> stamp.isYoung(now)).isPresent();
-    return young ? new Reading.Unsettled(problem) : new Reading.Failed(problem);
+    return young && !unusable.passing()
+        ? new Reading.Unsettled(problem)
+        : new Reading.Failed(problem, unusable.passing());
   }
 
   private static String advice(Problem.Kind kind, JsonFile.Unusable unusable) {

@@ -17,15 +17,20 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.papermetrics.concurrent.Faults;
 import org.papermetrics.files.FileAtPath;
+import org.papermetrics.files.IoErrors;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All evaluation logs, each read once and then only where it grows, by the checkpoint that they
  * name. Used by one thread.
  */
 public final class LogIndex {
+  private static final Logger LOG = LoggerFactory.getLogger(LogIndex.class);
   private static final Pattern STEP_IN_NAME =
       Pattern.compile("cp(\\d{1,12})", Pattern.CASE_INSENSITIVE);
   private static final String PRETRAINED = "none";
@@ -39,6 +44,7 @@ public final class LogIndex {
   private final Map<Path, Problem> problems = new HashMap<>();
   private final Set<Path> changed = new HashSet<>();
   private final Set<Path> gone = new HashSet<>();
+  private final Set<Path> failed = new HashSet<>();
 
   /**
    * The runs whose curves may be others now.
@@ -113,10 +119,13 @@ public final class LogIndex {
     GONE
   }
 
-  private record Found(Path log, News news, Optional<Problem> problem) {}
+  private record Found(Path log, News news, Optional<Problem> problem, boolean failed) {}
 
   private void note(Found found) {
     Path log = found.log();
+    if (found.failed()) {
+      failed.add(log);
+    }
     found
         .problem()
         .ifPresentOrElse(problem -> problems.put(log, problem), () -> problems.remove(log));
@@ -153,17 +162,31 @@ public final class LogIndex {
       return new Found(
           log,
           news,
-          Optional.ofNullable(job.trouble(log)).map(what -> problem(log, what + ".", now)));
+          Optional.ofNullable(job.trouble(log)).map(what -> problem(log, what + ".", now)),
+          false);
     } catch (IOException e) {
       // It may have been read in part.
-      return new Found(log, News.CHANGED, Optional.of(problem(log, sentence(e), now)));
+      return new Found(log, News.CHANGED, Optional.of(problem(log, sentence(e), now)), true);
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      LOG.error("{} could not be processed, and is tried again.", log, e);
+      job.forget(log);
+      return new Found(
+          log,
+          News.GONE,
+          Optional.of(
+              new Problem(
+                  Problem.Kind.LOG_UNREADABLE,
+                  log.toString(),
+                  Faults.sentences("this log from being read", e),
+                  now)),
+          true);
     }
   }
 
   /** What is there cannot be a log; what was read before stays. */
   private static Found unusable(Path log, String words, Instant now) {
     return new Found(
-        log, News.NONE, Optional.of(problem(log, words + ". Replace or remove it.", now)));
+        log, News.NONE, Optional.of(problem(log, words + ". Replace or remove it.", now)), false);
   }
 
   /**
@@ -197,6 +220,13 @@ public final class LogIndex {
       }
     }
     changed.clear();
+    return taken;
+  }
+
+  /** The logs that could not be read at the last attempt, since the last time this was asked. */
+  public Set<Path> takeFailed() {
+    Set<Path> taken = Set.copyOf(failed);
+    failed.clear();
     return taken;
   }
 
@@ -287,7 +317,7 @@ public final class LogIndex {
   private static String sentence(IOException e) {
     return e instanceof AccessDeniedException
         ? "cannot be read: permission denied. Give the user of this program read access."
-        : "cannot be read: " + e.getMessage() + ". It is tried again when it changes.";
+        : "cannot be read: " + IoErrors.of(e) + ". It is tried again within five minutes.";
   }
 
   private static Problem ambiguous(Path log, Instant now) {

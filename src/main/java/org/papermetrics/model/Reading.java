@@ -73,6 +73,8 @@ public sealed interface Reading {
    * A file cannot be used.
    *
    * @param problem which, why, and what to do
+   * @param passing whether the system or this program failed and not the file, so that the next
+   *     attempt may succeed though the file stays as it is
    */
-  record Failed(Problem problem) implements Reading {}
+  record Failed(Problem problem, boolean passing) implements Reading {}
 }

@@ -28,6 +28,7 @@ public final class Hub implements AutoCloseable {
   private static final String PROTOCOL = "paper-metrics.v1";
   private static final long GOOD_BYE_MILLIS = 1000;
   private static final int GOING_AWAY = 1001;
+  private static final int TRY_AGAIN_LATER = 1013;
 
   private final ChangeLog log;
   private final Limits limits;
@@ -38,6 +39,7 @@ public final class Hub implements AutoCloseable {
   private final Object pagesLock = new Object();
   private int pages;
   private volatile boolean closed;
+  private volatile @Nullable String suspended;
 
   /**
    * A hub without pages.
@@ -102,6 +104,22 @@ public final class Hub implements AutoCloseable {
     wake();
   }
 
+  /**
+   * Closes the connection of every page, with the reason, and that of each page that comes until
+   * {@link #resume}: a page that is connected says that it is up to date.
+   *
+   * @param reason one short sentence for people
+   */
+  public void suspend(String reason) {
+    suspended = reason;
+    lanes.values().forEach(clients -> clients.forEach(page -> page.close(TRY_AGAIN_LATER, reason)));
+  }
+
+  /** Serves pages again. */
+  public void resume() {
+    suspended = null;
+  }
+
   /** Number of connected pages. */
   public int pages() {
     synchronized (pagesLock) {
@@ -159,8 +177,11 @@ public final class Hub implements AutoCloseable {
     channel.getReceiveSetter().set(new Incoming(client));
     channel.resumeReceives();
     clients.add(client);
+    String reason = suspended;
     if (closed) {
       goodBye(client);
+    } else if (reason != null) {
+      client.close(TRY_AGAIN_LATER, reason);
     }
   }
 

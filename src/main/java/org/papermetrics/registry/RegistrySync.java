@@ -84,6 +84,11 @@ public final class RegistrySync {
     return problems;
   }
 
+  /** Whether it could not be read or written at the last attempt. */
+  public boolean isFailing() {
+    return problem.isPresent();
+  }
+
   /** Whether a person has removed a run and its results file has not changed since. */
   public boolean isRemoved(RunKey key, Supplier<Optional<FileStamp>> stamp) {
     return detector.isRemoved(key, stamp);

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.papermetrics.concurrent.Backoff;
 import org.papermetrics.concurrent.Deadline;
 import org.papermetrics.concurrent.DutyCycle;
+import org.papermetrics.concurrent.Faults;
 import org.papermetrics.config.WatchSettings;
 import org.papermetrics.model.Timing;
 import org.papermetrics.scan.Scope;
@@ -51,7 +52,7 @@ final class RootWatcher {
   private final Backoff resyncs =
       new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofSeconds(60));
   private final Backoff retries =
-      new Backoff(Duration.ofSeconds(60), Duration.ofMinutes(30), Duration.ofMinutes(30));
+      new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(30), Duration.ofMinutes(30));
 
   private final Deadline startAt = new Deadline();
   private final Deadline namesAt = new Deadline();
@@ -101,8 +102,9 @@ final class RootWatcher {
       } else if (startAt.isDue(now()) || !requests.isEmpty()) {
         resync();
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       // An internal error must not end the watching: it is shown, and everything starts again.
+      Faults.endUnlessRepeatable(e);
       becomeUnavailable("of an internal error: " + e);
     }
     publish();

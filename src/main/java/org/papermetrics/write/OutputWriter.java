@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.concurrent.Faults;
 import org.papermetrics.concurrent.PeriodicTask;
 import org.papermetrics.files.ForeignLinkException;
 import org.papermetrics.files.IoErrors;
@@ -168,7 +169,8 @@ public final class OutputWriter implements AutoCloseable {
       long ended = nanos.getAsLong();
       kept.notBefore = ended + Math.max(SHORTEST_REST, REST_FOR_WORK * (ended - started));
       return Long.MAX_VALUE;
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
+      Faults.endUnlessRepeatable(e);
       Problem before = kept.problem;
       Problem now = problem(kept.output.path(), e, clock.instant());
       kept.problem = before == null ? now : now.since(before.since());
@@ -183,7 +185,7 @@ public final class OutputWriter implements AutoCloseable {
     }
   }
 
-  private static Problem problem(Path file, Exception e, Instant now) {
+  private static Problem problem(Path file, Throwable e, Instant now) {
     String reason = IoErrors.of(e);
     String advice =
         e instanceof ForeignLinkException

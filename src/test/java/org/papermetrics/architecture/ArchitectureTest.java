@@ -39,11 +39,11 @@ class ArchitectureTest {
           files: model
           concurrent: model
           layout: model
-          config: files layout model text
+          config: concurrent files layout model text
           scan: files layout
           watch: concurrent config files layout model scan
           load: files model
-          logs: files model
+          logs: concurrent files model
           registry: concurrent files model text
           aggregate: model
           state: logs model

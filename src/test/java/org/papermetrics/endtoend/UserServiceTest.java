@@ -1,6 +1,7 @@
 package org.papermetrics.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,8 +88,14 @@ class UserServiceTest {
     Files.writeString(
         config(), "checkpoint-dirs: ['" + link() + "']\nhttp: {port: 0}\nwatch: {mode: poll}\n");
     Command.run("chown", "-R", "--reference=" + manager.home(), manager.home().toString());
-    Said said = install(program.jar("1"));
-    assertThat(said.code()).as(said.text()).isZero();
+    return succeeded(install(program.jar("1")));
+  }
+
+  /** What a command has said that must not fail. */
+  private Said succeeded(Said said) throws Exception {
+    if (said.code() != 0) {
+      fail(said.text() + String.join("\n", manager.journal("paper-metrics")));
+    }
     return said;
   }
 
@@ -120,8 +127,7 @@ class UserServiceTest {
   @Test
   void fromInstallToUninstall() throws Exception {
     Path jar = program.jar("1");
-    Said first = install(jar, "--checkpoint-dirs", link().toString());
-    assertThat(first.code()).as(first.text()).isZero();
+    Said first = succeeded(install(jar, "--checkpoint-dirs", link().toString()));
     assertThat(first.text())
         .contains("wrote the configuration " + config(), "wrote the unit " + unit())
         .contains("enabled " + UNIT, "started " + UNIT)
