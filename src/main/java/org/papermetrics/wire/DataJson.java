@@ -31,39 +31,45 @@ public final class DataJson {
     return TAIL;
   }
 
-  /** Everything before the first run. */
+  /**
+   * Everything before the first run.
+   *
+   * @throws DamagedJsonException when a stored text in it is damaged
+   */
   public static byte[] head(Snapshot snapshot, ZoneId zone) {
     byte[] object =
-        Json.bytes(
-            16 * 1024,
-            json -> {
-              json.writeStartObject();
-              json.writeStringField("schema_version", SCHEMA_VERSION);
-              json.writeObjectFieldStart("metadata");
-              LocalDateTime at =
-                  LocalDateTime.ofInstant(snapshot.at(), zone).truncatedTo(ChronoUnit.MICROS);
-              json.writeStringField("generated_at", PythonTime.isoFormat(at));
-              json.writeNumberField("total_runs", snapshot.runs().size());
-              json.writeArrayFieldStart("checkpoint_base_paths");
-              for (String root : snapshot.roots()) {
-                json.writeString(root);
-              }
-              json.writeEndArray();
-              BoardJson.metrics(json, snapshot.metrics());
-              json.writeEndObject();
-              Run baseline = snapshot.baseline();
-              if (baseline == null) {
-                json.writeNullField("baseline");
-              } else {
-                json.writeObjectFieldStart("baseline");
-                json.writeStringField("id", baseline.id());
-                json.writeStringField("name", baseline.name());
-                Json.field(json, "metrics", baseline.metrics());
-                ProgressionText.write(json, baseline.progression());
-                json.writeEndObject();
-              }
-              json.writeEndObject();
-            });
+        Json.checked(
+            "the baseline",
+            Json.bytes(
+                16 * 1024,
+                json -> {
+                  json.writeStartObject();
+                  json.writeStringField("schema_version", SCHEMA_VERSION);
+                  json.writeObjectFieldStart("metadata");
+                  LocalDateTime at =
+                      LocalDateTime.ofInstant(snapshot.at(), zone).truncatedTo(ChronoUnit.MICROS);
+                  json.writeStringField("generated_at", PythonTime.isoFormat(at));
+                  json.writeNumberField("total_runs", snapshot.runs().size());
+                  json.writeArrayFieldStart("checkpoint_base_paths");
+                  for (String root : snapshot.roots()) {
+                    json.writeString(root);
+                  }
+                  json.writeEndArray();
+                  BoardJson.metrics(json, snapshot.metrics());
+                  json.writeEndObject();
+                  Run baseline = snapshot.baseline();
+                  if (baseline == null) {
+                    json.writeNullField("baseline");
+                  } else {
+                    json.writeObjectFieldStart("baseline");
+                    json.writeStringField("id", baseline.id());
+                    json.writeStringField("name", baseline.name());
+                    Json.field(json, "metrics", baseline.metrics());
+                    ProgressionText.write(json, baseline.progression());
+                    json.writeEndObject();
+                  }
+                  json.writeEndObject();
+                }));
     String text = new String(object, StandardCharsets.UTF_8);
     return (text.substring(0, text.length() - 1) + ",\"runs\":[\n")
         .getBytes(StandardCharsets.UTF_8);

@@ -2,6 +2,9 @@ package org.papermetrics.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +23,14 @@ final class Json {
           .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
           // A lone surrogate, from a name that is no UTF-8, can only be written as an escape.
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          // What was read within bounds may be read again.
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
           .build();
 
   private Json() {}
@@ -39,6 +50,25 @@ final class Json {
       throw new UncheckedIOException("memory does not fail to be written", e);
     }
     return out.toByteArray();
+  }
+
+  /**
+   * JSON that has been parsed once, because texts of stored documents are written as they are.
+   *
+   * @param what it is of, for the message
+   * @throws DamagedJsonException when it is no JSON
+   */
+  static byte[] checked(String what, byte[] text) {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      parser.nextToken();
+      parser.skipChildren();
+      if (parser.currentToken() == null || parser.nextToken() != null) {
+        throw new JsonParseException(parser, "more or less than one value");
+      }
+      return text;
+    } catch (IOException e) {
+      throw new DamagedJsonException(what, e);
+    }
   }
 
   /** Writes a part to a stream, which stays open. */

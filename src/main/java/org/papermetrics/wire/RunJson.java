@@ -12,17 +12,23 @@ import org.papermetrics.model.Run;
 public final class RunJson {
   private RunJson() {}
 
-  /** The whole run, as in the data file. */
+  /**
+   * The whole run, as in the data file.
+   *
+   * @throws DamagedJsonException when a stored text in it is damaged
+   */
   public static byte[] whole(Run run) {
-    return Json.bytes(
-        32 * 1024,
-        json -> {
-          json.writeStartObject();
-          common(json, run);
-          ProgressionText.write(json, run.progression());
-          tagsAndNotes(json, run);
-          json.writeEndObject();
-        });
+    return Json.checked(
+        run.id(),
+        Json.bytes(
+            32 * 1024,
+            json -> {
+              json.writeStartObject();
+              common(json, run);
+              ProgressionText.write(json, run.progression());
+              tagsAndNotes(json, run);
+              json.writeEndObject();
+            }));
   }
 
   /** A run without its progression arrays, with {@code has_progression}. */

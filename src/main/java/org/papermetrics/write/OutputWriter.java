@@ -20,6 +20,7 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
 import org.papermetrics.model.Timing;
+import org.papermetrics.wire.DamagedJsonException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -190,7 +191,9 @@ public final class OutputWriter implements AutoCloseable {
     String advice =
         e instanceof ForeignLinkException
             ? "See who else may write this directory; it is tried again by itself."
-            : "Make space or give write access; it is tried again by itself.";
+            : e instanceof DamagedJsonException
+                ? "Start the daemon again; if it stays, write the results of this run again."
+                : "Make space or give write access; it is tried again by itself.";
     return new Problem(
         Problem.Kind.OUTPUT_UNWRITABLE,
         file.toString(),

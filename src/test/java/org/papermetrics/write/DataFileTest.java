@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.files.AtomicFile;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.JsonText;
@@ -28,6 +29,7 @@ import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.testing.Samples;
 import org.papermetrics.testing.StrictJson;
+import org.papermetrics.wire.DamagedJsonException;
 
 class DataFileTest {
   private static final Run A = Samples.run("a", 300);
@@ -50,6 +52,23 @@ class DataFileTest {
   @AfterEach
   void close() throws IOException {
     data.close();
+  }
+
+  @Test
+  void aDamagedRunReplacesNoFile() throws IOException {
+    data.write(Samples.board(A, B));
+    byte[] before = Files.readAllBytes(file);
+    Run damaged = Samples.run("c", 100, "{\"sblimp_accuracy\":0.5\"}");
+
+    assertThatThrownBy(() -> data.write(Samples.board(A, B, damaged)))
+        .isInstanceOf(DamagedJsonException.class)
+        .hasMessageContaining(C.id());
+
+    assertThat(file).hasBinaryContent(before);
+    assertThat(directory)
+        .isDirectoryNotContaining(path -> path.toString().endsWith(AtomicFile.TEMPORARY_SUFFIX));
+    data.write(Samples.board(A, B, C));
+    assertThat(ids(file)).containsExactly("a", "b", "c");
   }
 
   private static List<String> ids(Path file) throws IOException {
