@@ -5,7 +5,6 @@ import io.undertow.UndertowOptions;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -33,26 +32,20 @@ public final class HttpServer implements AutoCloseable {
    * A server that does not listen yet.
    *
    * @param token what requests must bring, present when the settings ask for it
-   * @param clock tells how long the daemon has been up
    */
-  public HttpServer(
-      HttpSettings settings, Optional<String> token, HttpDependencies content, Clock clock) {
-    this(settings, token, content, clock, HttpLimits.DEFAULT);
+  public HttpServer(HttpSettings settings, Optional<String> token, HttpDependencies content) {
+    this(settings, token, content, HttpLimits.DEFAULT);
   }
 
   HttpServer(
-      HttpSettings settings,
-      Optional<String> token,
-      HttpDependencies content,
-      Clock clock,
-      HttpLimits limits) {
+      HttpSettings settings, Optional<String> token, HttpDependencies content, HttpLimits limits) {
     if (token.isPresent() != settings.token()) {
       throw new IllegalArgumentException("a token that is asked for must be known");
     }
     this.settings = settings;
     this.limits = limits;
     guards = new Guards(settings.names(), token);
-    RootHandler door = new RootHandler(guards, new Routes(content, clock, token));
+    RootHandler door = new RootHandler(guards, new Routes(content, token));
     this.answers = new StalledResponseCloser(Errors.shielding(door));
   }
 

@@ -5,7 +5,6 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,9 +29,9 @@ final class Routes {
    *
    * @param token what requests must bring, empty when nothing is asked for
    */
-  Routes(HttpDependencies content, Clock clock, Optional<String> token) {
+  Routes(HttpDependencies content, Optional<String> token) {
     board = new BoardHandler(content.snapshot());
-    StatusHandler status = new StatusHandler(content.status(), content.explain(), clock);
+    StatusHandler status = new StatusHandler(content.status(), content.explain());
     outputs = new OutputFiles(content.outputs());
     assets = new AssetHandler(content.assets());
     byte[] document = Resources.file(DOCUMENT);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.papermetrics.files.FileAtPath;
 import org.papermetrics.files.IoErrors;
 import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Periods;
 
 /**
  * Where the settings come from: the configuration file, with the options that win over it. Notices
@@ -126,7 +127,7 @@ public final class SettingsSource {
       if (!settled) {
         Instant since = unsettledSince.orElse(now);
         unsettledSince = Optional.of(since);
-        return now.isBefore(since.plus(UNSETTLED)) ? new Same() : wrong(unsettled(path));
+        return Periods.isOver(UNSETTLED, since, now) ? wrong(unsettled(path)) : new Same();
       }
       unsettledSince = Optional.empty();
       Optional<String> obstacle = SettingsFile.obstacle(path, found);

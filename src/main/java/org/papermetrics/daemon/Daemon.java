@@ -159,8 +159,7 @@ public final class Daemon implements AutoCloseable {
                 this::scrape,
                 settings.outputDir(),
                 pageDirectory.map(PageAssets::reading).orElseGet(() -> PageAssets.of(page)),
-                hub.handler()),
-            clock);
+                hub.handler()));
   }
 
   /** Brings every change to open pages and into the output files. */

@@ -100,13 +100,14 @@ public final class OneShotAggregation {
   static void lookUntilSettled(
       RunIndex index, Collection<Path> files, List<Problem> problems, Clock clock)
       throws InterruptedException {
-    Instant until = clock.instant().plus(TIMEOUT);
+    long began = System.nanoTime();
     Collection<Path> paths = files;
     do {
       Map<Path, Duration> again =
           new HashMap<>(index.update(paths, problems, clock.instant()).again());
       again.values().removeIf(delay -> delay.compareTo(SHORTEST_AGE) >= 0);
-      paths = clock.instant().isBefore(until) ? again.keySet() : List.of();
+      boolean late = System.nanoTime() - began >= TIMEOUT.toNanos();
+      paths = late ? List.of() : again.keySet();
       if (!paths.isEmpty()) {
         Thread.sleep(again.values().iterator().next().toMillis());
       }

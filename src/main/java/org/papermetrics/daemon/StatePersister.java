@@ -16,6 +16,7 @@ import org.papermetrics.config.Settings;
 import org.papermetrics.files.FileSystemType;
 import org.papermetrics.index.IndexFactory;
 import org.papermetrics.index.RunIndex;
+import org.papermetrics.model.Periods;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Timing;
@@ -44,7 +45,7 @@ final class StatePersister implements AutoCloseable {
   private final List<Problem> lasting;
   private NavigableMap<Long, byte[]> frames = Collections.emptyNavigableMap();
   private boolean saveAll;
-  private Instant retryAt = Instant.MIN;
+  private Instant failedAt = Instant.EPOCH;
   private volatile @Nullable Problem problem;
   private volatile Timing commits = Timing.NONE;
 
@@ -162,7 +163,7 @@ final class StatePersister implements AutoCloseable {
    * @return false when it could not be saved, so that revisions cannot go on after a restart
    */
   boolean save(RunIndex index, Map<Long, byte[]> newFrames, Instant now) {
-    if (saveAll && (now.isBefore(retryAt) || index.isBehind())) {
+    if (saveAll && (!Periods.isOver(RETRY, failedAt, now) || index.isBehind())) {
       return false;
     }
     boolean whole = saveAll;
@@ -179,7 +180,7 @@ final class StatePersister implements AutoCloseable {
       problem = null;
       return true;
     } catch (IOException e) {
-      retryAt = now.plus(RETRY);
+      failedAt = now;
       if (problem == null) {
         LOG.warn("What a restart must know cannot be saved in {}: {}", place, e.getMessage());
         problem =
@@ -201,7 +202,7 @@ final class StatePersister implements AutoCloseable {
    * @return all that the store does not have then; empty when it has everything
    */
   Optional<SavedState> saveLast(RunIndex index, Instant now) {
-    retryAt = Instant.MIN;
+    failedAt = Instant.EPOCH;
     if (!(store instanceof MemoryStateStore) && save(index, Map.of(), now)) {
       return Optional.empty();
     }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.papermetrics.model.Periods;
 
 /**
  * Replaces whole files: whoever opens the file sees the old content or the new, never a part, also
@@ -219,7 +220,7 @@ public final class AtomicFile {
     try (DirectoryStream<Path> leftovers =
         Files.newDirectoryStream(directory, ".*" + TEMPORARY_SUFFIX)) {
       for (Path leftover : leftovers) {
-        if (Files.getLastModifiedTime(leftover).toInstant().isBefore(now.minus(LEFT_OVER))) {
+        if (Periods.isOver(LEFT_OVER, Files.getLastModifiedTime(leftover).toInstant(), now)) {
           Files.deleteIfExists(leftover);
         }
       }

@@ -18,6 +18,7 @@ import org.papermetrics.concurrent.RetryDelays;
 import org.papermetrics.layout.PathClassifier;
 import org.papermetrics.layout.UnavailablePaths;
 import org.papermetrics.load.RunLoader;
+import org.papermetrics.model.Periods;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Reading;
 import org.papermetrics.model.Run;
@@ -209,7 +210,7 @@ final class LoadedRuns {
   private Duration unsettled(
       RunKey key, LoadedRun state, Reading.Unsettled unsettled, Instant now) {
     Instant since = unsettledSince.computeIfAbsent(key, k -> now);
-    if (Duration.between(since, now).compareTo(UNSETTLED_FOR_GOOD) < 0) {
+    if (!Periods.isOver(UNSETTLED_FOR_GOOD, since, now)) {
       return SOON;
     }
     state.failed(unsettled.problem());

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.papermetrics.model.Periods;
 import org.papermetrics.model.Problem;
 
 /** Remembers since when each current problem exists. Used by one thread. */
@@ -23,7 +24,7 @@ final class ProblemTracker {
 
   private Map<Problem, Instant> since = Map.of();
   private final Map<Problem, Instant> restored = new HashMap<>();
-  private Instant restoredUntil = Instant.MIN;
+  private Instant restoredAt = Instant.EPOCH;
 
   /**
    * Resumes from the problems that an earlier daemon knew. Until everything has been checked again,
@@ -32,12 +33,12 @@ final class ProblemTracker {
   void restore(Collection<Problem> earlier, Instant now) {
     earlier.forEach(problem -> restored.put(problem.since(Instant.EPOCH), problem.since()));
     since = Map.copyOf(restored);
-    restoredUntil = now.plus(FIRST_LOOKS);
+    restoredAt = now;
   }
 
   /** The problems there are now, in a fixed order, each with the time it was first among them. */
   List<Problem> of(Collection<Problem> now, Instant at) {
-    if (!at.isBefore(restoredUntil)) {
+    if (Periods.isOver(FIRST_LOOKS, restoredAt, at)) {
       restored.clear();
     }
     Map<Problem, Instant> next = new HashMap<>();

@@ -20,6 +20,7 @@ import org.papermetrics.layout.PathClassifier;
 import org.papermetrics.layout.UnavailablePaths;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Change;
+import org.papermetrics.model.Periods;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
@@ -290,7 +291,7 @@ public final class RunIndex {
     Set<RunKey> due = new HashSet<>();
     unregistered.forEach(
         (key, since) -> {
-          if (!since.plus(registersAfter).isAfter(now)) {
+          if (Periods.isOver(registersAfter, since, now)) {
             due.add(key);
           }
         });

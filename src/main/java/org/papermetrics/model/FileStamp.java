@@ -22,6 +22,6 @@ public record FileStamp(String inode, long size, Instant modified, Instant chang
    * @param now the time on this machine
    */
   public boolean isYoung(Instant now) {
-    return Duration.between(modified, now).abs().compareTo(YOUNG) < 0;
+    return !Periods.isOver(YOUNG, modified, now);
   }
 }

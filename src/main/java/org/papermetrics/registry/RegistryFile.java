@@ -23,6 +23,7 @@ import org.papermetrics.files.ForeignLinkException;
 import org.papermetrics.files.IoErrors;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Periods;
 import org.papermetrics.model.Problem;
 
 /**
@@ -275,7 +276,7 @@ public final class RegistryFile {
   private boolean isYoung() {
     try {
       return Stamps.of(file)
-          .filter(stamp -> stamp.modified().isAfter(clock.instant().minus(YOUNG)))
+          .filter(stamp -> !Periods.isOver(YOUNG, stamp.modified(), clock.instant()))
           .isPresent();
     } catch (IOException e) {
       return false;

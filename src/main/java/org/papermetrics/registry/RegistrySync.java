@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.papermetrics.concurrent.BoundedTask;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Periods;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunKey;
@@ -180,7 +181,7 @@ public final class RegistrySync {
   private Dealing missing(Instant now) {
     Instant since = missingSince.orElse(now);
     missingSince = Optional.of(since);
-    if (seen && Duration.between(since, now).compareTo(MISSING_FOR_GOOD) < 0) {
+    if (seen && !Periods.isOver(MISSING_FOR_GOOD, since, now)) {
       return new Dealing(Optional.empty(), true);
     }
     detector.registryGone();

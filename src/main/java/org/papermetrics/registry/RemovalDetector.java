@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.FileStamp;
+import org.papermetrics.model.Periods;
 import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunKey;
 
@@ -87,7 +88,7 @@ public final class RemovalDetector {
     boolean anotherFile = isAnotherFile(version.stamp());
     boolean onPurpose = anotherFile && appeared.isEmpty();
 
-    young.values().removeIf(entry -> entry.since().plus(youth).isBefore(now));
+    young.values().removeIf(entry -> Periods.isOver(youth, entry.since(), now));
     List<RunKey> removed = new ArrayList<>();
     for (RunKey key : without(before, present.keySet())) {
       Young recent = young.remove(key);

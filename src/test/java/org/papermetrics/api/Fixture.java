@@ -13,10 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +82,6 @@ public final class Fixture implements AutoCloseable {
                     Fixture::answerPings,
                     exchange ->
                         exchange.getResponseSender().send("" + exchange.getRequestHeaders()))),
-            Clock.fixed(NOW, ZoneOffset.UTC),
             limits);
     try {
       server.start();

@@ -18,7 +18,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,8 +62,7 @@ class HttpServerTest {
             accept -> new MetricsSource.Text("text/plain", ""),
             outputs,
             path -> Optional.empty(),
-            exchange -> {}),
-        Clock.systemUTC());
+            exchange -> {}));
   }
 
   private static Socket connect(Fixture fixture, String... lines) throws IOException {

@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +111,6 @@ class OpenApiTest {
                 outputs,
                 path -> Optional.empty(),
                 exchange -> {}),
-            Clock.systemUTC(),
             Optional.of(Fixture.TOKEN));
     assertThat(openApi.paths()).isEqualTo(routes.paths());
   }

@@ -10,7 +10,6 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -65,8 +64,7 @@ class LiveConnectionTest {
                 accept -> new MetricsSource.Text("text/plain", ""),
                 outputs,
                 path -> Optional.empty(),
-                hub.handler()),
-            Clock.systemUTC());
+                hub.handler()));
     server.start();
   }
 

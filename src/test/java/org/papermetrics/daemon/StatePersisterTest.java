@@ -90,6 +90,14 @@ class StatePersisterTest {
   }
 
   @Test
+  void aClockThatIsSetBackDelaysNoFurtherAttempt() throws IOException {
+    full = true;
+    assertThat(update("a", START)).isFalse();
+    full = false;
+    assertThat(update("b", START.minus(Duration.ofDays(365)))).isTrue();
+  }
+
+  @Test
   void nothingIsWrittenWhenNothingHasChanged() throws IOException {
     assertThat(update("a", START)).isTrue();
     int before = attempts;

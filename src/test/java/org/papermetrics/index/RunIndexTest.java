@@ -143,6 +143,14 @@ class RunIndexTest {
   }
 
   @Test
+  void aClockThatIsSetBackDelaysNoRegistration() throws IOException {
+    lookAt(run("exp", 100));
+    now = now.minus(Duration.ofDays(365));
+    update(registry);
+    assertThat(registry).content().contains(root + "/exp/checkpoints/checkpoint_000100");
+  }
+
+  @Test
   void aLogBelongsToItsRunWhicheverComesFirst() throws IOException {
     Path first = run("first", 100);
     Path second = run("second", 200);

@@ -67,6 +67,16 @@ class RegistrySyncTest {
   }
 
   @Test
+  void aClockThatIsSetBackDoesNotMakeAMissingRegistryStay() {
+    sync.restore(List.of(REGISTERED), List.of(REMOVED));
+
+    sync.read(START);
+    RegistrySync.Dealing gone = sync.read(START.minus(Duration.ofHours(1)));
+
+    assertThat(gone.entries()).hasValue(List.of());
+  }
+
+  @Test
   void whereThereNeverWasARegistryNobodyWaitsForIt() {
     sync.restore(List.of(), List.of());
 

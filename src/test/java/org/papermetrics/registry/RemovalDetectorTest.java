@@ -59,7 +59,7 @@ class RemovalDetectorTest {
     observe(9, in("2", "old", "theirs"));
     observe(10, in("3", "old", "theirs", "ours"));
 
-    assertThat(observe(19, in("3", "old", "others")).dropped())
+    assertThat(observe(18, in("3", "old", "others")).dropped())
         .containsExactly(run("theirs"), run("ours"));
   }
 
