@@ -166,7 +166,7 @@ public final class LogIndex {
           false);
     } catch (IOException e) {
       // It may have been read in part.
-      return new Found(log, News.CHANGED, Optional.of(problem(log, sentence(e), now)), true);
+      return new Found(log, News.CHANGED, Optional.of(problem(log, " " + sentence(e), now)), true);
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       LOG.error("{} could not be processed, and is tried again.", log, e);
       job.forget(log);
@@ -186,7 +186,10 @@ public final class LogIndex {
   /** What is there cannot be a log; what was read before stays. */
   private static Found unusable(Path log, String words, Instant now) {
     return new Found(
-        log, News.NONE, Optional.of(problem(log, words + ". Replace or remove it.", now)), false);
+        log,
+        News.NONE,
+        Optional.of(problem(log, " " + words + ". Replace or remove it.", now)),
+        false);
   }
 
   /**
@@ -330,8 +333,9 @@ public final class LogIndex {
         now);
   }
 
+  /** Of a log, with what follows its name in a sentence. */
   private static Problem problem(Path log, String sentence, Instant now) {
     return new Problem(
-        Problem.Kind.LOG_UNREADABLE, log.toString(), log.getFileName() + " " + sentence, now);
+        Problem.Kind.LOG_UNREADABLE, log.toString(), log.getFileName() + sentence, now);
   }
 }

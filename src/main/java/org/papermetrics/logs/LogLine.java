@@ -21,11 +21,6 @@ final class LogLine {
   private static final Pattern CHECKPOINT_PATH =
       Pattern.compile("^.*?/checkpoint_\\d+(/consolidated)?/?(?=[\\s,;|)\\]\"'])");
 
-  private static final int MOST_EXACT_DIGITS = 16;
-  private static final double[] POWERS_OF_TEN = {
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
-  };
-
   /** What a line says. */
   enum Kind {
     /** It names the checkpoint; see {@link LogLine#checkpoint()}. */
@@ -44,13 +39,15 @@ final class LogLine {
   private int end;
   private String checkpoint = "";
   private int position;
-  private double loss;
-  private double perplexity;
+  private final LogNumber loss = new LogNumber();
+  private final LogNumber perplexity = new LogNumber();
+  private boolean leftOut;
 
   /** Reads the line that stands from {@code from} to before {@code to}, without its newline. */
   Kind read(byte[] buffer, int from, int to) {
     bytes = buffer;
     end = to;
+    leftOut = false;
     for (int i = from; i < to; i++) {
       if (buffer[i] == 'P') {
         at = i;
@@ -80,14 +77,22 @@ final class LogLine {
     return position;
   }
 
-  /** The loss in nats per token; may be infinite where the log has more than a number can hold. */
+  /** The loss in nats per token. */
   double loss() {
-    return loss;
+    return loss.value();
   }
 
-  /** The perplexity; may be infinite where the log has more than a number can hold. */
+  /** The perplexity. */
   double perplexity() {
-    return perplexity;
+    return perplexity.value();
+  }
+
+  /**
+   * Whether something on the line begins as a point and is none: a number in it is cut off, or loss
+   * and perplexity do not fit.
+   */
+  boolean leftOut() {
+    return leftOut;
   }
 
   private boolean named() {
@@ -117,18 +122,39 @@ final class LogLine {
       return false;
     }
     spaces();
-    return word(LOSS)
-        ? spaces() > 0
-            && lossNumber()
-            && separator('|')
-            && word(PPL)
-            && spaces() > 0
-            && perplexityNumber()
-        : word(LOSS_IS)
-            && lossNumber()
-            && separator(',')
-            && word(PERPLEXITY_IS)
-            && perplexityNumber();
+    boolean listed = word(LOSS);
+    if (!(listed ? spaces() > 0 : word(LOSS_IS))) {
+      return false;
+    }
+    return switch (number(loss)) {
+      case NUMBER -> judged(listed ? perplexityAfter('|') : perplexityIsAfter(','));
+      case CUT -> judged(LogNumber.Kind.CUT);
+      case NOT_FINITE, NONE -> false;
+    };
+  }
+
+  private LogNumber.Kind perplexityAfter(char separator) {
+    return separator(separator) && word(PPL) && spaces() > 0
+        ? number(perplexity)
+        : LogNumber.Kind.NONE;
+  }
+
+  private LogNumber.Kind perplexityIsAfter(char separator) {
+    return separator(separator) && word(PERPLEXITY_IS) ? number(perplexity) : LogNumber.Kind.NONE;
+  }
+
+  private LogNumber.Kind number(LogNumber number) {
+    LogNumber.Kind kind = number.read(bytes, at, end);
+    at = number.end();
+    return kind;
+  }
+
+  /** Whether what has a loss is a point, as its perplexity is one. */
+  private boolean judged(LogNumber.Kind perplexityKind) {
+    boolean fits =
+        perplexityKind == LogNumber.Kind.NUMBER && LogNumber.areLossAndPerplexity(loss, perplexity);
+    leftOut |= !fits && perplexityKind != LogNumber.Kind.NOT_FINITE;
+    return fits;
   }
 
   private boolean separator(char c) {
@@ -146,67 +172,6 @@ final class LogLine {
     }
     position = Integer.parseInt(new String(bytes, from, at - from, StandardCharsets.US_ASCII));
     return true;
-  }
-
-  private boolean lossNumber() {
-    loss = number();
-    return !Double.isNaN(loss);
-  }
-
-  private boolean perplexityNumber() {
-    perplexity = number();
-    return !Double.isNaN(perplexity);
-  }
-
-  /** The number here, or NaN where there is none; {@code nan} and {@code inf} count as none. */
-  private double number() {
-    int from = at;
-    while (at < end && isOfNumber(bytes[at])) {
-      at++;
-    }
-    // A sentence may end right after the number.
-    int to = at;
-    while (to > from && (bytes[to - 1] == '.' || bytes[to - 1] == '-' || bytes[to - 1] == '+')) {
-      to--;
-    }
-    if (to == from) {
-      return Double.NaN;
-    }
-    double simple = simple(from, to);
-    if (!Double.isNaN(simple)) {
-      return simple;
-    }
-    try {
-      return Double.parseDouble(new String(bytes, from, to - from, StandardCharsets.US_ASCII));
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
-  }
-
-  /**
-   * Digits with at most one point, few enough that digits and power of ten are exact doubles, so
-   * that their quotient is the nearest one; NaN for every other text.
-   */
-  private double simple(int from, int to) {
-    long digits = 0;
-    int decimals = -1;
-    for (int i = from; i < to; i++) {
-      byte b = bytes[i];
-      if (b == '.' && decimals < 0) {
-        decimals = 0;
-      } else if (b >= '0' && b <= '9') {
-        digits = digits * 10 + (b - '0');
-        decimals += decimals < 0 ? 0 : 1;
-      } else {
-        return Double.NaN;
-      }
-    }
-    boolean exact = to - from <= MOST_EXACT_DIGITS && decimals != to - from - 1;
-    return exact ? digits / POWERS_OF_TEN[Math.max(0, decimals)] : Double.NaN;
-  }
-
-  private static boolean isOfNumber(byte b) {
-    return (b >= '0' && b <= '9') || b == '.' || b == '-' || b == '+' || b == 'e' || b == 'E';
   }
 
   private void digits() {

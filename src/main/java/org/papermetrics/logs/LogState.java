@@ -15,6 +15,9 @@ import org.papermetrics.model.FileStamp;
  * @param before digest of the bytes before the offset
  * @param skipping whether the offset is inside a line that is too long
  * @param trouble what is wrong with the content; null when nothing is
+ * @param newlines the number of newlines before the offset
+ * @param leftOut the number of lines that begin as a point and are none
+ * @param firstLeftOut the number of the first of them, counted from 1; 0 when there is none
  * @param named the keys of all checkpoints that the log names
  * @param sections the parts of the log, in order
  */
@@ -25,6 +28,9 @@ public record LogState(
     long before,
     boolean skipping,
     @Nullable String trouble,
+    long newlines,
+    long leftOut,
+    long firstLeftOut,
     Set<String> named,
     List<Section> sections) {
 

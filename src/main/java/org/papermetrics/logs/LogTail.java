@@ -29,6 +29,9 @@ final class LogTail {
   private LogFingerprint.Digests fingerprint = LogFingerprint.Digests.NOTHING;
   private boolean skipping;
   private @Nullable String trouble;
+  private long newlines;
+  private long leftOut;
+  private long firstLeftOut;
 
   LogTail(Path file) {
     this.file = file;
@@ -42,6 +45,9 @@ final class LogTail {
     fingerprint = new LogFingerprint.Digests(state.head(), state.before());
     skipping = state.skipping();
     trouble = state.trouble();
+    newlines = state.newlines();
+    leftOut = state.leftOut();
+    firstLeftOut = state.firstLeftOut();
     named = state.named();
     sections = new ArrayList<>();
     state.sections().forEach(s -> sections.add(new LogSection(s.checkpoint(), s.curves())));
@@ -56,6 +62,9 @@ final class LogTail {
         fingerprint.before(),
         skipping,
         trouble,
+        newlines,
+        leftOut,
+        firstLeftOut,
         named,
         sections.stream().map(s -> new LogState.Section(s.checkpoint(), s.curves())).toList());
   }
@@ -75,11 +84,18 @@ final class LogTail {
   }
 
   /**
-   * What is wrong with the content, as half a sentence that follows the file's name; null when
+   * What is wrong with the content, as what follows the file's name in a sentence; null when
    * nothing is.
    */
   @Nullable String trouble() {
-    return trouble;
+    if (leftOut == 0) {
+      return trouble == null ? null : " " + trouble;
+    }
+    return (trouble == null ? ": " : " " + trouble + "; ")
+        + (leftOut == 1 ? "1 line was" : leftOut + " lines were")
+        + " left out because a number is cut off, or loss and perplexity do not fit each other; the"
+        + " first is line "
+        + firstLeftOut;
   }
 
   /** The state of the file when it was last read, null before that. */
@@ -126,6 +142,9 @@ final class LogTail {
     offset = 0;
     skipping = false;
     trouble = null;
+    newlines = 0;
+    leftOut = 0;
+    firstLeftOut = 0;
   }
 
   private void readFrom(FileChannel channel, LogFingerprint fingerprint) throws IOException {
@@ -169,6 +188,7 @@ final class LogTail {
           take(line, buffer, start, i);
         }
         skipping = false;
+        newlines++;
         start = i + 1;
       }
     }
@@ -178,11 +198,7 @@ final class LogTail {
   private void take(LogLine line, byte[] buffer, int from, int to) {
     LogSection section = sections.get(sections.size() - 1);
     switch (line.read(buffer, from, to)) {
-      case POINT -> {
-        if (Double.isFinite(line.loss()) && Double.isFinite(line.perplexity())) {
-          section.add(line.position(), line.loss(), line.perplexity());
-        }
-      }
+      case POINT -> section.add(line.position(), line.loss(), line.perplexity());
       case CHECKPOINT -> {
         if (line.checkpoint().indexOf('\uFFFD') >= 0) {
           trouble = "names a checkpoint in bytes that are no UTF-8, so its points match no run";
@@ -190,6 +206,10 @@ final class LogTail {
         name(section, LogIndex.checkpointKey(line.checkpoint()));
       }
       case OTHER -> {}
+    }
+    if (line.leftOut()) {
+      leftOut++;
+      firstLeftOut = leftOut == 1 ? newlines + 1 : firstLeftOut;
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.papermetrics.testing.LogLines;
 
 /**
  * A small tree of runs that is changed at random, the way evaluations and people change it. Every
@@ -216,8 +217,7 @@ final class Disk {
     }
     int points = random.nextInt(5);
     for (int i = 1; i <= points; i++) {
-      text.append(
-          "x - Position %d: Loss %d.5 | PPL 4%d.0\n".formatted(i * 1000, i, random.nextInt(9)));
+      text.append("x - ").append(LogLines.point(i * 1000, i + random.nextInt(9) / 10.0));
     }
     if (random.nextInt(6) == 0) {
       Files.writeString(log, text);

@@ -20,6 +20,7 @@ import org.papermetrics.config.Settings;
 import org.papermetrics.config.SettingsLoader;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Explanation.Outcome;
+import org.papermetrics.testing.LogLines;
 
 /** Why a path is on the board or is not, for everything that can be wrong with it. */
 class OfflineInspectionTest {
@@ -181,13 +182,13 @@ class OfflineInspectionTest {
   @Test
   void logsSayWhoseTheyAre() throws Exception {
     Path log = logs.resolve("paper_metrics_1.err");
-    Files.writeString(log, "Checkpoint: " + run + "\nPosition 1000: Loss 5.5 | PPL 40.0\n");
+    Files.writeString(log, "Checkpoint: " + run + "\n" + LogLines.point(1000, 5.5));
     shown(log, "exp_cp000100");
     assertThat(explain(run).steps())
         .anyMatch(step -> step.message().contains("curves are from " + log));
     Files.writeString(log, "Checkpoint: " + run + "\nPosition 1000: Loss nan | PPL nan\n");
     hidden(log, "no long-context points", "names the checkpoint " + parent(run));
-    Files.writeString(log, "Position 1000: Loss 5.5 | PPL 40.0\n");
+    Files.writeString(log, LogLines.point(1000, 5.5));
     assertThat(explain(log).message()).contains("names no checkpoint");
     Path below = Files.createDirectories(logs.resolve("sub")).resolve("paper_metrics_2.log");
     Files.writeString(below, "Checkpoint: " + run + "\n");

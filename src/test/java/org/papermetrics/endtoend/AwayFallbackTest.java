@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.testing.Eventually;
+import org.papermetrics.testing.LogLines;
 
 /**
  * A run whose registered results file is long gone, found by its checkpoint on a root that goes.
@@ -33,7 +34,7 @@ class AwayFallbackTest {
         Eventually.holds(() -> daemon.problems("root-unavailable").size() == 1, "it is away");
         Files.writeString(site.registry(), entry.formatted(checkpoint, "results/gone2.json"));
         Path log = site.logs().resolve("paper_metrics_1_cp999999.log");
-        Files.writeString(log, "Position 1000: Loss 1.5 | PPL 4.0\n");
+        Files.writeString(log, LogLines.point(1000, 1.5));
         Eventually.holds(() -> !daemon.problems("log-unmatched").isEmpty(), "a log is seen");
         assertThat(daemon.problems("run-vanished")).isEmpty();
         assertThat(daemon.runs()).hasSize(1);

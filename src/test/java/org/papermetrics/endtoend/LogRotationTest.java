@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.testing.Eventually;
+import org.papermetrics.testing.LogLines;
 
 /** Logs as batch systems and people treat them, and one of a gigabyte. */
 @Tag("integration")
@@ -28,8 +29,7 @@ class LogRotationTest {
   @TempDir private Path directory;
 
   private static String point(int position, int loss) {
-    return "2025-10-20 10:00:01,000 - INFO - Position %d: Loss %d.5 | PPL 4.0\n"
-        .formatted(position, loss);
+    return "2025-10-20 10:00:01,000 - INFO - " + LogLines.point(position, loss + 0.5);
   }
 
   private static String header(Path checkpoint) {

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.papermetrics.registry.NewRun;
 import org.papermetrics.registry.RegistryFile;
 import org.papermetrics.registry.RegistryUpdate;
+import org.papermetrics.testing.LogLines;
 
 /** Does to a site what jobs, scripts and people do, in an order that a seed decides. */
 final class RandomOperations {
@@ -249,7 +250,7 @@ final class RandomOperations {
       text.append("x - INFO - Checkpoint:   ").append(run).append("/\n");
     }
     for (int i = random.nextInt(4); i > 0; i--) {
-      text.append("x - Position %d: Loss %d.5 | PPL 4.0\n".formatted(9000 - i * 1000, i));
+      text.append("x - ").append(LogLines.point(9000 - i * 1000, i + 0.5));
     }
     switch (random.nextInt(8)) {
       case 0 -> say("truncate", Files.writeString(log, text));

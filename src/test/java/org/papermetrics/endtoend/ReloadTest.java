@@ -27,6 +27,7 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.testing.Eventually;
+import org.papermetrics.testing.LogLines;
 
 /** The configuration file is changed while the daemon runs and a page is open. */
 @Tag("integration")
@@ -53,9 +54,8 @@ class ReloadTest {
           directory.resolve(logs).resolve("paper_metrics_" + logs + ".log"),
           "2025-10-20 10:00:00,001 - INFO - Checkpoint:   "
               + Site.checkpoint(a, "one", 100)
-              + "\nPosition 1000: Loss "
-              + logs.length()
-              + " | PPL 9\n");
+              + "\n"
+              + LogLines.point(1000, logs.length()));
     }
     configuration.put("checkpoint-dirs", "[" + a + "]");
     configuration.put("log-dirs", "[" + directory.resolve("logs") + "]");

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.testing.Eventually;
+import org.papermetrics.testing.LogLines;
 
 /** A checkpoint root on a share that is unmounted under the daemon and comes back. */
 @Tag("integration")
@@ -99,7 +100,7 @@ class RootAwayTest {
   /** Returns when the daemon has looked at what happened before this was called. */
   private static void daemonLooksAgain(DaemonProcess daemon, Site site) throws Exception {
     Path log = site.logs().resolve("paper_metrics_1_cp999999.log");
-    Files.writeString(log, "Position 1000: Loss 1.5 | PPL 4.0\n");
+    Files.writeString(log, LogLines.point(1000, 1.5));
     Eventually.holds(() -> !daemon.problems("log-unmatched").isEmpty(), "a log is seen");
     Files.delete(log);
     Eventually.holds(() -> daemon.problems("log-unmatched").isEmpty(), "a log goes");

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.papermetrics.model.Curve;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
+import org.papermetrics.testing.LogLines;
 import org.papermetrics.testing.SpecialFile;
 
 class LogIndexTest {
@@ -39,11 +40,7 @@ class LogIndexTest {
 
   /** Points at 1000, 2000 … whose loss tells where they come from. */
   private static String points(int n, double loss) {
-    StringBuilder points = new StringBuilder();
-    for (int i = 1; i <= n; i++) {
-      points.append("Position ").append(i * 1000).append(": Loss " + loss + " | PPL 9\n");
-    }
-    return points.toString();
+    return LogLines.points(n, loss);
   }
 
   private LogIndex.Touched put(String name, String content) throws IOException {
@@ -251,7 +248,7 @@ class LogIndexTest {
   void aLogWithoutPointsIsNoMatterOfAnybody() throws IOException {
     assertThat(put("paper_metrics_1.err", "")).isEqualTo(new LogIndex.Touched(Set.of(), Set.of()));
     put("paper_metrics_2.err", naming("/d/a"));
-    put("paper_metrics_3.err", "Position 1000: Loss 1.5 | PPL 9");
+    put("paper_metrics_3.err", LogLines.point(1000, 1.5).strip());
 
     assertThat(losses("/d/a")).isEmpty();
     assertThat(index.unnamed()).isEmpty();
@@ -275,6 +272,19 @@ class LogIndexTest {
     Files.delete(directory.resolve("paper_metrics_1.err"));
     update("paper_metrics_1.err");
     assertThat(problems()).isEmpty();
+  }
+
+  @Test
+  void linesThatAreLeftOutAreOneProblemOfALog() throws IOException {
+    put(
+        "paper_metrics_1.err",
+        naming("/d/a") + points(1, 1.5) + "Position 2000: Loss 1.5 | PPL 9\n".repeat(2));
+
+    assertThat(losses("/d/a")).containsExactly(1.5);
+    assertThat(problems())
+        .containsExactly(
+            "paper_metrics_1.err: 2 lines were left out because a number is cut off, or loss and"
+                + " perplexity do not fit each other; the first is line 3.");
   }
 
   @ParameterizedTest

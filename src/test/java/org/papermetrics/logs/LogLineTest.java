@@ -30,6 +30,12 @@ class LogLineTest {
 
   private void assertNothing(String text) {
     assertThat(kind(text)).as(text).isEqualTo(LogLine.Kind.OTHER);
+    assertThat(line.leftOut()).as(text).isFalse();
+  }
+
+  private void assertLeftOut(String text) {
+    assertThat(kind(text)).as(text).isEqualTo(LogLine.Kind.OTHER);
+    assertThat(line.leftOut()).as(text).isTrue();
   }
 
   @Test
@@ -50,7 +56,7 @@ class LogLineTest {
     assertThat(point("Position 1000/44000: loss=5.9366, perplexity=378.66")).isEqualTo(point);
     assertThat(point(PREFIX + "Position 1000/44000: loss=5.9366, perplexity=378.66"))
         .isEqualTo(point);
-    assertThat(point("Position 1000: loss=5.9366,perplexity=378.66")).isEqualTo(point);
+    assertThat(point("Position 1000: loss=5.9366,\tperplexity=378.66")).isEqualTo(point);
   }
 
   @Test
@@ -58,7 +64,9 @@ class LogLineTest {
     Point point = new Point(43000, 7.1, 1211.97);
 
     assertThat(point("[rank0]:Position 43000: Loss 7.1 | PPL 1211.97 (1.2 s)")).isEqualTo(point);
-    assertThat(point("Position Position 43000: Loss 7.1 | PPL 1211.97.")).isEqualTo(point);
+    assertThat(point("Position Position 43000: Loss 7.1 | PPL 1211.97|")).isEqualTo(point);
+    assertThat(point("(Position 43000: Loss 7.1 | PPL 1211.97)")).isEqualTo(point);
+    assertThat(point("[Position 43000: Loss 7.1 | PPL 1211.97]")).isEqualTo(point);
     assertThat(point("Pos PositionX Position 43000: loss=7.1, perplexity=1211.97, n=3"))
         .isEqualTo(point);
     assertThat(point("é Position 43000: Loss 7.1 | PPL 1211.97\r")).isEqualTo(point);
@@ -66,12 +74,13 @@ class LogLineTest {
 
   @Test
   void numbersMayHaveASignOrAnExponent() {
-    assertThat(point("Position 1000: Loss 1.5e+00 | PPL 7.372e4"))
-        .isEqualTo(new Point(1000, 1.5, 73720));
+    assertThat(point("Position 1000: Loss 1.121e+01 | PPL 7.372e4"))
+        .isEqualTo(new Point(1000, 11.21, 73720));
     assertThat(point("Position 1000: loss=1E-05, perplexity=+1.00001"))
         .isEqualTo(new Point(1000, 0.00001, 1.00001));
-    assertThat(point("Position 1000: Loss -0.5 | PPL 10")).isEqualTo(new Point(1000, -0.5, 10));
-    assertThat(point("Position 1000: Loss .5 | PPL 1.")).isEqualTo(new Point(1000, 0.5, 1));
+    assertThat(point("Position 1000: Loss .75 | PPL 2.117"))
+        .isEqualTo(new Point(1000, 0.75, 2.117));
+    assertThat(point("Position 1000: Loss 1. | PPL 2.7")).isEqualTo(new Point(1000, 1, 2.7));
   }
 
   @Test
@@ -84,9 +93,66 @@ class LogLineTest {
   }
 
   @Test
-  void aNumberBeyondAllBoundsIsInfinite() {
-    assertThat(point("Position 1000: Loss 1e400 | PPL 2").loss())
-        .isEqualTo(Double.POSITIVE_INFINITY);
+  void aNumberThatGoesOnAsNoneIsCut() {
+    assertLeftOut("Position 1000: Loss 7.6 | PPL 1,998.20");
+    assertLeftOut("Position 1000: Loss 5.8 | PPL 3.3e2abc");
+    assertLeftOut("Position 1000: Loss 0.6931 | PPL 2.0.1");
+    assertLeftOut("Position 1000: Loss 0.6931 | PPL 2.0.");
+    assertLeftOut("Position 1000: Loss 0.6931 | PPL 2.0;");
+    assertLeftOut("Position 1000: Loss 0.6931 | PPL 2.02025-10-20 10:00:01");
+    assertLeftOut("Position 1000: Loss 5.9.1 | PPL 365.04");
+    assertLeftOut("Position 1000: Loss 1e | PPL 2.72");
+    assertLeftOut("Position 1000: Loss 0.5e+ | PPL 1.65");
+    assertLeftOut("Position 1000: loss=5.9366,perplexity=378.66");
+    assertLeftOut("Position 1000: loss=5.9366x, perplexity=378.66");
+  }
+
+  @Test
+  void aPointThatIsCutIsLeftOut() {
+    assertLeftOut("Position 1000: Loss 5.9");
+    assertLeftOut("Position 1000: Loss 5.9 |");
+    assertLeftOut("Position 1000: Loss 5.9 | PPL");
+    assertLeftOut("Position 1000: Loss 5.9 | PPL ");
+    assertLeftOut("Position 1000: Loss 5.9 , PPL 365.04");
+    assertLeftOut("Position 1000: Loss 5.9 | PPL365.04");
+    assertLeftOut("Position 1000: loss=5.9 | perplexity=365.04");
+    assertLeftOut("Position 1000: loss=5.9, PPL 365.04");
+  }
+
+  @Test
+  void lossAndPerplexityFitAsExactlyAsTheyArePrinted() {
+    assertThat(point("Position 1000: Loss 5.9366 | PPL 378.3").perplexity()).isEqualTo(378.3);
+    assertLeftOut("Position 1000: Loss 5.9366 | PPL 378.22");
+    assertLeftOut("Position 1000: Loss 5.9366 | PPL 379.09");
+    assertLeftOut("Position 27000: Loss 5.6085 | PPL 27");
+    assertLeftOut("Position 27000: Loss 5.6085 | PPL 2");
+    // A last digit may stand for half of it more or less.
+    assertThat(point("Position 1000: Loss 6 | PPL 378.66").loss()).isEqualTo(6);
+    assertThat(point("Position 1000: Loss 5.9366 | PPL 3.8e2").perplexity()).isEqualTo(380);
+    assertThat(point("Position 1000: Loss 0.4 | PPL 2").loss()).isEqualTo(0.4);
+    assertLeftOut("Position 1000: Loss 0.3 | PPL 2");
+    assertLeftOut("Position 1000: Loss 5.93 | PPL 3.6e2");
+  }
+
+  @Test
+  void lossAndPerplexityArePositive() {
+    assertLeftOut("Position 1000: Loss 0 | PPL 1");
+    assertLeftOut("Position 1000: Loss 0.0004 | PPL 1.0");
+    assertLeftOut("Position 1000: Loss -0.5 | PPL 0.61");
+    assertLeftOut("Position 1000: Loss 1e400 | PPL 1e999");
+    assertLeftOut("Position 1000: Loss 1e400 | PPL 2");
+    assertLeftOut("Position 1000: Loss 5 | PPL 1e99999999999");
+  }
+
+  @Test
+  void aPointAfterOneThatIsCutCounts() {
+    Point point = new Point(2000, 5.5, 244.7);
+
+    assertThat(point("Position 1000: Loss 5.9366 | PPL 37Position 2000: Loss 5.5 | PPL 244.7"))
+        .isEqualTo(point);
+    assertThat(line.leftOut()).isTrue();
+    assertThat(point("Position 2000: Loss 5.5 | PPL 244.7")).isEqualTo(point);
+    assertThat(line.leftOut()).isFalse();
   }
 
   @Test
@@ -96,29 +162,21 @@ class LogLineTest {
     assertNothing("Position 1000");
     assertNothing("Position 1000:");
     assertNothing("Position 1000: Loss");
-    assertNothing("Position 1000: Loss 5.9");
-    assertNothing("Position 1000: Loss 5.9 |");
-    assertNothing("Position 1000: Loss 5.9 | PPL");
-    assertNothing("Position 1000: Loss 5.9 | PPL ");
-    assertNothing("Position 1000: Loss 5.9 , PPL 4");
     assertNothing("Position 1000: Loss5.9 | PPL 4");
-    assertNothing("Position 1000: Loss 5.9 | PPL4");
-    assertNothing("Position 1000: loss=5.9 | perplexity=4");
-    assertNothing("Position 1000: loss=5.9, PPL 4");
+    assertNothing("Position 1000: Loss ");
+    assertNothing("Position 1000: Loss computation failed");
     assertNothing("Position 1000 Loss 5.9 | PPL 4");
     assertNothing("Position1000: Loss 5.9 | PPL 4");
     assertNothing("Position -1000: Loss 5.9 | PPL 4");
     assertNothing("Position x: Loss 5.9 | PPL 4");
     assertNothing("Position 1000: Loss - | PPL 4");
-    assertNothing("Position 1000: Loss 5.9.1 | PPL 4");
-    assertNothing("Position 1000: Loss 1e | PPL 4");
     assertNothing("position 1000: loss 5.9 | ppl 4");
   }
 
   @Test
   void aPositionOfTenDigitsIsNone() {
-    assertThat(point("Position 999999999: Loss 5 | PPL 4").position()).isEqualTo(999_999_999);
-    assertNothing("Position 1000000000: Loss 5 | PPL 4");
+    assertThat(point("Position 999999999: Loss 5 | PPL 148").position()).isEqualTo(999_999_999);
+    assertNothing("Position 1000000000: Loss 5 | PPL 148");
   }
 
   @Test
@@ -170,10 +228,10 @@ class LogLineTest {
 
   @Test
   void onlyTheGivenPartOfTheBufferIsRead() {
-    byte[] bytes = "Position 1000: Loss 5.25 | PPL 378.66".getBytes(UTF_8);
+    byte[] bytes = "Position 1000: Loss 5.25 | PPL 190.57".getBytes(UTF_8);
 
     assertThat(line.read(bytes, 1, bytes.length)).isEqualTo(LogLine.Kind.OTHER);
     assertThat(line.read(bytes, 0, bytes.length - 3)).isEqualTo(LogLine.Kind.POINT);
-    assertThat(line.perplexity()).isEqualTo(378);
+    assertThat(line.perplexity()).isEqualTo(190);
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.testing.LogLines;
 
 /** An index that goes on from what an earlier one knew. */
 class LogRestoreTest {
@@ -40,7 +41,7 @@ class LogRestoreTest {
   private static String points(int n) {
     StringBuilder points = new StringBuilder();
     for (int i = 1; i <= n; i++) {
-      points.append("Position " + i * 1000 + ": Loss 5." + i + " | PPL 1e-7\n");
+      points.append(LogLines.point(i * 1000, i / 1e7));
     }
     return points.toString();
   }

@@ -17,6 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
+import org.papermetrics.testing.LogLines;
 
 /**
  * Whatever is done to a log between two looks, a tail that follows it knows the same as one that
@@ -140,7 +141,8 @@ class LogTailLawTest {
       case 1 -> "Checkpoint:   /data/b/consolidated/";
       case 2 -> "x".repeat(66_000);
       case 3 -> "\0\1\2";
-      default -> "Position " + kind * 1000 + ": Loss " + kind + ".5 | PPL 20";
+      case 4 -> "Position 4000: Loss 4.5 | PPL 9";
+      default -> LogLines.point(kind * 1000, kind + 0.5).strip();
     };
   }
 }

@@ -137,8 +137,8 @@ class LogTailTest {
     append(
         """
         Position 1000: Loss nan | PPL nan
-        Position 2000: Loss 1e400 | PPL 2
-        Position 3000: Loss 5 | PPL 1e999
+        Position 2000: Loss inf | PPL 2
+        Position 3000: Loss 5 | PPL Infinity
         Position 4000: Loss 7.5e-1 | PPL 2.117e+00
         """);
 
@@ -272,6 +272,24 @@ class LogTailTest {
     append("Checkpoint: /data/\u00e9\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
 
     assertThat(tail.trouble()).contains("no UTF-8");
+  }
+
+  @Test
+  void linesThatAreCutAreCountedUntilTheContentIsAnother() throws IOException {
+    append("one\n\n" + POINT_1 + "Position 2000: Loss 5.5 | PPL 24");
+    assertThat(tail.trouble()).isNull();
+    append("\n" + POINT_2);
+    assertThat(tail.trouble())
+        .startsWith(": 1 line was left out because a number is cut off")
+        .endsWith("the first is line 4");
+    append("Position 3000: Loss 5.5 | PPL 1,244.7\n");
+    assertThat(tail.trouble()).startsWith(": 2 lines were left out").endsWith("line 4");
+    assertThat(points()).hasSize(2);
+
+    append("\0\n");
+    assertThat(tail.trouble()).matches(" holds bytes .* are used; 2 lines were .* line 4");
+    overwrite(POINT_1);
+    assertThat(tail.trouble()).isNull();
   }
 
   @Test

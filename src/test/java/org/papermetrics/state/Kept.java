@@ -113,6 +113,9 @@ final class Kept {
             -1,
             true,
             text,
+            Long.MAX_VALUE,
+            3,
+            1,
             Set.of(text, "/data/a"),
             List.of(
                 new LogState.Section(null, List.of()),
