@@ -14,7 +14,7 @@ import org.papermetrics.model.FileStamp;
  * @param head digest of the log's first bytes
  * @param before digest of the bytes before the offset
  * @param skipping whether the offset is inside a line that is too long
- * @param trouble what is wrong with the content; null when nothing is
+ * @param troubles what is wrong with the content
  * @param newlines the number of newlines before the offset
  * @param leftOut the number of lines that begin as a point and are none
  * @param firstLeftOut the number of the first of them, counted from 1; 0 when there is none
@@ -27,7 +27,7 @@ public record LogState(
     long head,
     long before,
     boolean skipping,
-    @Nullable String trouble,
+    Set<LogTrouble> troubles,
     long newlines,
     long leftOut,
     long firstLeftOut,
@@ -52,6 +52,7 @@ public record LogState(
     if (offset < 0) {
       throw new IllegalArgumentException("an offset is not negative: " + offset);
     }
+    troubles = Set.copyOf(troubles);
     named = Set.copyOf(named);
     sections = List.copyOf(sections);
   }

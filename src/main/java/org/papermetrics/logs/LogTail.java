@@ -7,16 +7,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.FileStamp;
 
 /**
  * One evaluation log that grows: only its new bytes are read. A log that shrank, was replaced, or
  * whose first bytes, or those before the place we had reached, are others, is read again from its
- * start. A last line without a newline is not there yet.
+ * start. A last line without an end is not there yet.
  */
 final class LogTail {
   private static final int BUFFER = 64 * 1024;
@@ -27,9 +29,8 @@ final class LogTail {
   private @Nullable FileStamp stamp;
   private long offset;
   private LogFingerprint.Digests fingerprint = LogFingerprint.Digests.NOTHING;
-  private boolean skipping;
-  private @Nullable String trouble;
-  private long newlines;
+  private final Set<LogTrouble> troubles = EnumSet.noneOf(LogTrouble.class);
+  private LogText text = new LogText(false, 0, troubles);
   private long leftOut;
   private long firstLeftOut;
 
@@ -43,9 +44,8 @@ final class LogTail {
     stamp = state.stamp();
     offset = state.offset();
     fingerprint = new LogFingerprint.Digests(state.head(), state.before());
-    skipping = state.skipping();
-    trouble = state.trouble();
-    newlines = state.newlines();
+    troubles.addAll(state.troubles());
+    text = new LogText(state.skipping(), state.newlines(), troubles);
     leftOut = state.leftOut();
     firstLeftOut = state.firstLeftOut();
     named = state.named();
@@ -60,9 +60,9 @@ final class LogTail {
         offset,
         fingerprint.head(),
         fingerprint.before(),
-        skipping,
-        trouble,
-        newlines,
+        text.isSkipping(),
+        troubles,
+        text.newlines(),
         leftOut,
         firstLeftOut,
         named,
@@ -88,10 +88,12 @@ final class LogTail {
    * nothing is.
    */
   @Nullable String trouble() {
+    String words =
+        troubles.stream().map(LogTrouble::words).collect(Collectors.joining("; it ", " ", ""));
     if (leftOut == 0) {
-      return trouble == null ? null : " " + trouble;
+      return troubles.isEmpty() ? null : words;
     }
-    return (trouble == null ? ": " : " " + trouble + "; ")
+    return (troubles.isEmpty() ? ": " : words + "; ")
         + (leftOut == 1 ? "1 line was" : leftOut + " lines were")
         + " left out because a number is cut off, or loss and perplexity do not fit each other; the"
         + " first is line "
@@ -123,6 +125,7 @@ final class LogTail {
         startAgain();
         found = LogFingerprint.none();
       }
+      text.readMark(channel);
       try {
         readFrom(channel, found);
       } finally {
@@ -140,9 +143,8 @@ final class LogTail {
     named = Set.of();
     stamp = null;
     offset = 0;
-    skipping = false;
-    trouble = null;
-    newlines = 0;
+    troubles.clear();
+    text = new LogText(false, 0, troubles);
     leftOut = 0;
     firstLeftOut = 0;
   }
@@ -151,6 +153,7 @@ final class LogTail {
     byte[] buffer =
         new byte[(int) Math.min(BUFFER, Math.max(LogFingerprint.LENGTH, channel.size() - offset))];
     LogLine line = new LogLine();
+    LogText.Lines lines = (bytes, from, to, number) -> take(line, bytes, from, to, number);
     int filled = 0;
     channel.position(offset);
     while (true) {
@@ -159,15 +162,14 @@ final class LogTail {
         return;
       }
       filled += n;
-      int used = lines(line, buffer, filled);
+      int used = text.take(buffer, filled, lines);
       if (used == 0 && filled == buffer.length) {
         if (buffer.length < BUFFER) {
           buffer = Arrays.copyOf(buffer, BUFFER);
           continue;
         }
         // A line that fills the whole buffer holds no point: what remains of it is passed over.
-        skipping = true;
-        trouble = "has a line of more than 64 kB, which was passed over";
+        text.skipLine();
         used = filled;
       }
       fingerprint.pass(buffer, used);
@@ -177,31 +179,13 @@ final class LogTail {
     }
   }
 
-  /** Takes the complete lines and says how many bytes they are. */
-  private int lines(LogLine line, byte[] buffer, int filled) {
-    int start = 0;
-    for (int i = 0; i < filled; i++) {
-      if (buffer[i] == 0) {
-        trouble = "holds bytes that are no text; only its readable lines are used";
-      } else if (buffer[i] == '\n') {
-        if (!skipping) {
-          take(line, buffer, start, i);
-        }
-        skipping = false;
-        newlines++;
-        start = i + 1;
-      }
-    }
-    return start;
-  }
-
-  private void take(LogLine line, byte[] buffer, int from, int to) {
+  private void take(LogLine line, byte[] bytes, int from, int to, long number) {
     LogSection section = sections.get(sections.size() - 1);
-    switch (line.read(buffer, from, to)) {
+    switch (line.read(bytes, from, to)) {
       case POINT -> section.add(line.position(), line.loss(), line.perplexity());
       case CHECKPOINT -> {
         if (line.checkpoint().indexOf('\uFFFD') >= 0) {
-          trouble = "names a checkpoint in bytes that are no UTF-8, so its points match no run";
+          troubles.add(LogTrouble.CHECKPOINT_NOT_TEXT);
         }
         name(section, LogIndex.checkpointKey(line.checkpoint()));
       }
@@ -209,7 +193,7 @@ final class LogTail {
     }
     if (line.leftOut()) {
       leftOut++;
-      firstLeftOut = leftOut == 1 ? newlines + 1 : firstLeftOut;
+      firstLeftOut = leftOut == 1 ? number : firstLeftOut;
     }
   }
 

@@ -1,11 +1,13 @@
 package org.papermetrics.logs;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -260,11 +263,83 @@ class LogTailTest {
   }
 
   @Test
-  void aLogInUtf16HasNoReadableLine() throws IOException {
+  void aLogInUtf16WithoutItsMarkHasNoReadableLine() throws IOException {
     append((POINT_1 + POINT_2).getBytes(UTF_16LE));
 
     assertThat(points()).isEmpty();
     assertThat(tail.trouble()).contains("no text");
+  }
+
+  @Test
+  void aLogInUtf16WithItsMarkIsReadAsItGrows() throws IOException {
+    for (Charset charset : List.of(UTF_16LE, UTF_16BE)) {
+      Files.deleteIfExists(log);
+      byte[] content = ("\uFEFFCheckpoint: /data/\u0a0d\r\n" + POINT_1 + POINT_2).getBytes(charset);
+      for (byte b : content) {
+        append(new byte[] {b});
+      }
+
+      assertThat(points()).hasSize(2);
+      assertThat(tail.sections().get(0).checkpoint()).isEqualTo("/data/\u0a0d");
+      assertThat(tail.trouble()).isNull();
+    }
+  }
+
+  @Test
+  void aLongLineInUtf16IsPassedOver() throws IOException {
+    append(("\uFEFF" + POINT_1 + "x".repeat(70_000) + POINT_2 + POINT_2).getBytes(UTF_16LE));
+
+    assertThat(points()).hasSize(2);
+    assertThat(tail.trouble()).contains("more than 64 kB");
+  }
+
+  @Test
+  void aCarriageReturnEndsALine() throws IOException {
+    String bar =
+        IntStream.range(0, 75_000 / 30)
+            .mapToObj("%6d it [00:10, 3.5 it/s] ...\r"::formatted)
+            .collect(Collectors.joining());
+    append(bar + "\r" + POINT_1 + bar + POINT_2);
+
+    assertThat(points()).hasSize(2);
+    assertThat(tail.trouble()).isNull();
+  }
+
+  @Test
+  void aLineThatIsTooLongEndsAtItsCarriageReturn() throws IOException {
+    append("x".repeat(70_000) + "\r" + POINT_1);
+
+    assertThat(points()).hasSize(1);
+  }
+
+  @Test
+  void linesAreCountedByNewlinesAlone() throws IOException {
+    append("a\r\nb\rc\rPosition 1000: Loss 5.5 | PPL 24\r\n");
+
+    assertThat(tail.trouble()).endsWith("the first is line 2");
+  }
+
+  @Test
+  void whatATerminalDoesNotShowIsNoText() throws IOException {
+    append(
+        """
+        \u001b[?25l\u001b[2K\u001b[1GCheckpoint: \u001b[38;5;196m/data/\u001b[1mx\u001b(B\u001b[m
+        Position \u001b[1;36m1000\u001b[0m: Loss \u001b[1m5.5\u001b[0m | PPL 244.7\u001b[0m
+        \u001b]0;title\u0007Position 2000: Loss 5.5 | PPL 244.7\u001b[
+        Position 3000: Loss 5.5 | PPL 244.7\u001b]8;;file:///x\u001b\\, link
+        """);
+
+    assertThat(points()).extracting(Point::position).containsExactly(1000, 2000, 3000);
+    assertThat(tail.sections().get(0).checkpoint()).isEqualTo("/data/x");
+    assertThat(tail.trouble()).isNull();
+  }
+
+  @Test
+  void aByteOrderMarkIsNoText() throws IOException {
+    append("\uFEFFCheckpoint: /data/x\n\uFEFF" + POINT_1);
+
+    assertThat(points()).hasSize(1);
+    assertThat(tail.sections().get(0).checkpoint()).isEqualTo("/data/x");
   }
 
   @Test

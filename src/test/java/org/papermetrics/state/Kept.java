@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.logs.LogState;
+import org.papermetrics.logs.LogTrouble;
 import org.papermetrics.model.Curve;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
@@ -112,7 +113,7 @@ final class Kept {
             Long.MIN_VALUE,
             -1,
             true,
-            text,
+            Set.of(LogTrouble.LONG_LINE),
             Long.MAX_VALUE,
             3,
             1,
