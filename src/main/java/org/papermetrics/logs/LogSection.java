@@ -12,8 +12,11 @@ import org.papermetrics.model.Progression;
  */
 final class LogSection {
   private @Nullable String checkpoint;
-  private List<Curve> curves;
+  private final List<Curve> curves;
   private Curve.@Nullable Builder growing;
+  private int lastPosition;
+  private double lastLoss;
+  private double lastPerplexity;
 
   /**
    * A part that may have points already.
@@ -23,7 +26,7 @@ final class LogSection {
    */
   LogSection(@Nullable String checkpoint, List<Curve> curves) {
     this.checkpoint = checkpoint;
-    this.curves = List.copyOf(curves);
+    this.curves = new ArrayList<>(curves);
   }
 
   /** The key of the checkpoint that the log names for these points, null when it names none. */
@@ -54,40 +57,47 @@ final class LogSection {
     return new Progression(curves());
   }
 
-  /** Adds a point; a new audio file starts where the position does not grow. */
+  /**
+   * Adds a point; a new audio file starts where the position does not grow. A point that repeats
+   * the one before is written twice, and is none.
+   */
   void add(int position, double loss, double perplexity) {
     Curve.Builder now = growing;
     if (now == null) {
       now = reopened();
     }
+    growing = now;
     if (now.startsAnotherFile(position)) {
-      curves = with(now.build());
+      if (position == lastPosition && loss == lastLoss && perplexity == lastPerplexity) {
+        return;
+      }
+      settle();
       now = new Curve.Builder();
+      growing = now;
     }
     now.add(position, loss, perplexity);
-    growing = now;
+    lastPosition = position;
+    lastLoss = loss;
+    lastPerplexity = perplexity;
   }
 
   private Curve.Builder reopened() {
     if (curves.isEmpty()) {
       return new Curve.Builder();
     }
-    Curve last = curves.get(curves.size() - 1);
-    curves = curves.subList(0, curves.size() - 1);
+    Curve last = curves.remove(curves.size() - 1);
+    int end = last.size() - 1;
+    lastPosition = last.position(end);
+    lastLoss = last.loss(end);
+    lastPerplexity = last.perplexity(end);
     return Curve.Builder.from(last);
   }
 
   /** Nothing comes for the time being. */
   void settle() {
     if (growing != null) {
-      curves = with(growing.build());
+      curves.add(growing.build());
       growing = null;
     }
-  }
-
-  private List<Curve> with(Curve next) {
-    List<Curve> more = new ArrayList<>(curves);
-    more.add(next);
-    return List.copyOf(more);
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -23,6 +25,7 @@ import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Progression.Point;
+import org.papermetrics.testing.LogLines;
 
 class LogTailTest {
   private static final String POINT_1 = "Position  1000: Loss 5.5 | PPL 244.7\n";
@@ -130,9 +133,29 @@ class LogTailTest {
 
   @Test
   void theSamePositionTwiceIsTwoFiles() throws IOException {
-    append(lines(1000, 1000) + lines(1000, 1000));
+    append(POINT_1 + LogLines.point(1000, 5.25));
 
     assertThat(files()).containsExactly(List.of(1000), List.of(1000));
+  }
+
+  @Test
+  void aPointThatRepeatsTheOneBeforeIsNoOtherFile() throws IOException {
+    for (String line : (lines(1000, 3000) + lines(1000, 2000)).split("(?<=\n)", -1)) {
+      append(line + "something else\n");
+      append(line + line);
+    }
+
+    assertThat(files()).containsExactly(List.of(1000, 2000, 3000), List.of(1000, 2000));
+  }
+
+  @Test
+  void aLogOfManyAudioFilesIsReadInTimeThatGrowsWithIt() {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          append((POINT_1 + LogLines.point(1000, 5.25)).repeat(200_000));
+          assertThat(only().files()).hasSize(400_000);
+        });
   }
 
   @Test
