@@ -140,7 +140,7 @@ final class LogJob {
     return files.values().stream()
         .max(
             Comparator.comparingInt(
-                tail -> tail.sections().stream().mapToInt(LogSection::points).sum()))
+                tail -> tail.content().sections().stream().mapToInt(LogSection::points).sum()))
         .orElseThrow()
         .file();
   }
@@ -157,8 +157,11 @@ final class LogJob {
   }
 
   private Progression fullest(Predicate<LogSection> belongs) {
-    return sections()
-        .filter(belongs)
+    return files.values().stream()
+        .flatMap(
+            tail ->
+                LogSection.lastComplete(tail.content().sections().stream().filter(belongs).toList())
+                    .stream())
         // The first of equals is of the .err.
         .reduce((a, b) -> b.points() > a.points() ? b : a)
         .map(LogSection::progression)
@@ -166,13 +169,13 @@ final class LogJob {
   }
 
   private Stream<LogSection> sections() {
-    return files.values().stream().flatMap(tail -> tail.sections().stream());
+    return files.values().stream().flatMap(tail -> tail.content().sections().stream());
   }
 
   /** The keys of the checkpoints that this log names. */
   Set<String> named() {
     return files.values().stream()
-        .flatMap(tail -> tail.named().stream())
+        .flatMap(tail -> tail.content().named().stream())
         .collect(Collectors.toSet());
   }
 

@@ -14,12 +14,9 @@ import org.papermetrics.model.FileStamp;
  * @param head digest of the log's first bytes
  * @param before digest of the bytes before the offset
  * @param skipping whether the offset is inside a line that is too long
- * @param troubles what is wrong with the content
  * @param newlines the number of newlines before the offset
- * @param leftOut the number of lines that begin as a point and are none
- * @param firstLeftOut the number of the first of them, counted from 1; 0 when there is none
- * @param named the keys of all checkpoints that the log names
- * @param sections the parts of the log, in order
+ * @param troubles what is wrong with the content
+ * @param content what the lines before the offset say
  */
 public record LogState(
     @Nullable FileStamp stamp,
@@ -27,15 +24,34 @@ public record LogState(
     long head,
     long before,
     boolean skipping,
-    Set<LogTrouble> troubles,
     long newlines,
-    long leftOut,
-    long firstLeftOut,
-    Set<String> named,
-    List<Section> sections) {
+    Set<LogTrouble> troubles,
+    Content content) {
 
   /**
-   * The part of a log that belongs to one checkpoint.
+   * What the lines of a log say.
+   *
+   * @param named the keys of all checkpoints that the log names
+   * @param namedAgain whether the checkpoint of the last part was named again after its last point
+   * @param leftOut the number of lines that begin as a point and are none
+   * @param firstLeftOut the number of the first of them, counted from 1; 0 when there is none
+   * @param sections the parts of the log, in order
+   */
+  public record Content(
+      Set<String> named,
+      boolean namedAgain,
+      long leftOut,
+      long firstLeftOut,
+      List<Section> sections) {
+    /** Copies what it is given. */
+    public Content {
+      named = Set.copyOf(named);
+      sections = List.copyOf(sections);
+    }
+  }
+
+  /**
+   * The part of a log that is one evaluation.
    *
    * @param checkpoint its key; null when none is named
    * @param curves one for each audio file
@@ -53,7 +69,5 @@ public record LogState(
       throw new IllegalArgumentException("an offset is not negative: " + offset);
     }
     troubles = Set.copyOf(troubles);
-    named = Set.copyOf(named);
-    sections = List.copyOf(sections);
   }
 }

@@ -212,7 +212,7 @@ final class Disk {
     String name = named ? "paper_metrics_" + random.nextInt(LOGS) : "paper_metrics_x_cp000200";
     Path log = logs.resolve(name + (random.nextBoolean() ? ".err" : ".log"));
     StringBuilder text = new StringBuilder();
-    if (named && !Files.exists(log)) {
+    if (named && (!Files.exists(log) || random.nextInt(5) == 0)) {
       text.append("x - INFO - Checkpoint:   ").append(run).append('\n');
     }
     int points = random.nextInt(5);

@@ -181,6 +181,76 @@ class LogIndexTest {
   }
 
   @Test
+  void ofAJobThatIsStartedAgainTheLaterAttemptCounts() throws IOException {
+    put("paper_metrics_1.err", naming("/d/a") + points(4, 1.5) + points(2, 1.75));
+    assertThat(losses("/d/a")).containsExactly(1.5, 1.75);
+
+    put("paper_metrics_1.err", naming("/d/a/consolidated/") + points(3, 2.5), 1);
+    assertThat(losses("/d/a")).as("not as far yet").containsExactly(1.5, 1.75);
+
+    put("paper_metrics_1.err", points(1, 2.25).replace("1000", "4000") + points(2, 2.75), 2);
+    assertThat(losses("/d/a")).containsExactly(2.5, 2.75);
+
+    put("paper_metrics_1.err", points(5, 3.5), 3);
+    assertThat(losses("/d/a")).containsExactly(2.5, 2.75, 3.5);
+    assertThat(index.ofCheckpoint("/d/a").orElseThrow().files())
+        .extracting(Curve::size)
+        .containsExactly(4, 2, 5);
+  }
+
+  @Test
+  void anUnfinishedAttemptDoesNotHideACompleteOne() throws IOException {
+    put("paper_metrics_1.err", naming("/d/a") + points(4, 1.5) + points(3, 1.75));
+    put("paper_metrics_1.err", naming("/d/a") + points(4, 2.5) + points(2, 2.75), 1);
+    put("paper_metrics_1.err", naming("/d/a") + points(4, 3.5), 2);
+    assertThat(losses("/d/a")).containsExactly(1.5, 1.75);
+
+    put("paper_metrics_1.err", points(3, 3.75), 3);
+    assertThat(losses("/d/a")).containsExactly(3.5, 3.75);
+  }
+
+  @Test
+  void ofTwoWholeEvaluationsInOneLogTheLaterCounts() throws IOException {
+    String whole = points(4, 1.5) + points(3, 1.75);
+    put(
+        "paper_metrics_1.err",
+        naming("/d/a") + whole + naming("/d/a") + whole.replace("1.5", "1.50"));
+    assertThat(index.ofCheckpoint("/d/a").orElseThrow().files()).hasSize(2);
+
+    put("paper_metrics_1.err", naming("/d/a") + points(4, 2.5) + points(3, 2.75), 1);
+    assertThat(losses("/d/a")).containsExactly(2.5, 2.75);
+  }
+
+  @Test
+  void anAttemptThatBeginsWithTheSamePointIsAnother() throws IOException {
+    put("paper_metrics_1.err", naming("/d/a") + points(1, 1.5));
+    put("paper_metrics_1.err", naming("/d/a") + points(3, 1.5) + points(3, 1.75), 1);
+
+    assertThat(losses("/d/a")).containsExactly(1.5, 1.75);
+  }
+
+  @Test
+  void aNameInTheMiddleOfAnAudioFileBeginsNoAttempt() throws IOException {
+    String two = points(2, 1.5);
+    put("paper_metrics_1.err", naming("/d/a") + two + naming("/d/a"));
+    put("paper_metrics_1.err", points(3, 1.5).substring(two.length()) + points(2, 1.75), 1);
+
+    assertThat(losses("/d/a")).containsExactly(1.5, 1.75);
+  }
+
+  @Test
+  void attemptsAtSeveralCheckpointsAreApart() throws IOException {
+    put("paper_metrics_1.err", naming("/d/a") + points(3, 1.5) + naming("/d/b") + points(1, 2.5));
+    put(
+        "paper_metrics_1.err",
+        naming("/d/a") + points(1, 3.5) + naming("/d/b") + points(3, 4.5),
+        1);
+
+    assertThat(losses("/d/a")).containsExactly(1.5);
+    assertThat(losses("/d/b")).containsExactly(4.5);
+  }
+
+  @Test
   void pointsThatMayBeOfSeveralCheckpointsAreOfNone() throws IOException {
     put("paper_metrics_cp002000.log", naming("/d/a") + naming("/d/b"));
     put("paper_metrics_cp002000.err", points(3, 1.5));

@@ -90,13 +90,13 @@ class LogTailLawTest {
     tail.read(stamp(log));
     LogTail fresh = new LogTail(log);
     fresh.read(stamp(log));
-    assertThat(tail.sections())
+    assertThat(tail.content().sections())
         .extracting(s -> s.checkpoint(), s -> s.progression())
         .isEqualTo(
-            fresh.sections().stream()
+            fresh.content().sections().stream()
                 .map(s -> org.assertj.core.groups.Tuple.tuple(s.checkpoint(), s.progression()))
                 .toList());
-    assertThat(tail.named()).isEqualTo(fresh.named());
+    assertThat(tail.content().named()).isEqualTo(fresh.content().named());
     assertThat(tail.trouble()).isEqualTo(fresh.trouble());
   }
 

@@ -67,8 +67,8 @@ class LogTailTest {
   }
 
   private Progression only() {
-    assertThat(tail.sections()).hasSize(1);
-    return tail.sections().get(0).progression();
+    assertThat(tail.content().sections()).hasSize(1);
+    return tail.content().sections().get(0).progression();
   }
 
   private List<List<Integer>> files() {
@@ -111,7 +111,7 @@ class LogTailTest {
     }
 
     assertThat(points()).hasSize(2);
-    assertThat(tail.sections().get(0).checkpoint()).isEqualTo("/data/é");
+    assertThat(tail.content().sections().get(0).checkpoint()).isEqualTo("/data/é");
   }
 
   @Test
@@ -119,7 +119,7 @@ class LogTailTest {
     append("Checkpoint: /data/x\r\n" + POINT_1.replace("\n", "\r\n"));
 
     assertThat(points()).containsExactly(new Point(1000, 5.5, 244.7));
-    assertThat(tail.sections().get(0).checkpoint()).isEqualTo("/data/x");
+    assertThat(tail.content().sections().get(0).checkpoint()).isEqualTo("/data/x");
   }
 
   @Test
@@ -208,8 +208,8 @@ class LogTailTest {
     overwrite("");
 
     assertThat(points()).isEmpty();
-    assertThat(tail.named()).isEmpty();
-    assertThat(tail.sections().get(0).checkpoint()).isNull();
+    assertThat(tail.content().named()).isEmpty();
+    assertThat(tail.content().sections().get(0).checkpoint()).isNull();
   }
 
   @Test
@@ -243,11 +243,11 @@ class LogTailTest {
     append("Checkpoint: /data/a\n" + lines(1000, 2000) + lines(1000, 1000));
     append("Checkpoint: /data/b/\nCheckpoint: /data/b/consolidated\n" + lines(1000, 3000));
 
-    assertThat(tail.sections())
+    assertThat(tail.content().sections())
         .extracting(s -> s.checkpoint())
         .containsExactly("/data/a", "/data/b");
-    assertThat(tail.sections()).extracting(s -> s.points()).containsExactly(3, 3);
-    assertThat(tail.named()).containsExactlyInAnyOrder("/data/a", "/data/b");
+    assertThat(tail.content().sections()).extracting(s -> s.points()).containsExactly(3, 3);
+    assertThat(tail.content().named()).containsExactlyInAnyOrder("/data/a", "/data/b");
   }
 
   @Test
@@ -255,8 +255,8 @@ class LogTailTest {
     append("Checkpoint: /data/a\nTraceback\nCheckpoint: /data/b\n" + POINT_1);
 
     assertThat(points()).hasSize(1);
-    assertThat(tail.sections().get(0).checkpoint()).isEqualTo("/data/b");
-    assertThat(tail.named()).containsExactlyInAnyOrder("/data/a", "/data/b");
+    assertThat(tail.content().sections().get(0).checkpoint()).isEqualTo("/data/b");
+    assertThat(tail.content().named()).containsExactlyInAnyOrder("/data/a", "/data/b");
   }
 
   @Test
@@ -271,7 +271,7 @@ class LogTailTest {
     append(POINT_1 + "done, Checkpoint: /data/a\n");
 
     assertThat(points()).hasSize(1);
-    assertThat(tail.sections().get(0).checkpoint()).isEqualTo("/data/a");
+    assertThat(tail.content().sections().get(0).checkpoint()).isEqualTo("/data/a");
   }
 
   @Test
@@ -303,7 +303,7 @@ class LogTailTest {
       }
 
       assertThat(points()).hasSize(2);
-      assertThat(tail.sections().get(0).checkpoint()).isEqualTo("/data/\u0a0d");
+      assertThat(tail.content().sections().get(0).checkpoint()).isEqualTo("/data/\u0a0d");
       assertThat(tail.trouble()).isNull();
     }
   }
@@ -353,7 +353,7 @@ class LogTailTest {
         """);
 
     assertThat(points()).extracting(Point::position).containsExactly(1000, 2000, 3000);
-    assertThat(tail.sections().get(0).checkpoint()).isEqualTo("/data/x");
+    assertThat(tail.content().sections().get(0).checkpoint()).isEqualTo("/data/x");
     assertThat(tail.trouble()).isNull();
   }
 
@@ -362,7 +362,7 @@ class LogTailTest {
     append("\uFEFFCheckpoint: /data/x\n\uFEFF" + POINT_1);
 
     assertThat(points()).hasSize(1);
-    assertThat(tail.sections().get(0).checkpoint()).isEqualTo("/data/x");
+    assertThat(tail.content().sections().get(0).checkpoint()).isEqualTo("/data/x");
   }
 
   @Test

@@ -109,9 +109,9 @@ class LogTextLawTest {
       Files.write(log, text(lines, true).getBytes(UTF_8));
       LogTail plain = new LogTail(log);
       plain.read(stamp(log));
-      assertThat(fresh.state().sections()).isEqualTo(plain.state().sections());
-      assertThat(fresh.named()).isEqualTo(plain.named());
-      assertThat(fresh.state().leftOut()).isEqualTo(plain.state().leftOut());
+      assertThat(fresh.state().content().sections()).isEqualTo(plain.state().content().sections());
+      assertThat(fresh.content().named()).isEqualTo(plain.content().named());
+      assertThat(fresh.state().content().leftOut()).isEqualTo(plain.state().content().leftOut());
     } finally {
       Files.delete(log);
       Files.delete(directory);

@@ -113,14 +113,16 @@ final class Kept {
             Long.MIN_VALUE,
             -1,
             true,
-            Set.of(LogTrouble.LONG_LINE),
             Long.MAX_VALUE,
-            3,
-            1,
-            Set.of(text, "/data/a"),
-            List.of(
-                new LogState.Section(null, List.of()),
-                new LogState.Section(text, List.of(Samples.curve(3.25, -0.0, 0.1 + 0.2))))));
+            Set.of(LogTrouble.LONG_LINE),
+            new LogState.Content(
+                Set.of(text, "/data/a"),
+                true,
+                3,
+                1,
+                List.of(
+                    new LogState.Section(null, List.of()),
+                    new LogState.Section(text, List.of(Samples.curve(3.25, -0.0, 0.1 + 0.2)))))));
   }
 
   Kept whole() {
