@@ -3,6 +3,7 @@ package org.papermetrics.logs;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ final class LogContent {
   private final Set<String> named = new LinkedHashSet<>();
   private final List<LogSection> sections = new ArrayList<>();
   private boolean namedAgain;
+  private boolean gap;
+  private boolean mixed;
   private long leftOut;
   private long firstLeftOut;
 
@@ -30,6 +33,8 @@ final class LogContent {
     this.troubles = troubles;
     named.addAll(state.named());
     namedAgain = state.namedAgain();
+    gap = state.gap();
+    mixed = state.mixed();
     leftOut = state.leftOut();
     firstLeftOut = state.firstLeftOut();
     state.sections().forEach(s -> sections.add(new LogSection(s.checkpoint(), s.curves())));
@@ -39,6 +44,8 @@ final class LogContent {
     return new LogState.Content(
         named,
         namedAgain,
+        gap,
+        mixed,
         leftOut,
         firstLeftOut,
         sections.stream().map(s -> new LogState.Section(s.checkpoint(), s.curves())).toList());
@@ -52,6 +59,11 @@ final class LogContent {
   /** The keys of all checkpoints that the log names, with points or without. */
   Set<String> named() {
     return named;
+  }
+
+  /** Whether the points of several checkpoints stand in disorder, so that nobody can tell whose. */
+  boolean isMixed() {
+    return mixed;
   }
 
   /** How many lines were left out, as a sentence without its full stop; null when none was. */
@@ -76,6 +88,7 @@ final class LogContent {
   }
 
   private void take(LogLine.Kind kind, LogLine line, long number) {
+    gap |= line.leftOut() || line.notFinite();
     if (line.leftOut()) {
       leftOut++;
       firstLeftOut = leftOut == 1 ? number : firstLeftOut;
@@ -99,7 +112,23 @@ final class LogContent {
       section = begin(section.checkpoint());
     }
     namedAgain = false;
+    // Where a point is missing, the next one may stand alone.
+    mixed |= named.size() > 1 && !gap && isOfAnother(section, line);
+    gap = false;
     section.add(line.position(), line.loss(), line.perplexity());
+  }
+
+  /**
+   * Whether a point belongs to another evaluation, which writes into the log at the same time: an
+   * evaluation begins each audio file at the first position.
+   */
+  private boolean isOfAnother(LogSection section, LogLine line) {
+    if (section.hasPoints()) {
+      return section.isBetween(line.position(), line.loss(), line.perplexity());
+    }
+    LogSection before = sections.size() > 1 ? sections.get(sections.size() - 2) : section;
+    return !Objects.equals(before.checkpoint(), section.checkpoint())
+        && line.position() > before.lastPosition();
   }
 
   /**

@@ -101,10 +101,11 @@ public final class LogIndex {
     byJob.forEach(
         (job, paths) -> {
           catalog.add(job, touched);
-          if (job.isAmbiguous()) {
-            ambiguous.put(job, ambiguous(job.pathWithPoints(), now));
-          } else {
+          String ambiguity = job.ambiguity();
+          if (ambiguity == null) {
             ambiguous.remove(job);
+          } else {
+            ambiguous.put(job, ambiguous(job.pathWithPoints(), ambiguity, now));
           }
           if (job.isEmpty()) {
             jobs.remove(LogJob.nameOf(paths.get(0)));
@@ -323,14 +324,9 @@ public final class LogIndex {
         : "cannot be read: " + IoErrors.of(e) + ". It is tried again within five minutes.";
   }
 
-  private static Problem ambiguous(Path log, Instant now) {
+  private static Problem ambiguous(Path log, String ambiguity, Instant now) {
     return new Problem(
-        Problem.Kind.LOG_UNMATCHED,
-        log.toString(),
-        log.getFileName()
-            + " has long-context points, but its job names several checkpoints elsewhere. Add a line"
-            + " \"Checkpoint: <path>\" before the points of each.",
-        now);
+        Problem.Kind.LOG_UNMATCHED, log.toString(), log.getFileName() + " " + ambiguity, now);
   }
 
   /** Of a log, with what follows its name in a sentence. */

@@ -87,9 +87,12 @@ final class LogJob {
         .orElse(Instant.EPOCH);
   }
 
-  /** The keys of the checkpoints that this log has points of. */
+  /** The keys of the checkpoints that this log has points of; none when these are mixed. */
   Set<String> checkpointsWithPoints() {
     Set<String> keys = new HashSet<>();
+    if (isMixed()) {
+      return keys;
+    }
     sections()
         .filter(LogSection::hasPoints)
         .forEach(
@@ -121,12 +124,24 @@ final class LogJob {
   }
 
   /**
-   * Whether this log has points without a name of their own, although several checkpoints are named
-   * elsewhere in it.
+   * Why it cannot be told whose points these are, as the rest of a sentence that begins with the
+   * log's name; null when it can.
    */
-  boolean isAmbiguous() {
-    return named().size() > 1
-        && sections().anyMatch(section -> section.hasPoints() && section.checkpoint() == null);
+  @Nullable String ambiguity() {
+    if (isMixed()) {
+      return "names several checkpoints and mixes their points, so that no run can have them. Let each"
+          + " evaluation write a log of its own.";
+    }
+    boolean withoutName =
+        sections().anyMatch(section -> section.hasPoints() && section.checkpoint() == null);
+    return withoutName && named().size() > 1
+        ? "has long-context points, but its job names several checkpoints elsewhere. Add a line"
+            + " \"Checkpoint: <path>\" before the points of each."
+        : null;
+  }
+
+  private boolean isMixed() {
+    return files.values().stream().anyMatch(tail -> tail.content().isMixed());
   }
 
   /** The step in the name, such as {@code paper_metrics_cp002000.log}. */

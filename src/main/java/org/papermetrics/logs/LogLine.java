@@ -42,12 +42,14 @@ final class LogLine {
   private final LogNumber loss = new LogNumber();
   private final LogNumber perplexity = new LogNumber();
   private boolean leftOut;
+  private boolean notFinite;
 
   /** Reads the line that stands from {@code from} to before {@code to}, without its newline. */
   Kind read(byte[] buffer, int from, int to) {
     bytes = buffer;
     end = to;
     leftOut = false;
+    notFinite = false;
     for (int i = from; i < to; i++) {
       if (buffer[i] == 'P') {
         at = i;
@@ -93,6 +95,11 @@ final class LogLine {
    */
   boolean leftOut() {
     return leftOut;
+  }
+
+  /** Whether something on the line would be a point, but is {@code nan} or {@code inf}. */
+  boolean notFinite() {
+    return notFinite;
   }
 
   private boolean named() {
@@ -145,6 +152,7 @@ final class LogLine {
 
   private LogNumber.Kind number(LogNumber number) {
     LogNumber.Kind kind = number.read(bytes, at, end);
+    notFinite |= kind == LogNumber.Kind.NOT_FINITE;
     at = number.end();
     return kind;
   }

@@ -74,6 +74,22 @@ final class LogSection {
     return hasPoints() && position <= firstPosition;
   }
 
+  /** Whether a position neither goes on after the last one nor is back at the first one. */
+  boolean isBetween(int position, double loss, double perplexity) {
+    return position > firstPosition
+        && position <= lastPosition
+        && !repeatsLast(position, loss, perplexity);
+  }
+
+  private boolean repeatsLast(int position, double loss, double perplexity) {
+    return position == lastPosition && loss == lastLoss && perplexity == lastPerplexity;
+  }
+
+  /** The position of the last point. */
+  int lastPosition() {
+    return lastPosition;
+  }
+
   /**
    * The last of several attempts at one evaluation that is complete: it has as many audio files as
    * the fullest one, and each reaches as far. One that is under way or was broken off does not hide
@@ -113,7 +129,7 @@ final class LogSection {
       growing = now;
     }
     if (now.startsAnotherFile(position)) {
-      if (position == lastPosition && loss == lastLoss && perplexity == lastPerplexity) {
+      if (repeatsLast(position, loss, perplexity)) {
         return;
       }
       settle();

@@ -33,6 +33,8 @@ public record LogState(
    *
    * @param named the keys of all checkpoints that the log names
    * @param namedAgain whether the checkpoint of the last part was named again after its last point
+   * @param gap whether a line that is no point would have been one, after the last point
+   * @param mixed whether the points of several checkpoints stand in disorder
    * @param leftOut the number of lines that begin as a point and are none
    * @param firstLeftOut the number of the first of them, counted from 1; 0 when there is none
    * @param sections the parts of the log, in order
@@ -40,6 +42,8 @@ public record LogState(
   public record Content(
       Set<String> named,
       boolean namedAgain,
+      boolean gap,
+      boolean mixed,
       long leftOut,
       long firstLeftOut,
       List<Section> sections) {

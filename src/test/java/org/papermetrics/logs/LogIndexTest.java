@@ -271,6 +271,68 @@ class LogIndexTest {
   }
 
   @Test
+  void pointsOfSeveralCheckpointsThatAreMixedAreOfNone() throws IOException {
+    put("paper_metrics_0.err", naming("/d/a") + points(3, 0.5), -1);
+    put("paper_metrics_1.err", naming("/d/a") + naming("/d/b") + points(1, 1.5) + points(2, 2.5));
+    assertThat(problems()).isEmpty();
+
+    put("paper_metrics_1.err", LogLines.point(2000, 1.5), 1);
+
+    assertThat(losses("/d/a")).as("an older log has them").containsExactly(0.5);
+    assertThat(losses("/d/b")).isEmpty();
+    assertThat(index.unnamed()).isEmpty();
+    assertThat(problems())
+        .containsExactly(
+            "paper_metrics_1.err names several checkpoints and mixes their points, so that no run can"
+                + " have them. Let each evaluation write a log of its own.");
+
+    Files.delete(directory.resolve("paper_metrics_1.err"));
+    update("paper_metrics_1.err");
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
+  void anEvaluationThatBeginsAmongThePointsOfAnotherMixesThem() throws IOException {
+    String point = LogLines.point(4000, 1.5);
+    put("paper_metrics_1.err", naming("/d/a") + points(3, 1.5) + naming("/d/b") + point);
+    put("paper_metrics_2.err", naming("/d/c") + points(3, 1.5) + naming("/d/d") + points(1, 2.5));
+    put("paper_metrics_2.err", LogLines.point(4000, 1.5) + LogLines.point(2000, 2.5));
+
+    assertThat(List.of("/d/a", "/d/b", "/d/c", "/d/d")).allMatch(key -> losses(key).isEmpty());
+    assertThat(problems()).hasSize(2);
+  }
+
+  @Test
+  void aLogOfOneCheckpointMixesNothing() throws IOException {
+    put("paper_metrics_1.err", naming("/d/a") + points(3, 1.5) + LogLines.point(2000, 2.5));
+
+    assertThat(losses("/d/a")).containsExactly(1.5, 2.5);
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
+  void aPointThatIsRepeatedMixesNothing() throws IOException {
+    String twice = points(3, 2.5).replaceAll("(.*\n)", "$1$1");
+    put("paper_metrics_1.err", naming("/d/a") + naming("/d/b") + twice + twice);
+
+    assertThat(losses("/d/b")).containsExactly(2.5, 2.5);
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
+  void aLineThatIsLeftOutMixesNothing() throws IOException {
+    String cut = "Position 1000: Loss 1.5 | PP\n";
+    String nan = "Position 1000: Loss nan | PPL nan\n";
+    String rest = LogLines.point(2000, 2.5) + LogLines.point(3000, 2.5);
+    put("paper_metrics_1.err", naming("/d/a") + points(1, 1.5) + naming("/d/b") + cut + rest);
+    put("paper_metrics_2.err", naming("/d/c") + naming("/d/d") + points(3, 1.5) + nan + rest);
+
+    assertThat(losses("/d/a")).containsExactly(1.5);
+    assertThat(losses("/d/b")).containsExactly(2.5);
+    assertThat(losses("/d/d")).containsExactly(1.5, 2.5);
+  }
+
+  @Test
   void aLogThatNamesNoneIsFoundByTheStepInItsName() throws IOException {
     LogIndex.Touched touched = put("paper_metrics_cp002000_77.err", points(3, 1.5));
 

@@ -118,6 +118,8 @@ final class Kept {
             new LogState.Content(
                 Set.of(text, "/data/a"),
                 true,
+                false,
+                true,
                 3,
                 1,
                 List.of(
