@@ -48,7 +48,8 @@ final class LogExplainer {
     if (!FilePatterns.isLog(log)) {
       return explanation.ends(
           log.getFileName()
-              + " is not read: a log is named paper_metrics_*.log or paper_metrics_*.err.");
+              + " is not read: a log is named paper_metrics_*.log or paper_metrics_*.err, or .log.gz or"
+              + " .err.gz.");
     }
     return known.about(log).map(facts -> log(log, facts, explanation)).orElseGet(explanation::busy);
   }

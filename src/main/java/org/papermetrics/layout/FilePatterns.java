@@ -15,6 +15,7 @@ public final class FilePatterns {
 
   private static final String WEIGHTS = ".safetensors";
   private static final String LOG_START = "paper_metrics_";
+  private static final String PACKED = ".gz";
 
   private final GlobMatcher results;
   private final GlobMatcher exclude;
@@ -59,13 +60,16 @@ public final class FilePatterns {
     return name != null && name.toString().equals(RunFiles.CONFIG);
   }
 
-  /** Whether a path is one of an evaluation log. */
+  /** Whether a path is one of an evaluation log, which gzip may have packed. */
   public static boolean isLog(Path file) {
     Path last = file.getFileName();
     if (last == null) {
       return false;
     }
     String name = last.toString();
+    if (name.endsWith(PACKED)) {
+      name = name.substring(0, name.length() - PACKED.length());
+    }
     return name.startsWith(LOG_START) && (name.endsWith(".log") || name.endsWith(".err"));
   }
 

@@ -48,7 +48,8 @@ final class LogFingerprint {
     return found.digests().equals(expected) ? found : null;
   }
 
-  private static byte[] bytes(FileChannel channel, long from, int length) throws IOException {
+  /** The bytes at a place; zeros where there are none. */
+  static byte[] bytes(FileChannel channel, long from, int length) throws IOException {
     ByteBuffer found = ByteBuffer.allocate(length);
     int n = 0;
     while (found.hasRemaining() && n >= 0) {

@@ -19,18 +19,24 @@ import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Progression;
 
 /**
- * The log files of one batch job, {@code NAME.log} and {@code NAME.err}, which count as one log:
- * either may name the checkpoint, and either may hold the points.
+ * The log files of one batch job, {@code NAME.log}, {@code NAME.err} and what gzip makes of them,
+ * which count as one log: each may name the checkpoint, and each may hold the points.
  */
 final class LogJob {
-  /** By path, so that {@code .err}, where the points usually are, comes first. */
+  /**
+   * By path, so that {@code .err}, where the points usually are, comes first, and then its gzip.
+   */
   private final Map<Path, LogTail> files = new TreeMap<>();
 
   /** What the files of one job have in common: their path without the ending. */
   static String nameOf(Path log) {
-    String path = log.toString();
+    String path = LogTail.isPacked(log) ? plain(log.toString()) : log.toString();
     int dot = path.lastIndexOf('.');
     return dot > path.lastIndexOf('/') ? path.substring(0, dot) : path;
+  }
+
+  private static String plain(String packed) {
+    return packed.substring(0, packed.lastIndexOf('.'));
   }
 
   /**
@@ -106,8 +112,8 @@ final class LogJob {
   }
 
   /**
-   * The curves of one checkpoint; where both files have points, they have the same ones and the
-   * fuller one counts.
+   * The curves of one checkpoint; where several files have points, they have the same ones and the
+   * fullest one counts.
    */
   Progression progressionOf(String checkpointKey) {
     return fullest(section -> checkpointKey.equals(keyOf(section)));

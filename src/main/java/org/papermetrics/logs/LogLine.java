@@ -3,17 +3,21 @@ package org.papermetrics.logs;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.papermetrics.model.RunKey;
 
 /**
  * Finds what matters on one line of an evaluation log, wherever on the line it stands: the
- * checkpoint, or the loss and perplexity at a position in either of the two formats that
- * evaluations write. Works on bytes and is used again for every line, because a large tree has
- * hundreds of thousands of them.
+ * checkpoint, or the loss and perplexity at a position in one of the formats that evaluations
+ * write. Works on bytes and is used again for every line, because a large tree has hundreds of
+ * thousands of them.
  */
 final class LogLine {
   private static final byte[] CHECKPOINT = "Checkpoint".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] POSITION = "Position".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LOSS = "Loss".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] AVERAGE_LOSS_IS = "avg_loss=".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MODE = "Mode".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] BASELINE = "BASELINE".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LOSS_IS = "loss=".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] PPL = "PPL".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] PERPLEXITY_IS = "perplexity=".getBytes(StandardCharsets.US_ASCII);
@@ -59,6 +63,11 @@ final class LogLine {
       } else if (buffer[i] == 'C') {
         at = i;
         if (word(CHECKPOINT) && named()) {
+          return Kind.CHECKPOINT;
+        }
+      } else if (buffer[i] == 'M' && (i == from || !isLetter(buffer[i - 1]))) {
+        at = i;
+        if (word(MODE) && baseline()) {
           return Kind.CHECKPOINT;
         }
       }
@@ -115,8 +124,24 @@ final class LogLine {
     return !checkpoint.isEmpty();
   }
 
+  /** An evaluation without a checkpoint says that it is one of the pretrained model. */
+  private boolean baseline() {
+    spaces();
+    if (!character(':')) {
+      return false;
+    }
+    spaces();
+    checkpoint = RunKey.NO_CHECKPOINT;
+    return word(BASELINE) && (at == end || !isLetter(bytes[at]));
+  }
+
+  private static boolean isLetter(byte b) {
+    return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || b == '_';
+  }
+
   /**
-   * {@code 1000: Loss 5.9366 | PPL 378.66} or {@code 1000/44000: loss=5.9366, perplexity=378.66}.
+   * {@code 1000: Loss 5.9366 | PPL 378.66}, {@code 1000/44000: loss=5.9366, perplexity=378.66} or
+   * {@code 1000/44000: avg_loss=5.9366}, whose perplexity follows.
    */
   private boolean point() {
     if (spaces() == 0 || !positionDigits()) {
@@ -129,6 +154,11 @@ final class LogLine {
       return false;
     }
     spaces();
+    if (word(AVERAGE_LOSS_IS)) {
+      LogNumber.Kind kind = number(loss);
+      perplexity.setExponentialOf(loss);
+      return kind != LogNumber.Kind.NONE && judged(kind);
+    }
     boolean listed = word(LOSS);
     if (!(listed ? spaces() > 0 : word(LOSS_IS))) {
       return false;

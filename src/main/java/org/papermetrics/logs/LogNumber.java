@@ -42,7 +42,10 @@ final class LogNumber {
     if (!startsNumber(bytes, from, at)) {
       return isNotFinite(bytes, from, to) ? Kind.NOT_FINITE : Kind.NONE;
     }
-    return isEnd(bytes, at, to) && (simple(bytes, from, at) || any(bytes, from, at))
+    // Nobody prints a point without digits after it.
+    return isEnd(bytes, at, to)
+            && bytes[at - 1] != '.'
+            && (simple(bytes, from, at) || any(bytes, from, at))
         ? Kind.NUMBER
         : Kind.CUT;
   }
@@ -66,6 +69,12 @@ final class LogNumber {
     double off = ROUNDED * perplexity.unit;
     return Math.log(perplexity.value + off) >= loss.value - slack
         && Math.log(Math.max(0, perplexity.value - off)) <= loss.value + slack;
+  }
+
+  /** Makes this the perplexity of a loss. */
+  void setExponentialOf(LogNumber loss) {
+    value = Math.exp(loss.value);
+    unit = 0;
   }
 
   private static boolean startsNumber(byte[] bytes, int from, int end) {

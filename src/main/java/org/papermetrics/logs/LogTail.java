@@ -1,7 +1,10 @@
 package org.papermetrics.logs;
 
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -9,18 +12,25 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.FileStamp;
 
 /**
  * One evaluation log that grows: only its new bytes are read. A log that shrank, was replaced, or
  * whose first bytes, or those before the place we had reached, are others, is read again from its
- * start. A last line without an end is not there yet.
+ * start, as is one that gzip has packed. A last line without an end is not there yet.
  */
 final class LogTail {
   private static final int BUFFER = 64 * 1024;
 
+  /** Logs have some MB; what unpacks to more than this is something else. */
+  private static final long MOST_UNPACKED = 1L << 30;
+
   private final Path file;
+  private final boolean packed;
+  private final long most;
   private @Nullable FileStamp stamp;
   private long offset;
   private LogFingerprint.Digests fingerprint = LogFingerprint.Digests.NOTHING;
@@ -29,12 +39,23 @@ final class LogTail {
   private LogContent content = new LogContent(troubles);
 
   LogTail(Path file) {
+    this(file, MOST_UNPACKED);
+  }
+
+  /**
+   * Of a log of which nothing was read.
+   *
+   * @param most how many bytes are read of what a packed log holds
+   */
+  LogTail(Path file, long most) {
     this.file = file;
+    packed = isPacked(file);
+    this.most = most;
   }
 
   /** Resumes from a state of the same log. */
   LogTail(Path file, LogState state) {
-    this.file = file;
+    this(file, MOST_UNPACKED);
     stamp = state.stamp();
     offset = state.offset();
     fingerprint = new LogFingerprint.Digests(state.head(), state.before());
@@ -97,16 +118,21 @@ final class LogTail {
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       LogFingerprint found =
-          stamp != null && stamp.inode().equals(now.inode())
+          stamp != null && stamp.inode().equals(now.inode()) && !packed
               ? LogFingerprint.find(channel, offset, fingerprint)
               : null;
       if (found == null) {
         startAgain();
         found = LogFingerprint.none();
       }
-      text.readMark(channel);
       try {
-        readFrom(channel, found);
+        if (packed) {
+          unpack(channel, found);
+        } else {
+          text.readMark(LogFingerprint.bytes(channel, 0, 2));
+          channel.position(offset);
+          readFrom(Channels.newInputStream(channel), channel.size() - offset, found);
+        }
       } finally {
         fingerprint = found.digests();
         content.settle();
@@ -114,6 +140,25 @@ final class LogTail {
       // What came while it was read is seen at once when the stamp is older than the content.
       stamp = now;
       return true;
+    }
+  }
+
+  /** Whether a log is one that gzip has made. */
+  static boolean isPacked(Path log) {
+    return log.toString().endsWith(".gz");
+  }
+
+  private void unpack(FileChannel channel, LogFingerprint fingerprint) throws IOException {
+    try (PushbackInputStream in =
+        new PushbackInputStream(new GZIPInputStream(Channels.newInputStream(channel), BUFFER), 2)) {
+      byte[] mark = in.readNBytes(2);
+      text.readMark(mark);
+      in.unread(mark);
+      readFrom(in, BUFFER, fingerprint);
+    } catch (EOFException e) {
+      troubles.add(LogTrouble.PACKED_CUT);
+    } catch (ZipException e) {
+      troubles.add(LogTrouble.PACKED_DAMAGED);
     }
   }
 
@@ -125,18 +170,21 @@ final class LogTail {
     content = new LogContent(troubles);
   }
 
-  private void readFrom(FileChannel channel, LogFingerprint fingerprint) throws IOException {
-    byte[] buffer =
-        new byte[(int) Math.min(BUFFER, Math.max(LogFingerprint.LENGTH, channel.size() - offset))];
+  private void readFrom(InputStream in, long expected, LogFingerprint fingerprint)
+      throws IOException {
+    byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(LogFingerprint.LENGTH, expected))];
     LogText.Lines lines = content.lines();
     int filled = 0;
-    channel.position(offset);
     while (true) {
-      int n = channel.read(ByteBuffer.wrap(buffer, filled, buffer.length - filled));
+      int n = in.read(buffer, filled, buffer.length - filled);
       if (n < 0) {
         return;
       }
       filled += n;
+      if (offset + filled > most && packed) {
+        troubles.add(LogTrouble.PACKED_TOO_LARGE);
+        return;
+      }
       int used = text.take(buffer, filled, lines);
       if (used == 0 && filled == buffer.length) {
         if (buffer.length < BUFFER) {

@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Set;
@@ -55,12 +52,10 @@ final class LogText {
     return newlines;
   }
 
-  /** Sees whether a file begins with the byte order mark of UTF-16. */
-  void readMark(FileChannel channel) throws IOException {
-    ByteBuffer mark = ByteBuffer.allocate(2);
-    boolean both = channel.read(mark, 0) == 2;
-    int first = mark.getShort(0) & 0xffff;
-    charset = both && first == 0xfffe ? UTF_16LE : both && first == 0xfeff ? UTF_16BE : UTF_8;
+  /** Takes the encoding from the first two bytes of the log, or fewer where there are no more. */
+  void readMark(byte[] first) {
+    int mark = first.length < 2 ? 0 : (first[0] & 0xff) << 8 | (first[1] & 0xff);
+    charset = mark == 0xfffe ? UTF_16LE : mark == 0xfeff ? UTF_16BE : UTF_8;
   }
 
   /** Gives out the complete lines at the start of a buffer and says how many bytes they are. */

@@ -7,7 +7,13 @@ public enum LogTrouble {
   /** A line that does not fit into the buffer. */
   LONG_LINE("has a line of more than 64 kB, which was passed over"),
   /** A checkpoint that cannot be read as text. */
-  CHECKPOINT_NOT_TEXT("names a checkpoint in bytes that are no UTF-8, so its points match no run");
+  CHECKPOINT_NOT_TEXT("names a checkpoint in bytes that are no UTF-8, so its points match no run"),
+  /** Packed content that is not there to its end. */
+  PACKED_CUT("ends in the middle of packed content; only what comes before is used"),
+  /** Packed content that cannot be unpacked. */
+  PACKED_DAMAGED("cannot be unpacked as gzip, or not to its end; only what comes before is used"),
+  /** Packed content that would unpack to more than a log has. */
+  PACKED_TOO_LARGE("unpacks to more than a log may have; only its beginning is used");
 
   private final String words;
 

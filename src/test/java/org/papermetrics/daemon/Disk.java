@@ -1,6 +1,7 @@
 package org.papermetrics.daemon;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.papermetrics.testing.LogLines;
 
 /**
@@ -211,6 +213,9 @@ final class Disk {
     boolean named = random.nextInt(4) > 0;
     String name = named ? "paper_metrics_" + random.nextInt(LOGS) : "paper_metrics_x_cp000200";
     Path log = logs.resolve(name + (random.nextBoolean() ? ".err" : ".log"));
+    if (Files.exists(log) && random.nextInt(6) == 0) {
+      return pack(log);
+    }
     StringBuilder text = new StringBuilder();
     if (named && (!Files.exists(log) || random.nextInt(5) == 0)) {
       text.append("x - INFO - Checkpoint:   ").append(run).append('\n');
@@ -225,6 +230,16 @@ final class Disk {
       Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
     return List.of(log);
+  }
+
+  /** A log is replaced as gzip does. */
+  private static List<Path> pack(Path log) throws IOException {
+    Path packed = log.resolveSibling(log.getFileName() + ".gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+      Files.copy(log, out);
+    }
+    Files.delete(log);
+    return List.of(packed, log);
   }
 
   /** Another program appends an entry in place, as evaluation scripts do. */

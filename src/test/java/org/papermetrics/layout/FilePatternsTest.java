@@ -72,6 +72,10 @@ class FilePatternsTest {
     assertThat(FilePatterns.isConfig(ROOT.resolve("a/training_config.json.bak"))).isFalse();
     assertThat(FilePatterns.isLog(Path.of("/logs/paper_metrics_12.log"))).isTrue();
     assertThat(FilePatterns.isLog(Path.of("/logs/paper_metrics_12.err"))).isTrue();
+    assertThat(FilePatterns.isLog(Path.of("/logs/paper_metrics_12.log.gz"))).isTrue();
+    assertThat(FilePatterns.isLog(Path.of("/logs/paper_metrics_12.err.gz"))).isTrue();
+    assertThat(FilePatterns.isLog(Path.of("/logs/paper_metrics_12.gz"))).isFalse();
+    assertThat(FilePatterns.isLog(Path.of("/logs/paper_metrics_12.err.gz.gz"))).isFalse();
     assertThat(FilePatterns.isLog(Path.of("/logs/paper_metrics_12.out"))).isFalse();
     assertThat(FilePatterns.isLog(Path.of("/logs/other_12.log"))).isFalse();
     assertThat(FilePatterns.isLog(Path.of("/"))).isFalse();

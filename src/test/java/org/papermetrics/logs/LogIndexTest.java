@@ -1,5 +1,6 @@
 package org.papermetrics.logs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -119,6 +120,41 @@ class LogIndexTest {
     put("paper_metrics_1.err", naming("/d/a") + points(3, 1.5));
 
     assertThat(losses("/d/a")).containsExactly(1.5);
+  }
+
+  @Test
+  void aPackedLogTakesThePlaceOfThePlainOne() throws IOException {
+    put("paper_metrics_1.log", naming("/d/a"));
+    put("paper_metrics_1.err", points(3, 1.5));
+    pack("paper_metrics_1.err", points(3, 1.5).getBytes(UTF_8));
+    assertThat(losses("/d/a")).as("both are there").containsExactly(1.5);
+
+    Files.delete(directory.resolve("paper_metrics_1.err"));
+    update("paper_metrics_1.err");
+    pack("paper_metrics_1.log", naming("/d/a").getBytes(UTF_8));
+    Files.delete(directory.resolve("paper_metrics_1.log"));
+    update("paper_metrics_1.log");
+    assertThat(losses("/d/a")).containsExactly(1.5);
+    assertThat(problems()).isEmpty();
+    assertThat(index.unnamed()).isEmpty();
+
+    put("paper_metrics_1.err", naming("/d/a") + points(2, 2.5), 1);
+    assertThat(losses("/d/a")).as("the packed one has more").containsExactly(1.5);
+    put("paper_metrics_1.err", LogLines.point(3000, 2.5), 2);
+    assertThat(losses("/d/a")).as("of equal ones the plain one counts").containsExactly(2.5);
+  }
+
+  private void pack(String name, byte[] content) throws IOException {
+    Files.write(directory.resolve(name + ".gz"), LogPackedTest.packed(content));
+    update(name + ".gz");
+  }
+
+  @Test
+  void aLogOfTheBaselineNamesThePretrainedModel() throws IOException {
+    put("paper_metrics_1.log", "Mode: BASELINE\nJob ID: 1\n");
+    put("paper_metrics_1.err", "Position 1000/44000: avg_loss=1.5\n");
+
+    assertThat(losses(LogIndex.pretrainedKey())).containsExactly(1.5);
   }
 
   @Test
