@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.papermetrics.concurrent.PeriodicTask;
 import org.papermetrics.config.Settings;
 import org.papermetrics.diagnose.SharedDirectory;
 import org.papermetrics.model.Problem;
@@ -22,7 +23,7 @@ final class DirectoryAccessCheck implements AutoCloseable {
   private final Optional<Path> configuration;
   private final Runnable problemsChanged;
   private final Clock clock;
-  private final Thread thread = new Thread(this::run, "directory access");
+  private final PeriodicTask loop = new PeriodicTask("directory access");
   private volatile List<Problem> problems = List.of();
 
   /**
@@ -44,19 +45,12 @@ final class DirectoryAccessCheck implements AutoCloseable {
 
   /** Checks now and then from now on. */
   void start() {
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void run() {
-    try {
-      while (true) {
-        check();
-        Thread.sleep(BETWEEN.toMillis());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.start(
+        () -> {
+          check();
+          return BETWEEN.toNanos();
+        },
+        () -> {});
   }
 
   private void check() {
@@ -84,6 +78,6 @@ final class DirectoryAccessCheck implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
+    loop.close();
   }
 }
