@@ -1,8 +1,6 @@
 package org.papermetrics.client;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -19,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Set;
+import org.papermetrics.files.AtomicFile;
 import org.papermetrics.files.Ownership;
+import org.papermetrics.model.Periods;
 
 /**
  * A small HTML file that sends a browser to the address with the token. A browser is started with
@@ -27,10 +25,6 @@ import org.papermetrics.files.Ownership;
  * of this program can read the file.
  */
 public final class RedirectPage {
-  private static final Set<StandardOpenOption> NEW =
-      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-  private static final FileAttribute<?> FILE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final Set<PosixFilePermission> OWNERS_DIRECTORY =
       PosixFilePermissions.fromString("rwx------");
 
@@ -59,12 +53,8 @@ public final class RedirectPage {
     byte[] random = new byte[NAME_BYTES];
     new SecureRandom().nextBytes(random);
     Path file = directory.resolve(HexFormat.of().formatHex(random) + ".html");
-    try (SeekableByteChannel channel = Files.newByteChannel(file, NEW, FILE)) {
-      ByteBuffer text = StandardCharsets.UTF_8.encode(text(address));
-      while (text.hasRemaining()) {
-        channel.write(text);
-      }
-    }
+    byte[] text = text(address).getBytes(StandardCharsets.UTF_8);
+    AtomicFile.replacePrivate(file, AtomicFile.bytes(text));
     return file;
   }
 
@@ -85,9 +75,8 @@ public final class RedirectPage {
   private void deleteOld(Instant now) throws IOException {
     try (DirectoryStream<Path> pages = Files.newDirectoryStream(directory, "*.html")) {
       for (Path page : pages) {
-        if (Files.getLastModifiedTime(page, LinkOption.NOFOLLOW_LINKS)
-            .toInstant()
-            .isBefore(now.minus(READ))) {
+        Instant written = Files.getLastModifiedTime(page, LinkOption.NOFOLLOW_LINKS).toInstant();
+        if (Periods.isOver(READ, written, now)) {
           Files.deleteIfExists(page);
         }
       }
