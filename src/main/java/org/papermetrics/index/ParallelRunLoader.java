@@ -82,15 +82,6 @@ final class ParallelRunLoader {
     return new KeyedExecutors.Task<>(where, () -> outcome(key, files, before, where, now));
   }
 
-  /** What this program cannot deal with concerns that run alone. */
-  private Reading load(RunFiles files, Reading.@Nullable Seen before, Instant now) {
-    try {
-      return loader.load(files, before, now);
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      return failed(files, e, now);
-    }
-  }
-
   /** The outcome for a run that this program cannot deal with, whatever its files say. */
   static Reading.Failed failed(RunFiles files, Throwable e, Instant now) {
     Path results = files.results().get(0);
@@ -110,14 +101,16 @@ final class ParallelRunLoader {
       Reading.@Nullable Seen before,
       Path where,
       Instant now) {
-    Reading reading = files.map(f -> load(f, before, now)).orElseGet(Reading.Gone::new);
+    Reading reading;
     Optional<Run> made = Optional.empty();
-    if (reading instanceof Reading.Loaded loaded) {
-      try {
+    try {
+      reading = files.map(f -> loader.load(f, before, now)).orElseGet(Reading.Gone::new);
+      if (reading instanceof Reading.Loaded loaded) {
         made = Optional.of(maker.make(loaded));
-      } catch (RuntimeException | StackOverflowError | LinkageError e) {
-        reading = failed(loaded.files(), e, now);
       }
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      // What this program cannot deal with concerns that run alone.
+      reading = failed(files.orElseThrow(), e, now);
     }
     boolean below = classifier.isWatched(where);
     return new Outcome(
