@@ -62,15 +62,10 @@ final class DuplicateRuns {
     return twins;
   }
 
-  /** Whether a file, which has this inode, is really the results file of a run. */
-  boolean isResults(Path file, String inode) {
+  /** Whether the file that is really here, and has this inode, is the results file of a run. */
+  boolean isResults(Path real, String inode) {
     Set<RunKey> sharing = inode.isEmpty() ? Set.of() : byInode.of(inode);
-    return !sharing.isEmpty()
-        && sharing.stream().map(this::realPath).anyMatch(realPath(file).orElse(file)::equals);
-  }
-
-  private Optional<Path> realPath(Path file) {
-    return executors.ask(file, () -> resolved(file)).flatMap(path -> path);
+    return sharing.stream().map(this::realPath).anyMatch(real::equals);
   }
 
   /** Where the results file really is; itself when that cannot be determined at present. */
@@ -80,7 +75,7 @@ final class DuplicateRuns {
       return known;
     }
     Path file = Objects.requireNonNull(seen.get(key)).resultsFile();
-    Optional<Path> real = realPath(file);
+    Optional<Path> real = executors.ask(file, () -> resolved(file)).flatMap(path -> path);
     real.ifPresent(path -> realPaths.put(key, path));
     return real.orElse(file);
   }

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.papermetrics.concurrent.KeyedExecutors;
 import org.papermetrics.files.Stamps;
@@ -39,7 +39,7 @@ final class LeftOutResults {
   private final Set<RunKey> onDisk = new HashSet<>();
   private final Set<Path> toCheck = new HashSet<>();
   private final Set<Path> elsewhere = new HashSet<>();
-  private final Map<Path, String> inodes = new HashMap<>();
+  private final Map<Path, Place> places = new HashMap<>();
   private List<Removal> last = List.of();
 
   /** Knows no removal yet. */
@@ -61,7 +61,7 @@ final class LeftOutResults {
     now.forEach(removal -> add(removal, Optional.ofNullable(before.get(removal.key()))));
     onDisk.retainAll(known.keySet());
     elsewhere.retainAll(byFile.keySet());
-    inodes.keySet().retainAll(byFile.keySet());
+    places.keySet().retainAll(byFile.keySet());
   }
 
   private void add(Removal removal, Optional<Removal> before) {
@@ -121,19 +121,31 @@ final class LeftOutResults {
   }
 
   /**
+   * Where a results file is.
+   *
+   * @param real its path without links; {@code file} itself as long as that is not known
+   * @param inode empty as long as it is not known
+   */
+  record Place(Path file, Path real, String inode) {}
+
+  /**
    * A file as it is.
    *
-   * @param stamp empty when it is gone
+   * @param place empty when it is gone
    * @param away whether it cannot be determined whether it is there
    * @param elsewhere whether nobody else sees it come and go
    */
-  private record State(Optional<FileStamp> stamp, boolean away, boolean elsewhere) {}
+  private record State(Optional<Place> place, boolean away, boolean elsewhere) {}
 
   private State stateOf(Path file) {
     boolean unseen = !classifier.isWatched(file) || classifier.isReachedByLink(file);
     try {
       Optional<FileStamp> stamp = Stamps.of(file);
-      return new State(stamp, stamp.isEmpty() && classifier.isAway(file), unseen);
+      if (stamp.isEmpty()) {
+        return new State(Optional.empty(), classifier.isAway(file), unseen);
+      }
+      Place place = new Place(file, file.toRealPath(), stamp.get().inode());
+      return new State(Optional.of(place), false, unseen);
     } catch (IOException e) {
       return new State(Optional.empty(), true, unseen);
     }
@@ -146,8 +158,8 @@ final class LeftOutResults {
       elsewhere.remove(file);
     }
     if (!state.away()) {
-      state.stamp().ifPresent(stamp -> inodes.put(file, stamp.inode()));
-      boolean there = state.stamp().isPresent();
+      state.place().ifPresent(place -> places.put(file, place));
+      boolean there = state.place().isPresent();
       byFile.getOrDefault(file, Set.of()).forEach(key -> setOnDisk(key, there));
     }
   }
@@ -165,15 +177,15 @@ final class LeftOutResults {
   /**
    * Those whose files are on disk and of no run that is known, by key.
    *
-   * @param isKnown whether a run has this file, which has this inode
+   * @param isKnown whether a run has the file at a place
    */
-  List<Removal> leftOut(BiPredicate<Path, String> isKnown) {
+  List<Removal> leftOut(Predicate<Place> isKnown) {
     List<Removal> found = new ArrayList<>();
     byFile.forEach(
         (file, keys) -> {
           for (RunKey key : keys) {
             Removal removal = Objects.requireNonNull(known.get(key));
-            if (onDisk.contains(key) && !isKnown.test(file, inodeOf(file, removal))) {
+            if (onDisk.contains(key) && !isKnown.test(placeOf(file, removal))) {
               found.add(removal.leftOut(true));
             }
           }
@@ -182,9 +194,11 @@ final class LeftOutResults {
     return found;
   }
 
-  private String inodeOf(Path file, Removal removal) {
+  /** As it is, or, before the first check, as it was when the run was removed. */
+  private Place placeOf(Path file, Removal removal) {
+    Place found = places.get(file);
     FileStamp then = removal.results();
-    return inodes.getOrDefault(file, then == null ? "" : then.inode());
+    return found != null ? found : new Place(file, file, then == null ? "" : then.inode());
   }
 
   /** The files that lie where nobody else looks. */

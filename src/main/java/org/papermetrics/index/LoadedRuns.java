@@ -112,11 +112,10 @@ final class LoadedRuns {
     return duplicates.of(key);
   }
 
-  /**
-   * Whether a file, which has this inode, is the results file of a run, by this path or another.
-   */
-  boolean isResults(Path file, String inode) {
-    return !catalog.runsOf(file).isEmpty() || duplicates.isResults(file, inode);
+  /** Whether a file is the results file of a run, by its path or another. */
+  boolean isResults(LeftOutResults.Place place) {
+    return !catalog.runsOf(place.file()).isEmpty()
+        || duplicates.isResults(place.real(), place.inode());
   }
 
   /** What is to be saved of a run; empty when it is not shown. */
