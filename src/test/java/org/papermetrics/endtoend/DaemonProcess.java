@@ -46,14 +46,7 @@ final class DaemonProcess implements AutoCloseable {
 
   /** The same with a command put before. */
   static DaemonProcess start(List<String> how, Site site) throws Exception {
-    DaemonProcess daemon = launch(how, site);
-    try {
-      daemon.awaitListening();
-      return daemon;
-    } catch (Exception | AssertionError e) {
-      daemon.close();
-      throw e;
-    }
+    return listening(launch(how, site));
   }
 
   /** The same as a program that other users can read, which is put into a new directory. */
@@ -62,14 +55,15 @@ final class DaemonProcess implements AutoCloseable {
     Path jar = PackedProgram.in(program).jar("1");
     String config = site.writeConfiguration().toString();
     command.addAll(PackedProgram.command(jar, "serve", "--config", config));
-    DaemonProcess daemon = launch(command, site.configuration());
-    daemon.awaitListening();
-    return daemon;
+    return by(command, site.configuration());
   }
 
   /** Starts one by a whole command, and waits until it listens. */
   static DaemonProcess by(List<String> command, Path directory) throws Exception {
-    DaemonProcess daemon = launch(command, directory);
+    return listening(launch(command, directory));
+  }
+
+  private static DaemonProcess listening(DaemonProcess daemon) throws Exception {
     try {
       daemon.awaitListening();
       return daemon;

@@ -61,18 +61,22 @@ class TokenInBrowserTest {
     assertThat(page.locator("tbody.rows tr")).hasCount(1);
   }
 
+  /** The port of a daemon that has ended, whose page is still open. */
+  private static int endedDaemon(Site site, Page page) throws Exception {
+    Site.drop(Site.checkpoint(site.root(), "exp", 100), 500);
+    BROWSER.expect("ERR_|status of 40|WebSocket");
+    try (Daemon daemon = start(site, 0)) {
+      page.navigate(daemon.addressWithToken());
+      assertThat(page.locator(".connection")).hasText("Live");
+      return URI.create(daemon.address()).getPort();
+    }
+  }
+
   @Test
   void aProgramThatHasTakenThePortIsGivenNoToken() throws Exception {
     Site site = Site.in(directory).withToken();
-    Site.drop(Site.checkpoint(site.root(), "exp", 100), 500);
-    BROWSER.expect("ERR_|status of 40|WebSocket");
-    int port;
     Page page = BROWSER.page();
-    try (Daemon daemon = start(site, 0)) {
-      port = URI.create(daemon.address()).getPort();
-      page.navigate(daemon.addressWithToken());
-      assertThat(page.locator(".connection")).hasText("Live");
-    }
+    int port = endedDaemon(site, page);
     String token = Files.readString(site.state().resolve("token")).strip();
     try (Impostor impostor = new Impostor(port)) {
       assertThat(page.locator(".banner")).containsText("does not know this board’s key");
@@ -92,15 +96,8 @@ class TokenInBrowserTest {
   @Test
   void aProgramThatPassesChallengesOnIsGivenNoTokenEither() throws Exception {
     Site site = Site.in(directory).withToken();
-    Site.drop(Site.checkpoint(site.root(), "exp", 100), 500);
-    BROWSER.expect("ERR_|status of 40|WebSocket");
-    int port;
     Page page = BROWSER.page();
-    try (Daemon daemon = start(site, 0)) {
-      port = URI.create(daemon.address()).getPort();
-      page.navigate(daemon.addressWithToken());
-      assertThat(page.locator(".connection")).hasText("Live");
-    }
+    int port = endedDaemon(site, page);
     String token = Files.readString(site.state().resolve("token")).strip();
     Daemon moved = BROWSER.keep(start(site, 0));
     try (Impostor impostor = new Impostor(port, moved.address())) {
