@@ -46,7 +46,9 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
-  private static final Duration HEALTH_CHECK = Duration.ofSeconds(1);
+  /** So that with the longest pause of the writer pages know within five seconds. */
+  private static final Duration HEALTH_CHECK = Duration.ofMillis(250);
+
   private static final String NOT_UP_TO_DATE =
       "The daemon runs but cannot read results at present; /healthz says why.";
 
