@@ -46,3 +46,23 @@ test('without a value there is no best', () => {
   assert.ok(bestOf([run('a')]).every(({ run: best, text }) => best === null && text === ''));
   assert.equal(bestOf([]).length, 6);
 });
+
+test('an average without the zeros is not the best, whatever the file says', () => {
+  const rest = { swuggy_accuracy: 0.638, tstory_accuracy: 0.795, sstory_accuracy: 0.612 };
+  const zero = { ...rest, sblimp_accuracy: 0, sblimp_samples: 1000, paper_metrics_avg: 0.68167 };
+  const runs = [
+    run('zero', { metrics: zero }),
+    run('better', { metrics: { ...rest, sblimp_accuracy: 0.5, paper_metrics_avg: 0.63625 } }),
+  ];
+  assert.equal(of(runs, 'avg').run.id, 'better');
+  assert.equal(of(runs, 'avg').text, '63.6');
+});
+
+test('what is no accuracy is not the best', () => {
+  const runs = [53.4, 1.02, '53.4', [0.9], 'N/A'].map((sblimp_accuracy, i) =>
+    run(`odd${i}`, { metrics: { sblimp_accuracy } }),
+  );
+  assert.equal(of(runs, 'sblimp').run, null);
+  runs.push(run('text', { metrics: { sblimp_accuracy: '0.534' } }));
+  assert.equal(of(runs, 'sblimp').text, '53.4');
+});

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { COLUMNS, columnsWith, everyColumn, numericKeys, training } from 'app/model/columns.js';
+import { COLUMNS, columnsWith, everyColumn, numericKeys } from 'app/model/columns.js';
+import { isTrainingUnclear, training } from 'app/model/training.js';
 import { run } from './runs.js';
 
 test('the columns are those of the board, in order', () => {
@@ -64,4 +65,25 @@ test('every numeric key of the results can be a column, once', () => {
   assert.equal(order('metrics.librilight_perplexity_24k', runs[0]), null, 'a perplexity of 1');
   assert.equal(order('notes', runs[0]), null);
   assert.equal(order('path', runs[0]), runs[0].checkpoint_path);
+});
+
+test('what was trained may be written as text', () => {
+  const of = (training_config) => run('a', { training_config });
+  assert.deepEqual(training(of({ ttt: { enable: 'true' }, lora: { enable: 'False' } })), ['TTT']);
+  assert.deepEqual(training(of({ 'lora.enable': true, full_finetuning: ' TRUE ' })), [
+    'LoRA',
+    'Full',
+  ]);
+  assert.deepEqual(training(of({ ttt: { enable: 'yes' } })), []);
+});
+
+test('what is neither true nor false leaves open what was trained', () => {
+  const unclear = (training_config) => isTrainingUnclear(run('a', { training_config }));
+  for (const odd of ['yes', 1, [true], {}]) {
+    assert.ok(unclear({ ttt: { enable: odd } }), JSON.stringify(odd));
+    assert.ok(unclear({ full_finetuning: odd }), JSON.stringify(odd));
+  }
+  assert.ok(unclear({ lora: true }) && unclear({ ttt: [] }));
+  assert.ok(!unclear({ ttt: null, lora: { enable: null }, full_finetuning: 'false' }));
+  assert.ok(!unclear({}));
 });

@@ -62,3 +62,14 @@ test('values other than the most common are odd, all of them where none is', () 
   assert.deepEqual(odd(1, 2), [true, true]);
   assert.deepEqual(odd(1, 1), [false, false]);
 });
+
+test('a number or boolean that is written as text is the same where one is asked for', () => {
+  const rows = configRows([
+    { ttt: { enable: 'True', base_lr: '1e-2' }, max_steps: '2e3', name: '1e-2' },
+    { ttt: { enable: true, base_lr: 0.01 }, max_steps: 2000, name: 0.01 },
+  ]);
+  assert.deepEqual(
+    rows.filter(({ differs }) => differs).map(({ path }) => path),
+    ['name'],
+  );
+});

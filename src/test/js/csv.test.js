@@ -97,7 +97,7 @@ test('all fields are everything that the runs say, each once', () => {
       training_config: { optim: { lr: 0.00005 }, ttt: null, base: '-2' },
     }),
   ];
-  const fields = everyField(runs);
+  const fields = everyField(runs, []);
   assert.equal(new Set(header(fields)).size, fields.length);
   assert.ok(!header(fields).includes('metrics.sblimp_accuracy'));
   const [head, a, b] = csvOf(runs, fields)
@@ -114,4 +114,31 @@ test('all fields are everything that the runs say, each once', () => {
   assert.equal(at(b, 'training_config.ttt'), '');
   assert.equal(at(b, 'training_config.base'), '-2');
   assert.equal(at(a, 'training_config.base'), '');
+});
+
+test('values are exported as they are read', () => {
+  const metrics = {
+    sblimp_accuracy: '0.50',
+    swuggy_accuracy: 53.4,
+    tstory_samples: 'N/A',
+    librilight_slope: '1e-5',
+    paper_metrics_avg: 0.9,
+    asked: -1,
+    note: '12',
+  };
+  const own = [{ key: 'mine', label: 'M', better: 'higher', format: 'percent', samples: 'asked' }];
+  const training_config = { ttt: { enable: 'True', base_lr: '1e-2' }, seed: '7' };
+  const runs = [run('a', { metrics, training_config })];
+  const [head, a] = csvOf(runs, everyField(runs, own))
+    .split('\r\n')
+    .map((line) => line.split(','));
+  const at = (label) => a[head.indexOf(label)];
+  assert.deepEqual([at('sBLIMP'), at('sWUGGY'), at('Avg'), at('TTT')], ['0.5', '', '', 'yes']);
+  assert.equal(at('metrics.tstory_samples'), '');
+  assert.equal(at('metrics.paper_metrics_avg'), '0.9', 'as the file says');
+  assert.equal(at('metrics.asked'), '');
+  assert.equal(at('metrics.note'), '12');
+  assert.equal(at('training_config.ttt.enable'), 'true');
+  assert.equal(at('training_config.ttt.base_lr'), '0.01');
+  assert.equal(at('training_config.seed'), '7');
 });

@@ -68,7 +68,7 @@ export function choosing({ store, presets, shown }) {
       const chosen = {
         standard: () => STANDARD,
         shown: () => fieldsShown(columns),
-        all: () => everyField(runs),
+        all: () => everyField(runs, store.get().board?.metrics ?? []),
       }[fields]();
       save(new Blob([csvOf(runs, chosen)], { type: 'text/csv' }), 'paper-metrics.csv');
     },

@@ -1,8 +1,11 @@
 // @ts-check
 /** The columns of the table: what each one shows of a run, and what it is sorted by. */
-import { accuracy, anyNumber, average, number, perplexity } from 'app/model/metrics.js';
+import { average, figure } from 'app/model/metrics.js';
+import { number } from 'app/model/reading.js';
+import { training } from 'app/model/training.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
+/** @typedef {import('app/model/board.js').MetricDefinition} MetricDefinition */
 
 /**
  * How the cells of a column are drawn.
@@ -20,6 +23,7 @@ import { accuracy, anyNumber, average, number, perplexity } from 'app/model/metr
  * @property {string} [note] one sentence on what is shown
  * @property {string} [metric] key in the results
  * @property {string} [samples] key of the number of samples
+ * @property {readonly MetricDefinition[]} [own] the user's own metrics, where they matter
  * @property {number} [digits] after the point, of a plain number
  * @property {(run: Run) => string} [text] what a column of text shows
  * @property {(run: Run) => string | number | null} order what it is sorted by, null when missing
@@ -37,7 +41,7 @@ const task = ([key, label, note]) => {
     unit: '%',
     metric,
     samples,
-    order: (run) => accuracy(run.metrics, metric, samples)?.value ?? null,
+    order: (run) => figure(run.metrics, metric),
   };
 };
 
@@ -51,7 +55,7 @@ const singleToken = (size) => {
     unit: 'one token',
     note: `LibriLight perplexity of the single token at position ${size}: it varies much from checkpoint to checkpoint. Lower is better.`,
     metric,
-    order: (run) => perplexity(run.metrics, metric),
+    order: (run) => figure(run.metrics, metric),
   };
 };
 
@@ -76,12 +80,9 @@ export const COLUMNS = Object.freeze([
     label: 'Avg',
     kind: 'average',
     unit: '%',
-    note: 'Average of the four tasks. With fewer than four it is not comparable, and is not ranked.',
+    note: 'Mean of the four accuracies. With fewer than four there is none.',
     metric: 'paper_metrics_avg',
-    order: (run) => {
-      const avg = average(run.metrics);
-      return avg?.comparable ? avg.value : null;
-    },
+    order: (run) => average(run.metrics)?.value ?? null,
   },
   {
     key: 'training',
@@ -151,7 +152,11 @@ const FURTHER = Object.freeze([
  */
 export function columnsWith(metrics) {
   const training = COLUMNS.length - 1;
-  return [...COLUMNS.slice(0, training), ...metrics.map(own), ...COLUMNS.slice(training)];
+  return [
+    ...COLUMNS.slice(0, training),
+    ...metrics.map((metric) => own(metric, metrics)),
+    ...COLUMNS.slice(training),
+  ];
 }
 
 /**
@@ -184,62 +189,31 @@ export function numericKeys(runs, columns) {
  * @returns {readonly Column[]}
  */
 export function everyColumn(first, keys) {
-  return [...first, ...FURTHER, ...keys.map(plain)];
+  const own = first.find((column) => column.own)?.own ?? [];
+  return [...first, ...FURTHER, ...keys.map((key) => plain(key, own))];
 }
 
-/** @param {string} key @returns {Column} */
-const plain = (key) => ({
+/** @param {string} key @param {readonly MetricDefinition[]} own @returns {Column} */
+const plain = (key, own) => ({
   key: `metrics.${key}`,
   label: key,
   kind: 'plain',
   note: `${key} in the results.`,
   metric: key,
-  order: (run) => anyNumber(run.metrics, key),
+  own,
+  order: (run) => figure(run.metrics, key, own),
 });
 
 /**
- * @param {import('app/model/board.js').MetricDefinition} definition
+ * @param {MetricDefinition} definition
+ * @param {readonly MetricDefinition[]} all
  * @returns {Column}
  */
-function own({ key, label, better, format, samples = '' }) {
+function own({ key, label, better, format, samples = '' }, all) {
   const note = `${key} in the results. ${better === 'lower' ? 'Lower' : 'Higher'} is better.`;
-  const shared = { key: `metrics.${key}`, label, note, metric: key };
+  const order = (/** @type {Run} */ run) => figure(run.metrics, key, all);
+  const shared = { key: `metrics.${key}`, label, note, metric: key, own: all, order };
   return format === 'percent'
-    ? {
-        ...shared,
-        kind: 'accuracy',
-        unit: '%',
-        samples,
-        order: (run) => accuracy(run.metrics, key, samples)?.value ?? null,
-      }
-    : {
-        ...shared,
-        kind: 'number',
-        digits: Number(format.replace('.', '')),
-        order: (run) => number(run.metrics[key]),
-      };
-}
-
-/**
- * What was trained, as badges: TTT layers, LoRA adapters, the full model, or nothing of these.
- *
- * @param {Run} run
- * @returns {('TTT' | 'LoRA' | 'Full')[]}
- */
-export function training(run) {
-  const config = run.training_config;
-  const enabled = (/** @type {unknown} */ part) =>
-    typeof part === 'object' && part !== null && /** @type {any} */ (part).enable === true;
-  /** @type {('TTT' | 'LoRA' | 'Full')[]} */
-  const badges = [];
-  if (enabled(config.ttt)) {
-    badges.push('TTT');
-  }
-  if (enabled(config.lora)) {
-    badges.push('LoRA');
-  }
-  if (config.full_finetuning === true) {
-    badges.push('Full');
-  }
-  return badges;
+    ? { ...shared, kind: 'accuracy', unit: '%', samples }
+    : { ...shared, kind: 'number', digits: Number(format.replace('.', '')) };
 }

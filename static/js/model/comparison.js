@@ -69,9 +69,11 @@ const DIGITS = 2;
 export function measuresWith(definitions) {
   const own = definitions
     .filter(({ format, better }) => format === 'percent' && better === 'higher')
-    .map(({ key, label, samples }) => share(`metrics.${key}`, quoted(label), key, samples ?? ''));
+    .map(({ key, label, samples = '' }) =>
+      share(`metrics.${key}`, quoted(label), key, samples, definitions),
+    );
   return [
-    ...TASKS.map((task) => share(task, LABELS[task], `${task}_accuracy`, `${task}_samples`)),
+    ...TASKS.map((task) => share(task, LABELS[task], `${task}_accuracy`, `${task}_samples`, [])),
     { key: 'avg', label: 'Average', read: readAverage },
     ...own,
   ];
@@ -82,14 +84,15 @@ export function measuresWith(definitions) {
  * @param {string} label
  * @param {string} metric
  * @param {string} samples
+ * @param {readonly MetricDefinition[]} own
  * @returns {Measure}
  */
-function share(key, label, metric, samples) {
+function share(key, label, metric, samples, own) {
   return {
     key,
     label,
     read: ({ metrics }) => ({
-      accuracy: accuracy(metrics, metric, samples),
+      accuracy: accuracy(metrics, metric, samples, own),
       reason: `no ${label} in its results`,
     }),
   };
@@ -97,13 +100,13 @@ function share(key, label, metric, samples) {
 
 /** @type {Measure['read']} */
 function readAverage({ metrics }) {
-  const avg = average(metrics);
-  return avg?.comparable
-    ? { accuracy: { value: avg.value, correct: null, samples: null }, reason: '' }
-    : {
-        accuracy: null,
-        reason: avg ? `over ${avg.tasks} of ${TASKS.length} tasks, not comparable` : 'no average',
-      };
+  const { value = null, tasks = 0 } = average(metrics) ?? {};
+  if (value !== null) {
+    return { accuracy: { value, correct: null, samples: null }, reason: '' };
+  }
+  const reason =
+    tasks > 0 ? `over ${tasks} of ${TASKS.length} tasks, not comparable` : 'no average';
+  return { accuracy: null, reason };
 }
 
 /**

@@ -1,5 +1,6 @@
 // @ts-check
 /** The training configurations of runs, key by key. Pure. */
+import { number, truth } from 'app/model/reading.js';
 
 /** @typedef {Readonly<Record<string, unknown>>} Config */
 
@@ -28,6 +29,17 @@ const LEADING = Object.freeze([
   'full_finetuning',
 ]);
 
+/** Where a number or a boolean may be written as text, and counts as what it says. */
+const READ = Object.freeze([
+  'ttt.enable',
+  'ttt.base_lr',
+  'ttt.initial_gating_alpha',
+  'lora.enable',
+  'lora.rank',
+  'full_finetuning',
+  'max_steps',
+]);
+
 /**
  * Every value of a configuration by its path; lists are values. An empty object is a value too.
  *
@@ -46,7 +58,7 @@ export function flattened(config) {
         return;
       }
     }
-    found.set(path, text(value));
+    found.set(path, text(READ.includes(path) ? (truth(value) ?? number(value) ?? value) : value));
   };
   walk(config, '');
   return found;

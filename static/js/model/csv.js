@@ -3,9 +3,10 @@
  * Runs as CSV (RFC 4180): CRLF behind every line, numbers as the results have them, nothing where a
  * value is missing. Text that a spreadsheet would take for a formula begins with an apostrophe. Pure.
  */
-import { COLUMNS, training } from 'app/model/columns.js';
+import { COLUMNS } from 'app/model/columns.js';
 import { flattened } from 'app/model/config-rows.js';
-import { anyNumber, average } from 'app/model/metrics.js';
+import { average, AVERAGE, figure, isFigure } from 'app/model/metrics.js';
+import { training } from 'app/model/training.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
 /** @typedef {import('app/model/columns.js').Column} Column */
@@ -64,7 +65,7 @@ export const STANDARD = Object.freeze([
   ...ENABLED,
 ]);
 
-/** Keys of the results that the standard fields have. An average of fewer tasks they have not. */
+/** Keys of the results that the standard fields have. What a file says of the average is none of them. */
 const STANDARD_KEYS = COLUMNS.flatMap(({ kind, metric }) =>
   metric && kind !== 'average' ? metric : [],
 );
@@ -84,9 +85,10 @@ export function fieldsShown(columns) {
  * of their results and configurations.
  *
  * @param {readonly Run[]} runs
+ * @param {readonly import('app/model/board.js').MetricDefinition[]} own the user's own metrics
  * @returns {readonly Field[]}
  */
-export function everyField(runs) {
+export function everyField(runs, own) {
   const configs = new Map(runs.map((run) => [run, flattened(run.training_config)]));
   const metrics = new Set(runs.flatMap((run) => Object.keys(run.metrics)));
   const paths = new Set([...configs.values()].flatMap((config) => [...config.keys()]));
@@ -101,7 +103,7 @@ export function everyField(runs) {
     { label: 'Notes', value: ({ notes }) => notes || null },
     ...[...metrics].map((key) => ({
       label: `metrics.${key}`,
-      value: (/** @type {Run} */ run) => resultOf(run, key),
+      value: (/** @type {Run} */ run) => resultOf(run, key, own),
     })),
     ...[...paths].map((path) => ({
       label: `training_config.${path}`,
@@ -113,15 +115,16 @@ export function everyField(runs) {
 /**
  * @param {Run} run
  * @param {string} key
+ * @param {readonly import('app/model/board.js').MetricDefinition[]} own
  * @returns {Value}
  */
-function resultOf({ metrics }, key) {
+function resultOf({ metrics }, key, own) {
   const value = metrics[key];
-  if (key === 'paper_metrics_avg') {
-    return average(metrics)?.value ?? null;
+  if (key === AVERAGE) {
+    return average(metrics)?.written ?? null;
   }
-  if (typeof value === 'number') {
-    return anyNumber(metrics, key);
+  if (typeof value === 'number' || isFigure(key, own)) {
+    return figure(metrics, key, own);
   }
   return present(typeof value === 'object' ? JSON.stringify(value) : String(value ?? ''));
 }

@@ -1,8 +1,8 @@
 // @ts-check
 /** Which runs the filters let through, and what each filter would leave. Pure. */
-import { training } from 'app/model/columns.js';
 import { counted } from 'app/lib/format.js';
 import { readList, writtenList } from 'app/lib/list-param.js';
+import { training } from 'app/model/training.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
 

@@ -1,11 +1,19 @@
 // @ts-check
 /**
- * What a run's results say, and what they do not say. Every function answers null for a missing
- * value: an accuracy over no samples, a perplexity of 1 or less, anything that is not a number.
+ * What a run's results say, and what they do not say. A value counts when it is a number, or text that plainly is one,
+ * and can be of the kind that its key asks for; and a figure only when it is not over 0 samples. Every function answers
+ * null for what is missing. The daemon has the same rules.
  */
+import { number } from 'app/model/reading.js';
 
 /** The four tasks that the average is made of. */
 export const TASKS = Object.freeze(['sblimp', 'swuggy', 'tstory', 'sstory']);
+
+/** The average as the evaluation wrote it. */
+export const AVERAGE = 'paper_metrics_avg';
+
+/** Beyond it, a written average is not the mean of the accuracies beside it. */
+const SAME_AVERAGE = 1e-6;
 
 /**
  * A share of correct answers.
@@ -18,19 +26,123 @@ export const TASKS = Object.freeze(['sblimp', 'swuggy', 'tstory', 'sstory']);
 
 /**
  * @typedef {object} Average
- * @property {number} value from 0 to 1
+ * @property {number | null} value mean of the four accuracies, null when one of them is missing
  * @property {number} tasks how many of the four tasks have a result
- * @property {boolean} comparable whether all four have one, so that it may be ranked
+ * @property {number | null} written what the file says, null when it says none
+ * @property {boolean} wrong whether the file says another average than the mean of its four accuracies
  */
 
 /** @typedef {Readonly<Record<string, unknown>>} Metrics */
+/** @typedef {import('app/model/board.js').MetricDefinition} MetricDefinition */
+
+/** @typedef {(value: number) => boolean} Kind */
+
+/** @type {Readonly<Record<'share' | 'count' | 'perplexity' | 'loss' | 'any', Kind>>} */
+const KINDS = Object.freeze({
+  share: (value) => value >= 0 && value <= 1,
+  count: (value) => value >= 0 && Number.isSafeInteger(value),
+  perplexity: (value) => value > 1,
+  loss: (value) => value > 0,
+  any: () => true,
+});
+
+const BUILT_IN = /^(sblimp|swuggy|tstory|sstory|librilight|paper_metrics)_./;
+const PERPLEXITY = /^(.+_)?perplexity(_\d+k?)?$/;
+
+/** @type {readonly (readonly [RegExp, Kind])[]} */
+const BUILT_IN_KINDS = [
+  [/._(accuracy|f1|metrics_avg)$/, KINDS.share],
+  [/._(samples|correct)$/, KINDS.count],
+  [PERPLEXITY, KINDS.perplexity],
+  [/._loss(_\d+k?)?$/, KINDS.loss],
+  [/_slope$/, KINDS.any],
+];
 
 /**
- * @param {unknown} value
+ * What the number at a key must be.
+ *
+ * @param {string} key
+ * @param {readonly MetricDefinition[]} own
+ * @returns {Kind | null} null where nobody knows, so that anything goes
+ */
+function kindOf(key, own) {
+  if (BUILT_IN.test(key)) {
+    return BUILT_IN_KINDS.find(([pattern]) => pattern.test(key))?.[1] ?? null;
+  }
+  for (const metric of own) {
+    if (key === metric.key && metric.format === 'percent') {
+      return KINDS.share;
+    }
+    if (key === metric.samples) {
+      return KINDS.count;
+    }
+  }
+  if (PERPLEXITY.test(key)) {
+    return KINDS.perplexity;
+  }
+  return own.some((metric) => metric.key === key) ? KINDS.any : null;
+}
+
+/**
+ * Whether what stands under a key is a number, or missing.
+ *
+ * @param {string} key
+ * @param {readonly MetricDefinition[]} own
+ */
+export function isFigure(key, own) {
+  return kindOf(key, own) !== null;
+}
+
+/**
+ * The keys that may have the number of samples behind a figure, the nearest first; a count has none.
+ *
+ * @param {string} key
+ * @param {readonly MetricDefinition[]} own
+ */
+function samplesOf(key, own) {
+  const declared = own.find((metric) => metric.key === key)?.samples;
+  const keys = declared ? [declared] : [];
+  const task = /^(.+)_accuracy$/.exec(key)?.[1];
+  if (task !== undefined) {
+    keys.push(`${task}_samples`);
+  }
+  return keys;
+}
+
+/**
+ * @param {Metrics} metrics
+ * @param {string} key
+ * @param {Kind} kind
  * @returns {number | null}
  */
-export function number(value) {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+function ofKind(metrics, key, kind) {
+  const value = number(metrics[key]);
+  return value !== null && kind(value) ? value : null;
+}
+
+/** @type {readonly MetricDefinition[]} */
+const NONE = Object.freeze([]);
+
+/**
+ * The number under a key.
+ *
+ * @param {Metrics} metrics
+ * @param {string} key
+ * @param {readonly MetricDefinition[]} [own] the user's own metrics, as far as they matter
+ * @returns {number | null}
+ */
+export function figure(metrics, key, own = NONE) {
+  const value = ofKind(metrics, key, kindOf(key, own) ?? KINDS.any);
+  if (value === null) {
+    return null;
+  }
+  for (const samples of samplesOf(key, own)) {
+    const count = ofKind(metrics, samples, KINDS.count);
+    if (count !== null) {
+      return count === 0 ? null : value;
+    }
+  }
+  return value;
 }
 
 /**
@@ -39,15 +151,16 @@ export function number(value) {
  * @param {Metrics} metrics
  * @param {string} key of the accuracy
  * @param {string} samplesKey of the number of samples
+ * @param {readonly MetricDefinition[]} [own] the user's own metrics, as far as they matter
  * @returns {Accuracy | null}
  */
-export function accuracy(metrics, key, samplesKey) {
-  const value = number(metrics[key]);
-  const samples = number(metrics[samplesKey]);
-  if (value === null || (samples !== null && samples <= 0)) {
+export function accuracy(metrics, key, samplesKey, own = NONE) {
+  const value = figure(metrics, key, own);
+  if (value === null) {
     return null;
   }
-  if (samples === null || !Number.isInteger(samples)) {
+  const samples = ofKind(metrics, samplesKey, KINDS.count);
+  if (samples === null) {
     return { value, correct: null, samples: null };
   }
   const correct = Math.round(value * samples);
@@ -67,43 +180,20 @@ export function taskAccuracy(metrics, task) {
 }
 
 /**
- * @param {Metrics} metrics
- * @param {string} key
- * @returns {number | null}
- */
-export function perplexity(metrics, key) {
-  const value = number(metrics[key]);
-  return value === null || value <= 1 ? null : value;
-}
-
-/**
- * The number under any key. What is named like an accuracy or a perplexity is missing where one is.
+ * The average over the four tasks: always their mean, whatever the file says.
  *
  * @param {Metrics} metrics
- * @param {string} key
- * @returns {number | null}
- */
-export function anyNumber(metrics, key) {
-  const task = /^(.+)_accuracy$/.exec(key)?.[1];
-  if (task !== undefined) {
-    return accuracy(metrics, key, `${task}_samples`)?.value ?? null;
-  }
-  return key.includes('perplexity') ? perplexity(metrics, key) : number(metrics[key]);
-}
-
-/**
- * The average over the four tasks: what the evaluation wrote, else their mean if all four are there.
- *
- * @param {Metrics} metrics
- * @returns {Average | null}
+ * @returns {Average | null} null where there is nothing to say
  */
 export function average(metrics) {
-  const present = TASKS.map((task) => taskAccuracy(metrics, task)).filter((a) => a !== null);
+  const present = TASKS.map((task) => figure(metrics, `${task}_accuracy`)).filter(
+    (value) => value !== null,
+  );
   const tasks = present.length;
-  const comparable = tasks === TASKS.length;
-  const mean = comparable ? present.reduce((sum, a) => sum + a.value, 0) / tasks : null;
-  const written = number(metrics.paper_metrics_avg);
+  const value = tasks === TASKS.length ? present.reduce((sum, one) => sum + one, 0) / tasks : null;
+  const said = figure(metrics, AVERAGE);
   // An evaluation without any task writes 0, which is no average.
-  const value = written === null || (tasks === 0 && written === 0) ? mean : written;
-  return value === null ? null : { value, tasks, comparable };
+  const written = tasks === 0 && said === 0 ? null : said;
+  const wrong = value !== null && written !== null && Math.abs(written - value) > SAME_AVERAGE;
+  return tasks === 0 && written === null ? null : { value, tasks, written, wrong };
 }

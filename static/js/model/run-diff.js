@@ -1,7 +1,7 @@
 // @ts-check
 /** In what a run differs from what it was, as the user reads it. Pure. */
 import { fixed, MISSING, moment, percent, perplexity } from 'app/lib/format.js';
-import { accuracy, average, number, perplexity as perplexityOf } from 'app/model/metrics.js';
+import { accuracy, average, figure } from 'app/model/metrics.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
 /** @typedef {import('app/model/columns.js').Column} Column */
@@ -130,22 +130,22 @@ function keysThatDiffer(a, b) {
  * @param {Column} column
  * @param {Run} run
  */
-function textOf({ kind, metric = '', samples = '', digits = 2 }, { metrics }) {
+function textOf({ kind, metric = '', samples = '', digits = 2, own }, { metrics }) {
   switch (kind) {
     case 'accuracy': {
-      const value = accuracy(metrics, metric, samples);
+      const value = accuracy(metrics, metric, samples, own);
       return value ? percent(value) : MISSING;
     }
     case 'perplexity': {
-      const value = perplexityOf(metrics, metric);
+      const value = figure(metrics, metric);
       return value === null ? MISSING : perplexity(value);
     }
     case 'average': {
-      const value = average(metrics);
-      return value ? fixed(100 * value.value, 1) : MISSING;
+      const value = average(metrics)?.value ?? null;
+      return value === null ? MISSING : fixed(100 * value, 1);
     }
     case 'number': {
-      const value = number(metrics[metric]);
+      const value = figure(metrics, metric, own);
       return value === null ? MISSING : fixed(value, digits);
     }
     default:

@@ -1,9 +1,9 @@
 // @ts-check
 /** The cells of one run. */
 import { swatch } from 'app/charts/swatch.js';
-import { training } from 'app/model/columns.js';
 import * as format from 'app/lib/format.js';
-import { accuracy, anyNumber, average, number, perplexity, TASKS } from 'app/model/metrics.js';
+import { accuracy, average, figure, TASKS } from 'app/model/metrics.js';
+import { isTrainingUnclear, training } from 'app/model/training.js';
 import { unavailableBadge, unavailableText } from 'app/views/unavailable.js';
 import { html, nothing } from 'lit-html';
 
@@ -57,19 +57,19 @@ function cell(column, row) {
     case 'integer':
       return numeric(format.integer(run.checkpoint_step));
     case 'accuracy': {
-      const value = accuracy(run.metrics, key, column.samples ?? '');
+      const value = accuracy(run.metrics, key, column.samples ?? '', column.own);
       return value ? numeric(format.percent(value), counts(value)) : missing();
     }
     case 'perplexity': {
-      const value = perplexity(run.metrics, key);
+      const value = figure(run.metrics, key);
       return value === null ? missing() : numeric(format.perplexity(value));
     }
     case 'number': {
-      const value = number(run.metrics[key]);
+      const value = figure(run.metrics, key, column.own);
       return value === null ? missing() : numeric(format.fixed(value, column.digits ?? 2));
     }
     case 'plain': {
-      const value = anyNumber(run.metrics, key);
+      const value = figure(run.metrics, key, column.own);
       return value === null ? missing() : numeric(format.plain(value), String(value));
     }
     case 'text':
@@ -103,29 +103,36 @@ function name({ run, runLabel, baseline, why, mark }) {
 
 /** @param {Run} run */
 function averageCell(run) {
-  const avg = average(run.metrics);
-  if (!avg) {
+  const { value = null, tasks = 0 } = average(run.metrics) ?? {};
+  if (value !== null) {
+    return numeric(format.fixed(value * 100, 1));
+  }
+  if (tasks === 0) {
     return missing();
   }
-  const text = format.fixed(avg.value * 100, 1);
-  return avg.comparable
-    ? numeric(text)
-    : html`<td class="number partial" title="Over ${avg.tasks} of ${TASKS.length} tasks: not comparable">
-        <span class="badge">${avg.tasks}/${TASKS.length}</span>
-        ${text}
-        <span class="spoken">over ${avg.tasks} of ${TASKS.length} tasks, not comparable</span>
-      </td>`;
+  const why = `Over ${tasks} of ${TASKS.length} tasks: not comparable.`;
+  return html`<td class="number partial" title=${why}>
+    <span class="badge" aria-hidden="true">${tasks}/${TASKS.length}</span>
+    <span aria-hidden="true">${format.MISSING}</span>
+    <span class="spoken">missing, over ${tasks} of ${TASKS.length} tasks, not comparable</span>
+  </td>`;
 }
+
+const UNCLEAR = 'The training config says something that is neither true nor false.';
 
 /** @param {Run} run */
 function trainingCell(run) {
   const badges = training(run);
+  const unclear = isTrainingUnclear(run);
   return html`<td class="training" title=${run.notes || nothing}>
     ${
       badges.length > 0
         ? badges.map((badge) => html`<span class="badge ${badge.toLowerCase()}">${badge}</span>`)
-        : html`<span class="none">none</span>`
+        : unclear
+          ? nothing
+          : html`<span class="none">none</span>`
     }
+    ${unclear ? html`<span class="badge" title=${UNCLEAR}>?<span class="spoken"> ${UNCLEAR}</span></span>` : nothing}
   </td>`;
 }
 

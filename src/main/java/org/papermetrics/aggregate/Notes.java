@@ -12,14 +12,29 @@ final class Notes {
 
   static String of(TrainingConfig config) {
     List<String> notes = new ArrayList<>();
-    switch (config.kind()) {
+    config.kind().ifPresent(kind -> addTraining(kind, config, notes));
+    config
+        .trainData()
+        .map(Notes::parentName)
+        .filter(parent -> !parent.isEmpty())
+        .ifPresent(parent -> notes.add("Data: " + parent));
+    config
+        .maxSteps()
+        .ifPresent(steps -> notes.add("Trained for " + PythonNumber.text(steps) + " steps"));
+    return String.join(" | ", notes);
+  }
+
+  private static void addTraining(TrainingKind kind, TrainingConfig config, List<String> notes) {
+    switch (kind) {
       case TTT -> {
         notes.add(
             config.tttLayers().map(l -> "TTT training on layers " + l).orElse("TTT training"));
         config
             .baseLearningRate()
             .ifPresent(rate -> notes.add("Base LR: " + PythonNumber.text(rate)));
-        notes.add("Gating alpha: " + PythonNumber.text(config.gatingAlpha()));
+        config
+            .gatingAlpha()
+            .ifPresent(alpha -> notes.add("Gating alpha: " + PythonNumber.text(alpha)));
       }
       case LORA ->
           notes.add(
@@ -30,13 +45,6 @@ final class Notes {
       case FULL -> notes.add("Full finetuning");
       case BASELINE -> {}
     }
-    config
-        .trainData()
-        .map(Notes::parentName)
-        .filter(parent -> !parent.isEmpty())
-        .ifPresent(parent -> notes.add("Data: " + parent));
-    notes.add("Trained for " + PythonNumber.text(config.maxSteps()) + " steps");
-    return String.join(" | ", notes);
   }
 
   /** The last name but one of a path; what stands for nothing in a path counts as nothing. */

@@ -21,14 +21,14 @@ final class Tags {
    */
   static List<String> of(TrainingConfig config, List<TagRule> rules) {
     List<String> tags = new ArrayList<>();
-    TrainingKind kind = config.kind();
-    tags.add(kind.tag());
-    if (kind == TrainingKind.TTT) {
+    Optional<TrainingKind> kind = config.kind();
+    kind.map(TrainingKind::tag).ifPresent(tags::add);
+    if (kind.equals(Optional.of(TrainingKind.TTT))) {
       config.tttLayers().ifPresent(layers -> tags.add("ttt-layers-" + layers.replace(',', '-')));
       config.baseLearningRate().ifPresent(rate -> tags.add(learningRate(rate.doubleValue())));
     }
     config.trainData().flatMap(Tags::dataSource).ifPresent(tags::add);
-    tags.add(duration(config.maxSteps().doubleValue()));
+    config.maxSteps().ifPresent(steps -> tags.add(duration(steps.doubleValue())));
     for (TagRule rule : rules) {
       if (rule.holds(config.object()) && !tags.contains(rule.tag())) {
         tags.add(rule.tag());

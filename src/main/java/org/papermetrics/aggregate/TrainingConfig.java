@@ -3,6 +3,7 @@ package org.papermetrics.aggregate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.papermetrics.model.ConfigKind;
 import org.papermetrics.model.JsonObject;
 
 /**
@@ -11,7 +12,8 @@ import org.papermetrics.model.JsonObject;
  */
 record TrainingConfig(JsonObject object) {
 
-  TrainingKind kind() {
+  /** How the model was trained; empty when the config says nothing usable. */
+  Optional<TrainingKind> kind() {
     return TrainingKind.of(object);
   }
 
@@ -36,20 +38,31 @@ record TrainingConfig(JsonObject object) {
   }
 
   Optional<Number> baseLearningRate() {
-    return object.number("ttt.base_lr");
+    return number("ttt.base_lr");
   }
 
-  Number gatingAlpha() {
-    return object.number("ttt.initial_gating_alpha").orElse(0L);
+  /** 0 when the config does not say; empty when it says no number. */
+  Optional<Number> gatingAlpha() {
+    return numberOrZero("ttt.initial_gating_alpha");
   }
 
   Optional<Number> loraRank() {
-    return object.number("lora.rank");
+    return number("lora.rank");
   }
 
-  /** Training steps, 0 when the config does not say. */
-  Number maxSteps() {
-    return object.number("max_steps").orElse(0L);
+  /** Training steps, 0 when the config does not say; empty when it says no number of steps. */
+  Optional<Number> maxSteps() {
+    return numberOrZero("max_steps");
+  }
+
+  private Optional<Number> numberOrZero(String path) {
+    boolean missing = object.at(path).isEmpty() && !object.notFinite().contains(path);
+    return missing ? Optional.of(0L) : number(path);
+  }
+
+  private Optional<Number> number(String path) {
+    ConfigKind kind = ConfigKind.keys().getOrDefault(path, ConfigKind.NUMBER);
+    return object.at(path).flatMap(kind::read).map(Number.class::cast);
   }
 
   Optional<String> trainData() {

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.papermetrics.config.Settings;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.index.IndexFactory;
@@ -25,6 +27,9 @@ import org.papermetrics.model.RunKey;
 final class RunExplainer {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
+  private static final Set<Problem.Kind> OF_VALUES =
+      Set.of(Problem.Kind.RESULTS_VALUES, Problem.Kind.CONFIG_VALUES);
+
   private final Settings settings;
   private final boolean live;
   private final Clock clock;
@@ -39,7 +44,7 @@ final class RunExplainer {
     this.settings = settings;
     this.live = live;
     this.clock = clock;
-    this.loader = new RunLoader(IndexFactory.readRules(settings));
+    this.loader = IndexFactory.loader(settings);
   }
 
   /**
@@ -151,6 +156,7 @@ final class RunExplainer {
         .ifPresent(twin -> explanation.note("It is also known as " + twin.key() + "."));
     clash(shown, facts).ifPresent(explanation::note);
     curves(run, facts, explanation);
+    values(run, facts).forEach(explanation::note);
     if (shown.unavailableSince() != null) {
       return explanation.shows(
           shown,
@@ -188,6 +194,16 @@ final class RunExplainer {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** What is said of values in its files that do not count, or not as they are written. */
+  private static List<String> values(KnownRun run, PathFacts facts) {
+    List<String> files = new ArrayList<>(List.of(run.files().config().toString()));
+    run.files().results().forEach(file -> files.add(file.toString()));
+    return facts.snapshot().problems().stream()
+        .filter(problem -> OF_VALUES.contains(problem.kind()) && files.contains(problem.path()))
+        .map(Problem::message)
+        .toList();
   }
 
   private static Optional<String> clash(Run run, PathFacts facts) {

@@ -76,15 +76,18 @@ public final class IndexFactory {
 
   /** What the same files make the same runs with. */
   public static String madeWith(Settings settings, String version, Clock clock) {
-    return fingerprint(version, settings.tags(), clock.getZone());
+    return fingerprint(version, settings.tags(), settings.metrics(), clock.getZone());
   }
 
-  /** What may be read and published with these settings. */
-  public static ReadRules readRules(Settings settings) {
-    return new ReadRules(
-        settings.checkpointDirs(),
-        settings.metrics().stream().map(MetricDefinition::key).toList(),
-        settings.tags().stream().map(TagRule::path).toList());
+  /** Reads the files of runs with these settings. */
+  public static RunLoader loader(Settings settings) {
+    return new RunLoader(
+        new ReadRules(
+            settings.checkpointDirs(),
+            settings.metrics().stream().map(MetricDefinition::key).toList(),
+            settings.tags().stream().map(TagRule::path).toList()),
+        settings.metrics(),
+        settings.tags());
   }
 
   /** A short name for a path. */
@@ -127,7 +130,7 @@ public final class IndexFactory {
             settings.registry(), new RegistryFile(settings.registry(), clock), paths, access);
     return new RunIndex(
         catalog,
-        new RunLoader(readRules(settings)),
+        loader(settings),
         new RunMaker(settings.tags(), clock.getZone()),
         new SnapshotBuilder(settings.baseline().orElse(null)),
         paths,

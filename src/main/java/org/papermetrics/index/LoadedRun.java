@@ -1,6 +1,8 @@
 package org.papermetrics.index;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class LoadedRun {
   private boolean ownCurves;
   private @Nullable Run run;
   private @Nullable Problem problem;
+  private List<Problem> ofValues = List.of();
   private OptionalLong device = OptionalLong.empty();
 
   /** Nothing was read yet. */
@@ -29,6 +32,7 @@ final class LoadedRun {
     trusted = seen != null;
     ownCurves = saved.ownCurves();
     run = saved.run();
+    ofValues = saved.problems();
   }
 
   /** What is to be saved of it; empty when there is nothing to show. */
@@ -44,7 +48,8 @@ final class LoadedRun {
             files,
             ownCurves ? shown : shown.withProgression(Progression.EMPTY),
             same ? trustworthy : null,
-            ownCurves));
+            ownCurves,
+            ofValues));
   }
 
   /** What to compare the files with; null when they must be read whatever their stamps say. */
@@ -57,9 +62,16 @@ final class LoadedRun {
     return Optional.ofNullable(run);
   }
 
-  /** What is wrong with its files; empty when nothing is. */
+  /** Why its files cannot be used; empty when they can. */
   Optional<Problem> problem() {
     return Optional.ofNullable(problem);
+  }
+
+  /** Everything that is wrong with its files, and with the values in what is shown of them. */
+  List<Problem> problems() {
+    List<Problem> all = new ArrayList<>(ofValues);
+    problem().ifPresent(all::add);
+    return all;
   }
 
   /** The states that the files had when they were last read whole; null when they never were. */
@@ -96,6 +108,7 @@ final class LoadedRun {
     trusted = !young;
     run = made;
     problem = null;
+    ofValues = loaded.problems();
     return young;
   }
 
@@ -116,6 +129,7 @@ final class LoadedRun {
     trusted = false;
     run = null;
     problem = what;
+    ofValues = List.of();
   }
 
   /** Shows other curves, unless the results file has its own. */

@@ -332,6 +332,6 @@ final class LoadedRuns {
 
   /** What is wrong with the files of runs. */
   List<Problem> problems() {
-    return states.values().stream().flatMap(state -> state.problem().stream()).toList();
+    return states.values().stream().flatMap(state -> state.problems().stream()).toList();
   }
 }

@@ -204,7 +204,7 @@ final class JsonFile {
         throw new JsonParseException(parser, MORE_THAN_ONE);
       }
     }
-    return new JsonObject(new JsonText(compact.toByteArray()), values.object());
+    return values.object(new JsonText(compact.toByteArray()));
   }
 
   /**
@@ -226,7 +226,7 @@ final class JsonFile {
           values.add(value);
           copyDigits(parser, copy);
         } else {
-          values.add(null);
+          values.addNotFinite();
           copy.writeNull();
         }
       }

@@ -4,13 +4,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.papermetrics.model.Curve;
 import org.papermetrics.model.JsonObject;
+import org.papermetrics.model.MetricKind;
+import org.papermetrics.model.PlainText;
 import org.papermetrics.model.Progression;
 
 /** The points that a results file may carry itself, under {@code librilight_progression}. */
 final class ResultsProgression {
-  private static final String KEY = "librilight_progression";
+  static final String KEY = "librilight_progression";
+
+  private static final List<String> PARTS = List.of("position", "loss", "perplexity");
 
   private ResultsProgression() {}
 
@@ -18,19 +23,13 @@ final class ResultsProgression {
 
   /**
    * The curves of a results file. Its points carry no file number: the i-th point at a position is
-   * of file i. A point whose loss or perplexity is not finite is no point.
+   * of file i. What has no position, loss above 0 and perplexity above 1 is no point.
    */
   static Progression of(JsonObject metrics) {
     List<Point> points = new ArrayList<>();
     for (Object item : metrics.list(KEY)) {
-      if (item instanceof Map<?, ?> point
-          && point.get("position") instanceof Number position
-          && point.get("loss") instanceof Number loss
-          && point.get("perplexity") instanceof Number perplexity
-          && isPosition(position)
-          && Double.isFinite(loss.doubleValue())
-          && Double.isFinite(perplexity.doubleValue())) {
-        points.add(new Point(position.intValue(), loss.doubleValue(), perplexity.doubleValue()));
+      if (item instanceof Map<?, ?> object) {
+        point(object).ifPresent(points::add);
       }
     }
     points.sort(Comparator.comparingInt(Point::position));
@@ -47,8 +46,36 @@ final class ResultsProgression {
     return new Progression(files.stream().map(Curve.Builder::build).toList());
   }
 
-  private static boolean isPosition(Number position) {
-    double value = position.doubleValue();
-    return value == position.intValue() && value >= 0;
+  private static Optional<Point> point(Map<?, ?> object) {
+    Optional<Number> position = number(object, "position", MetricKind.COUNT);
+    Optional<Number> loss = number(object, "loss", MetricKind.LOSS);
+    Optional<Number> perplexity = number(object, "perplexity", MetricKind.PERPLEXITY);
+    return position.isPresent()
+            && position.get().doubleValue() <= Integer.MAX_VALUE
+            && loss.isPresent()
+            && perplexity.isPresent()
+        ? Optional.of(
+            new Point(
+                position.get().intValue(),
+                loss.get().doubleValue(),
+                perplexity.get().doubleValue()))
+        : Optional.empty();
+  }
+
+  private static Optional<Number> number(Map<?, ?> object, String key, MetricKind kind) {
+    return PlainText.number(object.get(key)).filter(n -> kind.accepts(n.doubleValue()));
+  }
+
+  /**
+   * How many items of the list have all that a point has, but are none. Points with a loss or a
+   * perplexity that is not finite are written where an audio file is too short, and are no mistake.
+   */
+  static long mistakes(JsonObject metrics) {
+    return metrics.list(KEY).stream()
+        .filter(
+            item ->
+                !(item instanceof Map<?, ?> object)
+                    || (object.keySet().containsAll(PARTS) && point(object).isEmpty()))
+        .count();
   }
 }

@@ -5,14 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.files.IoErrors;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.JsonObject;
+import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Reading;
+import org.papermetrics.model.ResultsKeys;
 import org.papermetrics.model.RunFiles;
+import org.papermetrics.model.TagRule;
 
 /**
  * Reads the files of one run, and only when they differ from the last reading. Used by several
@@ -21,10 +26,19 @@ import org.papermetrics.model.RunFiles;
 public final class RunLoader {
   private final ReadRules rules;
   private final ConfigCache configs = new ConfigCache();
+  private final ResultsCheck resultsCheck;
+  private final ConfigCheck configCheck;
 
-  /** Reads by these rules. */
-  public RunLoader(ReadRules rules) {
+  /**
+   * Reads by these rules.
+   *
+   * @param metrics the user's own, whose values must be of their kind
+   * @param tags the user's own, which ask for values of a training config
+   */
+  public RunLoader(ReadRules rules, List<MetricDefinition> metrics, List<TagRule> tags) {
     this.rules = rules;
+    this.resultsCheck = new ResultsCheck(new ResultsKeys(metrics));
+    this.configCheck = new ConfigCheck(tags);
   }
 
   /** Makes the first reading as quick as the later ones: the parser is loaded and has run once. */
@@ -103,13 +117,19 @@ public final class RunLoader {
     } else {
       return unusable(Problem.Kind.CONFIG_UNREADABLE, files.config(), config, now);
     }
+    List<Problem> problems =
+        new ArrayList<>(resultsCheck.problems(resultsFile, results.object(), now));
+    trainingConfig
+        .flatMap(read -> configCheck.problem(files.config(), read.object(), now))
+        .ifPresent(problems::add);
     return new Reading.Loaded(
         files,
         resultsFile,
         results.stamp(),
         results.object(),
         trainingConfig,
-        ResultsProgression.of(results.object()));
+        ResultsProgression.of(results.object()),
+        problems);
   }
 
   private static Reading unusable(

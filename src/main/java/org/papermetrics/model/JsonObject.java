@@ -3,6 +3,7 @@ package org.papermetrics.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A JSON object that was read: its text to be written again, and its values to be read.
@@ -11,10 +12,18 @@ import java.util.Optional;
  * @param values the same in Java's own types: {@code Map}, {@code List}, {@code String}, {@code
  *     Long}, {@code BigInteger}, {@code Double}, {@code Boolean}. A key whose value is null or a
  *     number that is not finite is absent
+ * @param notFinite the dotted paths where the source had a number that is not finite
+ * @param repeated the dotted paths where an object has a key twice, of which the last counts
  */
-public record JsonObject(JsonText text, Map<String, Object> values) {
+public record JsonObject(
+    JsonText text, Map<String, Object> values, Set<String> notFinite, Set<String> repeated) {
   /** The empty object. */
   public static final JsonObject EMPTY = new JsonObject(JsonText.EMPTY_OBJECT, Map.of());
+
+  /** An object whose numbers are finite and whose keys are different. */
+  public JsonObject(JsonText text, Map<String, Object> values) {
+    this(text, values, Set.of(), Set.of());
+  }
 
   /**
    * The value at a dotted path such as {@code ttt.base_lr}; a key that itself has dots is found
@@ -30,16 +39,6 @@ public record JsonObject(JsonText text, Map<String, Object> values) {
         .filter(String.class::isInstance)
         .map(String.class::cast)
         .filter(s -> !s.isBlank());
-  }
-
-  /** The number at a path, a {@code Long}, {@code BigInteger} or {@code Double}. */
-  public Optional<Number> number(String path) {
-    return at(path).filter(Number.class::isInstance).map(Number.class::cast);
-  }
-
-  /** Whether the value at a path is the JSON value {@code true}. */
-  public boolean isTrue(String path) {
-    return at(path).filter(Boolean.TRUE::equals).isPresent();
   }
 
   /** The list at a path; empty when there is none. */

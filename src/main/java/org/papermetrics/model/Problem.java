@@ -20,6 +20,10 @@ public record Problem(Kind kind, String path, String message, Instant since) {
     CONFIG_MISSING,
     /** A training config that cannot be read or is no JSON object. */
     CONFIG_UNREADABLE,
+    /** Values of a results file that are missing because they cannot be what their keys ask for. */
+    RESULTS_VALUES,
+    /** Values of a training config that cannot be what their keys ask for. */
+    CONFIG_VALUES,
     /** A log that cannot be read. */
     LOG_UNREADABLE,
     /** A log with points that cannot be given to one run. */

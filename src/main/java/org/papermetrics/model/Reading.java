@@ -1,6 +1,7 @@
 package org.papermetrics.model;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The outcome of reading the files of one run. */
@@ -16,6 +17,7 @@ public sealed interface Reading {
    * @param config the training config with its state when it was read; always there unless the run
    *     is a pretrained model
    * @param progression the curves inside the results file, empty as a rule
+   * @param problems values of the two files that do not count, or not as they are written
    */
   record Loaded(
       RunFiles files,
@@ -23,10 +25,12 @@ public sealed interface Reading {
       FileStamp resultsStamp,
       JsonObject metrics,
       Optional<Config> config,
-      Progression progression)
+      Progression progression,
+      List<Problem> problems)
       implements Reading {
-    /** Refuses a trained run without a training config. */
+    /** Copies the problems and refuses a trained run without a training config. */
     public Loaded {
+      problems = List.copyOf(problems);
       if (config.isEmpty() && !files.pretrained()) {
         throw new IllegalArgumentException("a trained run has a training config: " + files.key());
       }

@@ -8,13 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.ConfigKind;
 import org.papermetrics.model.JsonText;
 import org.papermetrics.model.MetricDefinition;
+import org.papermetrics.model.PlainText;
 import org.papermetrics.model.PythonTime;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
@@ -142,7 +145,12 @@ final class Fields {
     }
     if (name.startsWith(CONFIG) && name.length() > CONFIG.length()) {
       String path = name.substring(CONFIG.length());
-      return new Field(name, Set.of(), Set.of(path), run -> run.config(path));
+      return new Field(
+          name,
+          Set.of(),
+          Set.of(path),
+          run -> configured(path, run.config(path)),
+          run -> comparable(path, run.config(path)));
     }
     return OF_A_RUN.get(name);
   }
@@ -201,10 +209,31 @@ final class Fields {
   private static Field enabled(String part) {
     String path = part + ".enable";
     return new Field(
-        part,
-        Set.of(),
-        Set.of(path),
-        run -> new Value.Text(run.config(path).equals(truth(true)) ? "yes" : "no"));
+        part, Set.of(), Set.of(path), run -> new Value.Text(isOn(run.config(path)) ? "yes" : "no"));
+  }
+
+  private static boolean isOn(Value value) {
+    return ConfigKind.SWITCH.read(value.plain()).equals(Optional.of(true));
+  }
+
+  /** A number or boolean where one is asked for, be it written as text; else what is written. */
+  private static Value configured(String path, Value written) {
+    ConfigKind kind = ConfigKind.keys().get(path);
+    if (kind == null || !(written instanceof Value.Text)) {
+      return written;
+    }
+    Object read = kind.read(written.plain()).orElse(null);
+    if (read instanceof Number number) {
+      return Value.of(number);
+    }
+    return read instanceof Boolean truth ? Value.of(truth.booleanValue()) : written;
+  }
+
+  /** Text that says a number is compared as that number, whatever the key asks for. */
+  private static Value comparable(String path, Value written) {
+    return configured(path, written) instanceof Value.Text text
+        ? PlainText.number(text.text()).map(Value::of).orElse(text)
+        : configured(path, written);
   }
 
   private static Value unavailableSince(Run run) {
@@ -214,7 +243,7 @@ final class Fields {
   }
 
   private static Value truth(boolean is) {
-    return new Value.Json(Boolean.toString(is));
+    return Value.of(is);
   }
 
   private static Value digits(long number) {

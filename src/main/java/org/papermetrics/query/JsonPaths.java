@@ -35,15 +35,17 @@ final class JsonPaths {
 
   /**
    * The values that are there by their paths; a null is one of them. A key that itself has dots
-   * goes before the way through objects.
+   * goes before the way through objects, and of a key that stands twice, the last counts.
    */
   Map<String, Value> in(JsonText object) {
     if (wanted.isEmpty()) {
       return Map.of();
     }
-    Map<String, Value> found = new HashMap<>();
+    Map<String, Found> found = new HashMap<>();
     read(object, parser -> pick(parser, object.utf8(), "", found));
-    return found;
+    Map<String, Value> values = new HashMap<>();
+    found.forEach((path, one) -> values.put(path, one.value()));
+    return values;
   }
 
   /** The path of everything in an object that is no object itself, or an empty one; in order. */
@@ -53,6 +55,9 @@ final class JsonPaths {
     paths.remove("");
     return paths;
   }
+
+  /** A value, and the path of the object that it stands in, with a dot behind it. */
+  private record Found(Value value, String prefix) {}
 
   private interface Walk {
     void over(JsonParser parser) throws IOException;
@@ -68,10 +73,13 @@ final class JsonPaths {
     }
   }
 
-  private void pick(JsonParser parser, byte[] text, String prefix, Map<String, Value> found)
+  private void pick(JsonParser parser, byte[] text, String prefix, Map<String, Found> found)
       throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String path = prefix + parser.currentName();
+      if (onTheWay.contains(path)) {
+        found.values().removeIf(one -> one.prefix().startsWith(path + "."));
+      }
       JsonToken token = parser.nextToken();
       int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
       boolean take = wanted.contains(path);
@@ -87,10 +95,9 @@ final class JsonPaths {
         int end = Math.toIntExact(parser.currentLocation().getByteOffset());
         value = new Value.Json(new String(text, start, end - start, StandardCharsets.UTF_8));
       }
-      if (take && prefix.isEmpty()) {
-        found.put(path, value);
-      } else if (take) {
-        found.putIfAbsent(path, value);
+      if (take) {
+        Found one = new Found(value, prefix);
+        found.merge(path, one, (a, b) -> a.prefix().length() < b.prefix().length() ? a : b);
       }
     }
   }

@@ -1,108 +1,94 @@
 package org.papermetrics.query;
 
-import com.fasterxml.jackson.core.io.NumberOutput;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.papermetrics.model.MetricDefinition;
+import org.papermetrics.model.ResultsKeys;
+import org.papermetrics.model.ResultsReading;
 
 /**
- * Rules for metric values that do not count (no samples, perplexity of 1 or less, fewer than four
- * tasks). The page has the same rules.
+ * Fields of the results: what is asked of a run, and what of it counts by {@link ResultsReading}.
  */
 final class MetricRules {
-  static final String AVERAGE = "paper_metrics_avg";
-  static final List<String> TASKS = List.of("sblimp", "swuggy", "tstory", "sstory");
-
-  private static final String ACCURACY = "_accuracy";
-  private static final String SAMPLES = "_samples";
+  private static final ResultsKeys BUILT_IN = new ResultsKeys(List.of());
   private static final Set<String> OF_THE_AVERAGE =
       Stream.concat(
-              Stream.of(AVERAGE), TASKS.stream().flatMap(t -> Stream.of(t + ACCURACY, t + SAMPLES)))
+              Stream.of(ResultsKeys.AVERAGE), ResultsKeys.TASKS.stream().map(ResultsKeys::accuracy))
+          .flatMap(key -> Stream.concat(Stream.of(key), BUILT_IN.samplesOf(key).stream()))
           .collect(Collectors.toUnmodifiableSet());
 
   private MetricRules() {}
 
   /** The field of a key of the results. */
   static Field field(String name, String key, List<MetricDefinition> own) {
-    if (key.equals(AVERAGE)) {
+    if (key.equals(ResultsKeys.AVERAGE)) {
       return new Field(
-          name, OF_THE_AVERAGE, Set.of(), MetricRules::written, MetricRules::comparable);
+          name,
+          OF_THE_AVERAGE,
+          Set.of(),
+          run ->
+              reading(run, BUILT_IN)
+                  .writtenAverage()
+                  .map(n -> inOwnDigits(run, key, n))
+                  .orElse(Value.missing()),
+          MetricRules::mean);
     }
-    Optional<String> samples = samplesKey(key, own);
-    if (samples.isPresent()) {
-      return new Field(
-          name, Set.of(key, samples.get()), Set.of(), run -> accuracy(run, key, samples.get()));
-    }
-    return key.contains("perplexity")
-        ? new Field(name, Set.of(key), Set.of(), run -> perplexity(run.metric(key)))
-        : new Field(name, Set.of(key), Set.of(), run -> run.metric(key));
+    ResultsKeys keys = new ResultsKeys(own);
+    Set<String> needed = new HashSet<>(keys.samplesOf(key));
+    needed.add(key);
+    return new Field(
+        name, needed, Set.of(), run -> shown(run, key, keys), run -> figure(run, key, keys));
   }
 
   /** The average over the four tasks, missing where one of them is. */
   static Field average(String name) {
-    return new Field(name, OF_THE_AVERAGE, Set.of(), MetricRules::comparable);
+    return new Field(name, OF_THE_AVERAGE, Set.of(), MetricRules::mean);
   }
 
   /** How many of the four tasks have a result. */
   static Field tasks(String name) {
     return new Field(
-        name, OF_THE_AVERAGE, Set.of(), run -> new Value.Digits(Long.toString(tasksOf(run))));
+        name,
+        OF_THE_AVERAGE,
+        Set.of(),
+        run -> new Value.Digits(Integer.toString(reading(run, BUILT_IN).tasks())));
   }
 
-  private static Optional<String> samplesKey(String key, List<MetricDefinition> own) {
-    for (MetricDefinition metric : own) {
-      if (metric.key().equals(key)) {
-        return metric.format().equals("percent")
-            ? Optional.ofNullable(metric.samplesKey())
-            : Optional.empty();
-      }
+  private static ResultsReading reading(RunValues run, ResultsKeys keys) {
+    return new ResultsReading(keys, key -> run.metric(key).plain());
+  }
+
+  /** What stands under a key, where it is no number of a certain kind also as it is written. */
+  private static Value shown(RunValues run, String key, ResultsKeys keys) {
+    Value written = run.metric(key);
+    boolean anything = keys.kind(key).isEmpty() && !(written instanceof Value.Digits);
+    return anything ? written : figure(run, key, keys);
+  }
+
+  /** What runs are ranked by; text where a key may have any value. */
+  private static Value figure(RunValues run, String key, ResultsKeys keys) {
+    Optional<Number> figure = reading(run, keys).figure(key);
+    if (figure.isPresent()) {
+      return inOwnDigits(run, key, figure.get());
     }
-    return key.endsWith(ACCURACY) && key.length() > ACCURACY.length()
-        ? Optional.of(key.substring(0, key.length() - ACCURACY.length()) + SAMPLES)
-        : Optional.empty();
+    Value written = run.metric(key);
+    return keys.kind(key).isEmpty() && !(written instanceof Value.Digits)
+        ? written
+        : Value.missing();
   }
 
-  private static Value accuracy(RunValues run, String key, String samplesKey) {
-    boolean none = run.metric(samplesKey) instanceof Value.Digits n && n.number() <= 0;
-    return none && run.metric(key) instanceof Value.Digits ? Value.missing() : run.metric(key);
+  private static Value inOwnDigits(RunValues run, String key, Number number) {
+    return run.metric(key) instanceof Value.Digits own ? own : Value.of(number);
   }
 
-  private static Value perplexity(Value value) {
-    return value instanceof Value.Digits p && p.number() <= 1 ? Value.missing() : value;
-  }
-
-  private static Stream<Value.Digits> taskResults(RunValues run) {
-    return TASKS.stream()
-        .map(task -> accuracy(run, task + ACCURACY, task + SAMPLES))
-        .filter(Value.Digits.class::isInstance)
-        .map(Value.Digits.class::cast);
-  }
-
-  private static long tasksOf(RunValues run) {
-    return taskResults(run).count();
-  }
-
-  /** What the evaluation wrote, else the mean of the four tasks. */
-  private static Value written(RunValues run) {
-    // An evaluation without any task writes 0, which is no average.
-    if (run.metric(AVERAGE) instanceof Value.Digits average
-        && (average.number() != 0 || tasksOf(run) > 0)) {
-      return average;
-    }
-    if (tasksOf(run) < TASKS.size()) {
-      return Value.missing();
-    }
-    double sum = 0;
-    for (Value.Digits result : taskResults(run).toList()) {
-      sum += result.number();
-    }
-    return new Value.Digits(NumberOutput.toString(sum / TASKS.size(), true));
-  }
-
-  private static Value comparable(RunValues run) {
-    return tasksOf(run) == TASKS.size() ? written(run) : Value.missing();
+  private static Value mean(RunValues run) {
+    return reading(run, BUILT_IN).mean().stream()
+        .mapToObj(mean -> Value.of(mean))
+        .findFirst()
+        .orElse(Value.missing());
   }
 }

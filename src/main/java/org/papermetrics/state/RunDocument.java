@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.JsonText;
+import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Reading;
 import org.papermetrics.model.Run;
@@ -33,6 +34,7 @@ record RunDocument(
     String notes,
     Progression progression,
     boolean ownCurves,
+    List<Problem> problems,
     @Nullable Seen seen) {
 
   /**
@@ -58,6 +60,7 @@ record RunDocument(
         run.notes(),
         run.progression(),
         saved.ownCurves(),
+        saved.problems(),
         seen == null
             ? null
             : new Seen(madeWith, seen.resultsFile(), seen.results(), seen.config().orElse(null)));
@@ -85,6 +88,7 @@ record RunDocument(
             ? null
             : new Reading.Seen(
                 files, seen.resultsFile(), seen.results(), Optional.ofNullable(seen.config())),
-        ownCurves);
+        ownCurves,
+        problems);
   }
 }

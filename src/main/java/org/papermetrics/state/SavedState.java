@@ -43,7 +43,10 @@ public record SavedState(
   public SavedState toBeReadAgain() {
     List<SavedRun> unread =
         runs.stream()
-            .map(saved -> new SavedRun(saved.files(), saved.run(), null, saved.ownCurves()))
+            .map(
+                saved ->
+                    new SavedRun(
+                        saved.files(), saved.run(), null, saved.ownCurves(), saved.problems()))
             .toList();
     return new SavedState(version, frames, unread, entries, removals, logs, problems);
   }

@@ -34,7 +34,8 @@ class RunMakerTest {
         stamp,
         Configs.object("{\"sblimp_accuracy\":0.50}"),
         Optional.ofNullable(config).map(c -> new Reading.Config(Configs.object(c), stamp)),
-        CURVES);
+        CURVES,
+        List.of());
   }
 
   private static Run run(String config) {

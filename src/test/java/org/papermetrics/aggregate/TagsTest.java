@@ -32,8 +32,46 @@ class TagsTest {
                 "{\"ttt\":{\"enable\":false},\"lora\":{\"enable\":true},\"full_finetuning\":true}"))
         .startsWith("lora");
     assertThat(tags("{\"lora\":{\"enable\":false},\"full_finetuning\":true}")).startsWith("full");
-    assertThat(tags("{\"ttt\":{\"enable\":\"true\"},\"full_finetuning\":false}"))
-        .startsWith("baseline");
+  }
+
+  @Test
+  void textThatSaysABooleanOrANumberCountsAsIt() {
+    assertThat(
+            tags(
+                "{\"ttt\":{\"enable\":\"true\",\"base_lr\":\"1e-2\"},\"max_steps\":\"2e3\"}",
+                new TagRule("flag", "mine", true),
+                new TagRule("steps", "max_steps", 2000L)))
+        .containsExactly("ttt", "high-lr", "long-training", "steps");
+    assertThat(tags("{\"ttt\":{\"enable\":\"False\"},\"lora\":{\"enable\":\"TRUE\"}}"))
+        .startsWith("lora");
+    assertThat(tags("{\"mine\":\"true\"}", new TagRule("flag", "mine", true))).contains("flag");
+    assertThat(tags("{\"mine\":\"true\"}", new TagRule("flag", "mine", "true"))).contains("flag");
+  }
+
+  @Test
+  void whoseTrainingCannotBeToldIsNoBaseline() {
+    for (String config :
+        List.of(
+            "{\"ttt\":{\"enable\":\"yes\"}}",
+            "{\"ttt\":{\"enable\":1}}",
+            "{\"lora\":{\"enable\":[true]}}",
+            "{\"full_finetuning\":{}}",
+            "{\"ttt\":true}",
+            "{\"lora\":[{\"enable\":true}]}")) {
+      assertThat(tags(config)).as(config).containsExactly("short-training");
+    }
+    assertThat(tags("{\"ttt\":{\"enable\":true},\"lora\":{\"enable\":\"yes\"}}")).startsWith("ttt");
+  }
+
+  @Test
+  void noTagIsMadeOfWhatIsNoNumberOfItsKind() {
+    assertThat(
+            tags(
+                "{\"ttt\":{\"enable\":true,\"base_lr\":-0.01},\"max_steps\":1500.5}",
+                new TagRule("zero", "z", 0L)))
+        .containsExactly("ttt");
+    assertThat(tags("{\"max_steps\":\"many\",\"z\":-0.0}", new TagRule("zero", "z", 0L)))
+        .containsExactly("baseline", "zero");
   }
 
   @Test
@@ -90,8 +128,8 @@ class TagsTest {
     assertThat(tags("{\"max_steps\":2000}")).contains("long-training");
     assertThat(tags("{\"max_steps\":1999}")).contains("medium-training");
     assertThat(tags("{\"max_steps\":1000}")).contains("medium-training");
-    assertThat(tags("{\"max_steps\":999.5}")).contains("short-training");
-    assertThat(tags("{\"max_steps\":\"2000\"}")).contains("short-training");
+    assertThat(tags("{\"max_steps\":999}")).contains("short-training");
+    assertThat(tags("{\"max_steps\":\"2000\"}")).contains("long-training");
   }
 
   @Test
@@ -100,7 +138,7 @@ class TagsTest {
 
     assertThat(tags("{\"model\":{\"size\":7}}", rule)).endsWith("big");
     assertThat(tags("{\"model\":{\"size\":7.0}}", rule)).endsWith("big");
-    assertThat(tags("{\"model\":{\"size\":\"7\"}}", rule)).doesNotContain("big");
+    assertThat(tags("{\"model\":{\"size\":\"7\"}}", rule)).endsWith("big");
     assertThat(tags("{\"model\":{\"size\":8}}", rule)).doesNotContain("big");
     assertThat(tags("{}", rule)).doesNotContain("big");
   }

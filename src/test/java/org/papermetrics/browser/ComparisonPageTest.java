@@ -92,7 +92,7 @@ class ComparisonPageTest {
     Page page = open(BROWSER, BROWSER.keep(new FakeDaemon(two(), 0, null)));
     Charts charts = new Charts(page).select(0, 1);
     assertThat(charts.tip("bars", 2)).containsText("– no tStory in its results");
-    assertThat(page.locator(".bars .remark")).containsText("first, Average: no average");
+    assertThat(page.locator(".bars .remark")).containsText("first, Average: over 2 of 4 tasks");
     assertThat(page.locator(".radar .remark")).containsText("first: tStory, sStory");
     charts.asTable("bars");
     assertThat(charts.sheet("bars"))

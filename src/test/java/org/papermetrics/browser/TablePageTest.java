@@ -39,14 +39,8 @@ class TablePageTest {
     Run none = added("has none", "{\"sblimp_accuracy\":0,\"sblimp_samples\":0}");
     Run three =
         added("has three", complete.replace("\"sstory_samples\":1871", "\"sstory_samples\":0"));
-    Run low =
-        added(
-            "low",
-            complete.replaceFirst("\"paper_metrics_avg\":[0-9.]+", "\"paper_metrics_avg\":0.1"));
-    Run high =
-        added(
-            "high",
-            complete.replaceFirst("\"paper_metrics_avg\":[0-9.]+", "\"paper_metrics_avg\":0.9"));
+    Run low = added("low", withAverage(complete, 0.1));
+    Run high = added("high", withAverage(complete, 0.9));
     Snapshot board = SampleBoard.with("e", 1, List.of(none, three, high, low), List.of());
     FakeDaemon daemon = BROWSER.keep(new FakeDaemon(board, 0, null));
     Page page = open(BROWSER, daemon);
@@ -59,6 +53,13 @@ class TablePageTest {
         .hasText(new String[] {"high", "low", "has none", "has three"});
     assertThat(row(page, "has none").locator("td").nth(2)).hasText("–missing");
     assertThat(row(page, "has three")).containsText("over 3 of 4 tasks, not comparable");
+  }
+
+  /** Results with this sBLIMP, which say that they have the opposite as their average. */
+  private static String withAverage(String metrics, double sblimp) {
+    return metrics
+        .replaceFirst("\"sblimp_accuracy\":[0-9.]+", "\"sblimp_accuracy\":" + sblimp)
+        .replaceFirst("\"paper_metrics_avg\":[0-9.]+", "\"paper_metrics_avg\":" + (1 - sblimp));
   }
 
   @Test

@@ -131,13 +131,15 @@ final class Disk {
   }
 
   private static String config(Random random) {
+    String enabled = List.of("true", "false", "\"true\"", "\"yes\"").get(random.nextInt(4));
     return "{\"max_steps\": %d, \"ttt\": {\"enable\": %s, \"layers\": \"30,31\", \"base_lr\": 0.0%d}}"
-        .formatted(random.nextInt(3000), random.nextBoolean(), 1 + random.nextInt(9));
+        .formatted(random.nextInt(3000), enabled, 1 + random.nextInt(9));
   }
 
   private static String results(Random random) {
-    return "{\"sblimp_accuracy\": 0.%03d, \"librilight_slope\": NaN, \"sblimp_samples\": 1000}"
-        .formatted(random.nextInt(1000));
+    String samples = List.of("1000", "\"1000\"", "-1", "0").get(random.nextInt(4));
+    return "{\"sblimp_accuracy\": 0.%03d, \"librilight_slope\": NaN, \"sblimp_samples\": %s}"
+        .formatted(random.nextInt(1000), samples);
   }
 
   private static Path parent(Path path) {

@@ -133,7 +133,8 @@ final class Life {
     RegistryFile registry = new RegistryFile(disk.registry, Clock.system(ZONE));
     return new RunIndex(
         new RunCatalog(disk.registry, registry, ground, access),
-        new RunLoader(new ReadRules(List.of(disk.root), List.of(), List.of())),
+        new RunLoader(
+            new ReadRules(List.of(disk.root), List.of(), List.of()), List.of(), List.of()),
         new RunMaker(List.of(), ZONE),
         new SnapshotBuilder(null),
         ground,

@@ -87,6 +87,18 @@ class OfflineInspectionTest {
     return files;
   }
 
+  @Test
+  void valuesThatDoNotCountAreToldOfARunThatIsShown() throws Exception {
+    old(Files.writeString(run.resolve(RESULTS), "{\"sblimp_accuracy\": 53.4}"));
+    old(Files.writeString(run.resolve("training_config.json"), "{\"max_steps\": \"2e3\"}"));
+
+    assertThat(explain(run).steps())
+        .filteredOn(step -> step.outcome() == Outcome.NOTE)
+        .extracting(Explanation.Step::message)
+        .anyMatch(message -> message.contains("sblimp_accuracy is 53.4 instead of"))
+        .anyMatch(message -> message.contains("max_steps is written in quotes"));
+  }
+
   private void shown(Object subject, String id) throws Exception {
     Explanation told = explain(subject);
     assertThat(told.onBoard()).as(told.toString()).isTrue();

@@ -50,7 +50,7 @@ class WriterThreadTest {
     RunIndex index =
         new RunIndex(
             new RunCatalog(registry, new RegistryFile(registry, Clock.systemUTC()), paths, access),
-            new RunLoader(new ReadRules(List.of(root), List.of(), List.of())),
+            new RunLoader(new ReadRules(List.of(root), List.of(), List.of()), List.of(), List.of()),
             new RunMaker(List.of(), ZoneOffset.UTC),
             new SnapshotBuilder(null),
             paths,

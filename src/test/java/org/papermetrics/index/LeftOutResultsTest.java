@@ -66,7 +66,7 @@ class LeftOutResultsTest {
     FileAccess access = FileAccess.of(ground, Duration.ofMinutes(1), () -> {}, System::nanoTime);
     return new RunIndex(
         new RunCatalog(registry, new RegistryFile(registry, Clock.systemUTC()), ground, access),
-        new RunLoader(new ReadRules(List.of(root), List.of(), List.of())),
+        new RunLoader(new ReadRules(List.of(root), List.of(), List.of()), List.of(), List.of()),
         new RunMaker(List.of(), ZoneOffset.UTC),
         new SnapshotBuilder(null),
         ground,

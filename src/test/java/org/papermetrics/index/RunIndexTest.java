@@ -62,7 +62,7 @@ class RunIndexTest {
                 new RegistryFile(registry, Clock.fixed(OLD, ZoneOffset.UTC)),
                 ground,
                 access),
-            new RunLoader(new ReadRules(List.of(root), List.of(), List.of())),
+            new RunLoader(new ReadRules(List.of(root), List.of(), List.of()), List.of(), List.of()),
             new RunMaker(List.of(), ZoneOffset.UTC),
             new SnapshotBuilder(null),
             ground,
@@ -336,7 +336,7 @@ class RunIndexTest {
         nulls.resolve(CONFIG),
         "{\"ttt\":null,\"lora\":null,\"data\":null,\"wandb\":null,\"optim\":null}");
     Path list = run("list", 200);
-    put(list.resolve(CONFIG), "{\"ttt\":{\"enable\":true,\"layers\":[30,31],\"base_lr\":NaN}}");
+    put(list.resolve(CONFIG), "{\"ttt\":{\"enable\":true,\"layers\":[30,31],\"base_lr\":null}}");
     lookAt(nulls);
     Snapshot board = lookAt(list);
 
@@ -345,6 +345,34 @@ class RunIndexTest {
     assertThat(board.run("list_cp000200").orElseThrow().trainingConfig().toString())
         .endsWith("\"base_lr\":null}}");
     assertThat(board.run("nulls_cp000100").orElseThrow().notes()).isEqualTo("Trained for 0 steps");
+  }
+
+  @Test
+  void valuesThatDoNotCountAreAProblemAsLongAsTheyAreShown() throws IOException {
+    Path run = run("exp", 100);
+    put(run.resolve(RESULTS), "{\"sblimp_accuracy\":53.4}");
+    put(run.resolve(CONFIG), "{\"ttt\":{\"enable\":\"true\"}}");
+    Snapshot board = lookAt(run);
+    assertThat(kinds(board)).containsExactly(Kind.RESULTS_VALUES, Kind.CONFIG_VALUES);
+    assertThat(board.runs().get(0).metrics()).hasToString("{\"sblimp_accuracy\":53.4}");
+    assertThat(board.runs().get(0).trainingConfig()).hasToString("{\"ttt\":{\"enable\":\"true\"}}");
+    assertThat(board.baselineId()).isNull();
+
+    put(run.resolve(RESULTS), "{\"sblimp_acc");
+    assertThat(kinds(lookAt(run)))
+        .as("what is shown is still of the wrong kind")
+        .containsExactly(Kind.RESULTS_UNREADABLE, Kind.RESULTS_VALUES, Kind.CONFIG_VALUES);
+
+    put(run.resolve(RESULTS), "{\"sblimp_accuracy\":0.534}");
+    put(run.resolve(CONFIG), "{}");
+    assertThat(lookAt(run).problems()).isEmpty();
+
+    put(run.resolve(RESULTS), "{\"sblimp_accuracy\":53.4}");
+    assertThat(kinds(lookAt(run))).containsExactly(Kind.RESULTS_VALUES);
+    now = now.plusSeconds(2);
+    update(registry);
+    Files.delete(run.resolve(RESULTS));
+    assertThat(kinds(lookAt(run))).containsExactly(Kind.RUN_VANISHED);
   }
 
   @Test

@@ -43,7 +43,7 @@ class ResultsProgressionTest {
 
   @Test
   void pointsAreSortedByPositionAndStayInOrderThere() {
-    assertThat(losses(of(point(2000L, 2, 1), point(1000L, 1.2, 1), point(1000L, 1.1, 1))))
+    assertThat(losses(of(point(2000L, 2, 7), point(1000L, 1.2, 7), point(1000L, 1.1, 7))))
         .containsExactly(List.of(1.2, 2.0), List.of(1.1));
   }
 
@@ -60,12 +60,20 @@ class ResultsProgressionTest {
                     7L,
                     List.of(1000L, 1.0, 2.0),
                     Map.of("position", 1000L, "loss", 5.0),
-                    Map.of("position", "1000", "loss", 5.0, "perplexity", 148.0),
+                    Map.of("position", "x1000", "loss", 5.0, "perplexity", 148.0),
                     point(-1000L, 5, 148),
                     point(1000.5, 5, 148),
                     point(5_000_000_000L, 5, 148),
+                    point(2000L, 0.0, 148),
+                    point(2000L, 5, 1),
                     point(1000L, 5, 148))
                 .points())
+        .containsExactly(new Point(1000, 5, 148));
+  }
+
+  @Test
+  void aPointMayBeWrittenAsText() {
+    assertThat(of(Map.of("position", "1000", "loss", "5.0", "perplexity", "1.48e2")).points())
         .containsExactly(new Point(1000, 5, 148));
   }
 

@@ -54,13 +54,13 @@ class RunLoaderTest {
   }
 
   private Reading.Loaded loaded() {
-    Reading reading = new RunLoader(RULES).load(files, null, NOW);
+    Reading reading = new RunLoader(RULES, List.of(), List.of()).load(files, null, NOW);
     assertThat(reading).isInstanceOf(Reading.Loaded.class);
     return (Reading.Loaded) reading;
   }
 
   private Problem failed() {
-    Reading reading = new RunLoader(RULES).load(files, null, NOW);
+    Reading reading = new RunLoader(RULES, List.of(), List.of()).load(files, null, NOW);
     assertThat(reading).isInstanceOf(Reading.Failed.class);
     return ((Reading.Failed) reading).problem();
   }
@@ -97,7 +97,8 @@ class RunLoaderTest {
     put(config, "{}", OLD);
     Reading.Seen seen = loaded().seen();
 
-    assertThat(new RunLoader(RULES).load(files, seen, NOW)).isEqualTo(new Reading.Unchanged());
+    assertThat(new RunLoader(RULES, List.of(), List.of()).load(files, seen, NOW))
+        .isEqualTo(new Reading.Unchanged());
   }
 
   @Test
@@ -107,20 +108,24 @@ class RunLoaderTest {
     Reading.Seen seen = loaded().seen();
 
     put(config, "{\"seed\":1,\"optim\":{}}", OLD);
-    assertThat(new RunLoader(RULES).load(files, seen, NOW)).isInstanceOf(Reading.Loaded.class);
+    assertThat(new RunLoader(RULES, List.of(), List.of()).load(files, seen, NOW))
+        .isInstanceOf(Reading.Loaded.class);
     seen = loaded().seen();
     put(results, "{\"custom\":2}", OLD);
-    assertThat(new RunLoader(RULES).load(files, seen, NOW)).isInstanceOf(Reading.Loaded.class);
+    assertThat(new RunLoader(RULES, List.of(), List.of()).load(files, seen, NOW))
+        .isInstanceOf(Reading.Loaded.class);
     seen = loaded().seen();
     Files.delete(config);
-    assertThat(new RunLoader(RULES).load(files, seen, NOW)).isInstanceOf(Reading.Failed.class);
+    assertThat(new RunLoader(RULES, List.of(), List.of()).load(files, seen, NOW))
+        .isInstanceOf(Reading.Failed.class);
   }
 
   @Test
   void aRunWithoutResultsIsGone() throws IOException {
     put(config, "{}", OLD);
 
-    assertThat(new RunLoader(RULES).load(files, null, NOW)).isEqualTo(new Reading.Gone());
+    assertThat(new RunLoader(RULES, List.of(), List.of()).load(files, null, NOW))
+        .isEqualTo(new Reading.Gone());
   }
 
   @Test
@@ -132,7 +137,7 @@ class RunLoaderTest {
 
     put(results, "{\"sblimp_accuracy\":0.1}", OLD);
 
-    assertThat(new RunLoader(RULES).load(files, second, NOW))
+    assertThat(new RunLoader(RULES, List.of(), List.of()).load(files, second, NOW))
         .isInstanceOfSatisfying(
             Reading.Loaded.class, now -> assertThat(now.resultsFile()).isEqualTo(results));
   }
@@ -163,12 +168,12 @@ class RunLoaderTest {
     RunFiles pretrained = files(config.resolveSibling(""), true);
     put(results, "{}", OLD);
 
-    assertThat(new RunLoader(RULES).load(pretrained, null, NOW))
+    assertThat(new RunLoader(RULES, List.of(), List.of()).load(pretrained, null, NOW))
         .isInstanceOfSatisfying(
             Reading.Loaded.class, now -> assertThat(now.config()).isEqualTo(Optional.empty()));
 
     put(config, "{\"model\":\"m\"}", OLD);
-    assertThat(new RunLoader(RULES).load(pretrained, null, NOW))
+    assertThat(new RunLoader(RULES, List.of(), List.of()).load(pretrained, null, NOW))
         .isInstanceOfSatisfying(Reading.Loaded.class, now -> assertThat(now.config()).isPresent());
   }
 
@@ -203,21 +208,23 @@ class RunLoaderTest {
     put(results, "{", NOW.minusMillis(1900));
     put(config, "{}", OLD);
 
-    assertThat(new RunLoader(RULES).load(files, null, NOW))
+    assertThat(new RunLoader(RULES, List.of(), List.of()).load(files, null, NOW))
         .isInstanceOfSatisfying(
             Reading.Unsettled.class,
             now -> assertThat(now.problem().message()).contains("ends before the JSON"));
-    assertThat(new RunLoader(RULES).load(files, null, NOW.plusMillis(200)))
+    assertThat(new RunLoader(RULES, List.of(), List.of()).load(files, null, NOW.plusMillis(200)))
         .isInstanceOf(Reading.Failed.class);
   }
 
   @Test
   void aFileFromTheNearFutureIsYoungAndOneFromTheFarFutureIsOld() throws IOException {
     put(results, "{", NOW.plusMillis(1900));
-    assertThat(new RunLoader(RULES).load(files, null, NOW)).isInstanceOf(Reading.Unsettled.class);
+    assertThat(new RunLoader(RULES, List.of(), List.of()).load(files, null, NOW))
+        .isInstanceOf(Reading.Unsettled.class);
 
     put(results, "{", NOW.plusSeconds(7200));
-    assertThat(new RunLoader(RULES).load(files, null, NOW)).isInstanceOf(Reading.Failed.class);
+    assertThat(new RunLoader(RULES, List.of(), List.of()).load(files, null, NOW))
+        .isInstanceOf(Reading.Failed.class);
   }
 
   @Test

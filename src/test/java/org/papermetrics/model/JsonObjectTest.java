@@ -56,12 +56,9 @@ class JsonObjectTest {
 
   @Test
   void aValueIsOfTheKindThatIsAskedForOrMissing() {
-    assertThat(OBJECT.number("max_steps")).contains(2000L);
-    assertThat(OBJECT.number("big")).contains(new BigInteger("123456789012345678901234567890"));
+    assertThat(OBJECT.at("max_steps")).contains(2000L);
+    assertThat(OBJECT.at("big")).contains(new BigInteger("123456789012345678901234567890"));
     assertThat(OBJECT.string("max_steps")).isEmpty();
-    assertThat(OBJECT.number("full_finetuning")).isEmpty();
-    assertThat(OBJECT.isTrue("ttt.enable")).isTrue();
-    assertThat(OBJECT.isTrue("full_finetuning")).isFalse();
     assertThat(OBJECT.list("ttt.layers")).isEqualTo(List.of(29L, 30L));
     assertThat(OBJECT.list("ttt")).isEmpty();
   }

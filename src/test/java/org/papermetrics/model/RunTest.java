@@ -60,7 +60,7 @@ class RunTest {
         new RunFiles(
             RunKey.ofCheckpoint("/a"), "/a", List.of(results), Path.of("/a/c.json"), pretrained);
     return new Reading.Loaded(
-        files, results, STAMP, JsonObject.EMPTY, Optional.empty(), Progression.EMPTY);
+        files, results, STAMP, JsonObject.EMPTY, Optional.empty(), Progression.EMPTY, List.of());
   }
 
   @Test

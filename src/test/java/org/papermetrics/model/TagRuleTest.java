@@ -18,7 +18,7 @@ class TagRuleTest {
     assertThat(holds("x", "\"x\"")).isTrue();
     assertThat(holds("x", "\"X\"")).isFalse();
     assertThat(holds(true, "true")).isTrue();
-    assertThat(holds(true, "\"true\"")).isFalse();
+    assertThat(holds("true", "true")).isFalse();
     assertThat(holds(false, "null")).isFalse();
   }
 
@@ -28,6 +28,16 @@ class TagRuleTest {
     assertThat(holds(0.5, "5e-1")).isTrue();
     assertThat(holds(1, "2")).isFalse();
     assertThat(holds(1, "true")).isFalse();
+  }
+
+  @Test
+  void textIsReadAsWhatItSays() {
+    assertThat(holds(true, "\"True\"")).isTrue();
+    assertThat(holds(true, "\"yes\"")).isFalse();
+    assertThat(holds(false, "\"true\"")).isFalse();
+    assertThat(holds(0.01, "\"1e-2\"")).isTrue();
+    assertThat(holds("0.01", "\"1e-2\"")).isFalse();
+    assertThat(holds(0, "-0.0")).isTrue();
   }
 
   @Test

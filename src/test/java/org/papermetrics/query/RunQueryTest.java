@@ -86,6 +86,53 @@ class RunQueryTest {
   }
 
   @Test
+  void numbersAndBooleansInTextCountAsWhatTheySay() throws Exception {
+    Snapshot texts =
+        boardOf(
+            run(
+                "a",
+                "A",
+                0,
+                "{\"ttt\":{\"enable\":\"True\",\"base_lr\":\"1e-2\"},\"optim\":{\"lr\":\"5e-5\"}}",
+                "{\"sblimp_accuracy\":\"+0.50\"}"),
+            run(
+                "b",
+                "B",
+                0,
+                "{\"ttt\":{\"enable\":\"yes\",\"base_lr\":0.001},\"optim\":{\"lr\":1e-3}}",
+                "{\"sblimp_accuracy\":\"N/A\"}"));
+
+    assertThat(ids(texts, "ttt=yes")).containsExactly("a");
+    assertThat(ids(texts, "where=training_config.ttt.enable=true")).containsExactly("a");
+    assertThat(ids(texts, "sort=-training_config.ttt.base_lr")).containsExactly("a", "b");
+    assertThat(ids(texts, "sort=training_config.optim.lr")).containsExactly("a", "b");
+    assertThat(ids(texts, "where=training_config.optim.lr<1e-4")).containsExactly("a");
+    assertThat(
+            json(
+                texts,
+                "fields=metrics.sblimp_accuracy,training_config.ttt.enable,"
+                    + "training_config.ttt.base_lr,training_config.optim.lr"))
+        .contains(
+            "[{\"metrics.sblimp_accuracy\":0.5,\"training_config.ttt.enable\":true,"
+                + "\"training_config.ttt.base_lr\":0.01,\"training_config.optim.lr\":\"5e-5\"},"
+                + "{\"training_config.ttt.enable\":\"yes\",\"training_config.ttt.base_lr\":0.001,"
+                + "\"training_config.optim.lr\":1e-3}]");
+  }
+
+  @Test
+  void ofAKeyThatStandsTwiceTheLastCounts() throws Exception {
+    Snapshot twice =
+        boardOf(
+            run("a", "A", 0, "{\"ttt\":{\"enable\":true,\"enable\":false}}", "{}"),
+            run("b", "B", 0, "{\"ttt\":{\"enable\":true},\"ttt\":{}}", "{}"),
+            run("c", "C", 0, "{\"ttt\":{\"enable\":true},\"ttt\":null}", "{}"),
+            run("d", "D", 0, "{\"ttt\":{\"enable\":false},\"ttt\":{\"enable\":true}}", "{}"),
+            run("e", "E", 0, "{\"ttt.enable\":true,\"ttt\":{\"enable\":false}}", "{}"));
+
+    assertThat(ids(twice, "ttt=yes")).containsExactly("d", "e");
+  }
+
+  @Test
   void missingValuesComeLastInBothDirections() throws Exception {
     assertThat(ids(board, "sort=metrics.sblimp_accuracy"))
         .containsExactly("zero", "unwritten", "whole", "three", "none");

@@ -66,7 +66,11 @@ final class Kept {
   static SavedRun run(String id, long step) {
     Run run = Samples.run(id, step);
     String path = run.key().value();
-    return new SavedRun(files(path), run, seen(path), false);
+    return new SavedRun(files(path), run, seen(path), false, List.of(problem(path)));
+  }
+
+  private static Problem problem(String text) {
+    return new Problem(Problem.Kind.RESULTS_VALUES, text, "what: " + text, Instant.MAX);
   }
 
   /** A run in which every text is this one, be it ever so strange, and every number is unusual. */
@@ -96,7 +100,8 @@ final class Kept {
             Path.of("/results"),
             new FileStamp(text, -1, Instant.MIN, Instant.MAX),
             Optional.ofNullable(config)),
-        true);
+        true,
+        List.of(problem(text), problem(text + text)));
   }
 
   static SavedRegistryEntry entry(int position, String path) {

@@ -445,7 +445,11 @@ class SqliteStateStoreTest {
         many,
         i ->
             new SavedRun(
-                Kept.files("/data/run" + i), Samples.run("run" + i, i, metrics), null, false));
+                Kept.files("/data/run" + i),
+                Samples.run("run" + i, i, metrics),
+                null,
+                false,
+                List.of()));
     store.save(Kept.nothing().whole().runs(many).update());
     for (String name : names()) {
       Path used = directory.resolve(name);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.papermetrics.testing.Samples;
@@ -86,7 +87,8 @@ final class StateScenarios {
                 Kept.files("/data/" + id + i),
                 Samples.run(id + i, i, "{\"x\":\"" + "x".repeat(20_000) + "\"}"),
                 null,
-                false));
+                false,
+                List.of()));
     return Kept.nothing().version("e", 8).frames(Map.of(8L, new byte[10])).runs(runs);
   }
 

@@ -51,7 +51,7 @@ interface StateStoreContract {
   @Test
   default void everyValueComesBackAsItWas() throws IOException {
     SavedRun plain = Kept.run("b", 2);
-    SavedRun unseen = new SavedRun(Kept.files("a"), Samples.run("a", 1), null, true);
+    SavedRun unseen = new SavedRun(Kept.files("a"), Samples.run("a", 1), null, true, List.of());
     SavedRun strange = Kept.strange(STRANGE, null);
     SavedRun other = Kept.strange("", Kept.STAMP);
     Removal gone = Removal.of(new RunKey(STRANGE), null);

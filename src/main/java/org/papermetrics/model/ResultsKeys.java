@@ -1,0 +1,94 @@
+package org.papermetrics.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The keys of results files, built-in and the user's own, and which kind of number each has. */
+public final class ResultsKeys {
+  /** The tasks that the average is made of. */
+  public static final List<String> TASKS = List.of("sblimp", "swuggy", "tstory", "sstory");
+
+  /** The average as the evaluation wrote it. */
+  public static final String AVERAGE = "paper_metrics_avg";
+
+  private static final String ACCURACY = "_accuracy";
+  private static final String SAMPLES = "_samples";
+  private static final Pattern BUILT_IN =
+      Pattern.compile("(?:sblimp|swuggy|tstory|sstory|librilight|paper_metrics)_.+");
+  private static final Pattern SHARE = Pattern.compile(".+_(?:accuracy|f1|metrics_avg)");
+  private static final Pattern COUNT = Pattern.compile(".+_(?:samples|correct)");
+  private static final Pattern LOSS = Pattern.compile(".+_loss(?:_\\d+k?)?");
+  private static final Pattern PERPLEXITY = Pattern.compile("(?:.+_)?perplexity(?:_\\d+k?)?");
+
+  private final List<MetricDefinition> own;
+
+  /** The keys with the user's own metrics. */
+  public ResultsKeys(List<MetricDefinition> own) {
+    this.own = List.copyOf(own);
+  }
+
+  /** The accuracy of a task. */
+  public static String accuracy(String task) {
+    return task + "_accuracy";
+  }
+
+  /** What the number at a key must be; empty where nobody knows, so that anything goes. */
+  public Optional<MetricKind> kind(String key) {
+    if (BUILT_IN.matcher(key).matches()) {
+      return builtIn(key);
+    }
+    for (MetricDefinition metric : own) {
+      if (key.equals(metric.key()) && metric.format().equals("percent")) {
+        return Optional.of(MetricKind.SHARE);
+      }
+      if (key.equals(metric.samplesKey())) {
+        return Optional.of(MetricKind.COUNT);
+      }
+    }
+    if (PERPLEXITY.matcher(key).matches()) {
+      return Optional.of(MetricKind.PERPLEXITY);
+    }
+    return definition(key).map(metric -> MetricKind.NUMBER);
+  }
+
+  /** Whether a value of another kind is a mistake of the file. */
+  public boolean isKnown(String key) {
+    return (BUILT_IN.matcher(key).matches() && builtIn(key).isPresent())
+        || own.stream().anyMatch(m -> key.equals(m.key()) || key.equals(m.samplesKey()));
+  }
+
+  private static Optional<MetricKind> builtIn(String key) {
+    if (SHARE.matcher(key).matches()) {
+      return Optional.of(MetricKind.SHARE);
+    }
+    if (COUNT.matcher(key).matches()) {
+      return Optional.of(MetricKind.COUNT);
+    }
+    if (PERPLEXITY.matcher(key).matches()) {
+      return Optional.of(MetricKind.PERPLEXITY);
+    }
+    if (LOSS.matcher(key).matches()) {
+      return Optional.of(MetricKind.LOSS);
+    }
+    return key.endsWith("_slope") ? Optional.of(MetricKind.NUMBER) : Optional.empty();
+  }
+
+  private Optional<MetricDefinition> definition(String key) {
+    return own.stream().filter(metric -> metric.key().equals(key)).findFirst();
+  }
+
+  /**
+   * The keys that may have the number of samples behind a figure, the nearest first; the first that
+   * has a count is the one. A count has none.
+   */
+  public List<String> samplesOf(String key) {
+    List<String> keys = new ArrayList<>();
+    definition(key).map(MetricDefinition::samplesKey).ifPresent(keys::add);
+    if (key.endsWith(ACCURACY)) {
+      keys.add(key.substring(0, key.length() - ACCURACY.length()) + SAMPLES);
+    }
+    return keys;
+  }
+}
