@@ -122,6 +122,7 @@ test('values are exported as they are read', () => {
     swuggy_accuracy: 53.4,
     tstory_samples: 'N/A',
     librilight_slope: '1e-5',
+    librilight_samples: 0,
     paper_metrics_avg: 0.9,
     asked: -1,
     note: '12',
@@ -135,6 +136,7 @@ test('values are exported as they are read', () => {
   const at = (label) => a[head.indexOf(label)];
   assert.deepEqual([at('sBLIMP'), at('sWUGGY'), at('Avg'), at('TTT')], ['0.5', '', '', 'yes']);
   assert.equal(at('metrics.tstory_samples'), '');
+  assert.equal(at('metrics.librilight_slope'), '', 'over no samples');
   assert.equal(at('metrics.paper_metrics_avg'), '0.9', 'as the file says');
   assert.equal(at('metrics.asked'), '');
   assert.equal(at('metrics.note'), '12');

@@ -67,6 +67,11 @@ test('without any task there is no average of 0', () => {
   assert.equal(average({}), null);
 });
 
+test('a name of many parts costs no more than a usual one', () => {
+  const key = `sblimp${'_'.repeat(100_000)}accuracy`;
+  assert.equal(figure({ [key]: 0.5 }, key), 0.5);
+});
+
 test('values and averages count as they do in the API', () => {
   const file = new URL('../resources/wire/metrics.json', import.meta.url);
   const cases = JSON.parse(readFileSync(file, 'utf8'));

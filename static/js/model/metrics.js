@@ -15,6 +15,9 @@ export const AVERAGE = 'paper_metrics_avg';
 /** Beyond it, a written average is not the mean of the accuracies beside it. */
 const SAME_AVERAGE = 1e-6;
 
+/** Nobody has longer names; a key that has, must cost no more. */
+const MOST_PREFIXES = 8;
+
 /**
  * A share of correct answers.
  *
@@ -102,9 +105,11 @@ export function isFigure(key, own) {
 function samplesOf(key, own) {
   const declared = own.find((metric) => metric.key === key)?.samples;
   const keys = declared ? [declared] : [];
-  const task = /^(.+)_accuracy$/.exec(key)?.[1];
-  if (task !== undefined) {
-    keys.push(`${task}_samples`);
+  if (!key.endsWith('_samples')) {
+    let end = key.lastIndexOf('_');
+    for (let i = 0; end > 0 && i < MOST_PREFIXES; i++, end = key.lastIndexOf('_', end - 1)) {
+      keys.push(`${key.slice(0, end)}_samples`);
+    }
   }
   return keys;
 }

@@ -13,7 +13,9 @@ public final class ResultsKeys {
   /** The average as the evaluation wrote it. */
   public static final String AVERAGE = "paper_metrics_avg";
 
-  private static final String ACCURACY = "_accuracy";
+  /** Nobody has longer names; a key that has, must cost no more. */
+  private static final int MOST_PREFIXES = 8;
+
   private static final String SAMPLES = "_samples";
   private static final Pattern BUILT_IN =
       Pattern.compile("(?:sblimp|swuggy|tstory|sstory|librilight|paper_metrics)_.+");
@@ -86,8 +88,11 @@ public final class ResultsKeys {
   public List<String> samplesOf(String key) {
     List<String> keys = new ArrayList<>();
     definition(key).map(MetricDefinition::samplesKey).ifPresent(keys::add);
-    if (key.endsWith(ACCURACY)) {
-      keys.add(key.substring(0, key.length() - ACCURACY.length()) + SAMPLES);
+    if (!key.endsWith(SAMPLES)) {
+      int end = key.lastIndexOf('_');
+      for (int i = 0; end > 0 && i < MOST_PREFIXES; i++, end = key.lastIndexOf('_', end - 1)) {
+        keys.add(key.substring(0, end) + SAMPLES);
+      }
     }
     return keys;
   }

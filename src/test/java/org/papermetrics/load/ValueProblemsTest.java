@@ -130,6 +130,8 @@ class ValueProblemsTest {
             "\"x_samples\":[\"a\"]",
             "\"job\":\"12\"",
             "\"sblimp_details\":{\"accuracy\":5}",
+            "\"librilight_samples\":0,\"librilight_loss_8k\":0.0,\"librilight_slope\":NaN,"
+                + "\"librilight_perplexity_8k\":\"-\"",
             "\"librilight_progression\":[{\"position\":1,\"loss\":NaN,\"perplexity\":NaN}]",
             "\"asked\":0,\"mine\":7",
             "\"paper_metrics_avg\":0")) {

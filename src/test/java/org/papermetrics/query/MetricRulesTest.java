@@ -114,6 +114,12 @@ class MetricRulesTest {
   }
 
   @Test
+  void aKeyOfManyPartsHasItsSamplesInFewPlaces() {
+    assertThat(new ResultsKeys(List.of()).samplesOf("sblimp" + "_".repeat(40_000) + "accuracy"))
+        .hasSize(8);
+  }
+
+  @Test
   void thereIsOneZero() throws Exception {
     Snapshot board =
         Samples.board(
