@@ -4,6 +4,7 @@ import { swatch } from 'app/charts/swatch.js';
 import * as format from 'app/lib/format.js';
 import { accuracy, average, figure, TASKS } from 'app/model/metrics.js';
 import { isTrainingUnclear, training } from 'app/model/training.js';
+import { averageBadge, averageText } from 'app/views/average.js';
 import { unavailableBadge, unavailableText } from 'app/views/unavailable.js';
 import { html, nothing } from 'lit-html';
 
@@ -85,11 +86,11 @@ function cell(column, row) {
 
 /** @param {Row} row */
 function name({ run, runLabel, baseline, why, mark }) {
-  return html`<th scope="row" class="name" title=${[run.name, run.checkpoint_path, unavailableText(run)].filter(Boolean).join('\n')}>
+  return html`<th scope="row" class="name" title=${[run.name, run.checkpoint_path, averageText(run), unavailableText(run)].filter(Boolean).join('\n')}>
     <span class="line">
       ${mark ? swatch(mark) : nothing}<span class="own">${run.name}</span>
       ${baseline ? html`<span class="badge baseline" title=${why ?? nothing}>baseline</span>` : nothing}
-      ${unavailableBadge(run)}
+      ${averageBadge(run)} ${unavailableBadge(run)}
       ${
         runLabel
           ? html`<span class="aside ${runLabel.ambiguous ? 'ambiguous' : ''}"
@@ -104,14 +105,15 @@ function name({ run, runLabel, baseline, why, mark }) {
 /** @param {Run} run */
 function averageCell(run) {
   const { value = null, tasks = 0 } = average(run.metrics) ?? {};
+  const said = averageText(run);
   if (value !== null) {
-    return numeric(format.fixed(value * 100, 1));
+    return numeric(format.fixed(value * 100, 1), said || nothing);
   }
   if (tasks === 0) {
     return missing();
   }
   const why = `Over ${tasks} of ${TASKS.length} tasks: not comparable.`;
-  return html`<td class="number partial" title=${why}>
+  return html`<td class="number partial" title=${[why, said].filter(Boolean).join(' ')}>
     <span class="badge" aria-hidden="true">${tasks}/${TASKS.length}</span>
     <span aria-hidden="true">${format.MISSING}</span>
     <span class="spoken">missing, over ${tasks} of ${TASKS.length} tasks, not comparable</span>

@@ -1,5 +1,7 @@
 package org.papermetrics.load;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +15,9 @@ import org.papermetrics.model.ResultsReading;
 
 /** Finds what is wrong with the numbers of a results file that can be read. */
 final class ResultsCheck {
+  /** Digits of an average after the point: one more than the difference that is a problem. */
+  private static final int DIGITS = 7;
+
   private final ResultsKeys keys;
 
   ResultsCheck(ResultsKeys keys) {
@@ -26,6 +31,9 @@ final class ResultsCheck {
     values(object, results)
         .problem(Problem.Kind.RESULTS_VALUES, file, now)
         .ifPresent(problems::add);
+    if (results.isAverageWrong()) {
+      problems.add(averageDiffers(file, results, now));
+    }
     return problems;
   }
 
@@ -63,5 +71,27 @@ final class ResultsCheck {
       problems.points(ResultsProgression.KEY, mistakes);
     }
     return problems;
+  }
+
+  private static Problem averageDiffers(Path file, ResultsReading results, Instant now) {
+    return new Problem(
+        Problem.Kind.RESULTS_AVERAGE,
+        file.toString(),
+        file.getFileName()
+            + ": "
+            + ResultsKeys.AVERAGE
+            + " is "
+            + rounded(results.writtenAverage().orElseThrow().doubleValue())
+            + ", but the mean of the four accuracies beside it is "
+            + rounded(results.mean().orElseThrow())
+            + ". The mean is shown and ranked. Correct the program that writes the average.",
+        now);
+  }
+
+  private static String rounded(double value) {
+    return BigDecimal.valueOf(value)
+        .setScale(DIGITS, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
   }
 }

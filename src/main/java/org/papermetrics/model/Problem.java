@@ -22,6 +22,8 @@ public record Problem(Kind kind, String path, String message, Instant since) {
     CONFIG_UNREADABLE,
     /** Values of a results file that are missing because they cannot be what their keys ask for. */
     RESULTS_VALUES,
+    /** An average in a results file that is not the mean of the four accuracies. */
+    RESULTS_AVERAGE,
     /** Values of a training config that cannot be what their keys ask for. */
     CONFIG_VALUES,
     /** A log that cannot be read. */

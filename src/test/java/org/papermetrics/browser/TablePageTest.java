@@ -63,6 +63,42 @@ class TablePageTest {
   }
 
   @Test
+  void anAverageThatTheFileGetsWrongIsMarkedAndNotRanked() {
+    String rest = "\"swuggy_accuracy\":0.638,\"tstory_accuracy\":0.795,\"sstory_accuracy\":0.612,";
+    Run wrong =
+        added(
+            "wrong",
+            "{\"sblimp_accuracy\":0.0,\"sblimp_samples\":1000,"
+                + rest
+                + "\"paper_metrics_avg\":0.68167}");
+    Run better =
+        added(
+            "better",
+            "{\"sblimp_accuracy\":0.5,\"sblimp_samples\":1000,"
+                + rest
+                + "\"paper_metrics_avg\":0.63625}");
+    Run odd = added("odd", "{\"sblimp_accuracy\":53.4,\"swuggy_accuracy\":[0.9]," + "\"a\":1}");
+    Snapshot board = SampleBoard.with("e", 1, List.of(wrong, better, odd), List.of());
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(board, 0, null));
+    Page page = open(BROWSER, daemon);
+
+    assertThat(page.locator(".badge.differs")).hasCount(1);
+    assertThat(row(page, "wrong")).containsText("51.1");
+    assertThat(row(page, "wrong").locator(".badge.differs"))
+        .hasAttribute(
+            "title",
+            "Its results file says an average of 68.2 %; the mean of its four accuracies is 51.1 %,"
+                + " and is shown.");
+    assertThat(row(page, "odd")).not().containsText("5340");
+    assertThat(page.getByText("68.2", new Page.GetByTextOptions().setExact(true))).hasCount(0);
+    assertThat(page.getByText("63.6", new Page.GetByTextOptions().setExact(true)).first())
+        .isVisible();
+    button(page, "Avg %").click();
+    button(page, "Avg %").click();
+    assertThat(rows(page).locator("th .own")).hasText(new String[] {"better", "wrong", "odd"});
+  }
+
+  @Test
   void problemsAreListed() {
     List<Problem> problems =
         List.of(

@@ -22,6 +22,9 @@ import org.papermetrics.model.TagRule;
 /** What is said of values that do not count, or not as they are written. */
 class ValueProblemsTest {
   private static final Instant NOW = Instant.parse("2026-03-01T09:30:00Z");
+  private static final String FOUR =
+      "\"sblimp_accuracy\":0.0,\"sblimp_samples\":1000,\"swuggy_accuracy\":0.638,"
+          + "\"tstory_accuracy\":0.795,\"sstory_accuracy\":0.612";
 
   private final Path results;
   private final Path config;
@@ -174,6 +177,21 @@ class ValueProblemsTest {
         .contains(": sblimp_accuracy stands more than once, of which the last counts.");
     assertThat(ofConfig("{\"ttt\":{\"enable\":true},\"ttt\":{}}").message())
         .contains(": ttt stands more than once");
+  }
+
+  @Test
+  void anAverageThatIsNotTheMeanIsAProblemOfItsOwn() throws IOException {
+    Problem problem = ofResults("{" + FOUR + ",\"paper_metrics_avg\":0.68167}");
+
+    assertThat(problem.kind()).isEqualTo(Problem.Kind.RESULTS_AVERAGE);
+    assertThat(problem.message())
+        .isEqualTo(
+            "paper_metrics_results.json: paper_metrics_avg is 0.68167, but the mean of the four"
+                + " accuracies beside it is 0.51125. The mean is shown and ranked. Correct the"
+                + " program that writes the average.");
+    assertThat(problems("{" + FOUR + ",\"paper_metrics_avg\":0.5112509}", "{}")).isEmpty();
+    assertThat(problems("{" + FOUR + "}", "{}")).isEmpty();
+    assertThat(problems("{\"sblimp_accuracy\":0.5,\"paper_metrics_avg\":0.9}", "{}")).isEmpty();
   }
 
   @Test

@@ -41,7 +41,7 @@ final class ProblemFindings {
       case RESULTS_UNREADABLE, CONFIG_MISSING, CONFIG_UNREADABLE, RUN_VANISHED, RUN_UNAVAILABLE ->
           findings.wrong("runs", sentence);
       case BASELINE_MISSING, PATH_NOT_TEXT -> findings.wrong("runs", sentence);
-      case RESULTS_VALUES, CONFIG_VALUES -> findings.note("runs", sentence);
+      case RESULTS_VALUES, RESULTS_AVERAGE, CONFIG_VALUES -> findings.note("runs", sentence);
       case LOG_UNREADABLE, LOG_DIR_UNAVAILABLE -> findings.wrong("logs", sentence);
       case LOG_UNMATCHED -> findings.note("logs", sentence);
       case REGISTRY_UNREADABLE, REGISTRY_UNWRITABLE, REGISTRY_ENTRY ->
