@@ -1,5 +1,7 @@
 package org.papermetrics.logs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What the lines of one log say: the checkpoints that it names, and the points of each. */
 final class LogContent {
+  /** Nobody wraps lines that are shorter. */
+  private static final int SHORTEST_WRAPPED = 60;
+
   private final Set<LogTrouble> troubles;
   private final Set<String> named = new LinkedHashSet<>();
   private final List<LogSection> sections = new ArrayList<>();
+  private @Nullable String open;
   private boolean namedAgain;
   private boolean gap;
   private boolean mixed;
@@ -32,6 +38,7 @@ final class LogContent {
   LogContent(Set<LogTrouble> troubles, LogState.Content state) {
     this.troubles = troubles;
     named.addAll(state.named());
+    open = state.open();
     namedAgain = state.namedAgain();
     gap = state.gap();
     mixed = state.mixed();
@@ -43,6 +50,7 @@ final class LogContent {
   LogState.Content state() {
     return new LogState.Content(
         named,
+        open,
         namedAgain,
         gap,
         mixed,
@@ -58,7 +66,12 @@ final class LogContent {
 
   /** The keys of all checkpoints that the log names, with points or without. */
   Set<String> named() {
-    return named;
+    if (open == null || open.isEmpty()) {
+      return named;
+    }
+    Set<String> all = new LinkedHashSet<>(named);
+    all.add(CheckpointName.key(open));
+    return all;
   }
 
   /** Whether the points of several checkpoints stand in disorder, so that nobody can tell whose. */
@@ -79,7 +92,38 @@ final class LogContent {
   /** Takes the lines that follow. */
   LogText.Lines lines() {
     LogLine line = new LogLine();
-    return (bytes, from, to, number) -> take(line.read(bytes, from, to), line, number);
+    return (bytes, from, to, number) -> {
+      if (open == null || !continues(open, bytes, from, to)) {
+        take(line.read(bytes, from, to), line, to - from, number);
+      }
+    };
+  }
+
+  /**
+   * Whether a line is more of a path that was wrapped. One that is not is still to be read, and the
+   * path was whole.
+   */
+  private boolean continues(String piece, byte[] bytes, int from, int to) {
+    if (from == to) {
+      return true;
+    }
+    String next = new String(bytes, from, to - from, UTF_8).strip();
+    open = null;
+    if (next.chars().noneMatch(Character::isWhitespace)) {
+      String whole = CheckpointName.joined(piece, next);
+      if (whole != null) {
+        name(whole);
+        return true;
+      }
+      if (to - from >= SHORTEST_WRAPPED && next.contains("/")) {
+        open = piece + next;
+        return true;
+      }
+    }
+    if (!piece.isEmpty()) {
+      name(piece);
+    }
+    return false;
   }
 
   /** Nothing comes for the time being. */
@@ -87,7 +131,7 @@ final class LogContent {
     sections.get(sections.size() - 1).settle();
   }
 
-  private void take(LogLine.Kind kind, LogLine line, long number) {
+  private void take(LogLine.Kind kind, LogLine line, int length, long number) {
     gap |= line.leftOut() || line.notFinite();
     if (line.leftOut()) {
       leftOut++;
@@ -96,10 +140,12 @@ final class LogContent {
     switch (kind) {
       case POINT -> point(line);
       case CHECKPOINT -> {
-        if (line.checkpoint().indexOf('\uFFFD') >= 0) {
-          troubles.add(LogTrouble.CHECKPOINT_NOT_TEXT);
+        String path = line.checkpoint();
+        if (path.isEmpty() || (length >= SHORTEST_WRAPPED && !CheckpointName.isComplete(path))) {
+          open = path;
+        } else {
+          name(path);
         }
-        name(LogIndex.checkpointKey(line.checkpoint()));
       }
       case OTHER -> {}
     }
@@ -136,7 +182,11 @@ final class LogContent {
    * them. A job that evaluates several checkpoints names each before its points, and one whose
    * evaluation failed has none.
    */
-  private void name(String checkpoint) {
+  private void name(String path) {
+    if (path.indexOf('\uFFFD') >= 0) {
+      troubles.add(LogTrouble.CHECKPOINT_NOT_TEXT);
+    }
+    String checkpoint = CheckpointName.key(path);
     named.add(checkpoint);
     LogSection section = sections.get(sections.size() - 1);
     boolean same = checkpoint.equals(section.checkpoint());

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,7 +32,6 @@ public final class LogIndex {
   private static final Logger LOG = LoggerFactory.getLogger(LogIndex.class);
   private static final Pattern STEP_IN_NAME =
       Pattern.compile("cp(\\d{1,12})", Pattern.CASE_INSENSITIVE);
-  private static final String PRETRAINED = "none";
 
   /** Logs have some MB; a file beyond this is something else. */
   private static final long LARGEST = 2L << 30;
@@ -59,26 +57,14 @@ public final class LogIndex {
     }
   }
 
-  /** What makes two spellings of a checkpoint one: no trailing slash, no {@code /consolidated}. */
+  /** What is the same for all spellings of a checkpoint's path. */
   public static String checkpointKey(String path) {
-    String key = stripSlashes(path.strip());
-    if (key.endsWith("/consolidated")) {
-      key = stripSlashes(key.substring(0, key.length() - "/consolidated".length()));
-    }
-    return key.toLowerCase(Locale.ROOT).equals(PRETRAINED) ? PRETRAINED : key;
+    return CheckpointName.key(path);
   }
 
   /** The key under which a log names the pretrained model. */
   public static String pretrainedKey() {
-    return PRETRAINED;
-  }
-
-  private static String stripSlashes(String path) {
-    int end = path.length();
-    while (end > 1 && path.charAt(end - 1) == '/') {
-      end--;
-    }
-    return path.substring(0, end);
+    return CheckpointName.PRETRAINED;
   }
 
   /**

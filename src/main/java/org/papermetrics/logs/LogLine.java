@@ -1,8 +1,6 @@
 package org.papermetrics.logs;
 
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.papermetrics.model.RunKey;
 
 /**
@@ -21,9 +19,6 @@ final class LogLine {
   private static final byte[] LOSS_IS = "loss=".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] PPL = "PPL".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] PERPLEXITY_IS = "perplexity=".getBytes(StandardCharsets.US_ASCII);
-
-  private static final Pattern CHECKPOINT_PATH =
-      Pattern.compile("^.*?/checkpoint_\\d+(/consolidated)?/?(?=[\\s,;|)\\]\"'])");
 
   /** What a line says. */
   enum Kind {
@@ -77,7 +72,7 @@ final class LogLine {
 
   /**
    * The checkpoint path, as written: up to where a path in the usual layout ends and something else
-   * follows, else the rest of the line.
+   * follows, else the rest of the line; empty when nothing stands there.
    */
   String checkpoint() {
     return checkpoint;
@@ -116,12 +111,8 @@ final class LogLine {
     if (!character(':')) {
       return false;
     }
-    checkpoint = new String(bytes, at, end - at, StandardCharsets.UTF_8).strip();
-    Matcher path = CHECKPOINT_PATH.matcher(checkpoint);
-    if (path.find()) {
-      checkpoint = path.group();
-    }
-    return !checkpoint.isEmpty();
+    checkpoint = CheckpointName.of(new String(bytes, at, end - at, StandardCharsets.UTF_8));
+    return true;
   }
 
   /** An evaluation without a checkpoint says that it is one of the pretrained model. */

@@ -32,6 +32,7 @@ public record LogState(
    * What the lines of a log say.
    *
    * @param named the keys of all checkpoints that the log names
+   * @param open the path that was named last, when the next line may be more of it; else null
    * @param namedAgain whether the checkpoint of the last part was named again after its last point
    * @param gap whether a line that is no point would have been one, after the last point
    * @param mixed whether the points of several checkpoints stand in disorder
@@ -41,6 +42,7 @@ public record LogState(
    */
   public record Content(
       Set<String> named,
+      @Nullable String open,
       boolean namedAgain,
       boolean gap,
       boolean mixed,

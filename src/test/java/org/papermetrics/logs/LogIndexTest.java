@@ -73,27 +73,6 @@ class LogIndexTest {
   }
 
   @Test
-  void aTrailingSlashWithOrWithoutConsolidatedIsTheSameRun() {
-    assertThat(
-            List.of(
-                "/d/cp",
-                "/d/cp/",
-                "/d/cp//",
-                "/d/cp/consolidated",
-                "/d/cp/consolidated/",
-                " /d/cp "))
-        .allSatisfy(path -> assertThat(LogIndex.checkpointKey(path)).isEqualTo("/d/cp"));
-    assertThat(LogIndex.checkpointKey("/d/consolidated2")).isEqualTo("/d/consolidated2");
-  }
-
-  @Test
-  void thePretrainedModelIsNamedNone() {
-    assertThat(List.of("None", "none", "NONE"))
-        .allSatisfy(
-            name -> assertThat(LogIndex.checkpointKey(name)).isEqualTo(LogIndex.pretrainedKey()));
-  }
-
-  @Test
   void aLogBelongsToTheRunThatItNames() throws IOException {
     LogIndex.Touched touched =
         put("paper_metrics_1.err", naming("/d/a/consolidated") + points(3, 1.5));

@@ -236,6 +236,12 @@ class LogLineTest {
   }
 
   @Test
+  void aCheckpointMayStandOnTheNextLine() {
+    assertThat(checkpoint("Checkpoint:")).isEmpty();
+    assertThat(checkpoint(PREFIX + "Checkpoint:   ")).isEmpty();
+  }
+
+  @Test
   void aCheckpointThatIsNoUtf8IsReadAsFarAsItGoes() {
     byte[] bytes = "Checkpoint: /data/é".getBytes(ISO_8859_1);
 
@@ -247,8 +253,6 @@ class LogLineTest {
   void whatOnlyLooksLikeACheckpointIsNothing() {
     assertNothing("Mode: TTT Checkpoint");
     assertNothing("Checkpoint");
-    assertNothing("Checkpoint:");
-    assertNothing("Checkpoint:   ");
     assertNothing("Checkpoints: /data");
     assertNothing("checkpoint: /data");
     assertNothing("Checkpoint /data");

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -264,6 +265,67 @@ class LogTailTest {
     append("Checkpoint: /data/a\n" + POINT_1 + "Checkpoint: /data/a/consolidated/\n" + POINT_2);
 
     assertThat(points()).hasSize(2);
+  }
+
+  private static final String LONG =
+      "/data/" + "experiments/".repeat(4) + "lora_20/checkpoints/checkpoint_000100/consolidated";
+
+  private Set<String> named(String text) throws IOException {
+    Files.deleteIfExists(log);
+    append(text);
+    return tail.content().named();
+  }
+
+  @Test
+  void aPathThatIsWrappedIsWhole() throws IOException {
+    String key = LONG.substring(0, LONG.lastIndexOf('/'));
+    for (String line :
+        List.of(
+            "Checkpoint: " + LONG,
+            "10:00:00 - INFO - Checkpoint:   " + LONG + "/",
+            "INFO Checkpoint: PosixPath('" + LONG + "')",
+            "Checkpoint: '" + LONG + "/lora.safetensors'")) {
+      for (int at = 62; at < line.length(); at++) {
+        String first = line.substring(0, at);
+        String second = line.substring(at);
+        assertThat(named(first + "\n" + second + "\nJob ID: 1\n")).containsExactly(key);
+        assertThat(named(first + "   \r\n    " + second + "\r\n")).containsExactly(key);
+      }
+    }
+    assertThat(named("Checkpoint:\n" + LONG + "\n")).containsExactly(key);
+    assertThat(named("Checkpoint: \n" + LONG.substring(0, 70) + "\n" + LONG.substring(70) + "\n"))
+        .containsExactly(key);
+  }
+
+  @Test
+  void eachOfSeveralPathsThatAreWrappedIsWhole() throws IOException {
+    String first =
+        ("Checkpoint: " + LONG).substring(0, 80) + "\n" + ("Checkpoint: " + LONG).substring(80);
+    String second = first.replace("lora_20", "lora_21");
+    append(first + "\n" + lines(1000, 2000) + second + "\n" + lines(1000, 3000));
+    append(first + "\n" + lines(1000, 1000));
+
+    assertThat(tail.content().sections())
+        .extracting(LogSection::points)
+        .as("apart, and the first one again")
+        .containsExactly(2, 3, 1);
+    assertThat(tail.content().named()).hasSize(2);
+  }
+
+  @Test
+  void aLongPathThatIsNotWrappedIsWhole() throws IOException {
+    String path = "/data/" + "experiments/".repeat(5) + "best";
+    assertThat(named("Checkpoint: " + path + "\n")).containsExactly(path);
+    assertThat(named("Checkpoint: " + path + "\n" + POINT_1)).containsExactly(path);
+    assertThat(points()).hasSize(1);
+    assertThat(named("Checkpoint: " + path + "\n=======\n")).containsExactly(path);
+    assertThat(named("Checkpoint: " + path + "\nCheckpoint: /data/b\n"))
+        .containsExactly(path, "/data/b");
+    assertThat(named("Checkpoint: /data/a/checkpoint_0001\n00/consolidated\n"))
+        .as("short lines are not wrapped")
+        .containsExactly("/data/a/checkpoint_0001");
+    assertThat(named("Checkpoint: " + LONG + "\n00/consolidated\n")).hasSize(1);
+    assertThat(named("Checkpoint:\n" + "=".repeat(80) + "\nnothing\n")).isEmpty();
   }
 
   @Test

@@ -52,6 +52,9 @@ class LogTextLawTest {
 
   private record Line(String text, String end) {}
 
+  private static final String LONG =
+      "/data/" + "experiments/".repeat(4) + "lora_20/checkpoints/checkpoint_000100/consolidated";
+
   private long tick;
 
   @Provide
@@ -61,11 +64,15 @@ class LogTextLawTest {
                 Arbitraries.of(
                     "Checkpoint: /data/\u00e9",
                     "\u001b[1mCheckpoint:\u001b[0m  /data/\uD83D\uDE00/consolidated/",
+                    "Checkpoint: " + LONG.substring(0, 70),
+                    LONG.substring(70),
+                    "Checkpoint:",
+                    LONG,
                     "Position 9000: Loss 5.5 | PPL 1,998.20",
                     "\u001b[32mPosition \u001b[1;33m7000\u001b[0m: Loss 5.5 | PPL 244.7\u001b[0m",
                     "\u4e2d\u0a0d\u0d0a",
                     "",
-                    "x".repeat(40_000)),
+                    "x".repeat(20_000)),
                 Arbitraries.integers().between(1, 9).map(i -> "- " + point(i))),
             Arbitraries.of("\n", "\r\n", "\r"))
         .as(Line::new)

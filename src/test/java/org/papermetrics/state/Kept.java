@@ -122,6 +122,7 @@ final class Kept {
             Set.of(LogTrouble.LONG_LINE),
             new LogState.Content(
                 Set.of(text, "/data/a"),
+                text,
                 true,
                 false,
                 true,
