@@ -91,6 +91,11 @@ final class LeftOutResults {
     }
   }
 
+  /** Whether a person has removed the run. */
+  boolean isRemoved(RunKey key) {
+    return known.containsKey(key);
+  }
+
   /** Takes note that a file, or what is below a directory, may have come or gone. */
   void touched(Path path) {
     Path name = path.getFileName();

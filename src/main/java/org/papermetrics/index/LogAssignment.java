@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.papermetrics.concurrent.BoundedTask;
+import org.papermetrics.concurrent.KeyedExecutors;
 import org.papermetrics.concurrent.RetryDelays;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.layout.PathClassifier;
@@ -27,11 +31,15 @@ import org.papermetrics.state.SavedLog;
 
 /** Assigns the curves of evaluation logs to runs. Used by one thread. */
 final class LogAssignment {
+  /** A whole path in the usual layout. */
+  private static final Pattern USUAL = Pattern.compile("/checkpoint_\\d+$");
+
   private record Place(String logKey, long step, boolean pretrained) {}
 
   private final LogIndex logs = new LogIndex();
   private final BoundedTask reading;
   private final PathClassifier classifier;
+  private final LogNames names;
   private final Set<Path> toRead = new LinkedHashSet<>();
   private final Set<Path> underWay = new LinkedHashSet<>();
   private final RetryDelays<Path> retries = new RetryDelays<>();
@@ -49,10 +57,12 @@ final class LogAssignment {
    *
    * @param reading on which logs are read; while it is busy, all stays as it was
    * @param classifier tells logs, and those of which nothing can be said when they are missing
+   * @param executors on which the disk is asked where checkpoints really are
    */
-  LogAssignment(BoundedTask reading, PathClassifier classifier) {
+  LogAssignment(BoundedTask reading, PathClassifier classifier, KeyedExecutors executors) {
     this.reading = reading;
     this.classifier = classifier;
+    this.names = new LogNames(classifier, executors);
   }
 
   /**
@@ -114,6 +124,7 @@ final class LogAssignment {
         logFiles.add(log.path());
       }
     }
+    logs.checkpoints().forEach(name -> names.touched(name, true));
   }
 
   /** The logs that were read. */
@@ -144,11 +155,16 @@ final class LogAssignment {
   }
 
   private void takeFound() {
-    for (LogIndex.Touched logs : found) {
-      logs.checkpoints().forEach(key -> touched.addAll(byLogKey.of(key)));
-      logs.steps().forEach(step -> touched.addAll(byStep.of(step)));
+    Set<String> checkpoints = logs.checkpoints();
+    for (LogIndex.Touched news : found) {
+      for (String key : news.checkpoints()) {
+        touched.addAll(byLogKey.of(key));
+        names.touched(key, checkpoints.contains(key));
+      }
+      news.steps().forEach(step -> touched.addAll(byStep.of(step)));
     }
     found.clear();
+    names.decide(logs::modified).forEach(run -> touched.addAll(byLogKey.of(run)));
   }
 
   /** A run is shown from now on, or was read again. */
@@ -162,6 +178,7 @@ final class LogAssignment {
       remove(files.key());
       places.put(files.key(), place);
       byLogKey.add(logKey, files.key());
+      names.runCame(logKey);
       if (!place.pretrained()) {
         byStep.add(step, files.key());
         touchStep(step);
@@ -175,6 +192,9 @@ final class LogAssignment {
     Place place = places.remove(key);
     if (place != null) {
       byLogKey.remove(place.logKey(), key);
+      if (byLogKey.of(place.logKey()).isEmpty()) {
+        names.runWent(place.logKey());
+      }
       if (!place.pretrained()) {
         byStep.remove(place.step(), key);
         touchStep(place.step());
@@ -211,11 +231,17 @@ final class LogAssignment {
   }
 
   private Progression of(Place place) {
-    Optional<Progression> named = logs.ofCheckpoint(place.logKey());
+    Optional<Progression> named = logs.ofCheckpoint(namesOf(place));
     boolean only = !place.pretrained() && runsAt(place.step()) == 1;
     return named
         .or(() -> only ? logs.ofStep(place.step()) : Optional.empty())
         .orElse(Progression.EMPTY);
+  }
+
+  private Set<String> namesOf(Place place) {
+    Set<String> all = new HashSet<>(names.of(place.logKey()));
+    all.add(place.logKey());
+    return all;
   }
 
   /**
@@ -226,7 +252,7 @@ final class LogAssignment {
     if (place == null || reading.isBusy()) {
       return Optional.empty();
     }
-    Optional<Path> named = logs.logOfCheckpoint(place.logKey());
+    Optional<Path> named = logs.logOfCheckpoint(namesOf(place));
     boolean only = !place.pretrained() && runsAt(place.step()) == 1;
     return named.or(() -> only ? logs.logOfStep(place.step()) : Optional.empty());
   }
@@ -248,39 +274,54 @@ final class LogAssignment {
     return byStep.of(step).size();
   }
 
-  /** The logs that cannot be read, and those whose points belong to no run that can be told. */
-  List<Problem> problems(Instant now) {
+  /**
+   * The logs that cannot be read, and those whose points belong to no run that can be told.
+   *
+   * @param isKnown whether a checkpoint is one whose run is not shown for another reason
+   */
+  List<Problem> problems(Predicate<String> isKnown, Instant now) {
     if (!reading.isBusy()) {
-      lastProblems = List.copyOf(currentProblems(now));
+      lastProblems = List.copyOf(currentProblems(isKnown, now));
     }
     return lastProblems;
   }
 
-  private List<Problem> currentProblems(Instant now) {
+  private List<Problem> currentProblems(Predicate<String> isKnown, Instant now) {
     List<Problem> problems = new ArrayList<>(logs.problems());
+    problems.addAll(misnamed(isKnown, now));
     for (LogIndex.Unnamed log : logs.unnamed()) {
       if (log.step().isEmpty()) {
-        problems.add(unmatched(log.path(), "its name has no step such as cp002000", now));
+        problems.add(LogProblems.unnamed(log.path(), "its name has no step such as cp002000", now));
       } else {
         long step = log.step().getAsLong();
         int runs = runsAt(step);
         if (runs != 1) {
           String have = runs == 0 ? "no run has" : runs + " runs have";
-          problems.add(unmatched(log.path(), have + " the step " + step + " of its name", now));
+          problems.add(
+              LogProblems.unnamed(log.path(), have + " the step " + step + " of its name", now));
         }
       }
     }
     return problems;
   }
 
-  private static Problem unmatched(Path log, String why, Instant now) {
-    return new Problem(
-        Problem.Kind.LOG_UNMATCHED,
-        log.toString(),
-        log.getFileName()
-            + " has long-context points but names no checkpoint, and "
-            + why
-            + ". Add a line \"Checkpoint: <path>\" to the log to give them to a run.",
-        now);
+  /**
+   * The logs that name no run. A checkpoint below a root is meant as it is written, and its run
+   * comes with its results; for one that is gone nothing can be done.
+   */
+  private Collection<Problem> misnamed(Predicate<String> isKnown, Instant now) {
+    Map<Path, Problem> problems = new HashMap<>();
+    new TreeMap<>(names.unmatched())
+        .forEach(
+            (name, why) -> {
+              boolean usual = USUAL.matcher(name).find() && classifier.isBelowRoot(name);
+              if (!usual && !isKnown.test(name)) {
+                logs.logsOf(name)
+                    .forEach(
+                        log ->
+                            problems.putIfAbsent(log, LogProblems.misnamed(log, name, why, now)));
+              }
+            });
+    return problems.values();
   }
 }

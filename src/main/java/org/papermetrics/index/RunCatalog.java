@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.papermetrics.concurrent.KeyedExecutors;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.layout.PathClassifier;
@@ -115,6 +116,13 @@ public final class RunCatalog {
   Optional<RunFiles> files(RunKey key) {
     RunFiles files = registered.get(key);
     return Optional.ofNullable(files != null ? files : found.get(key));
+  }
+
+  /** Whether a checkpoint is one of a run in the catalog, or of one that a person has removed. */
+  boolean isKnown(String checkpoint) {
+    return Stream.of(checkpoint, checkpoint + "/consolidated")
+        .map(RunKey::ofCheckpoint)
+        .anyMatch(key -> files(key).isPresent() || leftOut.isRemoved(key));
   }
 
   /** Whether the registry has the run. */

@@ -80,7 +80,7 @@ public final class RunIndex {
       Duration registersAfter,
       Snapshot start) {
     this.catalog = catalog;
-    this.logs = new LogAssignment(access.aside("logs"), classifier);
+    this.logs = new LogAssignment(access.aside("logs"), classifier, access.executors());
     this.runs = new LoadedRuns(catalog, classifier, loader, maker, logs, access.executors());
     this.executors = access.executors();
     this.tracker = new StateChangeTracker(catalog, runs, logs);
@@ -315,7 +315,7 @@ public final class RunIndex {
     List<Problem> all = new ArrayList<>(others);
     all.addAll(catalog.problems(now));
     all.addAll(runs.problems());
-    all.addAll(logs.problems(now));
+    all.addAll(logs.problems(catalog::isKnown, now));
     return all;
   }
 }

@@ -77,6 +77,13 @@ public final class ConfiguredPaths implements PathClassifier {
   }
 
   @Override
+  public boolean isBelowRoot(String path) {
+    return roots.stream()
+        .map(root -> root.endsWith("/") ? root.toString() : root + "/")
+        .anyMatch(path::startsWith);
+  }
+
+  @Override
   public Path laneOf(Path path) {
     return rootOf(path)
         .or(() -> logDirs.stream().filter(path::startsWith).findFirst())

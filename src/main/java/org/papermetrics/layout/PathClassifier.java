@@ -22,6 +22,9 @@ public interface PathClassifier {
   /** Whether the path leads through a symbolic link below its root; checks the disk. */
   boolean isReachedByLink(Path path);
 
+  /** Whether a path, as it is written, is below a checkpoint root. */
+  boolean isBelowRoot(String path);
+
   /** The directory whose files are reached, or hang, together with this one. */
   Path laneOf(Path path);
 

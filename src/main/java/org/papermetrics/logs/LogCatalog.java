@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Where logs are found again: by the checkpoints that they have points of, and by their step. */
 final class LogCatalog {
@@ -46,9 +47,20 @@ final class LogCatalog {
     }
   }
 
-  /** The newest log that has points of a checkpoint. */
-  Optional<LogJob> ofCheckpoint(String checkpointKey) {
-    return newest(byCheckpoint.getOrDefault(checkpointKey, Set.of()));
+  /** The newest log that has points of a checkpoint, which may be named in several ways. */
+  Optional<LogJob> ofCheckpoint(Set<String> names) {
+    return newest(
+        names.stream().flatMap(name -> withPointsOf(name).stream()).collect(Collectors.toSet()));
+  }
+
+  /** The logs that have points of a checkpoint. */
+  Set<LogJob> withPointsOf(String name) {
+    return byCheckpoint.getOrDefault(name, Set.of());
+  }
+
+  /** The checkpoints that logs have points of. */
+  Set<String> checkpoints() {
+    return byCheckpoint.keySet();
   }
 
   /** The newest log that names no checkpoint and has this step in its name. */

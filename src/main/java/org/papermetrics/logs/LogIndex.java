@@ -229,7 +229,27 @@ public final class LogIndex {
 
   /** The curves of a checkpoint from the newest log that names it and has points. */
   public Optional<Progression> ofCheckpoint(String checkpointKey) {
-    return catalog.ofCheckpoint(checkpointKey).map(job -> job.progressionOf(checkpointKey));
+    return ofCheckpoint(Set.of(checkpointKey));
+  }
+
+  /** The curves of a checkpoint that logs name in several ways. */
+  public Optional<Progression> ofCheckpoint(Set<String> names) {
+    return catalog.ofCheckpoint(names).map(job -> job.progressionOf(names));
+  }
+
+  /** The keys of all checkpoints that logs have points of. */
+  public Set<String> checkpoints() {
+    return Set.copyOf(catalog.checkpoints());
+  }
+
+  /** The logs that have points of a checkpoint. */
+  public List<Path> logsOf(String checkpointKey) {
+    return catalog.withPointsOf(checkpointKey).stream().map(LogJob::pathWithPoints).toList();
+  }
+
+  /** When a log that has points of a checkpoint was last written. */
+  public Instant modified(String checkpointKey) {
+    return catalog.ofCheckpoint(Set.of(checkpointKey)).map(LogJob::modified).orElse(Instant.EPOCH);
   }
 
   /**
@@ -246,8 +266,8 @@ public final class LogIndex {
   }
 
   /** The log that {@link #ofCheckpoint} gives the curves of. */
-  public Optional<Path> logOfCheckpoint(String checkpointKey) {
-    return catalog.ofCheckpoint(checkpointKey).map(LogJob::pathWithPoints);
+  public Optional<Path> logOfCheckpoint(Set<String> names) {
+    return catalog.ofCheckpoint(names).map(LogJob::pathWithPoints);
   }
 
   /** The log that {@link #ofStep} gives the curves of. */

@@ -112,11 +112,15 @@ final class LogJob {
   }
 
   /**
-   * The curves of one checkpoint; where several files have points, they have the same ones and the
-   * fullest one counts.
+   * The curves of one checkpoint, by all its names; where several files have points, they have the
+   * same ones and the fullest one counts.
    */
-  Progression progressionOf(String checkpointKey) {
-    return fullest(section -> checkpointKey.equals(keyOf(section)));
+  Progression progressionOf(Set<String> names) {
+    return fullest(
+        section -> {
+          String key = keyOf(section);
+          return key != null && names.contains(key);
+        });
   }
 
   /** Whether this log has points and names no checkpoint. */

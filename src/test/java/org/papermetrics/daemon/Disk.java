@@ -35,11 +35,13 @@ final class Disk {
   final Path root;
   final Path logs;
   final Path registry;
+  private final Path link;
   private final Set<Path> broken = new HashSet<>();
 
   public Disk(Path directory) throws IOException {
     root = Files.createDirectories(directory.resolve("ckpt"));
     logs = Files.createDirectories(directory.resolve("logs"));
+    link = Files.createSymbolicLink(directory.resolve("link"), root);
     registry =
         Files.createDirectories(directory.resolve("dashboard")).resolve("runs_registry.json");
   }
@@ -220,7 +222,7 @@ final class Disk {
     }
     StringBuilder text = new StringBuilder();
     if (named && (!Files.exists(log) || random.nextInt(5) == 0)) {
-      text.append("x - INFO - Checkpoint:   ").append(run).append('\n');
+      text.append("x - INFO - Checkpoint:   ").append(spelled(random, run)).append('\n');
     }
     int points = random.nextInt(5);
     for (int i = 1; i <= points; i++) {
@@ -232,6 +234,19 @@ final class Disk {
       Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
     return List.of(log);
+  }
+
+  /** A run as logs name it: as it is, or as others see it. */
+  private String spelled(Random random, Path run) {
+    Path below = root.relativize(run);
+    return switch (random.nextInt(9)) {
+      case 0 -> "/workspace/" + below;
+      case 1 -> "PosixPath('" + run + "')";
+      case 2 -> root + "//gone/../" + below;
+      case 3 -> "./" + below;
+      case 4 -> link.resolve(below) + "/lora.safetensors";
+      default -> run.toString();
+    };
   }
 
   /** A log is replaced as gzip does. */

@@ -202,6 +202,11 @@ class OfflineInspectionTest {
     hidden(log, "no long-context points", "names the checkpoint " + parent(run));
     Files.writeString(log, LogLines.point(1000, 5.5));
     assertThat(explain(log).message()).contains("names no checkpoint");
+    Files.writeString(log, "Checkpoint: /gone/a\n" + LogLines.point(1000, 5.5));
+    hidden(log, "points of /gone/a, which is no run on the board");
+    Path moved = Path.of("/gone").resolve(root.relativize(run));
+    Files.writeString(log, "Checkpoint: " + moved + "\n" + LogLines.point(1000, 5.5));
+    shown(log, "exp_cp000100");
     Path below = Files.createDirectories(logs.resolve("sub")).resolve("paper_metrics_2.log");
     Files.writeString(below, "Checkpoint: " + run + "\n");
     hidden(below, "directly in " + logs);

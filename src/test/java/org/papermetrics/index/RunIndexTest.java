@@ -3,6 +3,7 @@ package org.papermetrics.index;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -33,6 +34,7 @@ import org.papermetrics.model.Problem.Kind;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.registry.RegistryFile;
+import org.papermetrics.state.MemoryStateStore;
 import org.papermetrics.testing.Fifo;
 
 /** From files to the board, rule by rule. */
@@ -51,24 +53,24 @@ class RunIndexTest {
     root = Files.createDirectory(directory.resolve("ckpt"));
     logs = Files.createDirectory(directory.resolve("logs"));
     registry = directory.resolve("dashboard/runs_registry.json");
+    index = newIndex();
+  }
+
+  private RunIndex newIndex() {
     FilePatterns patterns = new FilePatterns(List.of(FilePatterns.RESULTS), List.of());
     ConfiguredPaths ground =
         new ConfiguredPaths(List.of(root), List.of(logs), patterns, true, path -> false);
     FileAccess access = FileAccess.of(ground, Duration.ofMinutes(1), () -> {}, System::nanoTime);
-    index =
-        new RunIndex(
-            new RunCatalog(
-                registry,
-                new RegistryFile(registry, Clock.fixed(OLD, ZoneOffset.UTC)),
-                ground,
-                access),
-            new RunLoader(new ReadRules(List.of(root), List.of(), List.of()), List.of(), List.of()),
-            new RunMaker(List.of(), ZoneOffset.UTC),
-            new SnapshotBuilder(null),
-            ground,
-            access,
-            Duration.ofSeconds(2),
-            Snapshot.empty("epoch", 0, OLD, List.of(root.toString()), List.of()));
+    return new RunIndex(
+        new RunCatalog(
+            registry, new RegistryFile(registry, Clock.fixed(OLD, ZoneOffset.UTC)), ground, access),
+        new RunLoader(new ReadRules(List.of(root), List.of(), List.of()), List.of(), List.of()),
+        new RunMaker(List.of(), ZoneOffset.UTC),
+        new SnapshotBuilder(null),
+        ground,
+        access,
+        Duration.ofSeconds(2),
+        Snapshot.empty("epoch", 0, OLD, List.of(root.toString()), List.of()));
   }
 
   private Path checkpoint(String experiment, int step) throws IOException {
@@ -207,6 +209,88 @@ class RunIndexTest {
         update(log("paper_metrics_cp000100.err", "Checkpoint: /elsewhere\n" + points(3)));
 
     assertThat(points(board, "exp_cp000100")).isZero();
+  }
+
+  @Test
+  void aLogThatNamesItsRunAsAContainerSeesItBelongsToIt() throws IOException {
+    Path named = Path.of("/workspace/exp/checkpoints/checkpoint_000100/consolidated");
+    Snapshot board = update(log("paper_metrics_1.err", "Checkpoint: " + named + "\n" + points(3)));
+    assertThat(board.problems())
+        .extracting(Problem::message)
+        .singleElement(STRING)
+        .contains("points of /workspace/exp/checkpoints/checkpoint_000100, which is no run");
+
+    Path run = run("exp", 100);
+    board = lookAt(run);
+    assertThat(points(board, "exp_cp000100")).isEqualTo(3);
+    assertThat(board.problems()).isEmpty();
+    board = update(log("paper_metrics_1.err", "Position 4000: Loss 5.5 | PPL 244.7\n"));
+    assertThat(points(board, "exp_cp000100")).isEqualTo(4);
+
+    Path twin = run("deeper/exp", 100);
+    board = lookAt(twin);
+    assertThat(points(board, "exp_cp000100")).isZero();
+    assertThat(kinds(board)).containsExactly(Kind.LOG_UNMATCHED);
+    Files.delete(twin.resolve(RESULTS));
+    board = lookAt(twin);
+    assertThat(points(board, "exp_cp000100")).isEqualTo(4);
+
+    Files.delete(logs.resolve("paper_metrics_1.err"));
+    board = update(logs.resolve("paper_metrics_1.err"));
+    assertThat(points(board, "exp_cp000100")).isZero();
+    assertThat(board.problems()).isEmpty();
+  }
+
+  @Test
+  void whatALogMeansByAPathIsKnownAtOnceAfterARestart() throws IOException {
+    lookAt(run("exp", 100));
+    update(
+        log(
+            "paper_metrics_1.err",
+            "Checkpoint: ./exp/checkpoints/checkpoint_000100\n" + points(3)));
+    MemoryStateStore store = new MemoryStateStore();
+    store.save(index.toSave(true, Map.of()));
+
+    RunIndex next = newIndex();
+    next.restore(store.load(), true, now);
+
+    assertThat(points(next.snapshot(), "exp_cp000100")).isEqualTo(3);
+  }
+
+  @Test
+  void theNewestLogCountsHoweverItNamesTheRun() throws IOException {
+    Path run = run("exp", 100);
+    lookAt(run);
+    Path own = log("paper_metrics_1.err", "Checkpoint: " + run + "\n" + points(3));
+    Files.setLastModifiedTime(own, FileTime.from(OLD));
+    Path other =
+        log("paper_metrics_2.err", "Checkpoint: exp/checkpoints/checkpoint_000100\n" + points(4));
+    Files.setLastModifiedTime(other, FileTime.from(OLD.plusSeconds(60)));
+    assertThat(points(update(own, other), "exp_cp000100")).isEqualTo(4);
+
+    Files.setLastModifiedTime(own, FileTime.from(OLD.plusSeconds(120)));
+    assertThat(points(update(own), "exp_cp000100")).isEqualTo(3);
+  }
+
+  @Test
+  void aCheckpointWhoseRunIsYetToComeIsNoProblem() throws IOException {
+    Path checkpoint = root.resolve("exp/checkpoints/checkpoint_000100");
+    Snapshot board =
+        update(log("paper_metrics_1.err", "Checkpoint: " + checkpoint + "\n" + points(3)));
+    assertThat(board.problems()).isEmpty();
+
+    board = update(log("paper_metrics_2.err", "Checkpoint: " + root + "/exp/che\n" + points(3)));
+    assertThat(kinds(board)).as("which is cut off").containsExactly(Kind.LOG_UNMATCHED);
+
+    Path elsewhere = logs.resolveSibling("far/best");
+    put(registry, "{\"runs\":[{\"checkpoint_path\":\"" + elsewhere + "\"}]}");
+    Files.delete(logs.resolve("paper_metrics_2.err"));
+    board =
+        update(
+            registry,
+            logs.resolve("paper_metrics_2.err"),
+            log("paper_metrics_3.err", "Checkpoint: " + elsewhere + "/consolidated\n" + points(3)));
+    assertThat(kinds(board)).as("of the run alone").containsExactly(Kind.RUN_VANISHED);
   }
 
   @Test

@@ -1,0 +1,204 @@
+package org.papermetrics.index;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.papermetrics.concurrent.KeyedExecutors;
+import org.papermetrics.layout.PathClassifier;
+import org.papermetrics.logs.LogIndex;
+
+/**
+ * Finds the runs that logs name by another path than the registry does: through a link, or as a
+ * container sees it. Used by one thread.
+ *
+ * <p>Only runs whose checkpoint directory has the same last name come into question, so that a run
+ * that comes or goes concerns few names, each of which is then decided anew.
+ */
+final class LogNames {
+  private static final String NO_RUN = "which is no run on the board";
+  private static final String BY_NEW_LINK =
+      "which leads through a link that is newer than the log, so that it may have been another one";
+
+  private final PathClassifier classifier;
+  private final KeyedExecutors executors;
+  private final SmallMultimap<String, String> runsByLast = new SmallMultimap<>();
+  private final SmallMultimap<String, String> namesByLast = new SmallMultimap<>();
+  private final SmallMultimap<String, String> namesOfRun = new SmallMultimap<>();
+  private final Map<String, Match> matches = new HashMap<>();
+  private final Set<String> undecided = new HashSet<>();
+
+  /** Knows neither names nor runs. */
+  LogNames(PathClassifier classifier, KeyedExecutors executors) {
+    this.classifier = classifier;
+    this.executors = executors;
+  }
+
+  /**
+   * What a name means.
+   *
+   * @param runs keys of the checkpoint of one run, which may be known by several paths
+   * @param why it means none, as the rest of a sentence; empty when it means one
+   */
+  record Match(Set<String> runs, String why) {
+    static final Match NOTHING = new Match(Set.of(), "");
+
+    static Match of(Collection<String> runs) {
+      return new Match(Set.copyOf(runs), "");
+    }
+
+    static Match none(String why) {
+      return new Match(Set.of(), why);
+    }
+  }
+
+  /** There is a run of this checkpoint from now on. */
+  void runCame(String key) {
+    runsByLast.add(last(key), key);
+    undecided.addAll(namesByLast.of(last(key)));
+  }
+
+  /** There is no run of this checkpoint any more. */
+  void runWent(String key) {
+    runsByLast.remove(last(key), key);
+    undecided.addAll(namesByLast.of(last(key)));
+  }
+
+  /** The logs that have points of a name are others now, or none. */
+  void touched(String name, boolean hasPoints) {
+    if (hasPoints) {
+      namesByLast.add(last(name), name);
+    } else {
+      namesByLast.remove(last(name), name);
+    }
+    undecided.add(name);
+  }
+
+  /** The names other than its own that mean a run. */
+  Set<String> of(String run) {
+    return namesOfRun.of(run);
+  }
+
+  /** The names that mean no run, each with the reason. */
+  Map<String, String> unmatched() {
+    Map<String, String> unmatched = new HashMap<>();
+    matches.forEach(
+        (name, match) -> {
+          if (match.runs().isEmpty()) {
+            unmatched.put(name, match.why());
+          }
+        });
+    return unmatched;
+  }
+
+  /**
+   * Decides what the names mean whose logs or runs are others now. Where a file system does not
+   * answer, all stays as it was until the next time.
+   *
+   * @param modified when a log of a name was last written
+   * @return the keys of the runs whose logs may be others
+   */
+  Set<String> decide(Function<String, Instant> modified) {
+    if (undecided.isEmpty()) {
+      return Set.of();
+    }
+    List<String> names = List.copyOf(undecided);
+    undecided.clear();
+    RealPaths paths = new RealPaths(executors);
+    paths.find(names.stream().filter(this::isOnDisk).toList());
+    Set<String> concerned = new HashSet<>();
+    for (String name : names) {
+      Optional<Match> match = match(name, paths, modified);
+      Match before = matches.getOrDefault(name, Match.NOTHING);
+      concerned.addAll(before.runs());
+      match.ifPresentOrElse(
+          now -> {
+            concerned.addAll(now.runs());
+            replace(name, before, now);
+          },
+          () -> undecided.add(name));
+    }
+    return concerned;
+  }
+
+  private void replace(String name, Match before, Match now) {
+    before.runs().forEach(run -> namesOfRun.remove(run, name));
+    now.runs().forEach(run -> namesOfRun.add(run, name));
+    if (now.equals(Match.NOTHING)) {
+      matches.remove(name);
+    } else {
+      matches.put(name, now);
+    }
+  }
+
+  /** Whether the name is in use, and the disk may say which run it means. */
+  private boolean isOnDisk(String name) {
+    Set<String> candidates = runsByLast.of(last(name));
+    return isAnother(name) && !candidates.isEmpty() && name.startsWith("/");
+  }
+
+  /** Whether a log has points of the name, and it is no run's own. */
+  private boolean isAnother(String name) {
+    return namesByLast.of(last(name)).contains(name)
+        && !runsByLast.of(last(name)).contains(name)
+        && !name.equals(LogIndex.pretrainedKey());
+  }
+
+  /** What a name means; empty when there is no answer. */
+  private Optional<Match> match(String name, RealPaths paths, Function<String, Instant> modified) {
+    if (!isAnother(name)) {
+      return Optional.of(Match.NOTHING);
+    }
+    Set<String> candidates = runsByLast.of(last(name));
+    if (candidates.isEmpty()) {
+      return Optional.of(Match.none(NO_RUN));
+    }
+    if (!name.startsWith("/")) {
+      return Optional.of(SuffixMatch.of(name, candidates, paths, NO_RUN));
+    }
+    Optional<RealPaths.Found> answer = paths.of(name);
+    if (answer.isEmpty()) {
+      return Optional.empty();
+    }
+    RealPaths.Found found = answer.get();
+    if (found.exists()) {
+      // A link that was made after the log was written may have led elsewhere before.
+      return found.newestLink().isAfter(modified.apply(name))
+          ? Optional.of(written(found, candidates, paths, BY_NEW_LINK))
+          : really(found, candidates, paths);
+    }
+    return Optional.of(written(found, candidates, paths, NO_RUN));
+  }
+
+  /** The runs that are really at a path; empty when that of one is not known. */
+  private static Optional<Match> really(
+      RealPaths.Found found, Set<String> candidates, RealPaths paths) {
+    List<String> same = paths.at(found.real(), candidates);
+    if (!same.isEmpty()) {
+      return Optional.of(Match.of(same));
+    }
+    return candidates.stream().allMatch(run -> paths.of(run).isPresent())
+        ? Optional.of(Match.none(NO_RUN))
+        : Optional.empty();
+  }
+
+  /** Goes by a path as it is written; one below a root is that of no other run. */
+  private Match written(
+      RealPaths.Found found, Set<String> candidates, RealPaths paths, String why) {
+    if (!found.exists() && candidates.contains(found.written())) {
+      return Match.of(Set.of(found.written()));
+    }
+    return classifier.isBelowRoot(found.written())
+        ? Match.none(why)
+        : SuffixMatch.of(found.written(), candidates, paths, why);
+  }
+
+  private static String last(String key) {
+    return key.substring(key.lastIndexOf('/') + 1);
+  }
+}
