@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.papermetrics.config.Settings;
@@ -199,13 +200,17 @@ public final class Explainer {
         .map(
             at ->
                 at
-                    + " is passed over, because it matches the pattern "
-                    + settings.discovery().exclude().stream()
-                        .filter(p -> excludes(p, place.directory(), at))
-                        .map(p -> "\"" + p + "\"")
-                        .collect(Collectors.joining(", "))
-                    + " of discovery.exclude. Change the pattern, or register the run with:"
-                    + " paper-metrics register PATH.");
+                    + " is passed over, because it "
+                    + (wanted.isHidden(Objects.requireNonNullElse(at.getFileName(), at))
+                        ? "is hidden: its name begins with a dot. Name it with its dot in a pattern of"
+                            + " discovery.results"
+                        : "matches the pattern "
+                            + settings.discovery().exclude().stream()
+                                .filter(p -> excludes(p, place.directory(), at))
+                                .map(p -> "\"" + p + "\"")
+                                .collect(Collectors.joining(", "))
+                            + " of discovery.exclude. Change the pattern")
+                    + ", or register the run with: paper-metrics register PATH.");
   }
 
   private static boolean excludes(String pattern, Path root, Path path) {

@@ -51,6 +51,31 @@ class FilePatternsTest {
   }
 
   @Test
+  void hiddenDirectoriesAndFilesCountOnlyWhereAPatternNamesThem() {
+    FilePatterns usual = new FilePatterns(List.of(FilePatterns.RESULTS), List.of());
+    for (String hidden : List.of(".~tmp~", ".rsync-partial", ".Trash-1000", ".snapshot", ".x")) {
+      assertThat(usual.isExcluded(ROOT, ROOT.resolve("a/" + hidden))).as(hidden).isTrue();
+      Path inside = ROOT.resolve("a/" + hidden + "/b/c");
+      assertThat(usual.passedOver(ROOT, inside)).contains(ROOT.resolve("a/" + hidden));
+    }
+    assertThat(usual.isExcluded(ROOT, ROOT.resolve("a/b.c"))).isFalse();
+    assertThat(matches("**/*.json", "a/.x.json")).isFalse();
+    assertThat(matches("**/.x.json", "a/.x.json")).isTrue();
+
+    assertThat(hides("**/.snap*/**/r.json", ".snapshot")).isFalse();
+    assertThat(hides("**/.snap*/**/r.json", ".Trash-1000")).isTrue();
+    assertThat(hides("**/\\.old/r.json", ".old")).isFalse();
+    assertThat(hides("{a,.b*,.d}/r.json", ".bee")).isFalse();
+    assertThat(hides("{a,.b*,.d}/r.json", ".d")).isFalse();
+    assertThat(hides("{a,.b*,.d}/r.json", ".c")).isTrue();
+  }
+
+  private static boolean hides(String pattern, String name) {
+    return new FilePatterns(List.of(pattern), List.of())
+        .isExcluded(ROOT, ROOT.resolve("a").resolve(name));
+  }
+
+  @Test
   void excludedDirectoriesAndFiles() {
     assertThat(excludes("**/wandb", "wandb")).isTrue();
     assertThat(excludes("**/wandb", "a/b/wandb")).isTrue();
