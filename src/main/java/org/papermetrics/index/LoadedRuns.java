@@ -44,6 +44,7 @@ final class LoadedRuns {
   private final Map<RunKey, Instant> unsettledSince = new HashMap<>();
   private final RetryDelays<RunKey> retries = new RetryDelays<>();
   private final Map<RunKey, Instant> unregistered = new HashMap<>();
+  private final Map<RunKey, Instant> goneOwn = new HashMap<>();
   private final Set<RunKey> changed = new HashSet<>();
   private final Map<RunKey, RunFiles> linked = new HashMap<>();
 
@@ -176,6 +177,7 @@ final class LoadedRuns {
       retries.forget(key);
     }
     if (!(reading instanceof Reading.Gone)) {
+      goneOwn.remove(key);
       state.foundOn(outcome.device());
       if (outcome.linked()) {
         linked.put(key, files);
@@ -235,6 +237,9 @@ final class LoadedRuns {
       return;
     }
     if (catalog.isRegistered(files.key())) {
+      if (catalog.isOwn(files.key())) {
+        goneOwn.putIfAbsent(files.key(), now);
+      }
       hide(files.key());
       state.gone(vanished(files, now));
     } else {
@@ -253,6 +258,7 @@ final class LoadedRuns {
   private void forget(RunKey key) {
     hide(key);
     states.remove(key);
+    goneOwn.remove(key);
     linked.remove(key);
     unsettledSince.remove(key);
     retries.forget(key);
@@ -294,6 +300,15 @@ final class LoadedRuns {
                 catalog.isRegistered(key)
                     || duplicates.of(key).stream().anyMatch(catalog::isRegistered));
     return Map.copyOf(unregistered);
+  }
+
+  /**
+   * The runs that are registered because this program has added them, and whose files are gone,
+   * with the time they were first so.
+   */
+  Map<RunKey, Instant> goneOwn() {
+    goneOwn.keySet().removeIf(key -> !catalog.isOwn(key));
+    return Map.copyOf(goneOwn);
   }
 
   /** Gives the runs the curves that their logs have now. */

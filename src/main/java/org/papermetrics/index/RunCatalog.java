@@ -27,6 +27,7 @@ import org.papermetrics.registry.NewRun;
 import org.papermetrics.registry.RegistryEntry;
 import org.papermetrics.registry.RegistryFile;
 import org.papermetrics.registry.RegistrySync;
+import org.papermetrics.state.SavedRegistryEntry;
 import org.papermetrics.state.SavedRun;
 import org.papermetrics.state.SavedState;
 
@@ -41,6 +42,7 @@ public final class RunCatalog {
   private final FileOwners owners;
   private final NavigableMap<RunKey, RunFiles> found = new TreeMap<>();
   private Map<RunKey, RunFiles> registered = new LinkedHashMap<>();
+  private final Set<RunKey> own = new HashSet<>();
 
   /** Starts empty. */
   public RunCatalog(
@@ -61,7 +63,12 @@ public final class RunCatalog {
   /** Restores what was saved, as far as it would still be found or registered. */
   void restore(SavedState was) {
     Map<RunKey, RunFiles> then = new LinkedHashMap<>();
-    was.entries().forEach(entry -> then.put(entry.files().key(), entry.files()));
+    for (SavedRegistryEntry entry : was.entries()) {
+      then.put(entry.files().key(), entry.files());
+      if (entry.own()) {
+        own.add(entry.files().key());
+      }
+    }
     registered = then;
     then.values().forEach(owners::add);
     for (SavedRun run : was.runs()) {
@@ -130,6 +137,11 @@ public final class RunCatalog {
     return registered.containsKey(key);
   }
 
+  /** Whether the registry has the run because this program has added it. */
+  boolean isOwn(RunKey key) {
+    return own.contains(key);
+  }
+
   /** The runs that a file belongs to. */
   Set<RunKey> runsOf(Path file) {
     return owners.of(file);
@@ -193,7 +205,24 @@ public final class RunCatalog {
             .filter(Objects::nonNull)
             .map(run -> new NewRun(run.checkpointPath(), run.results().get(0).toString()))
             .toList();
-    return take(registry.add(runs, now));
+    RegistrySync.Dealing dealing = registry.add(runs, now);
+    Outcome outcome = take(dealing);
+    // With these, entries of others may have come back.
+    dealing.changed().stream().filter(keys::contains).forEach(own::add);
+    return outcome;
+  }
+
+  /**
+   * Takes runs off the registry that this program has added.
+   *
+   * @param keys runs whose files are gone
+   */
+  Outcome removeOwn(Collection<RunKey> keys, Instant now) {
+    RegistrySync.Dealing dealing = registry.removeOwn(keys, now);
+    if (dealing.entries().isPresent()) {
+      own.removeAll(keys);
+    }
+    return take(dealing);
   }
 
   /** Takes over what the registry says; a run that left it is found again where its results are. */
@@ -210,6 +239,8 @@ public final class RunCatalog {
     before.forEach(
         (key, files) -> {
           if (!files.equals(now.get(key))) {
+            // What others have changed or removed is theirs.
+            own.remove(key);
             owners.remove(files);
             changed.add(key);
           }

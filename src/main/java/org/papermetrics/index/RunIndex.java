@@ -287,18 +287,29 @@ public final class RunIndex {
     if (registersAfter.equals(NEVER)) {
       return;
     }
-    Map<RunKey, Instant> unregistered = runs.unregistered();
+    Set<RunKey> due = due(runs.unregistered(), again, now);
+    again.putAll(runs.read(taken(catalog.register(due, now), again), now));
+    Set<RunKey> gone = due(runs.goneOwn(), again, now);
+    if (!gone.isEmpty()) {
+      // Those that have come back meanwhile stay.
+      again.putAll(runs.read(gone, now));
+      gone.retainAll(runs.goneOwn().keySet());
+      again.putAll(runs.read(taken(catalog.removeOwn(gone, now), again), now));
+    }
+  }
+
+  private Set<RunKey> due(Map<RunKey, Instant> waiting, Map<Path, Duration> again, Instant now) {
     Set<RunKey> due = new HashSet<>();
-    unregistered.forEach(
+    waiting.forEach(
         (key, since) -> {
           if (Periods.isOver(registersAfter, since, now)) {
             due.add(key);
           }
         });
-    if (due.size() < unregistered.size()) {
+    if (due.size() < waiting.size()) {
       again.put(catalog.registryPath(), registersAfter);
     }
-    again.putAll(runs.read(taken(catalog.register(due, now), again), now));
+    return due;
   }
 
   private Set<RunKey> pretrained() {

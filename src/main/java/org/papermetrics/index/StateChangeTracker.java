@@ -2,7 +2,6 @@ package org.papermetrics.index;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -64,7 +63,7 @@ public final class StateChangeTracker {
     Map<RunKey, SavedRegistryEntry> before = whole ? Map.of() : entries;
     if (whole || registered != catalog.registered()) {
       registered = catalog.registered();
-      entries = numbered(registered.values());
+      entries = numbered();
     }
     List<SavedRegistryEntry> moved = List.of();
     Set<RunKey> left = Set.of();
@@ -101,11 +100,12 @@ public final class StateChangeTracker {
     return whole || !now.equals(before) ? Optional.of(now) : Optional.empty();
   }
 
-  private static Map<RunKey, SavedRegistryEntry> numbered(Collection<RunFiles> files) {
+  private Map<RunKey, SavedRegistryEntry> numbered() {
     Map<RunKey, SavedRegistryEntry> numbered = new HashMap<>();
     int position = 0;
-    for (RunFiles entry : files) {
-      numbered.put(entry.key(), new SavedRegistryEntry(position++, entry));
+    for (RunFiles entry : registered.values()) {
+      numbered.put(
+          entry.key(), new SavedRegistryEntry(position++, entry, catalog.isOwn(entry.key())));
     }
     return numbered;
   }

@@ -30,8 +30,8 @@ public final class FilePatterns {
    * Compiles the patterns, which are globs relative to a root; {@code **}{@code /} stands for any
    * number of directories, also none.
    *
-   * @param results which files are results; hidden ones, and those in hidden directories, only where
-   *     a pattern names what is hidden with its dot
+   * @param results which files are results; hidden ones, and those in hidden directories, only
+   *     where a pattern names what is hidden with its dot
    * @param exclude directories that are never entered, and files that are no results
    * @throws IllegalArgumentException with a sentence that names the pattern that is none
    */
@@ -105,8 +105,8 @@ public final class FilePatterns {
   }
 
   /**
-   * Whether a name begins with a dot, and no pattern asks for it: programs that copy, synchronise or
-   * delete files keep what is unfinished or old under such names.
+   * Whether a name begins with a dot, and no pattern asks for it: programs that copy, synchronise
+   * or delete files keep what is unfinished or old under such names.
    */
   public boolean isHidden(Path name) {
     return name.toString().startsWith(DOT) && hidden.stream().noneMatch(h -> h.matches(name));

@@ -20,6 +20,13 @@ import org.papermetrics.model.RunKey;
 
 /** Registry edit: append the runs that are missing. */
 final class AddEntries implements RegistryEdit {
+  private static final String CHECKPOINT_PATH = "checkpoint_path";
+  private static final String RESULTS_FILE = "results_file";
+  private static final String ADDED = "added_at";
+
+  /** The fields of an entry. */
+  static final Set<String> FIELDS = Set.of(CHECKPOINT_PATH, RESULTS_FILE, ADDED);
+
   private static final DateTimeFormatter ADDED_AT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);
   // Python opens files in the encoding of the locale, which need not be UTF-8.
@@ -66,9 +73,9 @@ final class AddEntries implements RegistryEdit {
       json.writeStartObject();
       String checkpoint = entry.checkpointPath();
       json.writeStringField(
-          "checkpoint_path", checkpoint == null ? RunKey.NO_CHECKPOINT : checkpoint);
-      json.writeStringField("results_file", entry.resultsFile());
-      json.writeStringField("added_at", addedAt);
+          CHECKPOINT_PATH, checkpoint == null ? RunKey.NO_CHECKPOINT : checkpoint);
+      json.writeStringField(RESULTS_FILE, entry.resultsFile());
+      json.writeStringField(ADDED, addedAt);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail to be written", e);

@@ -25,6 +25,7 @@ import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Periods;
 import org.papermetrics.model.Problem;
+import org.papermetrics.model.RunKey;
 
 /**
  * The file {@code runs_registry.json}, which evaluation scripts and people write too.
@@ -98,6 +99,11 @@ public final class RegistryFile {
    */
   public RegistryUpdate unregister(Collection<String> paths) {
     return update(new RemoveEntries(paths));
+  }
+
+  /** Removes the entries of runs as this program has written them; those of others stay. */
+  public RegistryUpdate removeOwn(Collection<RunKey> keys) {
+    return update(new RemoveOwnEntries(keys));
   }
 
   private RegistryUpdate update(RegistryEdit edit) {

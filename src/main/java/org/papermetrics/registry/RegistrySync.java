@@ -65,8 +65,14 @@ public final class RegistrySync {
    *
    * @param entries what it says now; empty when it is as it was
    * @param again whether it is worth trying again soon
+   * @param changed the runs whose entries this program has just added or removed
    */
-  public record Dealing(Optional<List<RegistryEntry>> entries, boolean again) {}
+  public record Dealing(
+      Optional<List<RegistryEntry>> entries, boolean again, List<RunKey> changed) {
+    static Dealing asItWas(boolean again) {
+      return new Dealing(Optional.empty(), again, List.of());
+    }
+  }
 
   /** Where the registry is. */
   public Path path() {
@@ -151,14 +157,14 @@ public final class RegistrySync {
                 "The file system that holds the registry is not mounted. What it said before counts"
                     + " until it is; new runs are registered then.",
                 now));
-    return new Dealing(Optional.empty(), false);
+    return Dealing.asItWas(false);
   }
 
   /** Reads the registry again. */
   public Dealing read(Instant now) {
     Optional<Outcome> reached = reach(this::read, now);
     if (reached.isEmpty()) {
-      return new Dealing(Optional.empty(), false);
+      return Dealing.asItWas(false);
     }
     RegistryReading reading = reached.get().reading();
     OptionalLong device = reached.get().device();
@@ -171,43 +177,49 @@ public final class RegistrySync {
     missingSince = Optional.empty();
     if (reading instanceof RegistryReading.Read read) {
       dropped = detector.observe(read, now, results).dropped();
-      return says(read, read.stamp() == null);
+      return says(read, read.stamp() == null, List.of());
     }
     String sentence = ((RegistryReading.Unreadable) reading).sentence();
     problem = Optional.of(problem(Problem.Kind.REGISTRY_UNREADABLE, sentence, now));
-    return new Dealing(Optional.empty(), false);
+    return Dealing.asItWas(false);
   }
 
   private Dealing missing(Instant now) {
     Instant since = missingSince.orElse(now);
     missingSince = Optional.of(since);
     if (seen && !Periods.isOver(MISSING_FOR_GOOD, since, now)) {
-      return new Dealing(Optional.empty(), true);
+      return Dealing.asItWas(true);
     }
     detector.registryGone();
     dropped = List.of();
-    Dealing dealing = says(new RegistryReading.Read(List.of(), List.of(), null), false);
+    Dealing dealing = says(new RegistryReading.Read(List.of(), List.of(), null), false, List.of());
     seen = false;
     return dealing;
   }
 
-  private Dealing says(RegistryReading.Read read, boolean again) {
+  private Dealing says(RegistryReading.Read read, boolean again, List<RunKey> changed) {
     seen = true;
     problem = Optional.empty();
     entryProblems = read.problems();
-    return new Dealing(Optional.of(read.entries()), again);
+    return new Dealing(Optional.of(read.entries()), again, changed);
   }
 
   /** Adds runs, and with them the entries that another writer's stale copy has dropped. */
   public Dealing add(Collection<NewRun> runs, Instant now) {
     List<NewRun> all = new ArrayList<>(dropped);
     all.addAll(runs);
-    if (all.isEmpty() || away) {
-      return new Dealing(Optional.empty(), false);
-    }
-    Optional<RegistryUpdate> reached = reach(() -> registry.register(all), now);
+    return all.isEmpty() ? Dealing.asItWas(false) : change(() -> registry.register(all), now);
+  }
+
+  /** Removes the entries of runs as this program has written them; those of others stay. */
+  public Dealing removeOwn(Collection<RunKey> keys, Instant now) {
+    return keys.isEmpty() ? Dealing.asItWas(false) : change(() -> registry.removeOwn(keys), now);
+  }
+
+  private Dealing change(Callable<RegistryUpdate> work, Instant now) {
+    Optional<RegistryUpdate> reached = away ? Optional.empty() : reach(work, now);
     if (reached.isEmpty()) {
-      return new Dealing(Optional.empty(), false);
+      return Dealing.asItWas(false);
     }
     RegistryUpdate update = reached.get();
     if (update instanceof RegistryUpdate.Done done) {
@@ -215,13 +227,14 @@ public final class RegistrySync {
         writes.increment();
       }
       dropped = detector.observe(done, now, results).dropped();
-      return says(done.after(), !dropped.isEmpty());
+      List<RunKey> changed = done.changed().stream().map(RegistryEntry::key).toList();
+      return says(done.after(), !dropped.isEmpty(), changed);
     }
     RegistryUpdate.Refused refused = (RegistryUpdate.Refused) update;
     if (!refused.passing()) {
       problem = Optional.of(problem(refused.kind(), refused.sentence(), now));
     }
-    return new Dealing(Optional.empty(), refused.passing());
+    return Dealing.asItWas(refused.passing());
   }
 
   private Problem problem(Problem.Kind kind, String sentence, Instant now) {

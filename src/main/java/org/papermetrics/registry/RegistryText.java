@@ -40,6 +40,7 @@ final class RegistryText {
    * @param end offset after its last byte
    * @param checkpointPath null when absent or one of the ways to say that there is none
    * @param resultsFile null when absent
+   * @param plain whether it has only the fields that this program writes
    * @param fault what is wrong with it and what to do; null when it is usable
    */
   record Slot(
@@ -47,6 +48,7 @@ final class RegistryText {
       int end,
       @Nullable String checkpointPath,
       @Nullable String resultsFile,
+      boolean plain,
       @Nullable String fault) {}
 
   private RegistryText(byte[] utf8) {
@@ -159,13 +161,15 @@ final class RegistryText {
     int start = tokenStart(json);
     if (json.currentToken() != JsonToken.START_OBJECT) {
       json.skipChildren();
-      return new Slot(start, tokenEnd(json), null, null, "is no object; write it as {...}");
+      return new Slot(start, tokenEnd(json), null, null, false, "is no object; write it as {...}");
     }
     String checkpoint = null;
     String results = null;
+    boolean plain = true;
     String fault = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
+      plain &= AddEntries.FIELDS.contains(name);
       JsonToken value = json.nextToken();
       boolean isCheckpoint = name.equals("checkpoint_path");
       if (!isCheckpoint && !name.equals("results_file")) {
@@ -185,7 +189,7 @@ final class RegistryText {
     if (fault == null && checkpoint == null && results == null) {
       fault = "names neither a checkpoint_path nor a results_file; add one";
     }
-    return new Slot(start, tokenEnd(json), checkpoint, results, fault);
+    return new Slot(start, tokenEnd(json), checkpoint, results, plain, fault);
   }
 
   private static int tokenStart(JsonParser json) {

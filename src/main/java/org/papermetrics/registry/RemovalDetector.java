@@ -73,9 +73,18 @@ public final class RemovalDetector {
     if (update.before() != null) {
       removed.addAll(observe(update.before(), now, results).removed());
     }
+    // What this program has removed itself was not removed by a person.
+    if (known != null) {
+      update.changed().forEach(entry -> forget(entry.key()));
+    }
     Verdict verdict = observe(update.after(), now, results);
     removed.addAll(verdict.removed());
     return new Verdict(verdict.dropped(), List.copyOf(removed));
+  }
+
+  private void forget(RunKey key) {
+    Objects.requireNonNull(known).remove(key);
+    young.remove(key);
   }
 
   /** Takes note of the version that is there now. */
@@ -111,7 +120,7 @@ public final class RemovalDetector {
 
   /** The registry as a whole is gone and made anew: nothing in it was removed by choice. */
   public void registryGone() {
-    known = Set.of();
+    known = new LinkedHashSet<>();
     inode = "";
     young.clear();
     dropped.clear();

@@ -153,6 +153,77 @@ class RunIndexTest {
   }
 
   @Test
+  void anEntryOfThisProgramLeavesWithItsFilesAndComesBackWithThem() throws IOException {
+    Path run = registered("exp");
+    Path moved = Files.move(root.resolve("exp"), root.resolve("renamed"));
+    lookAt(run);
+    Snapshot board = lookAt(moved.resolve("checkpoints/checkpoint_000100"));
+    assertThat(kinds(board)).as("nobody may know yet").containsExactly(Kind.RUN_VANISHED);
+    assertThat(registry).content().contains(root + "/exp/");
+
+    now = now.plusSeconds(2);
+    board = update(registry);
+    assertThat(registry).content().doesNotContain(root + "/exp/").contains(root + "/renamed/");
+    assertThat(board.problems()).isEmpty();
+    assertThat(board.leftOut()).isEmpty();
+
+    Files.move(moved, root.resolve("exp"));
+    lookAt(moved.resolve("checkpoints/checkpoint_000100"));
+    assertThat(ids(lookAt(run))).as("no person has removed it").containsExactly("exp_cp000100");
+    now = now.plusSeconds(2);
+    update(registry);
+    assertThat(registry).content().contains(root + "/exp/").doesNotContain("renamed");
+  }
+
+  @Test
+  void anEntryWhoseFilesAreBackInTimeStays() throws IOException {
+    Path run = registered("exp");
+    Files.move(run.resolve(RESULTS), run.resolve("aside"));
+    lookAt(run);
+    Files.move(run.resolve("aside"), run.resolve(RESULTS));
+    now = now.plusSeconds(2);
+    assertThat(update(registry).problems()).isEmpty();
+    assertThat(registry).content().contains(root + "/exp/");
+    assertThat(ids(lookAt(run))).containsExactly("exp_cp000100");
+  }
+
+  @Test
+  void entriesOfOthersStayWhenTheirFilesGo() throws IOException {
+    Path own = registered("own");
+    Path noted = registered("noted");
+    Path script = run("script", 100);
+    String entries = Files.readString(registry);
+    entries = entries.replaceFirst("(noted\\S+results.json\",)", "$1 \"note\": \"mine\",");
+    String theirs =
+        ", {\"checkpoint_path\": \"%s\", \"results_file\": \"%s\"}]"
+            .formatted(script, script.resolve(RESULTS));
+    put(registry, entries.replaceFirst("\\s*\\]\\s*\\}\\s*$", theirs + "}"));
+    update(registry);
+    assertThat(ids(lookAt(script))).hasSize(3);
+
+    for (Path run : List.of(own, noted, script)) {
+      Files.delete(run.resolve(RESULTS));
+      lookAt(run);
+    }
+    now = now.plusSeconds(2);
+    assertThat(kinds(update(registry))).containsExactly(Kind.RUN_VANISHED, Kind.RUN_VANISHED);
+    assertThat(registry)
+        .content()
+        .contains(noted.toString(), script.toString())
+        .doesNotContain(own.toString());
+  }
+
+  /** A run that this program has registered. */
+  private Path registered(String experiment) throws IOException {
+    Path run = run(experiment, 100);
+    lookAt(run);
+    now = now.plusSeconds(2);
+    update(registry);
+    assertThat(registry).content().contains(run.toString());
+    return run;
+  }
+
+  @Test
   void aLogBelongsToItsRunWhicheverComesFirst() throws IOException {
     Path first = run("first", 100);
     Path second = run("second", 200);

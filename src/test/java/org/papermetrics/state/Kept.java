@@ -105,7 +105,7 @@ final class Kept {
   }
 
   static SavedRegistryEntry entry(int position, String path) {
-    return new SavedRegistryEntry(position, files(path));
+    return new SavedRegistryEntry(position, files(path), position % 2 == 0);
   }
 
   /** A log with one curve and a text that may be ever so strange. */

@@ -223,7 +223,8 @@ interface StateStoreContract {
         new SavedRegistryEntry(
             0,
             new org.papermetrics.model.RunFiles(
-                new RunKey("k"), "k", List.of(relative), Path.of("/ä/\n"), false));
+                new RunKey("k"), "k", List.of(relative), Path.of("/ä/\n"), false),
+            true);
     assertThat(after(Kept.nothing().entries(entry)).entries()).containsExactly(entry);
   }
 }
