@@ -41,8 +41,8 @@ final class DuplicateRuns {
   }
 
   /**
-   * The other runs whose results file is really the same file at the same place; a hard link
-   * elsewhere is not.
+   * The other runs whose results file is really the same file in the same directory; a hard link, or
+   * a link to the same content, in another directory is not.
    */
   Set<RunKey> of(RunKey key) {
     Reading.Seen files = seen.get(key);
@@ -82,7 +82,7 @@ final class DuplicateRuns {
 
   private static Optional<Path> resolved(Path file) {
     try {
-      return Optional.of(file.toRealPath());
+      return Optional.of(LeftOutResults.realPath(file));
     } catch (IOException e) {
       return Optional.empty();
     }

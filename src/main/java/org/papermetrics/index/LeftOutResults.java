@@ -128,10 +128,21 @@ final class LeftOutResults {
   /**
    * Where a results file is.
    *
-   * @param real its path without links; {@code file} itself as long as that is not known
+   * @param real its path with the real path of its directory; {@code file} itself as long as that is not known
    * @param inode empty as long as it is not known
    */
   record Place(Path file, Path real, String inode) {}
+
+  /**
+   * The real path of the directory of a file, with the name of the file. Where that is a link to
+   * content kept elsewhere, others may lead there too, and are files of their own.
+   */
+  static Path realPath(Path file) throws IOException {
+    Path directory = file.getParent();
+    return directory == null
+        ? file.toRealPath()
+        : directory.toRealPath().resolve(file.getFileName());
+  }
 
   /**
    * A file as it is.
@@ -149,7 +160,7 @@ final class LeftOutResults {
       if (stamp.isEmpty()) {
         return new State(Optional.empty(), classifier.isAway(file), unseen);
       }
-      Place place = new Place(file, file.toRealPath(), stamp.get().inode());
+      Place place = new Place(file, realPath(file), stamp.get().inode());
       return new State(Optional.of(place), false, unseen);
     } catch (IOException e) {
       return new State(Optional.empty(), true, unseen);

@@ -213,6 +213,21 @@ class RunIndexTest {
         .doesNotContain(own.toString());
   }
 
+  @Test
+  void equalResultsThatAreLinksToOneFileAreSeveralRuns() throws IOException {
+    Path blob = put(root.resolveSibling("blobs/a1"), "{\"sblimp_accuracy\":0.5}");
+    for (String experiment : List.of("one", "two")) {
+      Path run = run(experiment, 100);
+      Files.delete(run.resolve(RESULTS));
+      Files.createSymbolicLink(run.resolve(RESULTS), blob);
+      lookAt(run);
+    }
+    assertThat(ids(index.snapshot())).containsExactly("one_cp000100", "two_cp000100");
+    now = now.plusSeconds(2);
+    update(registry);
+    assertThat(registry).content().contains("/one/", "/two/");
+  }
+
   /** A run that this program has registered. */
   private Path registered(String experiment) throws IOException {
     Path run = run(experiment, 100);
