@@ -52,17 +52,19 @@ public final class RunMaker {
   /**
    * The run, under an id that other runs may claim too, with the curves of its results file if
    * there are any.
+   *
+   * @param checkpointPath where the checkpoint is
    */
-  public Run make(Reading.Loaded loaded) {
+  public Run make(Reading.Loaded loaded, String checkpointPath) {
     TrainingConfig config =
         new TrainingConfig(loaded.config().map(Reading.Config::object).orElse(PRETRAINED_CONFIG));
     boolean pretrained = loaded.files().pretrained();
-    CheckpointPath checkpoint = CheckpointPath.of(loaded.files().checkpointPath());
+    CheckpointPath checkpoint = CheckpointPath.of(checkpointPath);
     return new Run(
         loaded.files().key(),
         pretrained ? PRETRAINED_ID : checkpoint.id(),
         pretrained ? pretrainedName(config) : name(checkpoint, config),
-        loaded.files().checkpointPath(),
+        checkpointPath,
         pretrained ? 0 : checkpoint.step(),
         local(loaded.resultsStamp().modified()),
         config.object().text(),

@@ -41,8 +41,8 @@ final class DuplicateRuns {
   }
 
   /**
-   * The other runs whose results file is really the same file in the same directory; a hard link, or
-   * a link to the same content, in another directory is not.
+   * The other runs whose results file is really the same file in the same directory; a hard link,
+   * or a link to the same content, in another directory is not.
    */
   Set<RunKey> of(RunKey key) {
     Reading.Seen files = seen.get(key);

@@ -128,7 +128,8 @@ final class LeftOutResults {
   /**
    * Where a results file is.
    *
-   * @param real its path with the real path of its directory; {@code file} itself as long as that is not known
+   * @param real its path with the real path of its directory; {@code file} itself as long as that
+   *     is not known
    * @param inode empty as long as it is not known
    */
   record Place(Path file, Path real, String inode) {}

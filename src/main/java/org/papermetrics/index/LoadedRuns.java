@@ -69,7 +69,7 @@ final class LoadedRuns {
       Optional<RunFiles> files = catalog.files(key);
       if (files.isPresent()) {
         states.put(key, new LoadedRun(run));
-        logs.add(files.get(), run.run().checkpointStep());
+        logs.add(files.get(), run.run());
         if (run.seen() != null) {
           duplicates.add(key, run.seen());
         }
@@ -191,9 +191,15 @@ final class LoadedRuns {
         again.put(loaded.resultsFile(), WHEN_NO_LONGER_YOUNG);
       }
       changed.add(key);
-      logs.add(files, made.checkpointStep());
+      logs.add(files, made);
       duplicates.add(key, loaded.seen());
       unregistered.putIfAbsent(key, now);
+      if (isByLink(key)) {
+        // The link may lead elsewhere tomorrow: the run is registered where it is.
+        Path name = loaded.resultsFile().getFileName();
+        Path results = Path.of(made.checkpointPath()).resolve(name);
+        catalog.discover(results).ifPresent(run -> again.put(results, Duration.ZERO));
+      }
     } else if (reading instanceof Reading.Unsettled unsettled) {
       again.put(files.results().get(0), unsettled(key, state, unsettled, now));
     } else if (reading instanceof Reading.Failed failed) {
@@ -298,8 +304,18 @@ final class LoadedRuns {
         .removeIf(
             key ->
                 catalog.isRegistered(key)
-                    || duplicates.of(key).stream().anyMatch(catalog::isRegistered));
+                    || duplicates.of(key).stream()
+                        .anyMatch(twin -> catalog.isRegistered(twin) && !isByLink(twin)));
     return Map.copyOf(unregistered);
+  }
+
+  /** Whether a run is known by a path through a link to a checkpoint of another name. */
+  boolean isByLink(RunKey key) {
+    Optional<Run> run = state(key).flatMap(LoadedRun::run);
+    Optional<RunFiles> files = catalog.files(key);
+    return run.isPresent()
+        && files.isPresent()
+        && !run.get().checkpointPath().equals(files.get().checkpointPath());
   }
 
   /**

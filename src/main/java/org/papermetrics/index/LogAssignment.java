@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.papermetrics.concurrent.BoundedTask;
 import org.papermetrics.concurrent.KeyedExecutors;
 import org.papermetrics.concurrent.RetryDelays;
@@ -25,16 +24,20 @@ import org.papermetrics.logs.LogIndex;
 import org.papermetrics.logs.LogState;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
+import org.papermetrics.model.Run;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.state.SavedLog;
 
 /** Assigns the curves of evaluation logs to runs. Used by one thread. */
 final class LogAssignment {
-  /** A whole path in the usual layout. */
-  private static final Pattern USUAL = Pattern.compile("/checkpoint_\\d+$");
-
-  private record Place(String logKey, long step, boolean pretrained) {}
+  /**
+   * What logs must say to be of a run.
+   *
+   * @param logKey where its checkpoint is
+   * @param written the same as it is registered, which may lead there through a link
+   */
+  private record Place(String logKey, String written, long step, boolean pretrained) {}
 
   private final LogIndex logs = new LogIndex();
   private final BoundedTask reading;
@@ -49,7 +52,7 @@ final class LogAssignment {
   private List<Problem> lastProblems = List.of();
   private final Map<RunKey, Place> places = new HashMap<>();
   private final SmallMultimap<String, RunKey> byLogKey = new SmallMultimap<>();
-  private final SmallMultimap<Long, RunKey> byStep = new SmallMultimap<>();
+  private final SmallMultimap<Long, String> byStep = new SmallMultimap<>();
   private final Set<RunKey> touched = new HashSet<>();
 
   /**
@@ -161,28 +164,31 @@ final class LogAssignment {
         touched.addAll(byLogKey.of(key));
         names.touched(key, checkpoints.contains(key));
       }
-      news.steps().forEach(step -> touched.addAll(byStep.of(step)));
+      news.steps().forEach(this::touchRunsOf);
     }
     found.clear();
     names.decide(logs::modified).forEach(run -> touched.addAll(byLogKey.of(run)));
   }
 
   /** A run is shown from now on, or was read again. */
-  void add(RunFiles files, long step) {
+  void add(RunFiles files, Run run) {
     String logKey =
         files.pretrained()
             ? LogIndex.pretrainedKey()
-            : LogIndex.checkpointKey(files.checkpointPath());
-    Place place = new Place(logKey, step, files.pretrained());
+            : LogIndex.checkpointKey(run.checkpointPath());
+    long step = run.checkpointStep();
+    String written = LogIndex.checkpointKey(files.checkpointPath());
+    Place place = new Place(logKey, written, step, files.pretrained());
     if (!place.equals(places.get(files.key()))) {
       remove(files.key());
       places.put(files.key(), place);
       byLogKey.add(logKey, files.key());
       names.runCame(logKey);
       if (!place.pretrained()) {
-        byStep.add(step, files.key());
+        byStep.add(step, logKey);
         touchStep(step);
       }
+      names.linkMoved(written);
     }
     touched.add(files.key());
   }
@@ -195,8 +201,11 @@ final class LogAssignment {
       if (byLogKey.of(place.logKey()).isEmpty()) {
         names.runWent(place.logKey());
       }
+      names.linkMoved(place.written());
       if (!place.pretrained()) {
-        byStep.remove(place.step(), key);
+        if (byLogKey.of(place.logKey()).isEmpty()) {
+          byStep.remove(place.step(), place.logKey());
+        }
         touchStep(place.step());
       }
     }
@@ -209,8 +218,12 @@ final class LogAssignment {
    */
   private void touchStep(long step) {
     if (reading.isBusy() || logs.ofStep(step).isPresent()) {
-      touched.addAll(byStep.of(step));
+      touchRunsOf(step);
     }
+  }
+
+  private void touchRunsOf(long step) {
+    byStep.of(step).forEach(logKey -> touched.addAll(byLogKey.of(logKey)));
   }
 
   /** The curves of every run whose curves may have changed since the last time this was asked. */
@@ -270,6 +283,7 @@ final class LogAssignment {
         .toList();
   }
 
+  /** How many checkpoints of a step are shown; one that is known by several paths is one. */
   private int runsAt(long step) {
     return byStep.of(step).size();
   }
@@ -314,7 +328,7 @@ final class LogAssignment {
     new TreeMap<>(names.unmatched())
         .forEach(
             (name, why) -> {
-              boolean usual = USUAL.matcher(name).find() && classifier.isBelowRoot(name);
+              boolean usual = LogNames.isUsual(name) && classifier.isBelowRoot(name);
               if (!usual && !isKnown.test(name)) {
                 logs.logsOf(name)
                     .forEach(

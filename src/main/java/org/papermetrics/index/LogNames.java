@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.papermetrics.concurrent.KeyedExecutors;
 import org.papermetrics.layout.PathClassifier;
 import org.papermetrics.logs.LogIndex;
@@ -25,11 +27,14 @@ final class LogNames {
   private static final String BY_NEW_LINK =
       "which leads through a link that is newer than the log, so that it may have been another one";
 
+  private static final Pattern USUAL = Pattern.compile("/checkpoint_\\d+$");
+
   private final PathClassifier classifier;
   private final KeyedExecutors executors;
   private final SmallMultimap<String, String> runsByLast = new SmallMultimap<>();
   private final SmallMultimap<String, String> namesByLast = new SmallMultimap<>();
   private final SmallMultimap<String, String> namesOfRun = new SmallMultimap<>();
+  private final Map<String, String> realLasts = new HashMap<>();
   private final Map<String, Match> matches = new HashMap<>();
   private final Set<String> undecided = new HashSet<>();
 
@@ -75,8 +80,25 @@ final class LogNames {
       namesByLast.add(last(name), name);
     } else {
       namesByLast.remove(last(name), name);
+      reallyEndsWith(name, null);
     }
     undecided.add(name);
+  }
+
+  /** A path that logs may name leads to another checkpoint now. */
+  void linkMoved(String path) {
+    undecided.addAll(namesByLast.of(last(path)));
+  }
+
+  /** Has a name decided anew also when runs come and go that end as it really does. */
+  private void reallyEndsWith(String name, @Nullable String last) {
+    String before = last == null ? realLasts.remove(name) : realLasts.put(name, last);
+    if (before != null && !before.equals(last(name))) {
+      namesByLast.remove(before, name);
+    }
+    if (last != null) {
+      namesByLast.add(last, name);
+    }
   }
 
   /** The names other than its own that mean a run. */
@@ -138,8 +160,8 @@ final class LogNames {
 
   /** Whether the name is in use, and the disk may say which run it means. */
   private boolean isOnDisk(String name) {
-    Set<String> candidates = runsByLast.of(last(name));
-    return isAnother(name) && !candidates.isEmpty() && name.startsWith("/");
+    boolean comes = !runsByLast.of(last(name)).isEmpty() || !isUsual(name);
+    return isAnother(name) && comes && name.startsWith("/");
   }
 
   /** Whether a log has points of the name, and it is no run's own. */
@@ -155,11 +177,11 @@ final class LogNames {
       return Optional.of(Match.NOTHING);
     }
     Set<String> candidates = runsByLast.of(last(name));
-    if (candidates.isEmpty()) {
-      return Optional.of(Match.none(NO_RUN));
-    }
-    if (!name.startsWith("/")) {
-      return Optional.of(SuffixMatch.of(name, candidates, paths, NO_RUN));
+    if (!isOnDisk(name)) {
+      return Optional.of(
+          candidates.isEmpty()
+              ? Match.none(NO_RUN)
+              : SuffixMatch.of(name, candidates, paths, NO_RUN));
     }
     Optional<RealPaths.Found> answer = paths.of(name);
     if (answer.isEmpty()) {
@@ -167,10 +189,11 @@ final class LogNames {
     }
     RealPaths.Found found = answer.get();
     if (found.exists()) {
+      reallyEndsWith(name, last(found.real()));
       // A link that was made after the log was written may have led elsewhere before.
       return found.newestLink().isAfter(modified.apply(name))
           ? Optional.of(written(found, candidates, paths, BY_NEW_LINK))
-          : really(found, candidates, paths);
+          : really(found, runsByLast.of(last(found.real())), paths);
     }
     return Optional.of(written(found, candidates, paths, NO_RUN));
   }
@@ -196,6 +219,11 @@ final class LogNames {
     return classifier.isBelowRoot(found.written())
         ? Match.none(why)
         : SuffixMatch.of(found.written(), candidates, paths, why);
+  }
+
+  /** Whether a path ends as in the usual layout, so that no part of it is missing. */
+  static boolean isUsual(String name) {
+    return USUAL.matcher(name).find();
   }
 
   private static String last(String key) {

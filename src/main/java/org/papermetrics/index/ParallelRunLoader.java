@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.aggregate.CheckpointPath;
 import org.papermetrics.aggregate.RunMaker;
 import org.papermetrics.concurrent.Faults;
 import org.papermetrics.concurrent.KeyedExecutors;
@@ -79,7 +80,9 @@ final class ParallelRunLoader {
     Reading.Seen before = state.map(LoadedRun::comparable).orElse(null);
     Path where =
         before != null ? before.resultsFile() : files.map(f -> f.results().get(0)).orElse(NO_FILE);
-    return new KeyedExecutors.Task<>(where, () -> outcome(key, files, before, where, now));
+    boolean registered = catalog.isRegistered(key);
+    return new KeyedExecutors.Task<>(
+        where, () -> outcome(key, files, before, where, registered, now));
   }
 
   /** The outcome for a run that this program cannot deal with, whatever its files say. */
@@ -100,13 +103,17 @@ final class ParallelRunLoader {
       Optional<RunFiles> files,
       Reading.@Nullable Seen before,
       Path where,
+      boolean registered,
       Instant now) {
     Reading reading;
     Optional<Run> made = Optional.empty();
     try {
       reading = files.map(f -> loader.load(f, before, now)).orElseGet(Reading.Gone::new);
       if (reading instanceof Reading.Loaded loaded) {
-        made = Optional.of(maker.make(loaded));
+        RunFiles its = files.orElseThrow();
+        made =
+            Optional.of(
+                maker.make(loaded, registered ? checkpointPath(its) : its.checkpointPath()));
       }
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       // What this program cannot deal with concerns that run alone.
@@ -120,6 +127,31 @@ final class ParallelRunLoader {
         made,
         below ? NOWHERE : device(where),
         below && classifier.isReachedByLink(where));
+  }
+
+  /**
+   * The path of the checkpoint as it is registered, unless that leads through a link to one of
+   * another name, such as {@code latest}: then where it really is. Where only directories above are
+   * linked, which no search comes upon, the names that were chosen for them stay.
+   */
+  private String checkpointPath(RunFiles files) {
+    String written = files.checkpointPath();
+    if (files.pretrained()) {
+      return written;
+    }
+    Path directory = Path.of(files.key().value());
+    try {
+      Path real = classifier.reallyAt(directory);
+      CheckpointPath here = CheckpointPath.of(written);
+      CheckpointPath there = CheckpointPath.of(real.toString());
+      boolean another =
+          classifier.isBelowRoot(real.toString())
+              ? !there.equals(here)
+              : there.step() != here.step();
+      return another ? real.toString() : written;
+    } catch (IOException e) {
+      return written;
+    }
   }
 
   private static OptionalLong device(Path file) {

@@ -312,6 +312,11 @@ public final class RunIndex {
     return due;
   }
 
+  /** Whether a checkpoint is one of a run, shown or not, that has no other name. */
+  private boolean isOtherwiseKnown(String checkpoint) {
+    return catalog.isKnown(checkpoint) && !runs.isByLink(RunKey.ofCheckpoint(checkpoint));
+  }
+
   private Set<RunKey> pretrained() {
     Set<RunKey> keys = new HashSet<>();
     for (RunFiles files : catalog.runs()) {
@@ -326,7 +331,7 @@ public final class RunIndex {
     List<Problem> all = new ArrayList<>(others);
     all.addAll(catalog.problems(now));
     all.addAll(runs.problems());
-    all.addAll(logs.problems(catalog::isKnown, now));
+    all.addAll(logs.problems(this::isOtherwiseKnown, now));
     return all;
   }
 }

@@ -1,5 +1,6 @@
 package org.papermetrics.layout;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,6 +75,12 @@ public final class ConfiguredPaths implements PathClassifier {
       }
     }
     return false;
+  }
+
+  @Override
+  public Path reallyAt(Path directory) throws IOException {
+    Path real = directory.toRealPath();
+    return PathLookup.of(real, roots).map(PathLookup.Place::path).orElse(real);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.papermetrics.layout;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** Classifies a path: log, results file, watched, reached by a link, unavailable. */
@@ -21,6 +22,13 @@ public interface PathClassifier {
 
   /** Whether the path leads through a symbolic link below its root; checks the disk. */
   boolean isReachedByLink(Path path);
+
+  /**
+   * Where a directory really is: below a checkpoint root as a search of that root comes upon it.
+   *
+   * @throws IOException when it is not there, or this cannot be determined
+   */
+  Path reallyAt(Path directory) throws IOException;
 
   /** Whether a path, as it is written, is below a checkpoint root. */
   boolean isBelowRoot(String path);

@@ -38,8 +38,12 @@ class RunMakerTest {
         List.of());
   }
 
+  private static Run made(RunMaker maker, Reading.Loaded loaded) {
+    return maker.make(loaded, loaded.files().checkpointPath());
+  }
+
   private static Run run(String config) {
-    return MAKER.make(loaded(trained(CHECKPOINT), config, Samples.AT));
+    return made(MAKER, loaded(trained(CHECKPOINT), config, Samples.AT));
   }
 
   private static Run pretrained(@Nullable String config) {
@@ -50,7 +54,7 @@ class RunMakerTest {
             List.of(RESULTS),
             Path.of("/data/training_config.json"),
             true);
-    return MAKER.make(loaded(files, config, Samples.AT));
+    return made(MAKER, loaded(files, config, Samples.AT));
   }
 
   private static RunFiles trained(String checkpoint) {
@@ -85,8 +89,8 @@ class RunMakerTest {
     RunFiles files = trained("/data/exp/checkpoints/checkpoint_000050");
     RunFiles large = trained("/data/exp/checkpoints/checkpoint_0123456");
 
-    assertThat(MAKER.make(loaded(files, "{}", Samples.AT)).name()).isEqualTo("CP0050 - exp");
-    assertThat(MAKER.make(loaded(large, "{}", Samples.AT)).name()).isEqualTo("CP123456 - exp");
+    assertThat(made(MAKER, loaded(files, "{}", Samples.AT)).name()).isEqualTo("CP0050 - exp");
+    assertThat(made(MAKER, loaded(large, "{}", Samples.AT)).name()).isEqualTo("CP123456 - exp");
   }
 
   @Test
@@ -104,7 +108,7 @@ class RunMakerTest {
   void theUsersRulesAddTags() {
     RunMaker maker = new RunMaker(List.of(new TagRule("big", "size", 7L)), ZoneOffset.UTC);
 
-    assertThat(maker.make(loaded(trained(CHECKPOINT), "{\"size\":7}", Samples.AT)).tags())
+    assertThat(made(maker, loaded(trained(CHECKPOINT), "{\"size\":7}", Samples.AT)).tags())
         .endsWith("big");
   }
 
@@ -133,8 +137,7 @@ class RunMakerTest {
 
   private static LocalDateTime evaluated(long second, int nanos, ZoneId zone) {
     Instant modified = Instant.ofEpochSecond(second, nanos);
-    return new RunMaker(List.of(), zone)
-        .make(loaded(trained(CHECKPOINT), "{}", modified))
+    return made(new RunMaker(List.of(), zone), loaded(trained(CHECKPOINT), "{}", modified))
         .evaluatedAt();
   }
 

@@ -228,6 +228,74 @@ class RunIndexTest {
     assertThat(registry).content().contains("/one/", "/two/");
   }
 
+  @Test
+  void aRunRegisteredThroughALinkIsTheOneThatIsThereAndStaysWhenTheLinkMoves() throws IOException {
+    registeredThroughALink(root);
+  }
+
+  @Test
+  void aRunRegisteredThroughALinkStaysOutsideOfTheRootsToo() throws IOException {
+    registeredThroughALink(root.resolveSibling("store"));
+  }
+
+  private void registeredThroughALink(Path place) throws IOException {
+    Path first = Files.createDirectories(place.resolve("exp/checkpoints/checkpoint_000300"));
+    put(first.resolve(CONFIG), "{}");
+    put(first.resolve(RESULTS), "{\"sblimp_accuracy\":0.3}");
+    Path second = Files.createDirectories(first.resolveSibling("checkpoint_000400"));
+    put(second.resolve(CONFIG), "{}");
+    put(second.resolve(RESULTS), "{\"sblimp_accuracy\":0.4}");
+    Path latest = Files.createSymbolicLink(place.resolve("latest"), first);
+    put(registry, "{\"runs\": [{\"checkpoint_path\": \"%s\"}]}".formatted(latest));
+    update(registry);
+    Snapshot board = index.snapshot();
+    assertThat(ids(board)).containsExactly("exp_cp000300");
+    assertThat(board.runs().get(0).checkpointPath()).isEqualTo(first.toString());
+    assertThat(board.runs().get(0).checkpointStep()).isEqualTo(300);
+    Path log = log("paper_metrics_" + place.getFileName() + ".log", "Checkpoint: " + latest + "\n");
+    assertThat(points(update(log(log.getFileName().toString(), points(3))), "exp_cp000300"))
+        .isEqualTo(3);
+
+    update(first.resolve(RESULTS));
+    now = now.plusSeconds(2);
+    update(registry);
+    assertThat(registry).content().contains(latest.toString(), first.toString());
+    Files.delete(latest);
+    Files.createSymbolicLink(latest, second);
+    assertThat(ids(lookAt(latest))).containsExactly("exp_cp000400", "exp_cp000300");
+    update(second.resolve(RESULTS));
+    now = now.plusSeconds(2);
+    update(registry);
+    assertThat(registry).content().contains(second.toString());
+    assertThat(ids(index.snapshot())).containsExactly("exp_cp000400", "exp_cp000300");
+  }
+
+  @Test
+  void linkedDirectoriesAboveACheckpointKeepTheNamesThatWereChosenForThem() throws IOException {
+    Path store = root.resolveSibling("store");
+    Path real = Files.createDirectories(store.resolve("job_1/checkpoints/checkpoint_000300"));
+    put(real.resolve(CONFIG), "{}");
+    put(real.resolve(RESULTS), "{\"sblimp_accuracy\":0.3}");
+    Path nice = Files.createSymbolicLink(root.resolve("nice"), store.resolve("job_1"));
+    Path alias = Files.createSymbolicLink(root.resolveSibling("alias"), root);
+    Path linked = nice.resolve("checkpoints/checkpoint_000300");
+    Path other = run("other", 200);
+    Path otherAlias = alias.resolve(root.relativize(other));
+    put(
+        registry,
+        "{\"runs\": [{\"checkpoint_path\": \"%s\"}, {\"checkpoint_path\": \"%s\"}]}"
+            .formatted(linked, otherAlias));
+    update(registry);
+    lookAt(other);
+    now = now.plusSeconds(2);
+    update(registry);
+    assertThat(ids(index.snapshot())).containsExactly("nice_cp000300", "other_cp000200");
+    assertThat(registry)
+        .content()
+        .contains(otherAlias.toString())
+        .doesNotContain(other.toString(), store.toString());
+  }
+
   /** A run that this program has registered. */
   private Path registered(String experiment) throws IOException {
     Path run = run(experiment, 100);
