@@ -55,7 +55,7 @@ public final class Faults {
         + fault.getClass().getName()
         + ") prevents "
         + work
-        + ". It is tried again within five minutes; what was shown before stays. If it goes on, start"
+        + ". It is tried again within five minutes. If it goes on, start"
         + " the daemon again, and please report it, with the log of the daemon.";
   }
 

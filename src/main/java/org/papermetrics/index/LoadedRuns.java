@@ -154,7 +154,7 @@ final class LoadedRuns {
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       RunFiles files = outcome.files().orElseThrow();
       Problem problem = ParallelRunLoader.failed(files, e, now).problem();
-      states.computeIfAbsent(outcome.key(), key -> new LoadedRun()).failed(problem);
+      failed(states.computeIfAbsent(outcome.key(), key -> new LoadedRun()), problem);
       again.put(files.results().get(0), retries.afterFailure(outcome.key()));
     }
   }
@@ -220,7 +220,7 @@ final class LoadedRuns {
     if (!Periods.isOver(UNSETTLED_FOR_GOOD, since, now)) {
       return SOON;
     }
-    state.failed(unsettled.problem());
+    failed(state, unsettled.problem());
     return UNSETTLED_FOR_GOOD;
   }
 
@@ -230,8 +230,15 @@ final class LoadedRuns {
       hide(files.key());
       state.gone(problem);
     } else {
-      state.failed(problem);
+      failed(state, problem);
     }
+  }
+
+  private static void failed(LoadedRun state, Problem problem) {
+    String shown =
+        state.run().isPresent() ? " What was shown before stays." : " Until then it is not shown.";
+    state.failed(
+        new Problem(problem.kind(), problem.path(), problem.message() + shown, problem.since()));
   }
 
   private void gone(RunFiles files, LoadedRun state, OptionalLong device, Instant now) {

@@ -136,17 +136,12 @@ public final class RunLoader {
       Problem.Kind kind, Path file, JsonFile.Content content, Instant now) {
     if (content instanceof JsonFile.Misplaced misplaced) {
       return new Reading.Failed(
-          problem(kind, file, misplaced.reason(), " Replace it; what was shown before stays.", now),
-          false);
+          problem(kind, file, misplaced.reason(), " Replace it.", now), false);
     }
     if (!(content instanceof JsonFile.Unusable unusable)) {
       return new Reading.Unsettled(
           problem(
-              kind,
-              file,
-              "changes while it is read",
-              " It is read again every few seconds; what was shown before stays.",
-              now));
+              kind, file, "changes while it is read", " It is read again every few seconds.", now));
     }
     Problem problem = problem(kind, file, unusable.reason(), advice(kind, unusable), now);
     boolean young = unusable.stamp().filter(stamp -> stamp.isYoung(now)).isPresent();
@@ -160,8 +155,8 @@ public final class RunLoader {
       return " Give the user of this program read access.";
     }
     return kind == Problem.Kind.RESULTS_UNREADABLE
-        ? " Let the evaluation finish, or run it again; what was shown before stays."
-        : " Copy the training config again; what was shown before stays.";
+        ? " Let the evaluation finish, or run it again."
+        : " Copy the training config again.";
   }
 
   private static Problem problem(

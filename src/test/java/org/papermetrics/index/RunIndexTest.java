@@ -530,6 +530,23 @@ class RunIndexTest {
     }
   }
 
+  @Test
+  void aBrokenFileSaysWhetherItsRunStaysOrIsNotShown() throws IOException {
+    Path broken = run("broken", 100);
+    put(broken.resolve(RESULTS), "");
+    Path whole = run("whole", 200);
+    assertThat(ids(lookAt(whole))).containsExactly("whole_cp000200");
+    put(whole.resolve(RESULTS), "");
+    lookAt(broken);
+    Snapshot board = lookAt(whole);
+    assertThat(ids(board)).containsExactly("whole_cp000200");
+    assertThat(board.problems())
+        .extracting(Problem::message)
+        .satisfiesExactly(
+            notShown -> assertThat(notShown).endsWith("again. Until then it is not shown."),
+            shown -> assertThat(shown).endsWith("again. What was shown before stays."));
+  }
+
   private static Map<String, byte[]> badContents() {
     byte[] noise = new byte[5000];
     new Random(11).nextBytes(noise);

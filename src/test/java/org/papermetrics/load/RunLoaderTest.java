@@ -188,7 +188,7 @@ class RunLoaderTest {
     assertThat(failed().message())
         .isEqualTo(
             "elsewhere.json ends before the JSON is complete (line 2). Let the evaluation finish,"
-                + " or run it again; what was shown before stays.");
+                + " or run it again.");
   }
 
   @Test
@@ -198,9 +198,7 @@ class RunLoaderTest {
 
     assertThat(failed().kind()).isEqualTo(Problem.Kind.CONFIG_UNREADABLE);
     assertThat(failed().message())
-        .isEqualTo(
-            "training_config.json is empty. Copy the training config again; what was shown before"
-                + " stays.");
+        .isEqualTo("training_config.json is empty. Copy the training config again.");
   }
 
   @Test
