@@ -62,7 +62,7 @@ public final class RunMaker {
     CheckpointPath checkpoint = CheckpointPath.of(checkpointPath);
     return new Run(
         loaded.files().key(),
-        pretrained ? PRETRAINED_ID : checkpoint.id(),
+        idOf(pretrained, checkpointPath),
         pretrained ? pretrainedName(config) : name(checkpoint, config),
         checkpointPath,
         pretrained ? 0 : checkpoint.step(),
@@ -72,6 +72,11 @@ public final class RunMaker {
         Tags.of(config, rules),
         Notes.of(config),
         loaded.progression());
+  }
+
+  /** The id that a run claims, which others may claim too. */
+  public static String idOf(boolean pretrained, String checkpointPath) {
+    return pretrained ? PRETRAINED_ID : CheckpointPath.of(checkpointPath).id();
   }
 
   private static String name(CheckpointPath checkpoint, TrainingConfig config) {

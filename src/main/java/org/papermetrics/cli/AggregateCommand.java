@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.config.Settings;
+import org.papermetrics.daemon.NoRuns;
 import org.papermetrics.daemon.OneShotAggregation;
 import org.papermetrics.files.IoErrors;
 import org.papermetrics.model.Problem;
@@ -61,8 +63,17 @@ final class AggregateCommand implements Callable<Integer> {
     Settings settings =
         options.source(absolute == null ? null : absolute.getParent(), null, null).settings();
     Clock clock = Clock.system(ZoneId.systemDefault());
-    OneShotAggregation.Result result = OneShotAggregation.run(settings, fullScan, clock);
     Path data = absolute == null ? settings.outputDir().resolve(DataFile.NAME) : absolute;
+    OneShotAggregation.Result result =
+        OneShotAggregation.run(settings, fullScan, Optional.of(data), clock);
+    List<Problem> problems = result.snapshot().problems();
+    PrintWriter err = spec.commandLine().getErr();
+    if (!result.anyRootReadable()) {
+      report(problems, err);
+      throw new CommandException(
+          ExitCode.NOT_READABLE,
+          "No checkpoint directory is readable; see the problems above. Nothing was written.");
+    }
     try {
       OneShotAggregation.write(result, data, clock);
       PageFileWriter.besideData(data);
@@ -75,13 +86,11 @@ final class AggregateCommand implements Callable<Integer> {
           "The output cannot be written: " + IoErrors.of(e) + ". Nothing was lost.",
           e);
     }
-    List<Problem> problems = result.snapshot().problems();
     PrintWriter out = spec.commandLine().getOut();
     out.println(result.snapshot().runs().size() + " runs in " + data);
-    report(problems, spec.commandLine().getErr());
-    if (!result.anyRootReadable()) {
-      throw new CommandException(
-          ExitCode.NOT_READABLE, "No checkpoint directory is readable; see the problems above.");
+    report(problems, err);
+    if (result.snapshot().runs().isEmpty()) {
+      NoRuns.lines(settings, result.searched(), clock).forEach(err::println);
     }
     return (strict && !problems.isEmpty() ? ExitCode.NOT_READABLE : ExitCode.DONE).number();
   }

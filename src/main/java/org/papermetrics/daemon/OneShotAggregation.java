@@ -5,20 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.papermetrics.config.Settings;
 import org.papermetrics.index.IndexFactory;
 import org.papermetrics.index.RunIndex;
-import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
@@ -37,63 +33,95 @@ public final class OneShotAggregation {
   /**
    * What a pass came to.
    *
-   * @param anyRootReadable whether at least one checkpoint root could be read
+   * @param anyRootReadable whether at least one checkpoint root could be read; if not, there are
+   *     only problems, and nothing is to be written
+   * @param searched whether the checkpoint directories were searched, instead of reading only what
+   *     the registry names
    */
-  public record Result(Snapshot snapshot, boolean anyRootReadable) {}
+  public record Result(Snapshot snapshot, boolean anyRootReadable, boolean searched) {}
 
   /**
    * Reads everything once. With a registry the checkpoint directories are not searched, unless
    * asked for.
    *
    * @param fullScan whether to search them in any case
+   * @param former the data file that the result is to replace, whose runs stay where nothing can be
+   *     said of them; one that is missing or is none is ignored
    */
-  public static Result run(Settings settings, boolean fullScan, Clock clock)
+  public static Result run(Settings settings, boolean fullScan, Optional<Path> former, Clock clock)
       throws InterruptedException {
     // What reading and writing need is loaded while the disk is searched.
     CompletableFuture<Void> ready = CompletableFuture.runAsync(RunLoader::prepare);
-    FilePatterns patterns = IndexFactory.wanted(settings);
-    boolean search = fullScan || !Files.exists(settings.registry());
-    Set<Path> unreadable =
-        settings.checkpointDirs().stream()
-            .filter(root -> !Files.isReadable(root))
-            .collect(Collectors.toSet());
-    OneTimeScan discovery = discover(settings, patterns, search, clock);
-    List<Problem> problems = new ArrayList<>(discovery.problems());
-    if (!search) {
-      unreadable.forEach(root -> problems.add(unreadable(root, clock.instant())));
+    boolean searched = fullScan || !Files.exists(settings.registry());
+    List<Path> roots = settings.checkpointDirs();
+    OneTimeScan found = scan(settings, searched ? roots : doubtful(roots), clock);
+    if (found.unavailable().containsAll(roots)) {
+      return new Result(withoutRuns(settings, found.problems(), clock), false, searched);
     }
-    RunIndex index =
-        IndexFactory.index(
-            settings,
-            patterns,
-            path -> unreadable.stream().anyMatch(path::startsWith),
-            SLOWEST_READ,
-            () -> {},
-            Duration.ZERO,
-            IndexFactory.start(settings, "", clock),
-            clock);
+    RunIndex index = index(settings, below(found.unavailable()), Duration.ZERO, clock);
     ready.join();
-    lookUntilSettled(index, discovery.files(), problems, clock);
-    if (!search && hasNoRegistry(index)) {
+    lookUntilSettled(index, found.files(), found.problems(), clock);
+    if (!searched && KeptRuns.hasNoRegistry(index)) {
       // What the registry would have told is searched for, so that its fault hides no run.
-      lookUntilSettled(index, discover(settings, patterns, true, clock).files(), problems, clock);
+      searched = true;
+      found = scan(settings, roots, clock);
+      lookUntilSettled(index, found.files(), found.problems(), clock);
     }
-    return new Result(index.snapshot(), unreadable.size() < settings.checkpointDirs().size());
+    FormerDataFile before = new FormerDataFile(former);
+    Snapshot runs = new KeptRuns(settings, found, searched, before, clock).board(index);
+    Snapshot all = new KeptCurves(settings, found, before, clock).board(runs);
+    return new Result(all, true, searched);
   }
 
-  private static OneTimeScan discover(
-      Settings settings, FilePatterns patterns, boolean search, Clock clock) {
-    ScanTargets places =
-        new ScanTargets(
-            search ? settings.checkpointDirs() : List.of(),
-            settings.logDirs(),
-            Optional.of(settings.registry()));
-    return OneTimeScan.of(places, patterns, settings.watch().followLinks(), clock);
+  /** The roots that cannot be read, as far as that can be told without reading them. */
+  private static List<Path> doubtful(List<Path> roots) {
+    return roots.stream()
+        .filter(
+            root ->
+                !Files.isDirectory(root) || !Files.isReadable(root) || !Files.isExecutable(root))
+        .toList();
   }
 
-  private static boolean hasNoRegistry(RunIndex index) {
-    return index.snapshot().problems().stream()
-        .anyMatch(problem -> problem.kind() == Problem.Kind.REGISTRY_UNREADABLE);
+  private static Snapshot withoutRuns(Settings settings, List<Problem> problems, Clock clock) {
+    Snapshot empty = IndexFactory.start(settings, "", clock);
+    return Snapshot.of(
+        empty.epoch(),
+        empty.revision(),
+        empty.at(),
+        empty.roots(),
+        empty.metrics(),
+        List.of(),
+        null,
+        problems,
+        List.of());
+  }
+
+  /** Scans roots, and in any case the log directories and for the registry. */
+  static OneTimeScan scan(Settings settings, List<Path> roots, Clock clock) {
+    return OneTimeScan.of(
+        new ScanTargets(roots, settings.logDirs(), Optional.of(settings.registry())),
+        IndexFactory.wanted(settings),
+        settings.watch().followLinks(),
+        clock);
+  }
+
+  /** Whether a path is below one of these. */
+  static Predicate<Path> below(Collection<Path> directories) {
+    return path -> directories.stream().anyMatch(path::startsWith);
+  }
+
+  /** An index that has read nothing yet, and waits for slow files. */
+  static RunIndex index(
+      Settings settings, Predicate<Path> away, Duration registersAfter, Clock clock) {
+    return IndexFactory.index(
+        settings,
+        IndexFactory.wanted(settings),
+        away,
+        SLOWEST_READ,
+        () -> {},
+        registersAfter,
+        IndexFactory.start(settings, "", clock),
+        clock);
   }
 
   /** A file that is being written at this moment is waited for, some seconds at most. */
@@ -119,13 +147,5 @@ public final class OneShotAggregation {
     try (DataFile file = new DataFile(data, Optional.of(DataFile.twinOf(data)), clock.getZone())) {
       file.write(result.snapshot());
     }
-  }
-
-  private static Problem unreadable(Path root, Instant now) {
-    return new Problem(
-        Problem.Kind.ROOT_UNAVAILABLE,
-        root.toString(),
-        "The checkpoint directory cannot be read. Mount it, or correct checkpoint-dirs.",
-        now);
   }
 }

@@ -84,7 +84,7 @@ public final class RunCatalog {
 
   private boolean isStillFound(RunFiles files) {
     Path results = files.results().get(0);
-    return files.equals(foundAt(results)) && isFound(results);
+    return files.equals(RunFiles.foundAt(results)) && isFound(results);
   }
 
   private boolean isFound(Path results) {
@@ -308,7 +308,7 @@ public final class RunCatalog {
       unspellable.note(resultsFile, stampOf(resultsFile).isPresent());
       return Optional.empty();
     }
-    RunFiles files = foundAt(resultsFile);
+    RunFiles files = RunFiles.foundAt(resultsFile);
     RunKey key = files.key();
     if (!runsOf(resultsFile).isEmpty()
         || files(key).isPresent()
@@ -318,16 +318,6 @@ public final class RunCatalog {
     found.put(key, files);
     owners.add(files);
     return Optional.of(key);
-  }
-
-  private static RunFiles foundAt(Path resultsFile) {
-    Path directory = parent(resultsFile);
-    return new RunFiles(
-        RunKey.ofCheckpoint(directory.toString()),
-        directory.toString(),
-        List.of(resultsFile),
-        directory.resolve(RunFiles.CONFIG),
-        false);
   }
 
   /** Forgets a run that was found and is not registered. */

@@ -18,8 +18,23 @@ public record RunFiles(
   /** The name of the results file that an evaluation writes. */
   public static final String RESULTS = "paper_metrics_results.json";
 
+  /** The usual name of the results of a pretrained model. */
+  public static final String PRETRAINED_RESULTS = "baseline_" + RESULTS;
+
   /** The name of the training config beside the results of a run. */
   public static final String CONFIG = "training_config.json";
+
+  /** Those of a run that is known by its results file alone. */
+  public static RunFiles foundAt(Path resultsFile) {
+    Path parent = resultsFile.getParent();
+    Path directory = parent == null ? resultsFile : parent;
+    return new RunFiles(
+        RunKey.ofCheckpoint(directory.toString()),
+        directory.toString(),
+        List.of(resultsFile),
+        directory.resolve(CONFIG),
+        false);
+  }
 
   /** Copies the list and refuses an empty one. */
   public RunFiles {

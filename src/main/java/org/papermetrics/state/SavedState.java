@@ -51,6 +51,11 @@ public record SavedState(
     return new SavedState(version, frames, unread, entries, removals, logs, problems);
   }
 
+  /** The same with other problems. */
+  public SavedState withProblems(List<Problem> others) {
+    return new SavedState(version, frames, runs, entries, removals, logs, others);
+  }
+
   /** The same for a board with another registry. */
   public SavedState withoutRegistry() {
     return new SavedState(version, frames, runs, List.of(), List.of(), logs, problems);

@@ -1,6 +1,7 @@
 package org.papermetrics.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
@@ -15,25 +16,28 @@ import org.papermetrics.model.JsonText;
 
 /** How JSON is put together in this package: streamed, without an intermediate tree. */
 final class Json {
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          // Values that are JSON already are written behind the generator's buffer, many times.
-          .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
-          // A lone surrogate, from a name that is no UTF-8, can only be written as an escape.
-          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          // What was read within bounds may be read again.
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
+  private static final JsonFactory FACTORY = factory().build();
 
   private Json() {}
+
+  /** A factory of parsers and generators, to be changed further. */
+  static JsonFactoryBuilder factory() {
+    return new JsonFactoryBuilder()
+        .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+        .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+        // Values that are JSON already are written behind the generator's buffer, many times.
+        .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+        // A lone surrogate, from a name that is no UTF-8, can only be written as an escape.
+        .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+        // What was read within bounds may be read again.
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(Integer.MAX_VALUE)
+                .maxNumberLength(Integer.MAX_VALUE)
+                .maxStringLength(Integer.MAX_VALUE)
+                .maxNameLength(Integer.MAX_VALUE)
+                .build());
+  }
 
   /** Writes part of a document. */
   interface Part {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
@@ -145,6 +146,7 @@ class RandomDiskTest {
     if (Files.exists(site.registry())) {
       Files.copy(site.registry(), copy, StandardCopyOption.REPLACE_EXISTING);
     }
-    return OneShotAggregation.run(site.withRegistry(copy).settings(), true, CLOCK).snapshot();
+    return OneShotAggregation.run(site.withRegistry(copy).settings(), true, Optional.empty(), CLOCK)
+        .snapshot();
   }
 }
