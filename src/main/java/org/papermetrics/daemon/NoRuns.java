@@ -74,17 +74,17 @@ public final class NoRuns {
     Predicate<Path> config = FilePatterns::isConfig;
     lines.add(
         root
-            + ", in "
+            + ": directories: "
             + there.directories().getOrDefault(root, 0)
-            + " directories: "
+            + "; "
             + Stream.of(
                     told("results", files, named.and(excluded.negate())),
                     told("results passed over by discovery.exclude", files, named.and(excluded)),
-                    told("of a similar name", files, named.or(config).negate()),
+                    told("files of a similar name", files, named.or(config).negate()),
                     told(RunFiles.CONFIG, files, config.and(named.negate())))
                 .flatMap(Optional::stream)
                 .reduce((a, b) -> a + "; " + b)
-                .orElse("no file of such a name, nor of a similar one, nor a " + RunFiles.CONFIG)
+                .orElse("no file of such a name or a similar one, and no " + RunFiles.CONFIG)
             + ".");
   }
 
@@ -92,6 +92,6 @@ public final class NoRuns {
     List<Path> these = files.stream().filter(which).toList();
     return these.isEmpty()
         ? Optional.empty()
-        : Optional.of(these.size() + " " + what + " (such as " + these.get(0) + ")");
+        : Optional.of(what + ": " + these.size() + " (such as " + these.get(0) + ")");
   }
 }

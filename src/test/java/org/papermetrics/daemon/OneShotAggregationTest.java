@@ -91,7 +91,7 @@ class OneShotAggregationTest {
             List.of(roots),
             List.of(logs),
             registry,
-            data.getParent(),
+            data.resolveSibling("."),
             data.resolveSibling("state"),
             Optional.empty(),
             new HttpSettings("127.0.0.1", 0, Set.of(), false),
