@@ -97,6 +97,7 @@ class AggregateCommandTest {
     Map<String, String> before = outputs();
     assertThat(before).hasSize(4);
     Path file = Files.writeString(directory.resolve("file"), "x");
+    assertThat(file.toFile().setExecutable(true)).as("as a directory is").isTrue();
     Path missing = directory.resolve("missing");
     for (String[] more : new String[][] {{}, {"--full-scan"}, {"--strict"}}) {
       assertThat(aggregate(missing, more)).isEqualTo(3);
