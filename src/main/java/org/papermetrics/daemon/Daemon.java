@@ -20,6 +20,7 @@ import org.papermetrics.concurrent.PeriodicTask;
 import org.papermetrics.config.Settings;
 import org.papermetrics.config.SettingsReloader;
 import org.papermetrics.config.SettingsSource;
+import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.metrics.Figures;
 import org.papermetrics.metrics.Metrics;
@@ -305,6 +306,9 @@ public final class Daemon implements AutoCloseable {
     List<Problem> problems = new ArrayList<>(outputs.problems());
     problems.addAll(reloader.problems());
     problems.addAll(access.problems());
+    FileNameEncoding.fault("The daemon")
+        .map(fault -> new Problem(Problem.Kind.LOCALE_NOT_UTF8, "/", fault, startedAt))
+        .ifPresent(problems::add);
     return problems;
   }
 

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.papermetrics.config.Settings;
+import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.index.IndexFactory;
 import org.papermetrics.index.PathFacts;
 import org.papermetrics.index.PathFacts.KnownRun;
@@ -63,9 +64,9 @@ public final class Explainer {
       return byId(subject, explanation);
     }
     try {
-      return of(Path.of(subject).normalize(), explanation);
+      return of(FileNameEncoding.path(subject).normalize(), explanation);
     } catch (InvalidPathException e) {
-      return explanation.ends("This is no path: " + e.getReason() + ".");
+      return explanation.ends("It " + FileNameEncoding.reason(e));
     }
   }
 

@@ -232,8 +232,8 @@ public final class AtomicFile {
   private static Path temporaryFor(Path name) {
     byte[] unique = new byte[12];
     RANDOM.nextBytes(unique);
-    return name.resolveSibling(
-        "." + name + "." + HexFormat.of().formatHex(unique) + TEMPORARY_SUFFIX);
+    String start = FileNameEncoding.isText(name) ? "." + name : "";
+    return name.resolveSibling(start + "." + HexFormat.of().formatHex(unique) + TEMPORARY_SUFFIX);
   }
 
   /** Gives the new file the permissions of the old one, or those that the umask leaves. */

@@ -55,25 +55,8 @@ final class FileOwners {
   /** The runs that have files below a directory. */
   Set<RunKey> below(Path directory) {
     Set<RunKey> runs = new LinkedHashSet<>();
-    from(directory)
-        .forEach(
-            (path, keys) -> {
-              if (path.startsWith(directory)) {
-                runs.addAll(keys);
-              }
-            });
+    PathRanges.below(byPath, directory).values().forEach(runs::addAll);
     return runs;
-  }
-
-  /**
-   * The part of the map that has everything below a directory, and few others: {@code a-b} sorts
-   * between {@code a} and what is in it, {@code a0} after it.
-   */
-  private NavigableMap<Path, Set<RunKey>> from(Path directory) {
-    Path name = directory.getFileName();
-    return name == null
-        ? byPath
-        : byPath.subMap(directory, true, directory.resolveSibling(name + "0"), false);
   }
 
   /** The files that lie where nobody else looks; the same set while nothing changes. */

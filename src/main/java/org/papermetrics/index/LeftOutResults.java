@@ -98,10 +98,7 @@ final class LeftOutResults {
 
   /** Takes note that a file, or what is below a directory, may have come or gone. */
   void touched(Path path) {
-    Path name = path.getFileName();
-    NavigableMap<Path, Set<RunKey>> near =
-        name == null ? byFile : byFile.subMap(path, true, path.resolveSibling(name + "0"), false);
-    near.keySet().stream().filter(file -> file.startsWith(path)).forEach(toCheck::add);
+    toCheck.addAll(PathRanges.below(byFile, path).keySet());
   }
 
   /**

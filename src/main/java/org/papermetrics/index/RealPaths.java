@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.papermetrics.concurrent.KeyedExecutors;
+import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.logs.LogIndex;
 
 /** Where checkpoints really are at this moment, as far as file systems answer. */
@@ -77,7 +78,7 @@ final class RealPaths {
     Path path = pathOf(text);
     String written = path.normalize().toString();
     try {
-      String real = LogIndex.checkpointKey(path.toRealPath().toString());
+      String real = LogIndex.checkpointKey(FileNameEncoding.key(path.toRealPath()));
       return new Found(true, real, written, newestLink(path));
     } catch (IOException e) {
       return new Found(false, written, written, Instant.MIN);

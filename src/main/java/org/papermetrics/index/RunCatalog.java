@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.papermetrics.concurrent.KeyedExecutors;
+import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.layout.PathClassifier;
 import org.papermetrics.model.FileStamp;
@@ -304,7 +305,7 @@ public final class RunCatalog {
    * @return the run that it is of, when it was not in the catalog
    */
   Optional<RunKey> discover(Path resultsFile) {
-    if (!UnspellableResults.isSpellable(resultsFile)) {
+    if (!FileNameEncoding.isText(resultsFile)) {
       unspellable.note(resultsFile, stampOf(resultsFile).isPresent());
       return Optional.empty();
     }

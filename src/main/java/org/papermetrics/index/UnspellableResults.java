@@ -1,13 +1,11 @@
 package org.papermetrics.index;
 
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.model.Problem;
 
 /**
@@ -17,11 +15,6 @@ import org.papermetrics.model.Problem;
  */
 final class UnspellableResults {
   private final SortedSet<Path> found = new TreeSet<>();
-
-  /** Whether a path leads to the same file after it was written as text and read again. */
-  static boolean isSpellable(Path path) {
-    return path.getFileSystem().getPath(path.toString()).equals(path);
-  }
 
   /** Takes note of a path that is not spellable. */
   void note(Path results, boolean exists) {
@@ -46,14 +39,10 @@ final class UnspellableResults {
   }
 
   private static String sentence() {
-    String names = System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name());
-    String why =
-        names.toUpperCase(Locale.ROOT).equals(StandardCharsets.UTF_8.name())
-            ? "a name on the way to them is not UTF-8. Rename that directory."
-            : "this program runs under a locale without UTF-8 ("
-                + names
-                + "). Start it with LC_ALL=C.UTF-8 in its environment; if that is so already, rename"
-                + " the directory.";
-    return "can be neither shown nor registered, because " + why;
+    return FileNameEncoding.fault("this program")
+        .map(fault -> "can be neither shown nor registered, because " + fault)
+        .orElse(
+            "can be neither shown nor registered, because a name on the way to them is not UTF-8."
+                + " Rename that directory.");
   }
 }

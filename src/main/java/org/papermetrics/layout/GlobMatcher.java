@@ -15,6 +15,9 @@ final class GlobMatcher {
   /** Line breaks, which the JDK's {@code **} does not match; they do occur in file names. */
   private static final Pattern LINE_BREAKS = Pattern.compile("[\\n\\r\\u0085\\u2028\\u2029]");
 
+  /** Stands for bytes of a file name that are no text; some locales have no such character. */
+  private static final String NO_TEXT = "\ufffd";
+
   private final List<Glob> globs;
 
   /**
@@ -80,7 +83,8 @@ final class GlobMatcher {
     private static boolean fits(PathMatcher matcher, Path path) {
       String text = path.toString();
       var breaks = LINE_BREAKS.matcher(text);
-      return matcher.matches(breaks.find() ? Path.of(breaks.replaceAll("_")) : path);
+      return matcher.matches(
+          breaks.find() ? Path.of(breaks.replaceAll("_").replace(NO_TEXT, "_")) : path);
     }
 
     private static PathMatcher matcher(String glob) {

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Progression;
 
@@ -30,7 +31,8 @@ final class LogJob {
 
   /** What the files of one job have in common: their path without the ending. */
   static String nameOf(Path log) {
-    String path = LogTail.isPacked(log) ? plain(log.toString()) : log.toString();
+    String key = FileNameEncoding.key(log);
+    String path = LogTail.isPacked(log) ? plain(key) : key;
     int dot = path.lastIndexOf('.');
     return dot > path.lastIndexOf('/') ? path.substring(0, dot) : path;
   }

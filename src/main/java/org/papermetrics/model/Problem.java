@@ -38,6 +38,8 @@ public record Problem(Kind kind, String path, String message, Instant since) {
     REGISTRY_ENTRY,
     /** Results whose path cannot be written as text. */
     PATH_NOT_TEXT,
+    /** The program runs under a locale that cannot spell all paths. */
+    LOCALE_NOT_UTF8,
     /** A registered run whose files are gone. */
     RUN_VANISHED,
     /** A run whose files are on a file system that is away. */

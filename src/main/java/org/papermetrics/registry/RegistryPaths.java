@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
 
@@ -52,7 +53,7 @@ final class RegistryPaths {
    * directory when only there is such a file.
    */
   Path resolve(String path) {
-    Path given = Path.of(path);
+    Path given = FileNameEncoding.path(path);
     if (given.isAbsolute()) {
       return given;
     }

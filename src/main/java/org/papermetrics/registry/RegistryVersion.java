@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.RunKey;
@@ -16,6 +17,8 @@ import org.papermetrics.registry.RegistryText.Slot;
 
 /** One content of the registry: its text, and the runs that its elements name. */
 final class RegistryVersion {
+  private static final String OR_REMOVE = ", or remove the entry.";
+
   private final RegistryText text;
   private final List<Line> lines = new ArrayList<>();
   private final Map<RunKey, RegistryEntry> entries = new LinkedHashMap<>();
@@ -24,7 +27,8 @@ final class RegistryVersion {
    * One element of the list of runs.
    *
    * @param entry the run it names; null when it is not usable
-   * @param fault what is wrong with it; null when it is usable
+   * @param fault what is wrong with it and what to do, as the rest of a sentence; null when it is
+   *     usable
    */
   record Line(Slot slot, @Nullable RegistryEntry entry, @Nullable String fault) {}
 
@@ -42,12 +46,17 @@ final class RegistryVersion {
 
   private static Line line(Slot slot, RegistryPaths place) {
     if (slot.fault() != null) {
-      return new Line(slot, null, slot.fault());
+      return new Line(slot, null, slot.fault() + OR_REMOVE);
     }
     try {
       return new Line(slot, place.entry(slot.checkpointPath(), slot.resultsFile()), null);
     } catch (InvalidPathException e) {
-      return new Line(slot, null, "has a path that no file can have; correct it");
+      return new Line(
+          slot,
+          null,
+          FileNameEncoding.canSpell(e.getInput())
+              ? "has a path that no file can have; correct it" + OR_REMOVE
+              : "names " + e.getInput() + ", which " + FileNameEncoding.reason(e));
     }
   }
 
@@ -78,7 +87,7 @@ final class RegistryVersion {
             new Problem(
                 Problem.Kind.REGISTRY_ENTRY,
                 file.toString(),
-                "Entry " + (i + 1) + " of the registry " + fault + ", or remove the entry.",
+                "Entry " + (i + 1) + " of the registry " + fault,
                 now));
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -91,6 +92,16 @@ class LogIndexTest {
 
     assertThat(losses("/d/a")).containsExactly(1.5);
     assertThat(index.unnamed()).isEmpty();
+  }
+
+  @Test
+  void logsWhoseNamesAreNoTextAreNotMixedUp() {
+    Path log = Path.of(URI.create("file:///logs/paper_metrics_%E8.log"));
+
+    assertThat(LogIndex.isOneJob(log, Path.of(URI.create("file:///logs/paper_metrics_%E9.log"))))
+        .isFalse();
+    assertThat(LogIndex.isOneJob(log, Path.of(URI.create("file:///logs/paper_metrics_%E8.err"))))
+        .isTrue();
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.papermetrics.config.Settings;
 import org.papermetrics.daemon.OfflineInspection;
 import org.papermetrics.diagnose.PathCheck;
 import org.papermetrics.diagnose.SharedDirectory;
+import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.Problem;
@@ -54,6 +55,7 @@ public final class Doctor {
             : "There is no configuration file "
                 + configuration
                 + "; defaults and options are used.");
+    FileNameEncoding.fault("This program").ifPresent(fault -> findings.wrong("locale", fault));
     findDaemon();
     OfflineInspection inspection = OfflineInspection.of(settings, version, clock);
     DirectoryChecks directories = new DirectoryChecks(settings, inspection.discovery(), findings);

@@ -31,7 +31,8 @@ final class ProblemFindings {
   }
 
   private static String sentence(Problem problem) {
-    return problem.message().contains(problem.path())
+    return problem.kind() == Problem.Kind.LOCALE_NOT_UTF8
+            || problem.message().contains(problem.path())
         ? problem.message()
         : problem.path() + ": " + problem.message();
   }
@@ -41,6 +42,7 @@ final class ProblemFindings {
       case RESULTS_UNREADABLE, CONFIG_MISSING, CONFIG_UNREADABLE, RUN_VANISHED, RUN_UNAVAILABLE ->
           findings.wrong("runs", sentence);
       case BASELINE_MISSING, PATH_NOT_TEXT -> findings.wrong("runs", sentence);
+      case LOCALE_NOT_UTF8 -> findings.wrong("locale", sentence);
       case RESULTS_VALUES, RESULTS_AVERAGE, CONFIG_VALUES -> findings.note("runs", sentence);
       case LOG_UNREADABLE, LOG_DIR_UNAVAILABLE -> findings.wrong("logs", sentence);
       case LOG_UNMATCHED -> findings.note("logs", sentence);
