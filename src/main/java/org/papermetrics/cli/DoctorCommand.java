@@ -12,6 +12,7 @@ import org.papermetrics.cli.doctor.Doctor;
 import org.papermetrics.cli.doctor.Finding;
 import org.papermetrics.cli.doctor.Report;
 import org.papermetrics.config.Settings;
+import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.model.Explanation.Outcome;
 import picocli.CommandLine.Command;
@@ -67,9 +68,10 @@ final class DoctorCommand implements Callable<Integer> {
         : ExitCode.DONE;
   }
 
-  private ExitCode paths(Doctor doctor, Report report) throws InterruptedException {
+  private ExitCode paths(Doctor doctor, Report report)
+      throws CommandException, InterruptedException {
     ExitCode code = ExitCode.DONE;
-    for (String subject : subjects) {
+    for (String subject : PathArguments.nonEmpty(subjects)) {
       Doctor.Answer answer = doctor.explain(absolute(subject));
       report.print(answer);
       boolean right =
@@ -83,7 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   /** A word that names no file here, and could name none that counts, is the id of a run. */
   private static String absolute(String subject) {
-    Path path = Path.of(subject);
+    Path path = FileNameEncoding.path(subject);
     boolean isFile =
         subject.contains("/")
             || subject.endsWith(".json")

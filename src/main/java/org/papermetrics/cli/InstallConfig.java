@@ -74,9 +74,6 @@ record InstallConfig(
     List<Path> checkpointDirs = absolute(given.checkpointDirs());
     List<Path> logDirs = absolute(given.logDirs());
     Path registry = given.registry() == null ? null : given.registry().toAbsolutePath().normalize();
-    checkWritable(checkpointDirs);
-    checkWritable(logDirs);
-    checkWritable(registry == null ? List.of() : List.of(registry));
     String text = InitialConfigFile.text(checkpointDirs, logDirs, registry, port);
     Path trial = Files.createTempFile("paper-metrics-", ".yaml");
     try {
@@ -85,21 +82,6 @@ record InstallConfig(
       return new InstallConfig(file, Optional.of(text), settings, given, remark);
     } finally {
       Files.delete(trial);
-    }
-  }
-
-  /**
-   * In the file a dollar sign begins a variable, and there is no way to write one that does not.
-   */
-  private static void checkWritable(List<Path> paths) throws CommandException {
-    for (Path path : paths) {
-      if (path.toString().contains("$")) {
-        throw new CommandException(
-            ExitCode.USAGE,
-            path
-                + " cannot be named in a configuration file because of its dollar sign; make a link"
-                + " to it (ln -s) and name that.");
-      }
     }
   }
 
@@ -236,9 +218,10 @@ record InstallConfig(
   /** The command that starts a daemon with this configuration by hand. */
   String plainCommand(Path jar) {
     StringBuilder command =
-        new StringBuilder("nohup java -Xmx256m -jar " + ShellQuoting.word(jar) + " serve");
+        new StringBuilder(
+            "LC_ALL=C.UTF-8 nohup java -Xmx256m -jar " + ShellQuoting.word(jar) + " serve");
     if (fresh.isEmpty()) {
-      command.append(" --config ").append(ShellQuoting.word(file));
+      command.append(" --config ").append(ShellQuoting.option(file));
     } else {
       append(command, "--checkpoint-dirs", settings.checkpointDirs());
       append(command, "--log-dir", settings.logDirs());
@@ -252,7 +235,7 @@ record InstallConfig(
   private static void append(StringBuilder command, String option, List<Path> paths) {
     if (!paths.isEmpty()) {
       command.append(' ').append(option);
-      paths.forEach(path -> command.append(' ').append(ShellQuoting.word(path)));
+      paths.forEach(path -> command.append(' ').append(ShellQuoting.option(path)));
     }
   }
 }

@@ -2,15 +2,20 @@ package org.papermetrics.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.papermetrics.cli.service.JournalOutput;
+import org.papermetrics.files.FileNameEncoding;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point: one command, one exit code, and every error in one sentence. */
@@ -22,6 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
   private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
+  private static final Set<String> READ_RUNS =
+      Set.of("serve", "aggregate", "register", "unregister");
 
   static {
     COMMANDS.put("serve", ServeCommand::new);
@@ -72,10 +79,15 @@ public final class Main implements Runnable {
           }
         });
     HelpFooter.addTo(commands);
+    if (known && READ_RUNS.contains(args[0])) {
+      FileNameEncoding.fault("This program")
+          .ifPresent(fault -> err.println(JournalOutput.warning("paper-metrics: " + fault)));
+    }
     return commands
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Path.class, Main::path)
         .setParameterExceptionHandler(Main::usage)
         .setExecutionExceptionHandler((e, command, parsed) -> main.failed(e, command))
         .execute(args);
@@ -86,16 +98,27 @@ public final class Main implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
+  private static Path path(String option) {
+    try {
+      return SettingsOptions.loader().path(option);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(e.getInput() + " " + FileNameEncoding.reason(e));
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException("it " + e.getMessage());
+    }
+  }
+
   private static int usage(ParameterException e, String[] args) {
     String message = e.getMessage();
     if (e instanceof UnmatchedArgumentException unmatched) {
       message = "unknown option or argument " + String.join(" ", unmatched.getUnmatched());
     }
+    String end = String.valueOf(message).endsWith(".") ? "" : ".";
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
     command
         .getErr()
-        .println(JournalOutput.error(name + ": " + message + ". See " + name + " --help."));
+        .println(JournalOutput.error(name + ": " + message + end + " See " + name + " --help."));
     return ExitCode.USAGE.number();
   }
 
@@ -103,6 +126,10 @@ public final class Main implements Runnable {
     PrintWriter err = command.getErr();
     if (e instanceof CommandException known) {
       err.println(JournalOutput.error("paper-metrics: " + known.getMessage()));
+    } else if (e instanceof InvalidPathException path) {
+      err.println(
+          JournalOutput.error(
+              "paper-metrics: " + path.getInput() + " " + FileNameEncoding.reason(path)));
     } else {
       err.println(
           JournalOutput.error(
@@ -113,8 +140,10 @@ public final class Main implements Runnable {
     if (verbose) {
       e.printStackTrace(err);
     }
-    return e instanceof CommandException known
-        ? known.exitCode().number()
-        : ExitCode.FAILED.number();
+    ExitCode code =
+        e instanceof CommandException known
+            ? known.exitCode()
+            : e instanceof InvalidPathException ? ExitCode.USAGE : ExitCode.FAILED;
+    return code.number();
   }
 }

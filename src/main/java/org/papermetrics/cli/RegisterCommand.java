@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.papermetrics.client.DaemonClient;
 import org.papermetrics.config.Settings;
 import org.papermetrics.daemon.OfflineInspection;
+import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
@@ -54,7 +55,7 @@ final class RegisterCommand implements Callable<Integer> {
               + " name starts with "
               + PRETRAINED
               + " is of the pretrained model.")
-  private List<Path> paths = List.of();
+  private List<String> paths = List.of();
 
   @Spec private CommandSpec spec;
 
@@ -69,8 +70,8 @@ final class RegisterCommand implements Callable<Integer> {
           ExitCode.USAGE, "Nothing to register was named. Name a PATH, or use --removed.");
     }
     List<NewRun> runs = new ArrayList<>();
-    for (Path path : paths) {
-      runs.add(run(path.toAbsolutePath().normalize()));
+    for (String path : PathArguments.nonEmpty(paths)) {
+      runs.add(run(FileNameEncoding.path(path).toAbsolutePath().normalize()));
     }
     Settings settings = options.settings();
     if (removed) {

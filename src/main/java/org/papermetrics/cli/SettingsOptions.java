@@ -1,12 +1,14 @@
 package org.papermetrics.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.config.Settings;
 import org.papermetrics.config.SettingsException;
 import org.papermetrics.config.SettingsLoader;
 import org.papermetrics.config.SettingsSource;
+import org.papermetrics.files.FileNameEncoding;
 import picocli.CommandLine.Option;
 
 /** The options that say which files to work on. */
@@ -23,14 +25,14 @@ final class SettingsOptions {
       arity = "1..*",
       paramLabel = "DIR",
       description = "Directories below which checkpoints are evaluated.")
-  private List<Path> checkpointDirs = List.of();
+  private List<String> checkpointDirs = List.of();
 
   @Option(
       names = {"--log-dir", "--log-dirs"},
       arity = "1..*",
       paramLabel = "DIR",
       description = "Directories that evaluations write their logs into.")
-  private List<Path> logDirs = List.of();
+  private List<String> logDirs = List.of();
 
   @Option(names = "--registry", paramLabel = "FILE", description = "The registry of runs.")
   private @Nullable Path registry;
@@ -55,12 +57,33 @@ final class SettingsOptions {
   }
 
   private SettingsLoader.Options given(
-      @Nullable Path file,
-      @Nullable Path outputDir,
-      @Nullable String host,
-      @Nullable Integer port) {
+      @Nullable Path file, @Nullable Path outputDir, @Nullable String host, @Nullable Integer port)
+      throws CommandException {
     return new SettingsLoader.Options(
-        file, checkpointDirs, logDirs, registry, outputDir, host, port);
+        file,
+        paths("--checkpoint-dirs", checkpointDirs),
+        paths("--log-dir", logDirs),
+        registry,
+        outputDir,
+        host,
+        port);
+  }
+
+  /** Of an option with several values, of which the command line converts only the first. */
+  private static List<Path> paths(String option, List<String> values) throws CommandException {
+    SettingsLoader loader = loader();
+    List<Path> paths = new ArrayList<>();
+    for (String value : values) {
+      try {
+        paths.add(loader.path(value));
+      } catch (IllegalArgumentException e) {
+        throw new CommandException(
+            ExitCode.USAGE,
+            option + (value.isBlank() ? "" : " " + value) + ": it " + e.getMessage(),
+            e);
+      }
+    }
+    return paths;
   }
 
   /** The configuration file that is read, whether or not it exists. */
@@ -69,16 +92,19 @@ final class SettingsOptions {
   }
 
   /** What the options say, of which an empty part was not given, to be read with another file. */
-  SettingsLoader.Options with(Path file) {
+  SettingsLoader.Options with(Path file) throws CommandException {
     return given(file, null, null, null);
   }
 
   /** The options with which another command finds the same configuration and registry. */
-  String forOtherCommands() {
+  String forOtherCommands() throws CommandException {
     return given(config, null, null, null).forOtherCommands();
   }
 
   static SettingsLoader loader() {
-    return new SettingsLoader(System.getenv(), Path.of(System.getProperty("user.home", "/")));
+    // Relative paths would otherwise lead to a directory that Java makes up.
+    FileNameEncoding.path(System.getProperty("user.dir"));
+    Path home = FileNameEncoding.path(System.getProperty("user.home", "/"));
+    return new SettingsLoader(System.getenv(), home);
   }
 }

@@ -37,9 +37,10 @@ final class UnregisterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
+    List<String> named = PathArguments.nonEmpty(paths);
     Path registry = options.settings().registry();
     RegistryFile file = new RegistryFile(registry, Clock.system(ZoneId.systemDefault()));
-    RegistryUpdate update = RegistryRetry.with(() -> file.unregister(paths));
+    RegistryUpdate update = RegistryRetry.with(() -> file.unregister(named));
     return RegisterCommand.report(update, registry, "unregistered", spec.commandLine().getOut());
   }
 }

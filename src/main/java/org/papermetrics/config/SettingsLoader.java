@@ -49,8 +49,18 @@ public final class SettingsLoader {
     }
 
     private static String option(String name, @Nullable Path value) {
-      return value == null ? "" : " " + name + " " + ShellQuoting.word(value.toAbsolutePath());
+      return value == null ? "" : " " + name + " " + ShellQuoting.option(value.toAbsolutePath());
     }
+  }
+
+  /**
+   * The path that an option names, written as in the configuration file; a relative one is relative
+   * to the working directory.
+   *
+   * @throws IllegalArgumentException when it names none, with the rest of a sentence about it
+   */
+  public Path path(String option) {
+    return places.path(option);
   }
 
   /** The configuration file that is read when no other is named, whether or not it exists. */

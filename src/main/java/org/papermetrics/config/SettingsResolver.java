@@ -1,6 +1,5 @@
 package org.papermetrics.config;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import org.papermetrics.model.TagRule;
 /** Makes settings of what one file says, with the options that win over it. */
 final class SettingsResolver {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
-  private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)\\}|(\\w+))");
   private static final Pattern KEY = Pattern.compile("[\\w.\\[\\]-]+");
   private static final Pattern FORMAT = Pattern.compile("percent|\\.\\d");
 
@@ -75,6 +73,9 @@ final class SettingsResolver {
     }
     if (given.isEmpty() && configured != null) {
       for (String directory : configured) {
+        if (directory.isBlank()) {
+          throw wrong(key, "has an empty element");
+        }
         path(key, directory).ifPresent(directories::add);
       }
     }
@@ -85,25 +86,12 @@ final class SettingsResolver {
     if (text == null || text.isBlank()) {
       return Optional.empty();
     }
-    String expanded =
-        text.equals("~") || text.startsWith("~/") ? places.home() + text.substring(1) : text;
-    Matcher variable = VARIABLE.matcher(expanded);
-    StringBuilder full = new StringBuilder();
-    while (variable.find()) {
-      String name = variable.group(1) != null ? variable.group(1) : variable.group(2);
-      String value = places.environment().get(name);
-      if (value == null) {
-        throw wrong(key, "uses $" + name + ", which is not set in the environment");
-      }
-      variable.appendReplacement(full, Matcher.quoteReplacement(value));
-    }
-    variable.appendTail(full);
     try {
       Path base = file.toAbsolutePath().getParent();
-      Path path = Path.of(full.toString());
+      Path path = places.path(text);
       return Optional.of((base == null ? path : base.resolve(path)).normalize());
-    } catch (InvalidPathException e) {
-      throw wrong(key, "is no path: " + e.getReason());
+    } catch (IllegalArgumentException e) {
+      throw said(key + " " + e.getMessage());
     }
   }
 

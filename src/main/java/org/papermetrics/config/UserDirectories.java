@@ -1,7 +1,10 @@
 package org.papermetrics.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.papermetrics.files.FileNameEncoding;
+import org.papermetrics.text.PathVariables;
 
 /**
  * XDG directories of the user.
@@ -23,7 +26,24 @@ record UserDirectories(Map<String, String> environment, Path home) {
    */
   Path directory(String variable, String below) {
     String configured = environment.get(variable);
-    boolean usable = configured != null && configured.startsWith("/");
-    return (usable ? Path.of(configured) : home.resolve(below)).resolve("paper-metrics");
+    Path directory =
+        configured != null && configured.startsWith("/")
+            ? FileNameEncoding.path(configured)
+            : home.resolve(below);
+    return directory.resolve("paper-metrics");
+  }
+
+  /**
+   * The path that a text of the configuration or an option names, as it is written there.
+   *
+   * @throws IllegalArgumentException when it names none, with the rest of a sentence about it
+   */
+  Path path(String text) {
+    String expanded = PathVariables.expand(text, home.toString(), environment);
+    try {
+      return FileNameEncoding.path(expanded);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(FileNameEncoding.reason(e), e);
+    }
   }
 }

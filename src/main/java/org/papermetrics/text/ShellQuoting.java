@@ -8,7 +8,17 @@ public final class ShellQuoting {
 
   /** A path as one word. */
   public static String word(Path path) {
-    String text = path.toString();
+    return word(path.toString());
+  }
+
+  /**
+   * An absolute path as the value of an option of this program, in which variables are expanded.
+   */
+  public static String option(Path path) {
+    return word(PathVariables.written(path.toString()));
+  }
+
+  private static String word(String text) {
     return text.matches("[\\w@%+=:,./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

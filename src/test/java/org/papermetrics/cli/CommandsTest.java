@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.papermetrics.cli.demo.DemoSettings;
 import org.papermetrics.cli.demo.DemoTree;
 
@@ -76,6 +78,66 @@ class CommandsTest {
     assertThat(directory.resolve("out/dashboard.html")).content().contains("data-source=\"file\"");
     assertThat(out.toString()).contains(RUNS + " runs in " + output());
     assertThat(err.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "aggregate --checkpoint-dirs=",
+        "aggregate --checkpoint-dirs a _",
+        "aggregate --checkpoint-dirs a --log-dir _",
+        "aggregate --checkpoint-dirs a --registry _",
+        "aggregate --checkpoint-dirs a --output _",
+        "aggregate --checkpoint-dirs a --standalone _",
+        "aggregate --config _",
+        "serve --checkpoint-dirs a --output-dir _",
+        "standalone --output x --data _"
+      })
+  void anEmptyPathIsAUsageError(String line) {
+    List<String> words = new ArrayList<>();
+    String option = "";
+    for (String word : line.split(" ", -1)) {
+      option = word.startsWith("--") ? word.replace("=", "") : option;
+      words.add(word.equals("_") ? " " : word);
+    }
+    assertThat(run(words.toArray(String[]::new))).isEqualTo(2);
+    assertThat(err.toString()).contains(option, "it is empty; name a path").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"register", "unregister", "doctor"})
+  void anEmptyArgumentIsAUsageError(String command) throws Exception {
+    String registry = Files.readString(tree.registry());
+    assertThat(run(command, "--registry", tree.registry().toString(), "")).isEqualTo(2);
+    assertThat(err.toString()).contains("A PATH is empty").hasLineCount(1);
+    assertThat(Files.readString(tree.registry())).isEqualTo(registry);
+  }
+
+  @Test
+  void aVariableThatIsNotSetIsAUsageError() {
+    assertThat(run("aggregate", "--checkpoint-dirs", "a", "$NOT_SET_HERE/b")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--checkpoint-dirs $NOT_SET_HERE/b: it uses $NOT_SET_HERE, which is not set")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void optionsAreExpandedAsInTheConfigurationFile() throws Exception {
+    String home = System.getProperty("user.home");
+    System.setProperty("user.home", directory.toString());
+    try {
+      Files.writeString(directory.resolve("c.yaml"), "checkpoint-dirs: [~/tree/checkpoints]");
+      assertThat(run("aggregate", "--config=~/c.yaml", "--registry=~/r", "--output", "~/a$$b/x"))
+          .as(err.toString())
+          .isZero();
+      assertThat(directory.resolve("a$b/x")).isNotEmptyFile();
+      assertThat(run("aggregate", "--checkpoint-dirs=~/tree/checkpoints", "--output=~/y/x"))
+          .as(err.toString())
+          .isZero();
+      assertThat(out.toString()).startsWith(RUNS - 1 + " runs in " + directory.resolve("y/x"));
+    } finally {
+      System.setProperty("user.home", home);
+    }
   }
 
   @Test

@@ -269,6 +269,14 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void anEmptyPathIsAnError() throws Exception {
+    assertThat(wrong("checkpoint-dirs: [a, \" \"]"))
+        .isEqualTo(": checkpoint-dirs has an empty element.");
+    assertThatThrownBy(() -> settings("registry: $EMPTY", "EMPTY", ""))
+        .hasMessageContaining("registry is $EMPTY, which is empty");
+  }
+
+  @Test
   void aTextThatIsNoPathIsAnError() throws Exception {
     assertThat(wrong("registry: \"a\\0b\"")).startsWith(": registry is no path: ");
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.files.Resources;
+import org.papermetrics.text.PathVariables;
 
 /** Writes the documented default config with the command-line values filled in. */
 public final class InitialConfigFile {
@@ -45,7 +46,7 @@ public final class InitialConfigFile {
 
   /** A path as a value of the file. */
   public static String value(Path path) {
-    String text = path.toString();
+    String text = PathVariables.written(path.toString());
     return text.matches("/[\\w@+=./-]*") ? text : "'" + text.replace("'", "''") + "'";
   }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 /** Log output in the format of the systemd journal. */
 public final class JournalOutput {
   private static final int ERROR = 3;
+  private static final int WARNING = 4;
 
   private JournalOutput() {}
 
@@ -27,7 +28,16 @@ public final class JournalOutput {
 
   /** A sentence for standard error that says why the program fails. */
   public static String error(String sentence) {
-    return takes(2) ? atLevel(ERROR, sentence).stripTrailing() : sentence;
+    return said(ERROR, sentence);
+  }
+
+  /** A sentence for standard error that says what may go wrong. */
+  public static String warning(String sentence) {
+    return said(WARNING, sentence);
+  }
+
+  private static String said(int severity, String sentence) {
+    return takes(2) ? atLevel(severity, sentence).stripTrailing() : sentence;
   }
 
   /** Each line with its level, as sd-daemon(3) says. */

@@ -23,7 +23,7 @@ final class Launcher {
   static String text(Path java, Path jar) {
     return "#!/bin/sh\n"
         + MARK
-        + "\nexec "
+        + "\n# Java can spell the file names of the locale only.\nexport LC_ALL=C.UTF-8\nexec "
         + ShellQuoting.word(java)
         + " -jar "
         + ShellQuoting.word(jar)

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.papermetrics.files.Resources;
+import org.papermetrics.text.PathVariables;
 
 /** The unit that the service manager reads: the template of the program with its places filled. */
 final class UserUnit {
@@ -29,14 +30,14 @@ final class UserUnit {
                 .collect(Collectors.joining("\n"));
     return Resources.text("systemd/" + ServiceManager.UNIT)
         .replace("@JAVA@", quoted(java.toString()))
-        .replace("@JAR@", argument(jar))
-        .replace("@CONFIG@", argument(config))
+        .replace("@JAR@", argument(jar.toString()))
+        .replace("@CONFIG@", argument(PathVariables.written(config.toString())))
         .replace(variables.isEmpty() ? "@ENVIRONMENT@\n" : "@ENVIRONMENT@", variables);
   }
 
   /** In a command, a dollar sign begins a variable; in the name of the program it does not. */
-  private static String argument(Path path) {
-    return quoted(path.toString()).replace("$", "$$");
+  private static String argument(String text) {
+    return quoted(text).replace("$", "$$");
   }
 
   private static String quoted(String text) {

@@ -26,7 +26,7 @@ class UserUnitTest {
   @Test
   void whatWouldMeanSomethingIsEscaped() {
     assertThat(command(JAVA, Path.of("/a b/100%h.jar"), Path.of("/$HOME/\"x\"\\y.yaml")))
-        .endsWith(" -jar \"/a b/100%%h.jar\" serve --config \"/$$HOME/\\\"x\\\"\\\\y.yaml\"");
+        .endsWith(" -jar \"/a b/100%%h.jar\" serve --config \"/$$$$HOME/\\\"x\\\"\\\\y.yaml\"");
     assertThat(command(Path.of("/my java/$x/java"), Path.of("/a"), Path.of("/b")))
         .as("the name of the program knows no variables")
         .startsWith("ExecStart=\"/my java/$x/java\" -X");
@@ -38,6 +38,6 @@ class UserUnitTest {
         .contains("\nEnvironment=A=/plain\nEnvironment=\"B=/x y/$z%%\"\n");
     assertThat(UserUnit.text(JAVA, JAVA, JAVA, Map.of()).lines())
         .filteredOn(line -> line.startsWith("Environment="))
-        .containsExactly("Environment=MALLOC_ARENA_MAX=1");
+        .containsExactly("Environment=MALLOC_ARENA_MAX=1", "Environment=LC_ALL=C.UTF-8");
   }
 }
