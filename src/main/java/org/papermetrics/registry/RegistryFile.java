@@ -48,6 +48,7 @@ public final class RegistryFile {
   private final Path file;
   private final RegistryPaths place;
   private final Clock clock;
+  private volatile @Nullable RegistryVersion last;
 
   /**
    * Names the file, which need not exist.
@@ -233,7 +234,14 @@ public final class RegistryFile {
   }
 
   private RegistryVersion version(byte[] content) throws UnreadableRegistryException {
-    return new RegistryVersion(RegistryText.parse(content), place);
+    RegistryVersion before = last;
+    RegistryVersion version =
+        before == null
+            ? new RegistryVersion(RegistryText.parse(content), place)
+            : new RegistryVersion(
+                RegistryText.parse(content, before.text()), place, before.lines());
+    last = version;
+    return version;
   }
 
   private static byte[] written(RegistryVersion version, RegistryEdit.Plan plan)

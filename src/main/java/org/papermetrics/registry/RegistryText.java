@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.text.PythonJsonLayout;
@@ -26,6 +27,7 @@ import org.papermetrics.text.PythonJsonLayout;
 final class RegistryText {
   private static final JsonFactory JSON =
       new JsonFactoryBuilder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+  private static final byte[] FIRST = {'[', '{', '}'};
   private static final byte[] NO_RUNS = "{\"runs\": []}".getBytes(StandardCharsets.UTF_8);
 
   private final byte[] utf8;
@@ -49,7 +51,11 @@ final class RegistryText {
       @Nullable String checkpointPath,
       @Nullable String resultsFile,
       boolean plain,
-      @Nullable String fault) {}
+      @Nullable String fault) {
+    Slot movedBy(int bytes) {
+      return new Slot(start + bytes, end + bytes, checkpointPath, resultsFile, plain, fault);
+    }
+  }
 
   private RegistryText(byte[] utf8) {
     this.utf8 = utf8;
@@ -85,6 +91,63 @@ final class RegistryText {
       throw new UncheckedIOException("memory does not fail to be read", e);
     }
     return text;
+  }
+
+  /**
+   * The same as {@link #parse(byte[])}, without parsing again what is as it was before: the
+   * elements at the start of the list, and all after it.
+   */
+  static RegistryText parse(byte[] content, RegistryText before)
+      throws UnreadableRegistryException {
+    int same = Arrays.mismatch(content, before.utf8);
+    if (same < 0) {
+      return before;
+    }
+    List<Slot> kept =
+        before.slots.stream().takeWhile(s -> s.end() <= same && before.isObject(s)).toList();
+    int end = content.length - (before.utf8.length - before.runsEnd);
+    int from = kept.isEmpty() ? end : kept.get(kept.size() - 1).end();
+    boolean restIsSame =
+        from < end
+            && Arrays.equals(
+                content, end, content.length, before.utf8, before.runsEnd, before.utf8.length);
+    Optional<List<Slot>> others = restIsSame ? elements(content, from, end) : Optional.empty();
+    if (others.isEmpty()) {
+      return parse(content);
+    }
+    Utf8.check(content);
+    RegistryText text = new RegistryText(content);
+    text.runsStart = before.runsStart;
+    text.runsEnd = end;
+    text.slots.addAll(kept);
+    text.slots.addAll(others.get());
+    return text;
+  }
+
+  private boolean isObject(Slot slot) {
+    return utf8[slot.start()] == '{';
+  }
+
+  /** The elements that follow one in a list; empty when these bytes are no such part of a list. */
+  private static Optional<List<Slot>> elements(byte[] content, int from, int to) {
+    byte[] list = new byte[FIRST.length + to - from + 1];
+    System.arraycopy(FIRST, 0, list, 0, FIRST.length);
+    System.arraycopy(content, from, list, FIRST.length, to - from);
+    list[list.length - 1] = ']';
+    List<Slot> elements = new ArrayList<>();
+    try (JsonParser json = JSON.createParser(list)) {
+      json.nextToken();
+      json.nextToken();
+      json.skipChildren();
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        elements.add(slot(json).movedBy(from - FIRST.length));
+      }
+      return json.nextToken() == null ? Optional.of(elements) : Optional.empty();
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail to be read", e);
+    }
   }
 
   /** The elements of the list of runs, usable or not, in their order. */

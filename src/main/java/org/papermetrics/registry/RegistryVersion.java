@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.model.FileStamp;
@@ -33,15 +34,32 @@ final class RegistryVersion {
   record Line(Slot slot, @Nullable RegistryEntry entry, @Nullable String fault) {}
 
   RegistryVersion(RegistryText text, RegistryPaths place) {
+    this(text, place, List.of());
+  }
+
+  /**
+   * A version after another.
+   *
+   * @param before the elements of the other, which are made use of as far as they are the same
+   */
+  RegistryVersion(RegistryText text, RegistryPaths place, List<Line> before) {
     this.text = text;
     for (Slot slot : text.slots()) {
-      Line line = line(slot, place);
+      int i = lines.size();
+      boolean same = i < before.size() && before.get(i).slot() == slot && isAbsolute(slot);
+      Line line = same ? before.get(i) : line(slot, place);
       lines.add(line);
       if (line.entry() != null) {
         // A run that is registered twice is one run, the first.
         entries.putIfAbsent(line.entry().key(), line.entry());
       }
     }
+  }
+
+  /** Where a relative path leads depends on what is on the disk. */
+  private static boolean isAbsolute(Slot slot) {
+    return Stream.of(slot.checkpointPath(), slot.resultsFile())
+        .allMatch(path -> path == null || path.startsWith("/"));
   }
 
   private static Line line(Slot slot, RegistryPaths place) {
