@@ -19,9 +19,17 @@ final class DuplicateRuns {
   private final Map<RunKey, Path> realPaths = new HashMap<>();
   private final KeyedExecutors executors;
 
+  /** How many inodes are those of several runs. */
+  private int shared;
+
   /** Knows no run yet. */
   DuplicateRuns(KeyedExecutors executors) {
     this.executors = executors;
+  }
+
+  /** Whether any results file may be that of several runs. */
+  boolean isPossible() {
+    return shared > 0;
   }
 
   /** A run was read whole. */
@@ -29,6 +37,9 @@ final class DuplicateRuns {
     remove(key);
     seen.put(key, files);
     byInode.add(files.results().inode(), key);
+    if (byInode.of(files.results().inode()).size() == 2) {
+      shared++;
+    }
   }
 
   /** A run has no results any more. */
@@ -37,6 +48,9 @@ final class DuplicateRuns {
     realPaths.remove(key);
     if (files != null) {
       byInode.remove(files.results().inode(), key);
+      if (byInode.of(files.results().inode()).size() == 1) {
+        shared--;
+      }
     }
   }
 

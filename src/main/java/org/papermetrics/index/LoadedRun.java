@@ -1,7 +1,6 @@
 package org.papermetrics.index;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -67,11 +66,12 @@ final class LoadedRun {
     return Optional.ofNullable(problem);
   }
 
-  /** Everything that is wrong with its files, and with the values in what is shown of them. */
-  List<Problem> problems() {
-    List<Problem> all = new ArrayList<>(ofValues);
-    problem().ifPresent(all::add);
-    return all;
+  /** Adds all that is wrong with its files, and with the values in what is shown of them. */
+  void addProblems(List<Problem> to) {
+    to.addAll(ofValues);
+    if (problem != null) {
+      to.add(problem);
+    }
   }
 
   /** The states that the files had when they were last read whole; null when they never were. */

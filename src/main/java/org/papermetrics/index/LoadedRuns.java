@@ -354,15 +354,18 @@ final class LoadedRuns {
   List<Run> shown(UnavailablePaths unavailable) {
     List<Run> shown = new ArrayList<>(states.size());
     Set<RunKey> earlier = new HashSet<>();
+    boolean possible = duplicates.isPossible();
     for (RunFiles files : catalog.runs()) {
       LoadedRun state = states.get(files.key());
       if (state != null && state.run().isPresent()) {
-        Set<RunKey> same = duplicates.of(files.key());
-        if (same.isEmpty() || same.stream().noneMatch(earlier::contains)) {
+        Set<RunKey> same = possible ? duplicates.of(files.key()) : Set.of();
+        if (same.stream().noneMatch(earlier::contains)) {
           Instant since = unavailable.since(files.results().get(0));
           shown.add(state.run().get().withUnavailableSince(since));
         }
-        earlier.add(files.key());
+        if (possible) {
+          earlier.add(files.key());
+        }
       }
     }
     return shown;
@@ -370,6 +373,8 @@ final class LoadedRuns {
 
   /** What is wrong with the files of runs. */
   List<Problem> problems() {
-    return states.values().stream().flatMap(state -> state.problems().stream()).toList();
+    List<Problem> problems = new ArrayList<>();
+    states.values().forEach(state -> state.addProblems(problems));
+    return problems;
   }
 }

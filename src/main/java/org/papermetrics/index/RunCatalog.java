@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.papermetrics.concurrent.KeyedExecutors;
 import org.papermetrics.files.FileNameEncoding;
@@ -43,6 +45,8 @@ public final class RunCatalog {
   private final FileOwners owners;
   private final NavigableMap<RunKey, RunFiles> found = new TreeMap<>();
   private Map<RunKey, RunFiles> registered = new LinkedHashMap<>();
+  private IdentityHashMap<RegistryEntry, RunFiles> ofEntries = new IdentityHashMap<>();
+  private Set<RunKey> pretrained = Set.of();
   private final Set<RunKey> own = new HashSet<>();
 
   /** Starts empty. */
@@ -70,7 +74,7 @@ public final class RunCatalog {
         own.add(entry.files().key());
       }
     }
-    registered = then;
+    setRegistered(then);
     then.values().forEach(owners::add);
     for (SavedRun run : was.runs()) {
       RunFiles files = run.files();
@@ -81,6 +85,15 @@ public final class RunCatalog {
     }
     registry.restore(then.keySet(), was.removals());
     leftOut.set(was.removals());
+  }
+
+  private void setRegistered(Map<RunKey, RunFiles> now) {
+    registered = now;
+    pretrained =
+        now.values().stream()
+            .filter(RunFiles::pretrained)
+            .map(RunFiles::key)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   private boolean isStillFound(RunFiles files) {
@@ -110,6 +123,11 @@ public final class RunCatalog {
   /** Whether the registry could not be read or written at the last attempt. */
   boolean isRegistryFailing() {
     return registry.isFailing();
+  }
+
+  /** The registered pretrained models. */
+  Set<RunKey> pretrained() {
+    return pretrained;
   }
 
   /** All runs in the order of their discovery. */
@@ -234,8 +252,15 @@ public final class RunCatalog {
     }
     Map<RunKey, RunFiles> before = registered;
     Map<RunKey, RunFiles> now = new LinkedHashMap<>();
-    dealing.entries().get().forEach(entry -> now.put(entry.key(), filesOf(entry, before)));
-    registered = now;
+    IdentityHashMap<RegistryEntry, RunFiles> ofThese = new IdentityHashMap<>();
+    for (RegistryEntry entry : dealing.entries().get()) {
+      RunFiles known = ofEntries.get(entry);
+      RunFiles its = known == null ? filesOf(entry, before) : known;
+      ofThese.put(entry, its);
+      now.put(entry.key(), its);
+    }
+    ofEntries = ofThese;
+    setRegistered(now);
     Set<RunKey> changed = new HashSet<>();
     before.forEach(
         (key, files) -> {

@@ -22,7 +22,6 @@ import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Change;
 import org.papermetrics.model.Periods;
 import org.papermetrics.model.Problem;
-import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Timing;
@@ -113,7 +112,7 @@ public final class RunIndex {
             .next(
                 snapshot,
                 runs.shown(unavailable),
-                pretrained(),
+                catalog.pretrained(),
                 problems,
                 List.of(),
                 catalog.leftOut().leftOut(runs::isResults),
@@ -248,7 +247,7 @@ public final class RunIndex {
         builder.next(
             snapshot,
             runs.shown(UnavailablePaths.of(problems)),
-            pretrained(),
+            catalog.pretrained(),
             problems,
             List.of(),
             catalog.leftOut().leftOut(runs::isResults),
@@ -315,16 +314,6 @@ public final class RunIndex {
   /** Whether a checkpoint is one of a run, shown or not, that has no other name. */
   private boolean isOtherwiseKnown(String checkpoint) {
     return catalog.isKnown(checkpoint) && !runs.isByLink(RunKey.ofCheckpoint(checkpoint));
-  }
-
-  private Set<RunKey> pretrained() {
-    Set<RunKey> keys = new HashSet<>();
-    for (RunFiles files : catalog.runs()) {
-      if (files.pretrained()) {
-        keys.add(files.key());
-      }
-    }
-    return keys;
   }
 
   private List<Problem> problems(List<Problem> others, Instant now) {

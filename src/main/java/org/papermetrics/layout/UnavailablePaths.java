@@ -55,6 +55,9 @@ public record UnavailablePaths(Map<Path, Instant> places) {
 
   /** Since when a file has been unavailable; null when it can be checked. */
   public @Nullable Instant since(Path file) {
+    if (places.isEmpty()) {
+      return null;
+    }
     Instant first = null;
     for (Map.Entry<Path, Instant> place : places.entrySet()) {
       if (file.startsWith(place.getKey()) && (first == null || place.getValue().isBefore(first))) {

@@ -40,11 +40,15 @@ public record Change(Snapshot from, Snapshot to, List<Run> changed, List<String>
 
   /** Whether the ids are others, or stand in another order. */
   public boolean orderChanged() {
-    return !ids(from).equals(ids(to));
-  }
-
-  private static List<String> ids(Snapshot snapshot) {
-    return snapshot.runs().stream().map(Run::id).toList();
+    if (from.runs().size() != to.runs().size()) {
+      return true;
+    }
+    for (int i = 0; i < from.runs().size(); i++) {
+      if (!from.runs().get(i).id().equals(to.runs().get(i).id())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether there is nothing that a reader would see. */

@@ -1,11 +1,11 @@
 package org.papermetrics.model;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,11 +55,21 @@ public record Snapshot(
         List.copyOf(roots),
         List.copyOf(metrics),
         List.copyOf(runs),
-        Map.copyOf(runs.stream().collect(Collectors.toMap(Run::id, Function.identity()))),
+        byId(runs),
         baseline,
         List.copyOf(problems),
         List.copyOf(evaluating),
         List.of());
+  }
+
+  private static Map<String, Run> byId(List<Run> runs) {
+    Map<String, Run> byId = new HashMap<>(2 * runs.size());
+    for (Run run : runs) {
+      if (byId.put(run.id(), run) != null) {
+        throw new IllegalArgumentException("two runs have the id " + run.id());
+      }
+    }
+    return Collections.unmodifiableMap(byId);
   }
 
   /** A board without runs. */

@@ -46,7 +46,7 @@ final class RegistryVersion {
     this.text = text;
     for (Slot slot : text.slots()) {
       int i = lines.size();
-      boolean same = i < before.size() && before.get(i).slot() == slot && isAbsolute(slot);
+      boolean same = i < before.size() && before.get(i).slot().equals(slot) && isAbsolute(slot);
       Line line = same ? before.get(i) : line(slot, place);
       lines.add(line);
       if (line.entry() != null) {

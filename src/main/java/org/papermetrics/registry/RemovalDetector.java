@@ -163,8 +163,12 @@ public final class RemovalDetector {
   }
 
   private static Set<RunKey> without(Set<RunKey> keys, Set<RunKey> others) {
-    Set<RunKey> rest = new LinkedHashSet<>(keys);
-    rest.removeAll(others);
+    Set<RunKey> rest = new LinkedHashSet<>();
+    for (RunKey key : keys) {
+      if (!others.contains(key)) {
+        rest.add(key);
+      }
+    }
     return rest;
   }
 }
