@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,9 +42,24 @@ public final class BoundedTask {
    * still under way and this was not begun.
    */
   public <T> Optional<T> attempt(Callable<T> work) {
+    return isBusy() ? Optional.empty() : await(start(work), timeout);
+  }
+
+  /**
+   * Begins something, to be waited for no longer than this.
+   *
+   * @return what was begun; empty when something else is still under way, and this was not begun
+   */
+  public <T> Optional<Future<T>> begin(Callable<T> work, Duration patience) {
     if (isBusy()) {
       return Optional.empty();
     }
+    Handover<T> task = start(work);
+    await(task, patience);
+    return Optional.of(task);
+  }
+
+  private <T> Handover<T> start(Callable<T> work) {
     Handover<T> task = new Handover<>(work);
     underWay = task;
     Thread thread = new Thread(task, name);
@@ -54,8 +70,12 @@ public final class BoundedTask {
       underWay = null;
       throw refused;
     }
+    return task;
+  }
+
+  private static <T> Optional<T> await(Handover<T> task, Duration patience) {
     try {
-      return Optional.of(task.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+      return Optional.of(task.get(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException e) {
       return task.leave() ? Optional.empty() : outcome(task);
     } catch (InterruptedException e) {
@@ -66,7 +86,8 @@ public final class BoundedTask {
     }
   }
 
-  private static <T> Optional<T> outcome(FutureTask<T> task) {
+  /** What something that has ended came to. */
+  public static <T> Optional<T> outcome(Future<T> task) {
     try {
       return Optional.of(task.get());
     } catch (InterruptedException e) {

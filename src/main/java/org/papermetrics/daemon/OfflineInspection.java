@@ -63,6 +63,7 @@ public final class OfflineInspection {
             patterns,
             path -> discovery.unavailable().stream().anyMatch(path::startsWith),
             SLOWEST_READ,
+            SLOWEST_READ,
             () -> {},
             RunIndex.NEVER,
             IndexFactory.start(settings, version, clock),

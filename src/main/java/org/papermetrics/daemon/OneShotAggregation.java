@@ -118,6 +118,7 @@ public final class OneShotAggregation {
         IndexFactory.wanted(settings),
         away,
         SLOWEST_READ,
+        SLOWEST_READ,
         () -> {},
         registersAfter,
         IndexFactory.start(settings, "", clock),

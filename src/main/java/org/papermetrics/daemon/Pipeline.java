@@ -99,6 +99,7 @@ final class Pipeline implements AutoCloseable {
             patterns,
             path -> !watch.isAbsenceReal(path),
             NO_ANSWER,
+            Duration.ZERO,
             dirty::wake,
             REGISTERS_AFTER,
             sent.map(s -> empty.at(empty.epoch(), s.revision() + 1)).orElse(empty),

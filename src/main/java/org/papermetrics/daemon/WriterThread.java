@@ -51,6 +51,9 @@ final class WriterThread implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(5);
   private static final Duration LATE_AT_START = Duration.ofSeconds(10);
 
+  /** What is being written into the registry at the end is to be known after a restart. */
+  private static final Duration LATE_AT_END = Duration.ofSeconds(1);
+
   private final DirtyPaths dirty;
   private final RunIndex index;
   private final Supplier<List<Problem>> others;
@@ -279,8 +282,12 @@ final class WriterThread implements AutoCloseable {
     while (dirty.awaitReady(FIRST_MARKS) && nanos.getAsLong() - began < CATCH_UP.toNanos()) {
       turn(dirty.take());
     }
-    long late = nanos.getAsLong();
-    while (index.isBehind() && nanos.getAsLong() - late < LATE_AT_START.toNanos()) {
+    awaitAnswers(LATE_AT_START);
+  }
+
+  private void awaitAnswers(Duration longest) throws InterruptedException {
+    long began = nanos.getAsLong();
+    while (index.isBehind() && nanos.getAsLong() - began < longest.toNanos()) {
       dirty.awaitReady(FIRST_MARKS);
       turn(dirty.take());
     }
@@ -290,6 +297,7 @@ final class WriterThread implements AutoCloseable {
   void end() throws InterruptedException {
     stop();
     while (!loop.awaitEnd(STOP)) {}
+    awaitAnswers(LATE_AT_END);
   }
 
   private void stop() {
@@ -301,7 +309,9 @@ final class WriterThread implements AutoCloseable {
   public void close() {
     stop();
     try {
-      loop.awaitEnd(STOP);
+      if (loop.awaitEnd(STOP)) {
+        awaitAnswers(LATE_AT_END);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -11,9 +11,11 @@ import org.papermetrics.layout.PathClassifier;
  *
  * @param executors for reading files of runs
  * @param timeout how long the writer waits for the registry or for logs
+ * @param patience how long the writer waits for a change of the registry before it goes on
  * @param late called when something ends that the writer no longer waited for
  */
-public record FileAccess(KeyedExecutors executors, Duration timeout, Runnable late) {
+public record FileAccess(
+    KeyedExecutors executors, Duration timeout, Duration patience, Runnable late) {
 
   /**
    * For a program that has other things to do.
@@ -22,7 +24,13 @@ public record FileAccess(KeyedExecutors executors, Duration timeout, Runnable la
    */
   public static FileAccess of(
       PathClassifier classifier, Duration timeout, Runnable late, LongSupplier nanos) {
-    return new FileAccess(new KeyedExecutors(classifier::laneOf, timeout, nanos), timeout, late);
+    return new FileAccess(
+        new KeyedExecutors(classifier::laneOf, timeout, nanos), timeout, timeout, late);
+  }
+
+  /** The same for a program that goes on while the registry is changed. */
+  FileAccess withPatience(Duration other) {
+    return new FileAccess(executors, timeout, other, late);
   }
 
   /** Something that is done on a thread of its own, one piece of work at a time. */

@@ -104,6 +104,7 @@ public final class IndexFactory {
    *
    * @param away whether nothing can be said of a missing file, because its file system is away
    * @param timeout how long the index waits for files that do not answer
+   * @param patience how long it waits for a change of the registry before it goes on
    * @param late called when something ends that it no longer waited for
    * @param registersAfter how long the evaluation that wrote a result has time to register it
    *     itself
@@ -113,6 +114,7 @@ public final class IndexFactory {
       FilePatterns patterns,
       Predicate<Path> away,
       Duration timeout,
+      Duration patience,
       Runnable late,
       Duration registersAfter,
       Snapshot start,
@@ -124,7 +126,8 @@ public final class IndexFactory {
             patterns,
             settings.watch().followLinks(),
             away);
-    FileAccess access = FileAccess.of(paths, timeout, late, System::nanoTime);
+    FileAccess access =
+        FileAccess.of(paths, timeout, late, System::nanoTime).withPatience(patience);
     RunCatalog catalog =
         new RunCatalog(
             settings.registry(), new RegistryFile(settings.registry(), clock), paths, access);

@@ -36,6 +36,7 @@ import org.papermetrics.state.SavedState;
 
 /** List of known runs in display order: registered first, then discovered. Used by one thread. */
 public final class RunCatalog {
+  private static final Outcome NOTHING = new Outcome(Set.of(), false);
 
   private final RegistrySync registry;
   private final KeyedExecutors executors;
@@ -47,6 +48,8 @@ public final class RunCatalog {
   private Map<RunKey, RunFiles> registered = new LinkedHashMap<>();
   private IdentityHashMap<RegistryEntry, RunFiles> ofEntries = new IdentityHashMap<>();
   private Set<RunKey> pretrained = Set.of();
+  private Set<RunKey> adding = Set.of();
+  private Set<RunKey> leaving = Set.of();
   private final Set<RunKey> own = new HashSet<>();
 
   /** Starts empty. */
@@ -54,7 +57,8 @@ public final class RunCatalog {
       Path registryPath, RegistryFile registry, PathClassifier classifier, FileAccess access) {
     this.executors = access.executors();
     this.registry =
-        new RegistrySync(registryPath, registry, access.aside("registry"), this::removalOf);
+        new RegistrySync(
+            registryPath, registry, access.aside("registry"), access.patience(), this::removalOf);
     this.classifier = classifier;
     this.leftOut = new LeftOutResults(classifier, executors);
     this.owners = new FileOwners(classifier::isWatched);
@@ -207,7 +211,14 @@ public final class RunCatalog {
 
   /** Reads the registry again. One that cannot be read leaves the catalog as it is. */
   Outcome reread(Instant now) {
-    return take(registry.read(now));
+    Outcome own = changed(registry.changed(now));
+    if (registry.isChanging()) {
+      return own;
+    }
+    Outcome others = take(registry.read(now));
+    Set<RunKey> changed = new HashSet<>(own.changed());
+    changed.addAll(others.changed());
+    return new Outcome(changed, own.again() || others.again());
   }
 
   /**
@@ -217,6 +228,11 @@ public final class RunCatalog {
    * @param keys runs that were found and are whole
    */
   Outcome register(Collection<RunKey> keys, Instant now) {
+    if (registry.isChanging()) {
+      return NOTHING;
+    }
+    adding = Set.copyOf(keys);
+    leaving = Set.of();
     List<NewRun> runs =
         keys.stream()
             .sorted()
@@ -224,11 +240,7 @@ public final class RunCatalog {
             .filter(Objects::nonNull)
             .map(run -> new NewRun(run.checkpointPath(), run.results().get(0).toString()))
             .toList();
-    RegistrySync.Dealing dealing = registry.add(runs, now);
-    Outcome outcome = take(dealing);
-    // With these, entries of others may have come back.
-    dealing.changed().stream().filter(keys::contains).forEach(own::add);
-    return outcome;
+    return changed(registry.add(runs, now));
   }
 
   /**
@@ -237,11 +249,23 @@ public final class RunCatalog {
    * @param keys runs whose files are gone
    */
   Outcome removeOwn(Collection<RunKey> keys, Instant now) {
-    RegistrySync.Dealing dealing = registry.removeOwn(keys, now);
-    if (dealing.entries().isPresent()) {
-      own.removeAll(keys);
+    if (registry.isChanging()) {
+      return NOTHING;
     }
-    return take(dealing);
+    adding = Set.of();
+    leaving = Set.copyOf(keys);
+    return changed(registry.removeOwn(keys, now));
+  }
+
+  /** Takes over what a change of our own came to, if it has come to something by now. */
+  private Outcome changed(RegistrySync.Dealing dealing) {
+    if (dealing.entries().isPresent()) {
+      own.removeAll(leaving);
+    }
+    Outcome outcome = take(dealing);
+    // With these, entries of others may have come back.
+    dealing.changed().stream().filter(adding::contains).forEach(own::add);
+    return outcome;
   }
 
   /** Takes over what the registry says; a run that left it is found again where its results are. */

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.papermetrics.concurrent.BoundedTask;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
@@ -31,9 +33,12 @@ public final class RegistrySync {
   /** Some editors remove a file for a moment before they write it anew. */
   private static final Duration MISSING_FOR_GOOD = Duration.ofSeconds(1);
 
+  private static final Duration NO_ANSWER = Duration.ofSeconds(5);
+
   private final Path path;
   private final RegistryFile registry;
   private final BoundedTask reaching;
+  private final Duration patience;
   private final RemovalDetector.Results results;
   private final RemovalDetector detector = new RemovalDetector(YOUTH);
   private List<Problem> entryProblems = List.of();
@@ -45,18 +50,27 @@ public final class RegistrySync {
   private boolean behind;
   private boolean away;
   private OptionalLong home = OptionalLong.empty();
+  private @Nullable Changing changing;
+
+  private record Changing(Future<RegistryUpdate> update, Instant since) {}
 
   /**
    * Has not looked yet.
    *
    * @param reaching on which the file is read and written
+   * @param patience how long to wait for a change before going on without it
    * @param results tells the state of a run's results file
    */
   public RegistrySync(
-      Path path, RegistryFile registry, BoundedTask reaching, RemovalDetector.Results results) {
+      Path path,
+      RegistryFile registry,
+      BoundedTask reaching,
+      Duration patience,
+      RemovalDetector.Results results) {
     this.path = path;
     this.registry = registry;
     this.reaching = reaching;
+    this.patience = patience;
     this.results = results;
   }
 
@@ -122,15 +136,17 @@ public final class RegistrySync {
     Optional<T> outcome = reaching.attempt(work);
     behind = outcome.isEmpty();
     if (behind) {
-      problem =
-          Optional.of(
-              problem(
-                  Problem.Kind.REGISTRY_UNREADABLE,
-                  "The registry cannot be reached: its file system does not answer. What it said"
-                      + " before counts until it does.",
-                  now));
+      problem = Optional.of(unreachable(now));
     }
     return outcome;
+  }
+
+  private Problem unreachable(Instant now) {
+    return problem(
+        Problem.Kind.REGISTRY_UNREADABLE,
+        "The registry cannot be reached: its file system does not answer. What it said before"
+            + " counts until it does.",
+        now);
   }
 
   /**
@@ -217,9 +233,41 @@ public final class RegistrySync {
   }
 
   private Dealing change(Callable<RegistryUpdate> work, Instant now) {
-    Optional<RegistryUpdate> reached = away ? Optional.empty() : reach(work, now);
-    if (reached.isEmpty()) {
+    if (away || changing != null) {
       return Dealing.asItWas(false);
+    }
+    Optional<Future<RegistryUpdate>> begun = reaching.begin(work, patience);
+    behind = begun.isEmpty();
+    if (behind) {
+      problem = Optional.of(unreachable(now));
+      return Dealing.asItWas(false);
+    }
+    changing = new Changing(begun.get(), now);
+    return changed(now);
+  }
+
+  /** Whether a change that was begun has not been taken over by {@link #changed} yet. */
+  public boolean isChanging() {
+    return changing != null;
+  }
+
+  /** What a change that was begun came to; as it was as long as that is not known. */
+  public Dealing changed(Instant now) {
+    Changing begun = changing;
+    if (begun == null) {
+      return Dealing.asItWas(false);
+    }
+    behind = !begun.update().isDone();
+    if (behind) {
+      if (Periods.isOver(NO_ANSWER, begun.since(), now)) {
+        problem = Optional.of(unreachable(now));
+      }
+      return Dealing.asItWas(false);
+    }
+    changing = null;
+    Optional<RegistryUpdate> reached = BoundedTask.outcome(begun.update());
+    if (reached.isEmpty()) {
+      return Dealing.asItWas(true);
     }
     RegistryUpdate update = reached.get();
     if (update instanceof RegistryUpdate.Done done) {

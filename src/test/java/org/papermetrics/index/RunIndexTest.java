@@ -53,14 +53,16 @@ class RunIndexTest {
     root = Files.createDirectory(directory.resolve("ckpt"));
     logs = Files.createDirectory(directory.resolve("logs"));
     registry = directory.resolve("dashboard/runs_registry.json");
-    index = newIndex();
+    index = newIndex(Duration.ofMinutes(1));
   }
 
-  private RunIndex newIndex() {
+  private RunIndex newIndex(Duration patience) {
     FilePatterns patterns = new FilePatterns(List.of(FilePatterns.RESULTS), List.of());
     ConfiguredPaths ground =
         new ConfiguredPaths(List.of(root), List.of(logs), patterns, true, path -> false);
-    FileAccess access = FileAccess.of(ground, Duration.ofMinutes(1), () -> {}, System::nanoTime);
+    FileAccess access =
+        FileAccess.of(ground, Duration.ofMinutes(1), () -> {}, System::nanoTime)
+            .withPatience(patience);
     return new RunIndex(
         new RunCatalog(
             registry, new RegistryFile(registry, Clock.fixed(OLD, ZoneOffset.UTC)), ground, access),
@@ -173,6 +175,36 @@ class RunIndexTest {
     now = now.plusSeconds(2);
     update(registry);
     assertThat(registry).content().contains(root + "/exp/").doesNotContain("renamed");
+  }
+
+  @Test
+  void theBoardGoesOnWhileTheRegistryIsWritten() throws Exception {
+    RunIndex quick = newIndex(Duration.ZERO);
+    Path first = run("first", 100);
+    Path second = run("second", 100);
+    quick.update(List.of(first.resolve(RESULTS)), List.of(), now);
+    now = now.plusSeconds(2);
+    quick.update(List.of(registry, second.resolve(RESULTS)), List.of(), now);
+    assertThat(quick.snapshot().runs()).as("not held up").hasSize(2);
+    settle(quick);
+    assertThat(registry).content().contains("/first/").doesNotContain("/second/");
+    now = now.plusSeconds(2);
+    settle(quick);
+    assertThat(registry).content().contains("/first/", "/second/");
+
+    Files.delete(first.resolve(RESULTS));
+    quick.update(List.of(first.resolve(RESULTS)), List.of(), now);
+    now = now.plusSeconds(2);
+    settle(quick);
+    assertThat(registry).content().doesNotContain("/first/").contains("/second/");
+    assertThat(quick.snapshot().problems()).isEmpty();
+  }
+
+  private void settle(RunIndex quick) throws Exception {
+    do {
+      quick.update(List.of(registry), List.of(), now);
+      Thread.sleep(1);
+    } while (quick.isBehind());
   }
 
   @Test
@@ -405,7 +437,7 @@ class RunIndexTest {
     MemoryStateStore store = new MemoryStateStore();
     store.save(index.toSave(true, Map.of()));
 
-    RunIndex next = newIndex();
+    RunIndex next = newIndex(Duration.ofMinutes(1));
     next.restore(store.load(), true, now);
 
     assertThat(points(next.snapshot(), "exp_cp000100")).isEqualTo(3);

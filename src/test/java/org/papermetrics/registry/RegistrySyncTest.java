@@ -35,6 +35,7 @@ class RegistrySyncTest {
             file,
             new RegistryFile(file, Clock.systemUTC()),
             new BoundedTask("registry", Duration.ofSeconds(10), () -> {}),
+            Duration.ofSeconds(10),
             key -> Removal.of(key, RESULTS));
   }
 
