@@ -19,12 +19,12 @@ public final class PythonJsonLayout {
 
   /** Writes the next piece of a document that is known to be valid JSON in UTF-8. */
   public void write(byte[] json, int from, int to) throws IOException {
-    for (int i = from; i < to; i++) {
-      byte b = json[i];
+    int i = from;
+    while (i < to) {
       if (inString) {
-        inString(b);
+        i = string(json, i, to);
       } else {
-        between(b);
+        between(json[i++]);
       }
     }
   }
@@ -38,15 +38,16 @@ public final class PythonJsonLayout {
     out.flush();
   }
 
-  private void inString(byte b) throws IOException {
-    out.write(b);
-    if (escaped) {
-      escaped = false;
-    } else if (b == '\\') {
-      escaped = true;
-    } else if (b == '"') {
-      inString = false;
+  /** Writes what there is of a string, and gives the place after it. */
+  private int string(byte[] json, int from, int to) throws IOException {
+    int end = from;
+    while (end < to && inString) {
+      byte b = json[end++];
+      inString = escaped || b != '"';
+      escaped = !escaped && b == '\\';
     }
+    out.write(json, from, end - from);
+    return end;
   }
 
   private void between(byte b) throws IOException {
