@@ -47,6 +47,7 @@ public final class RunCatalog {
   private final NavigableMap<RunKey, RunFiles> found = new TreeMap<>();
   private Map<RunKey, RunFiles> registered = new LinkedHashMap<>();
   private IdentityHashMap<RegistryEntry, RunFiles> ofEntries = new IdentityHashMap<>();
+  private List<RunFiles> inOrder = List.of();
   private Set<RunKey> pretrained = Set.of();
   private Set<RunKey> adding = Set.of();
   private Set<RunKey> leaving = Set.of();
@@ -93,6 +94,7 @@ public final class RunCatalog {
 
   private void setRegistered(Map<RunKey, RunFiles> now) {
     registered = now;
+    inOrder = List.copyOf(now.values());
     pretrained =
         now.values().stream()
             .filter(RunFiles::pretrained)
@@ -136,8 +138,11 @@ public final class RunCatalog {
 
   /** All runs in the order of their discovery. */
   Collection<RunFiles> runs() {
-    List<RunFiles> all = new ArrayList<>(registered.size() + found.size());
-    all.addAll(registered.values());
+    if (found.isEmpty()) {
+      return inOrder;
+    }
+    List<RunFiles> all = new ArrayList<>(inOrder.size() + found.size());
+    all.addAll(inOrder);
     all.addAll(found.values());
     return all;
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -237,9 +238,9 @@ public final class LogIndex {
     return catalog.ofCheckpoint(names).map(job -> job.progressionOf(names));
   }
 
-  /** The keys of all checkpoints that logs have points of. */
+  /** The keys of all checkpoints that logs have points of; not to be changed. */
   public Set<String> checkpoints() {
-    return Set.copyOf(catalog.checkpoints());
+    return Collections.unmodifiableSet(catalog.checkpoints());
   }
 
   /** The logs that have points of a checkpoint. */

@@ -1,8 +1,6 @@
 package org.papermetrics.model;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +35,7 @@ public record Snapshot(
     List<Evaluation> evaluating,
     List<Removal> leftOut) {
 
-  /** Copies the lists, builds the index, and refuses ids that are not unique. */
+  /** Copies the lists. */
   public static Snapshot of(
       String epoch,
       long revision,
@@ -48,28 +46,19 @@ public record Snapshot(
       @Nullable Run baseline,
       List<Problem> problems,
       List<Evaluation> evaluating) {
+    List<Run> all = List.copyOf(runs);
     return new Snapshot(
         epoch,
         revision,
         at,
         List.copyOf(roots),
         List.copyOf(metrics),
-        List.copyOf(runs),
-        byId(runs),
+        all,
+        new RunsById(all),
         baseline,
         List.copyOf(problems),
         List.copyOf(evaluating),
         List.of());
-  }
-
-  private static Map<String, Run> byId(List<Run> runs) {
-    Map<String, Run> byId = new HashMap<>(2 * runs.size());
-    for (Run run : runs) {
-      if (byId.put(run.id(), run) != null) {
-        throw new IllegalArgumentException("two runs have the id " + run.id());
-      }
-    }
-    return Collections.unmodifiableMap(byId);
   }
 
   /** A board without runs. */

@@ -2,6 +2,7 @@ package org.papermetrics.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +27,17 @@ class SnapshotBuilderLawTest {
   /** Few ids, steps and results, so that runs often meet. */
   @Provide
   Arbitrary<List<Run>> boards() {
-    Arbitrary<Run> run =
-        Combinators.combine(
-                Arbitraries.of("a", "b", "c"),
-                Arbitraries.integers().between(1, 6),
-                Arbitraries.integers().between(1, 3),
-                Arbitraries.integers().between(1, 3),
-                Arbitraries.of("full", "baseline"))
-            .as(SnapshotBuilderLawTest::run);
-    return run.list().ofMaxSize(8).uniqueElements(Run::key);
+    return runs().list().ofMaxSize(8).uniqueElements(Run::key);
+  }
+
+  private static Arbitrary<Run> runs() {
+    return Combinators.combine(
+            Arbitraries.of("a", "b", "c", "d", "e", "f", "g", "h"),
+            Arbitraries.integers().between(1, 2),
+            Arbitraries.integers().between(1, 3),
+            Arbitraries.integers().between(1, 3),
+            Arbitraries.of("full", "baseline"))
+        .as(SnapshotBuilderLawTest::run);
   }
 
   private static Run run(String id, int place, int step, int result, String tag) {
@@ -55,8 +58,63 @@ class SnapshotBuilderLawTest {
   }
 
   private static Change next(Snapshot before, List<Run> runs) {
-    return new SnapshotBuilder(null)
-        .next(before, runs, Set.of(), List.of(), List.of(), List.of(), Samples.AT);
+    return next(new SnapshotBuilder(null), before, runs);
+  }
+
+  private static Change next(SnapshotBuilder builder, Snapshot before, List<Run> runs) {
+    return builder.next(before, runs, Set.of(), List.of(), List.of(), List.of(), Samples.AT);
+  }
+
+  /**
+   * Boards that follow each other; what is equal is one object, as when nobody has read it anew.
+   */
+  @Property(tries = 2000)
+  void aBuilderThatGoesOnGivesTheSameAsANewOne(
+      @ForAll("boards") List<Run> start, @ForAll("edits") List<Edit> edits) {
+    SnapshotBuilder builder = new SnapshotBuilder(null);
+    List<Run> runs = new ArrayList<>(start);
+    Snapshot before = next(builder, EMPTY, List.copyOf(runs)).to();
+    for (Edit edit : edits) {
+      edit.apply(runs);
+      Change fresh = next(before, List.copyOf(runs));
+      Change change = next(builder, before, List.copyOf(runs));
+      assertThat(change.to().runs()).isEqualTo(fresh.to().runs());
+      assertThat(change.to().baselineId()).isEqualTo(fresh.to().baselineId());
+      assertThat(change.changed()).isEqualTo(fresh.changed());
+      assertThat(change.removed()).containsExactlyInAnyOrderElementsOf(fresh.removed());
+      before = edit.isLost() ? before : change.to();
+    }
+  }
+
+  /**
+   * Changes a list of runs at a place.
+   *
+   * @param isLost whether the board that is made of it is never used
+   */
+  private record Edit(Run run, int place, boolean removes, boolean isLost) {
+    void apply(List<Run> runs) {
+      if (removes && !runs.isEmpty()) {
+        runs.remove(place % runs.size());
+      }
+      runs.removeIf(other -> other.key().equals(run.key()) && place % 2 == 0);
+      if (runs.stream().noneMatch(other -> other.key().equals(run.key()))) {
+        runs.add(place % (runs.size() + 1), run);
+      } else {
+        runs.replaceAll(other -> other.key().equals(run.key()) ? run : other);
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<List<Edit>> edits() {
+    return Combinators.combine(
+            runs(),
+            Arbitraries.integers().between(0, 20),
+            Arbitraries.of(true, false),
+            Arbitraries.of(true, false, false, false))
+        .as(Edit::new)
+        .list()
+        .ofMaxSize(12);
   }
 
   @Property(tries = 300)

@@ -58,6 +58,7 @@ class ChangeTest {
 
   @Test
   void idsAreUniqueOnABoard() {
-    assertThatThrownBy(() -> Samples.board(A, A)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> Samples.board(A, A).run("a"))
+        .isInstanceOf(IllegalStateException.class);
   }
 }
