@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.papermetrics.concurrent.KeyedExecutors;
 import org.papermetrics.files.FileNameEncoding;
@@ -27,7 +24,6 @@ import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.registry.NewRun;
-import org.papermetrics.registry.RegistryEntry;
 import org.papermetrics.registry.RegistryFile;
 import org.papermetrics.registry.RegistrySync;
 import org.papermetrics.state.SavedRegistryEntry;
@@ -45,10 +41,7 @@ public final class RunCatalog {
   private final UnspellableResults unspellable = new UnspellableResults();
   private final FileOwners owners;
   private final NavigableMap<RunKey, RunFiles> found = new TreeMap<>();
-  private Map<RunKey, RunFiles> registered = new LinkedHashMap<>();
-  private IdentityHashMap<RegistryEntry, RunFiles> ofEntries = new IdentityHashMap<>();
-  private List<RunFiles> inOrder = List.of();
-  private Set<RunKey> pretrained = Set.of();
+  private RegisteredRuns registered = RegisteredRuns.NONE;
   private Set<RunKey> adding = Set.of();
   private Set<RunKey> leaving = Set.of();
   private final Set<RunKey> own = new HashSet<>();
@@ -72,15 +65,12 @@ public final class RunCatalog {
 
   /** Restores what was saved, as far as it would still be found or registered. */
   void restore(SavedState was) {
-    Map<RunKey, RunFiles> then = new LinkedHashMap<>();
-    for (SavedRegistryEntry entry : was.entries()) {
-      then.put(entry.files().key(), entry.files());
-      if (entry.own()) {
-        own.add(entry.files().key());
-      }
-    }
-    setRegistered(then);
-    then.values().forEach(owners::add);
+    registered = RegisteredRuns.of(was.entries());
+    Map<RunKey, RunFiles> then = registered.byKey();
+    registered.inOrder().forEach(owners::add);
+    was.entries().stream()
+        .filter(SavedRegistryEntry::own)
+        .forEach(entry -> own.add(entry.files().key()));
     for (SavedRun run : was.runs()) {
       RunFiles files = run.files();
       if (!then.containsKey(files.key()) && isStillFound(files)) {
@@ -90,16 +80,6 @@ public final class RunCatalog {
     }
     registry.restore(then.keySet(), was.removals());
     leftOut.set(was.removals());
-  }
-
-  private void setRegistered(Map<RunKey, RunFiles> now) {
-    registered = now;
-    inOrder = List.copyOf(now.values());
-    pretrained =
-        now.values().stream()
-            .filter(RunFiles::pretrained)
-            .map(RunFiles::key)
-            .collect(Collectors.toUnmodifiableSet());
   }
 
   private boolean isStillFound(RunFiles files) {
@@ -113,7 +93,7 @@ public final class RunCatalog {
 
   /** The registered runs in the order of the registry; another map after each reading of it. */
   Map<RunKey, RunFiles> registered() {
-    return registered;
+    return registered.byKey();
   }
 
   /** The results files of runs that persons have taken off the registry. */
@@ -133,23 +113,23 @@ public final class RunCatalog {
 
   /** The registered pretrained models. */
   Set<RunKey> pretrained() {
-    return pretrained;
+    return registered.pretrained();
   }
 
   /** All runs in the order of their discovery. */
   Collection<RunFiles> runs() {
     if (found.isEmpty()) {
-      return inOrder;
+      return registered.inOrder();
     }
-    List<RunFiles> all = new ArrayList<>(inOrder.size() + found.size());
-    all.addAll(inOrder);
+    List<RunFiles> all = new ArrayList<>(registered.inOrder().size() + found.size());
+    all.addAll(registered.inOrder());
     all.addAll(found.values());
     return all;
   }
 
   /** Where the files of a run are, empty when it is not (or no longer) in the catalog. */
   Optional<RunFiles> files(RunKey key) {
-    RunFiles files = registered.get(key);
+    RunFiles files = registered.byKey().get(key);
     return Optional.ofNullable(files != null ? files : found.get(key));
   }
 
@@ -162,7 +142,7 @@ public final class RunCatalog {
 
   /** Whether the registry has the run. */
   boolean isRegistered(RunKey key) {
-    return registered.containsKey(key);
+    return registered.byKey().containsKey(key);
   }
 
   /** Whether the registry has the run because this program has added it. */
@@ -279,17 +259,9 @@ public final class RunCatalog {
     if (dealing.entries().isEmpty()) {
       return new Outcome(Set.of(), dealing.again());
     }
-    Map<RunKey, RunFiles> before = registered;
-    Map<RunKey, RunFiles> now = new LinkedHashMap<>();
-    IdentityHashMap<RegistryEntry, RunFiles> ofThese = new IdentityHashMap<>();
-    for (RegistryEntry entry : dealing.entries().get()) {
-      RunFiles known = ofEntries.get(entry);
-      RunFiles its = known == null ? filesOf(entry, before) : known;
-      ofThese.put(entry, its);
-      now.put(entry.key(), its);
-    }
-    ofEntries = ofThese;
-    setRegistered(now);
+    Map<RunKey, RunFiles> before = registered.byKey();
+    registered = registered.next(dealing.entries().get());
+    Map<RunKey, RunFiles> now = registered.byKey();
     Set<RunKey> changed = new HashSet<>();
     before.forEach(
         (key, files) -> {
@@ -330,27 +302,6 @@ public final class RunCatalog {
             .toList();
     others.forEach(this::forget);
     return others;
-  }
-
-  private static RunFiles filesOf(RegistryEntry entry, Map<RunKey, RunFiles> before) {
-    Path resultsDirectory = parent(entry.results());
-    Optional<Path> checkpoint = entry.checkpoint();
-    String path =
-        entry.checkpointPath() == null ? resultsDirectory.toString() : entry.checkpointPath();
-    RunFiles files =
-        new RunFiles(
-            entry.key(),
-            path,
-            entry.candidates(),
-            checkpoint.orElse(resultsDirectory).resolve(RunFiles.CONFIG),
-            checkpoint.isEmpty());
-    RunFiles known = before.get(entry.key());
-    return known != null && known.equals(files) ? known : files;
-  }
-
-  private static Path parent(Path file) {
-    Path parent = file.getParent();
-    return parent == null ? file : parent;
   }
 
   /**
