@@ -9,6 +9,9 @@ import { number } from 'app/model/reading.js';
 /** The four tasks that the average is made of. */
 export const TASKS = Object.freeze(['sblimp', 'swuggy', 'tstory', 'sstory']);
 
+/** Their accuracies. */
+const ACCURACIES = TASKS.map((task) => `${task}_accuracy`);
+
 /** The average as the evaluation wrote it. */
 export const AVERAGE = 'paper_metrics_avg';
 
@@ -93,7 +96,7 @@ function kindOf(key, own) {
  * @param {readonly MetricDefinition[]} own
  */
 export function isFigure(key, own) {
-  return kindOf(key, own) !== null;
+  return ruleOf(key, own).kind !== null;
 }
 
 /**
@@ -128,6 +131,27 @@ function ofKind(metrics, key, kind) {
 /** @type {readonly MetricDefinition[]} */
 const NONE = Object.freeze([]);
 
+/** @typedef {{kind: Kind | null, samples: string[]}} Rule */
+
+/** @type {WeakMap<readonly MetricDefinition[], Map<string, Rule>>} */
+const known = new WeakMap();
+
+/**
+ * What is expected at a key, and where the number of samples behind it is. It is worked out once: boards have
+ * thousands of runs with the same keys.
+ *
+ * @param {string} key
+ * @param {readonly MetricDefinition[]} own
+ * @returns {Rule}
+ */
+function ruleOf(key, own) {
+  const rules = known.get(own) ?? new Map();
+  known.set(own, rules);
+  const rule = rules.get(key) ?? { kind: kindOf(key, own), samples: samplesOf(key, own) };
+  rules.set(key, rule);
+  return rule;
+}
+
 /**
  * The number under a key.
  *
@@ -137,12 +161,13 @@ const NONE = Object.freeze([]);
  * @returns {number | null}
  */
 export function figure(metrics, key, own = NONE) {
-  const value = ofKind(metrics, key, kindOf(key, own) ?? KINDS.any);
+  const { kind, samples } = ruleOf(key, own);
+  const value = ofKind(metrics, key, kind ?? KINDS.any);
   if (value === null) {
     return null;
   }
-  for (const samples of samplesOf(key, own)) {
-    const count = ofKind(metrics, samples, KINDS.count);
+  for (const samplesKey of samples) {
+    const count = ofKind(metrics, samplesKey, KINDS.count);
     if (count !== null) {
       return count === 0 ? null : value;
     }
@@ -191,9 +216,7 @@ export function taskAccuracy(metrics, task) {
  * @returns {Average | null} null where there is nothing to say
  */
 export function average(metrics) {
-  const present = TASKS.map((task) => figure(metrics, `${task}_accuracy`)).filter(
-    (value) => value !== null,
-  );
+  const present = ACCURACIES.map((key) => figure(metrics, key)).filter((value) => value !== null);
   const tasks = present.length;
   const value = tasks === TASKS.length ? present.reduce((sum, one) => sum + one, 0) / tasks : null;
   const said = figure(metrics, AVERAGE);

@@ -22,9 +22,12 @@ function stripped(value) {
  * @returns {number | null}
  */
 export function number(value) {
+  if (typeof value === 'number') {
+    return Number.isFinite(value) ? value : null;
+  }
   const text = stripped(value);
-  const read = NUMBER.test(text) ? Number(text) : value;
-  return typeof read === 'number' && Number.isFinite(read) ? read : null;
+  const read = NUMBER.test(text) ? Number(text) : NaN;
+  return Number.isFinite(read) ? read : null;
 }
 
 /**
