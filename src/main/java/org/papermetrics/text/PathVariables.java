@@ -20,9 +20,9 @@ public final class PathVariables {
    * @throws IllegalArgumentException when there is none, with the rest of a sentence about the text
    */
   public static String expand(String text, String home, Map<String, String> environment) {
-    String absolute = text.equals("~") || text.startsWith("~/") ? home + text.substring(1) : text;
-    Matcher variable = VARIABLE.matcher(absolute);
-    StringBuilder full = new StringBuilder();
+    boolean atHome = text.equals("~") || text.startsWith("~/");
+    Matcher variable = VARIABLE.matcher(atHome ? text.substring(1) : text);
+    StringBuilder full = new StringBuilder(atHome ? home : "");
     while (variable.find()) {
       variable.appendReplacement(full, Matcher.quoteReplacement(value(variable, environment)));
     }

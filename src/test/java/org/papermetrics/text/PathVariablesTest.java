@@ -18,6 +18,12 @@ class PathVariablesTest {
   }
 
   @Test
+  void aHomeDirectoryIsTakenAsItIs() {
+    assertThat(PathVariables.expand("~/$A", "/home/$A$$", Map.of("A", "b")))
+        .isEqualTo("/home/$A$$/b");
+  }
+
+  @Test
   void aDollarSignIsWrittenTwice() {
     assertThat(expanded("/a$$DATA/$/$$")).isEqualTo("/a$DATA/$/$");
     assertThat(expanded(PathVariables.written("/a$DATA/$$"))).isEqualTo("/a$DATA/$$");
