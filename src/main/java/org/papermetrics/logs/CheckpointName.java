@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.RunKey;
 
 /** How logs write the path of a checkpoint, and what makes two spellings of it one. */
 final class CheckpointName {
@@ -45,12 +46,13 @@ final class CheckpointName {
    * the end, {@code /consolidated}, and the name of a file of weights.
    */
   static String key(String path) {
-    String key = stripSlashes(unquoted(path.strip()).replaceAll("/(\\./|/)+|/\\.$", "/"));
+    String key =
+        RunKey.withoutTrailingSlash(unquoted(path.strip()).replaceAll("/(\\./|/)+|/\\.$", "/"));
     if (key.endsWith(WEIGHTS) && key.contains("/")) {
-      key = stripSlashes(key.substring(0, key.lastIndexOf('/') + 1));
+      key = RunKey.withoutTrailingSlash(key.substring(0, key.lastIndexOf('/') + 1));
     }
     if (key.endsWith(CONSOLIDATED)) {
-      key = stripSlashes(key.substring(0, key.length() - CONSOLIDATED.length()));
+      key = RunKey.withoutTrailingSlash(key.substring(0, key.length() - CONSOLIDATED.length()));
     }
     return key.toLowerCase(Locale.ROOT).equals(PRETRAINED) ? PRETRAINED : key;
   }
@@ -69,13 +71,5 @@ final class CheckpointName {
     }
     int end = inner.indexOf(inner.charAt(0), 1);
     return end < 0 ? inner.substring(1) : inner.substring(1, end);
-  }
-
-  private static String stripSlashes(String path) {
-    int end = path.length();
-    while (end > 1 && path.charAt(end - 1) == '/') {
-      end--;
-    }
-    return path.substring(0, end);
   }
 }
