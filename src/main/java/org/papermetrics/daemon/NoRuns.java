@@ -16,7 +16,8 @@ import org.papermetrics.watch.OneTimeScan;
 
 /** Explanation of a board without runs: where was looked, for which names, and what is there. */
 public final class NoRuns {
-  private static final String SIMILAR = "**/*[rR]esult*.json*";
+  private static final List<String> SIMILAR =
+      List.of("**/*[rR]esult*.json*", "**/.*/**/*[rR]esult*.json*");
 
   private final FilePatterns wanted;
   private final FilePatterns withoutExclusions;
@@ -30,7 +31,7 @@ public final class NoRuns {
     there =
         OneTimeScan.of(
             new ScanTargets(settings.checkpointDirs(), List.of(), Optional.empty()),
-            new FilePatterns(Stream.concat(names.stream(), Stream.of(SIMILAR)).toList(), List.of()),
+            new FilePatterns(Stream.concat(names.stream(), SIMILAR.stream()).toList(), List.of()),
             settings.watch().followLinks(),
             clock);
   }
@@ -69,8 +70,18 @@ public final class NoRuns {
     }
     List<Path> files = there.files().stream().filter(file -> file.startsWith(root)).toList();
     Predicate<Path> named = file -> withoutExclusions.isResults(root, file);
+    Predicate<Path> hidden =
+        file ->
+            wanted
+                .passedOver(root, file)
+                .map(Path::getFileName)
+                .filter(wanted::isHidden)
+                .isPresent();
     Predicate<Path> excluded =
-        file -> !wanted.isResults(root, file) || wanted.passedOver(root, file).isPresent();
+        hidden
+            .negate()
+            .and(
+                file -> !wanted.isResults(root, file) || wanted.passedOver(root, file).isPresent());
     Predicate<Path> config = FilePatterns::isConfig;
     lines.add(
         root
@@ -78,7 +89,8 @@ public final class NoRuns {
             + there.directories().getOrDefault(root, 0)
             + "; "
             + Stream.of(
-                    told("results", files, named.and(excluded.negate())),
+                    told("results", files, named.and(hidden.or(excluded).negate())),
+                    told("results in hidden directories", files, named.and(hidden)),
                     told("results passed over by discovery.exclude", files, named.and(excluded)),
                     told("files of a similar name", files, named.or(config).negate()),
                     told(RunFiles.CONFIG, files, config.and(named.negate())))

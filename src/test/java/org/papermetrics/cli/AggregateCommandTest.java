@@ -157,6 +157,20 @@ class AggregateCommandTest {
   }
 
   @Test
+  void nothingFoundNamesWhatIsInHiddenDirectories() throws Exception {
+    Path root = Files.createDirectories(directory.resolve("project"));
+    Path hidden = Files.createDirectories(root.resolve("a/.staged/b"));
+    Files.writeString(hidden.resolve("paper_metrics_results.json"), "{}");
+    Files.writeString(tree.registry(), "{\"runs\": []}");
+    assertThat(aggregate(root, "--full-scan")).isZero();
+    assertThat(err.toString())
+        .contains(
+            "; results in hidden directories: 1 (such as "
+                + hidden.resolve("paper_metrics_results.json")
+                + ").");
+  }
+
+  @Test
   void nothingFoundNamesWhatIsSimilarExcludedOrNotRegistered() throws Exception {
     Path root = Files.createDirectories(directory.resolve("project"));
     Path similar = Files.createDirectories(root.resolve("a/b")).resolve("Results_final.json");
