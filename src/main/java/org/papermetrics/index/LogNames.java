@@ -32,7 +32,13 @@ final class LogNames {
   private final PathClassifier classifier;
   private final KeyedExecutors executors;
   private final SmallMultimap<String, String> runsByLast = new SmallMultimap<>();
-  private final SmallMultimap<String, String> namesByLast = new SmallMultimap<>();
+
+  /** The names with points. */
+  private final Set<String> named = new HashSet<>();
+
+  /** Those that are no run's own, so that it must be decided which run they mean. */
+  private final SmallMultimap<String, String> othersByLast = new SmallMultimap<>();
+
   private final SmallMultimap<String, String> namesOfRun = new SmallMultimap<>();
   private final Map<String, String> realLasts = new HashMap<>();
   private final Map<String, Match> matches = new HashMap<>();
@@ -65,39 +71,53 @@ final class LogNames {
   /** There is a run of this checkpoint from now on. */
   void runCame(String key) {
     runsByLast.add(last(key), key);
-    undecided.addAll(namesByLast.of(last(key)));
+    sort(key);
+    undecided.addAll(othersByLast.of(last(key)));
   }
 
   /** There is no run of this checkpoint any more. */
   void runWent(String key) {
     runsByLast.remove(last(key), key);
-    undecided.addAll(namesByLast.of(last(key)));
+    sort(key);
+    undecided.addAll(othersByLast.of(last(key)));
   }
 
   /** The logs that have points of a name are others now, or none. */
   void touched(String name, boolean hasPoints) {
     if (hasPoints) {
-      namesByLast.add(last(name), name);
+      named.add(name);
     } else {
-      namesByLast.remove(last(name), name);
+      named.remove(name);
       reallyEndsWith(name, null);
+    }
+    sort(name);
+  }
+
+  /** Puts a name among the others, or takes it from them, and has it decided. */
+  private void sort(String name) {
+    if (named.contains(name)
+        && !runsByLast.of(last(name)).contains(name)
+        && !name.equals(LogIndex.pretrainedKey())) {
+      othersByLast.add(last(name), name);
+    } else {
+      othersByLast.remove(last(name), name);
     }
     undecided.add(name);
   }
 
   /** A path that logs may name leads to another checkpoint now. */
   void linkMoved(String path) {
-    undecided.addAll(namesByLast.of(last(path)));
+    undecided.addAll(othersByLast.of(last(path)));
   }
 
   /** Has a name decided anew also when runs come and go that end as it really does. */
   private void reallyEndsWith(String name, @Nullable String last) {
     String before = last == null ? realLasts.remove(name) : realLasts.put(name, last);
     if (before != null && !before.equals(last(name))) {
-      namesByLast.remove(before, name);
+      othersByLast.remove(before, name);
     }
     if (last != null) {
-      namesByLast.add(last, name);
+      othersByLast.add(last, name);
     }
   }
 
@@ -166,9 +186,7 @@ final class LogNames {
 
   /** Whether a log has points of the name, and it is no run's own. */
   private boolean isAnother(String name) {
-    return namesByLast.of(last(name)).contains(name)
-        && !runsByLast.of(last(name)).contains(name)
-        && !name.equals(LogIndex.pretrainedKey());
+    return othersByLast.of(last(name)).contains(name);
   }
 
   /** What a name means; empty when there is no answer. */
