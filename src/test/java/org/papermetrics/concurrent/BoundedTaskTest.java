@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,26 @@ class BoundedTaskTest {
       Thread.onSpinWait();
     }
     assertThat(task.attempt(() -> "again")).contains("again");
+  }
+
+  @Test
+  void whatIsBegunIsWaitedForNoLongerThanAsked() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    Callable<String> work =
+        () -> {
+          go.await();
+          return "done";
+        };
+    Future<String> begun = task.begin(work, Duration.ZERO).orElseThrow();
+    assertThat(begun.isDone()).isFalse();
+    assertThat(task.begin(() -> "not begun", Duration.ZERO)).isEmpty();
+    go.countDown();
+    assertThat(late.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(BoundedTask.outcome(begun)).contains("done");
+
+    Future<String> quick = task.begin(() -> "quick", Duration.ofSeconds(20)).orElseThrow();
+    assertThat(quick.isDone()).isTrue();
+    assertThat(late.availablePermits()).isZero();
   }
 
   @Test

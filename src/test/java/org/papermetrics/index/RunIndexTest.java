@@ -15,13 +15,16 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.aggregate.RunMaker;
 import org.papermetrics.aggregate.SnapshotBuilder;
@@ -40,6 +43,7 @@ import org.papermetrics.testing.Fifo;
 /** From files to the board, rule by rule. */
 class RunIndexTest {
   private static final Instant OLD = Instant.parse("2026-03-01T09:30:00Z");
+  private static final Clock FIXED = Clock.fixed(OLD, ZoneOffset.UTC);
   private static final String RESULTS = "paper_metrics_results.json";
   private static final String CONFIG = "training_config.json";
 
@@ -53,10 +57,10 @@ class RunIndexTest {
     root = Files.createDirectory(directory.resolve("ckpt"));
     logs = Files.createDirectory(directory.resolve("logs"));
     registry = directory.resolve("dashboard/runs_registry.json");
-    index = newIndex(Duration.ofMinutes(1));
+    index = newIndex(Duration.ofMinutes(1), FIXED);
   }
 
-  private RunIndex newIndex(Duration patience) {
+  private RunIndex newIndex(Duration patience, Clock ofRegistry) {
     FilePatterns patterns = new FilePatterns(List.of(FilePatterns.RESULTS), List.of());
     ConfiguredPaths ground =
         new ConfiguredPaths(List.of(root), List.of(logs), patterns, true, path -> false);
@@ -64,8 +68,7 @@ class RunIndexTest {
         FileAccess.of(ground, Duration.ofMinutes(1), () -> {}, System::nanoTime)
             .withPatience(patience);
     return new RunIndex(
-        new RunCatalog(
-            registry, new RegistryFile(registry, Clock.fixed(OLD, ZoneOffset.UTC)), ground, access),
+        new RunCatalog(registry, new RegistryFile(registry, ofRegistry), ground, access),
         new RunLoader(new ReadRules(List.of(root), List.of(), List.of()), List.of(), List.of()),
         new RunMaker(List.of(), ZoneOffset.UTC),
         new SnapshotBuilder(null),
@@ -178,14 +181,20 @@ class RunIndexTest {
   }
 
   @Test
+  @Timeout(20)
   void theBoardGoesOnWhileTheRegistryIsWritten() throws Exception {
-    RunIndex quick = newIndex(Duration.ZERO);
+    // Each entry says when it was added, so a clock that stands still holds up the writing.
+    CountDownLatch go = new CountDownLatch(1);
+    RunIndex quick = newIndex(Duration.ZERO, new StandingClock(go));
     Path first = run("first", 100);
     Path second = run("second", 100);
     quick.update(List.of(first.resolve(RESULTS)), List.of(), now);
     now = now.plusSeconds(2);
     quick.update(List.of(registry, second.resolve(RESULTS)), List.of(), now);
     assertThat(quick.snapshot().runs()).as("not held up").hasSize(2);
+    assertThat(quick.isBehind()).isTrue();
+    assertThat(registry).doesNotExist();
+    go.countDown();
     settle(quick);
     assertThat(registry).content().contains("/first/").doesNotContain("/second/");
     now = now.plusSeconds(2);
@@ -198,6 +207,35 @@ class RunIndexTest {
     settle(quick);
     assertThat(registry).content().doesNotContain("/first/").contains("/second/");
     assertThat(quick.snapshot().problems()).isEmpty();
+  }
+
+  /** Clock that tells no time before a latch is open. */
+  private static final class StandingClock extends Clock {
+    private final CountDownLatch open;
+
+    StandingClock(CountDownLatch open) {
+      this.open = open;
+    }
+
+    @Override
+    public Instant instant() {
+      try {
+        open.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return OLD;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 
   private void settle(RunIndex quick) throws Exception {
@@ -437,7 +475,7 @@ class RunIndexTest {
     MemoryStateStore store = new MemoryStateStore();
     store.save(index.toSave(true, Map.of()));
 
-    RunIndex next = newIndex(Duration.ofMinutes(1));
+    RunIndex next = newIndex(Duration.ofMinutes(1), FIXED);
     next.restore(store.load(), true, now);
 
     assertThat(points(next.snapshot(), "exp_cp000100")).isEqualTo(3);
