@@ -235,10 +235,7 @@ final class LoadedRuns {
   }
 
   private static void failed(LoadedRun state, Problem problem) {
-    String shown =
-        state.run().isPresent() ? " What was shown before stays." : " Until then it is not shown.";
-    state.failed(
-        new Problem(problem.kind(), problem.path(), problem.message() + shown, problem.since()));
+    state.failed(RunProblems.unusable(problem, state.run().isPresent()));
   }
 
   private void gone(RunFiles files, LoadedRun state, OptionalLong device, Instant now) {
@@ -246,7 +243,7 @@ final class LoadedRuns {
       return;
     }
     if (state.wasFoundOffOf(device)) {
-      state.failed(away(files, now));
+      state.failed(RunProblems.away(files, now));
       return;
     }
     if (catalog.isRegistered(files.key())) {
@@ -254,7 +251,7 @@ final class LoadedRuns {
         goneOwn.putIfAbsent(files.key(), now);
       }
       hide(files.key());
-      state.gone(vanished(files, now));
+      state.gone(RunProblems.vanished(files, now));
     } else {
       catalog.forget(files.key());
       forget(files.key());
@@ -275,30 +272,6 @@ final class LoadedRuns {
     linked.remove(key);
     unsettledSince.remove(key);
     retries.forget(key);
-  }
-
-  private static Problem away(RunFiles files, Instant now) {
-    return new Problem(
-        Problem.Kind.RUN_UNAVAILABLE,
-        files.results().get(0).toString(),
-        "The file system that holds the results is not mounted. What was shown before stays. Mount"
-            + " it, or remove the run with: paper-metrics unregister '"
-            + files.checkpointPath()
-            + "'",
-        now);
-  }
-
-  private static Problem vanished(RunFiles files, Instant now) {
-    return new Problem(
-        Problem.Kind.RUN_VANISHED,
-        files.results().get(0).toString(),
-        "The registry names results in "
-            + files.results().get(0)
-            + ", but there are none. Put the file back, or remove the entry with: paper-metrics"
-            + " unregister '"
-            + files.checkpointPath()
-            + "'",
-        now);
   }
 
   /**

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.papermetrics.concurrent.BoundedTask;
 import org.papermetrics.concurrent.KeyedExecutors;
@@ -283,6 +282,14 @@ final class LogAssignment {
         .toList();
   }
 
+  /**
+   * Whether a name is whole and below a root, so that its run comes with its results; for one that
+   * is gone nothing can be done.
+   */
+  private boolean isMeantAsWritten(String name) {
+    return LogNames.isUsual(name) && classifier.isBelowRoot(name);
+  }
+
   /** How many checkpoints of a step are shown; one that is known by several paths is one. */
   private int runsAt(long step) {
     return byStep.of(step).size();
@@ -295,47 +302,11 @@ final class LogAssignment {
    */
   List<Problem> problems(Predicate<String> isKnown, Instant now) {
     if (!reading.isBusy()) {
-      lastProblems = List.copyOf(currentProblems(isKnown, now));
+      lastProblems =
+          List.copyOf(
+              new LogProblems(logs, this::runsAt, now)
+                  .of(names.unmatched(), name -> isMeantAsWritten(name) || isKnown.test(name)));
     }
     return lastProblems;
-  }
-
-  private List<Problem> currentProblems(Predicate<String> isKnown, Instant now) {
-    List<Problem> problems = new ArrayList<>(logs.problems());
-    problems.addAll(misnamed(isKnown, now));
-    for (LogIndex.Unnamed log : logs.unnamed()) {
-      if (log.step().isEmpty()) {
-        problems.add(LogProblems.unnamed(log.path(), "its name has no step such as cp002000", now));
-      } else {
-        long step = log.step().getAsLong();
-        int runs = runsAt(step);
-        if (runs != 1) {
-          String have = runs == 0 ? "no run has" : runs + " runs have";
-          problems.add(
-              LogProblems.unnamed(log.path(), have + " the step " + step + " of its name", now));
-        }
-      }
-    }
-    return problems;
-  }
-
-  /**
-   * The logs that name no run. A checkpoint below a root is meant as it is written, and its run
-   * comes with its results; for one that is gone nothing can be done.
-   */
-  private Collection<Problem> misnamed(Predicate<String> isKnown, Instant now) {
-    Map<Path, Problem> problems = new HashMap<>();
-    new TreeMap<>(names.unmatched())
-        .forEach(
-            (name, why) -> {
-              boolean usual = LogNames.isUsual(name) && classifier.isBelowRoot(name);
-              if (!usual && !isKnown.test(name)) {
-                logs.logsOf(name)
-                    .forEach(
-                        log ->
-                            problems.putIfAbsent(log, LogProblems.misnamed(log, name, why, now)));
-              }
-            });
-    return problems.values();
   }
 }
