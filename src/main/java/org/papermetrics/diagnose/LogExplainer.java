@@ -71,6 +71,13 @@ final class LogExplainer {
 
   private static Explanation log(Path log, PathFacts facts, ExplanationBuilder explanation) {
     List<Problem> problems = explanation.problemsOf(log, facts.snapshot());
+    facts
+        .log()
+        .ifPresent(
+            content ->
+                content
+                    .incomplete()
+                    .forEach((name, points) -> explanation.note(incomplete(name, points))));
     List<Run> runs = facts.curvesOf();
     if (runs.size() == 1) {
       return explanation.shows(
@@ -94,6 +101,15 @@ final class LogExplainer {
           : explanation.ends("It was not read yet; that happens within moments.");
     }
     return withoutRun(facts.log().get(), explanation);
+  }
+
+  private static String incomplete(String checkpoint, int points) {
+    return "Its last evaluation of "
+        + checkpoint
+        + " has "
+        + points
+        + (points == 1 ? " point" : " points")
+        + " so far and is under way, or was broken off. The complete one before it counts.";
   }
 
   private static Explanation withoutRun(LogIndex.Content content, ExplanationBuilder explanation) {

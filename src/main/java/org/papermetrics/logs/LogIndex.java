@@ -282,10 +282,16 @@ public final class LogIndex {
    * @param named the keys of the checkpoints that it names
    * @param withPoints the keys of those that it has points of
    * @param hasPoints whether it has points at all
+   * @param incomplete the keys of those whose last evaluation in it is not complete, so that an
+   *     earlier one counts, each with the number of points of the last
    * @param step the step in its name, empty when there is none
    */
   public record Content(
-      Set<String> named, Set<String> withPoints, boolean hasPoints, OptionalLong step) {}
+      Set<String> named,
+      Set<String> withPoints,
+      boolean hasPoints,
+      Map<String, Integer> incomplete,
+      OptionalLong step) {}
 
   /** What was read of a log and of the other file of its job; empty when it was never read. */
   public Optional<Content> contentOf(Path log) {
@@ -294,7 +300,11 @@ public final class LogIndex {
         ? Optional.empty()
         : Optional.of(
             new Content(
-                job.named(), job.checkpointsWithPoints(), job.hasPoints(), job.stepInName()));
+                job.named(),
+                job.checkpointsWithPoints(),
+                job.hasPoints(),
+                job.incomplete(),
+                job.stepInName()));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -123,6 +124,25 @@ final class LogJob {
           String key = keyOf(section);
           return key != null && names.contains(key);
         });
+  }
+
+  /**
+   * The checkpoints whose last evaluation in this log is not complete, so that an earlier one
+   * counts, each with the number of points of the last.
+   */
+  Map<String, Integer> incomplete() {
+    Map<String, Integer> points = new TreeMap<>();
+    for (String checkpoint : checkpointsWithPoints()) {
+      for (LogTail tail : files.values()) {
+        List<LogSection> attempts =
+            tail.content().sections().stream()
+                .filter(section -> checkpoint.equals(keyOf(section)))
+                .toList();
+        LogSection.incomplete(attempts)
+            .ifPresent(last -> points.merge(checkpoint, last.points(), Math::max));
+      }
+    }
+    return points;
   }
 
   /** Whether this log has points and names no checkpoint. */

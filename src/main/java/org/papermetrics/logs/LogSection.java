@@ -106,6 +106,12 @@ final class LogSection {
         most -> attempts.stream().filter(attempt -> attempt.reaches(most)).reduce((a, b) -> b));
   }
 
+  /** The last of several attempts, when an earlier one counts because this one is not complete. */
+  static Optional<LogSection> incomplete(List<LogSection> attempts) {
+    Optional<LogSection> last = attempts.stream().filter(LogSection::hasPoints).reduce((a, b) -> b);
+    return last.equals(lastComplete(attempts)) ? Optional.empty() : last;
+  }
+
   private boolean reaches(LogSection other) {
     List<Curve> theirs = other.curves();
     return curves().size() >= theirs.size()

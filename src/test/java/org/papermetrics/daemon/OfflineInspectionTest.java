@@ -198,6 +198,13 @@ class OfflineInspectionTest {
     shown(log, "exp_cp000100");
     assertThat(explain(run).steps())
         .anyMatch(step -> step.message().contains("curves are from " + log));
+    String evaluation = "Checkpoint: " + run + "\n" + LogLines.point(1000, 5.5);
+    Files.writeString(log, evaluation + LogLines.point(2000, 5.5) + evaluation);
+    shown(log, "exp_cp000100");
+    assertThat(explain(log).steps())
+        .anyMatch(step -> step.message().contains(" has 1 point so far and is under way"));
+    Files.writeString(log, evaluation + evaluation + LogLines.point(2000, 5.5));
+    assertThat(explain(log).steps()).noneMatch(step -> step.message().contains("so far"));
     Files.writeString(log, "Checkpoint: " + run + "\nPosition 1000: Loss nan | PPL nan\n");
     hidden(log, "no long-context points", "names the checkpoint " + parent(run));
     Files.writeString(log, LogLines.point(1000, 5.5));
