@@ -1,5 +1,6 @@
 package org.papermetrics.model;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,41 @@ final class Decimals {
       }
     }
     return new Decimals(units, new double[0]);
+  }
+
+  /** As many numbers as {@link #pack} has put there. */
+  static Decimals unpack(ByteBuffer in, int size) {
+    if (in.get() == 0) {
+      double[] plain = new double[size];
+      for (int i = 0; i < size; i++) {
+        plain[i] = in.getDouble();
+      }
+      return new Decimals(null, plain);
+    }
+    int[] units = new int[size];
+    for (int i = 0; i < size; i++) {
+      units[i] = in.getInt();
+    }
+    return new Decimals(units, new double[0]);
+  }
+
+  /** How many bytes {@link #pack} needs. */
+  int packedSize() {
+    return 1 + (units == null ? Double.BYTES * plain.length : Integer.BYTES * units.length);
+  }
+
+  /** Puts the numbers into a buffer, but not how many they are. */
+  void pack(ByteBuffer out) {
+    out.put((byte) (units == null ? 0 : 1));
+    if (units == null) {
+      for (double number : plain) {
+        out.putDouble(number);
+      }
+    } else {
+      for (int number : units) {
+        out.putInt(number);
+      }
+    }
   }
 
   double get(int i) {

@@ -1,5 +1,6 @@
 package org.papermetrics.model;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,36 @@ final class Positions {
       }
     }
     return new Positions(size, first, step, null);
+  }
+
+  /** What {@link #pack} has put there. */
+  static Positions unpack(ByteBuffer in) {
+    int size = in.getInt();
+    int first = in.getInt();
+    int step = in.getInt();
+    if (in.get() == 0) {
+      return new Positions(size, first, step, null);
+    }
+    int[] uneven = new int[size];
+    for (int i = 0; i < size; i++) {
+      uneven[i] = in.getInt();
+    }
+    return new Positions(size, first, step, uneven);
+  }
+
+  /** How many bytes {@link #pack} needs. */
+  int packedSize() {
+    return 3 * Integer.BYTES + 1 + (uneven == null ? 0 : Integer.BYTES * uneven.length);
+  }
+
+  /** Puts them into a buffer. */
+  void pack(ByteBuffer out) {
+    out.putInt(size).putInt(first).putInt(step).put((byte) (uneven == null ? 0 : 1));
+    if (uneven != null) {
+      for (int position : uneven) {
+        out.putInt(position);
+      }
+    }
   }
 
   int size() {

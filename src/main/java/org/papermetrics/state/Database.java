@@ -52,6 +52,12 @@ final class Database implements AutoCloseable {
     T read(Row row) throws SQLException;
   }
 
+  /** Takes a row. */
+  interface Taker {
+    /** What the row says is to be copied: the next row comes in the same object. */
+    void take(Row row) throws SQLException;
+  }
+
   /** Opens the file, which is made when there is none. The native library must be loaded. */
   static Database open(Path file) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
@@ -126,16 +132,21 @@ final class Database implements AutoCloseable {
   /** All rows of a question. */
   <T> List<T> all(String sql, Reader<T> reader) throws SQLException {
     List<T> all = new ArrayList<>();
+    forEach(sql, row -> all.add(reader.read(row)));
+    return all;
+  }
+
+  /** Takes each row of a question. */
+  void forEach(String sql, Taker taker) throws SQLException {
     try (ResultSet rows = bound(sql).executeQuery()) {
       Row row = new Row(rows);
       while (rows.next()) {
-        all.add(reader.read(row));
+        taker.take(row);
       }
     } catch (SQLException e) {
       forget(sql);
       throw e;
     }
-    return all;
   }
 
   /** The driver makes a statement that has failed unusable for good. */

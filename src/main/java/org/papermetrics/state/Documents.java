@@ -3,6 +3,13 @@ package org.papermetrics.state;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.zip.CRC32C;
 
 /** The documents in a state file: JSON texts, each with a kind, a key and a checksum. */
@@ -16,37 +23,100 @@ final class Documents {
   /** Receives the documents. */
   interface Reader {
     /**
-     * Takes one.
+     * Decodes one, on any thread.
      *
+     * @return takes it, on the thread that reads
      * @throws IOException when it cannot be used
      */
-    void read(String kind, String key, byte[] json) throws IOException;
+    Runnable decode(String kind, String key, byte[] json) throws IOException;
+  }
+
+  private static final class Document {
+    private final String kind;
+    private final String key;
+    private final byte[] json;
+    private final long checksum;
+
+    Document(Database.Row row) throws SQLException {
+      kind = row.text(0);
+      key = row.text(1);
+      json = row.blob(2);
+      checksum = row.number(3);
+    }
   }
 
   /**
-   * Reads all documents.
+   * Reads all documents; several threads decode them.
    *
    * @return how many are not as they were written, or cannot be used
    */
   long read(Reader reader) throws SQLException {
-    return database
-        .all(
-            "SELECT kind, key, json, checksum FROM document",
-            row -> read(row.text(0), row.text(1), row.blob(2), row.number(3), reader))
-        .stream()
-        .filter(sound -> !sound)
-        .count();
+    Decoding decoding = new Decoding(reader);
+    database.forEach(
+        "SELECT kind, key, json, checksum FROM document", row -> decoding.add(new Document(row)));
+    return decoding.end();
   }
 
-  private static boolean read(String kind, String key, byte[] json, long checksum, Reader reader) {
-    if (checksum != checksum(kind, key, json)) {
-      return false;
+  /** Documents on their way from the file to their reader, as many as several threads need. */
+  private static final class Decoding {
+    private static final int BATCH = 128;
+    private static final int UNDER_WAY = 2;
+
+    private final Reader reader;
+    private final Deque<ForkJoinTask<List<Runnable>>> underWay = new ArrayDeque<>();
+    private List<Document> next = new ArrayList<>();
+    private long unusable;
+
+    Decoding(Reader reader) {
+      this.reader = reader;
     }
-    try {
-      reader.read(kind, key, json);
-      return true;
-    } catch (IOException | IllegalArgumentException e) {
-      return false;
+
+    void add(Document document) {
+      next.add(document);
+      if (next.size() == BATCH) {
+        decodeNext();
+      }
+    }
+
+    long end() {
+      take(decode(next), next.size());
+      while (!underWay.isEmpty()) {
+        take(underWay.remove().join(), BATCH);
+      }
+      return unusable;
+    }
+
+    private void decodeNext() {
+      List<Document> batch = next;
+      next = new ArrayList<>();
+      while (!underWay.isEmpty() && underWay.element().isDone()) {
+        take(underWay.remove().join(), BATCH);
+      }
+      if (underWay.size() < UNDER_WAY * ForkJoinPool.getCommonPoolParallelism()) {
+        underWay.add(ForkJoinPool.commonPool().submit(() -> decode(batch)));
+      } else {
+        take(decode(batch), BATCH);
+      }
+    }
+
+    private List<Runnable> decode(List<Document> batch) {
+      return batch.stream().flatMap(document -> decode(document).stream()).toList();
+    }
+
+    private Optional<Runnable> decode(Document document) {
+      if (document.checksum != checksum(document.kind, document.key, document.json)) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(reader.decode(document.kind, document.key, document.json));
+      } catch (IOException | IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
+
+    private void take(List<Runnable> decoded, int of) {
+      decoded.forEach(Runnable::run);
+      unusable += of - decoded.size();
     }
   }
 

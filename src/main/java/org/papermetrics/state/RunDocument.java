@@ -66,11 +66,15 @@ record RunDocument(
             : new Seen(madeWith, seen.resultsFile(), seen.results(), seen.config().orElse(null)));
   }
 
-  /** The saved run; its files are to be read again when it was made with something else. */
-  SavedRun toSavedRun(JsonText trainingConfig, JsonText metrics, String madeWith) {
+  /**
+   * The saved run; its files are to be read again when it was made with something else.
+   *
+   * @param shared equal to {@link #files}
+   */
+  SavedRun toSavedRun(RunFiles shared, JsonText trainingConfig, JsonText metrics, String madeWith) {
     Run run =
         new Run(
-            key,
+            key.equals(shared.key()) ? shared.key() : key,
             id,
             name,
             checkpointPath,
@@ -78,16 +82,16 @@ record RunDocument(
             evaluatedAt,
             trainingConfig,
             metrics,
-            tags,
-            notes,
+            tags.stream().map(String::intern).toList(),
+            notes.intern(),
             progression);
     return new SavedRun(
-        files,
+        shared,
         run,
         seen == null || !seen.madeWith().equals(madeWith)
             ? null
             : new Reading.Seen(
-                files, seen.resultsFile(), seen.results(), Optional.ofNullable(seen.config())),
+                shared, seen.resultsFile(), seen.results(), Optional.ofNullable(seen.config())),
         ownCurves,
         problems);
   }

@@ -3,7 +3,6 @@ package org.papermetrics.state;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -22,7 +21,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.stream.IntStream;
+import java.time.ZoneOffset;
+import org.papermetrics.files.CompactPath;
 import org.papermetrics.model.Curve;
 
 /**
@@ -33,7 +33,6 @@ final class StateCodec {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -77,24 +76,17 @@ final class StateCodec {
   private static SimpleModule types() {
     SimpleModule types = new SimpleModule();
     add(types, Path.class, StateCodec::write, StateCodec::path);
-    add(
-        types,
-        Instant.class,
-        (instant, out) -> {
-          long[] parts = {instant.getEpochSecond(), instant.getNano()};
-          out.writeArray(parts, 0, parts.length);
-        },
-        (in, context) -> instant(context.readValue(in, long[].class)));
+    add(types, Instant.class, StateCodec::write, (in, context) -> instant(in));
     add(
         types,
         LocalDateTime.class,
-        (time, out) -> out.writeString(time.toString()),
-        (in, context) -> LocalDateTime.parse(in.getText()));
+        (time, out) -> write(time.toInstant(ZoneOffset.UTC), out),
+        (in, context) -> LocalDateTime.ofInstant(instant(in), ZoneOffset.UTC));
     add(
         types,
         Curve.class,
-        StateCodec::write,
-        (in, context) -> curve(context.readValue(in, double[][].class)));
+        (curve, out) -> out.writeBinary(curve.packed()),
+        (in, context) -> curve(in.getBinaryValue()));
     return types;
   }
 
@@ -121,8 +113,9 @@ final class StateCodec {
 
   /** A path in bytes that make no text is an array of its URI. */
   private static void write(Path path, JsonGenerator out) throws IOException {
-    if (isExact(path)) {
-      out.writeString(path.toString());
+    Path copy = CompactPath.of(path);
+    if (isExact(copy)) {
+      out.writeString(copy.toString());
     } else {
       String[] uri = {path.toUri().toString()};
       out.writeArray(uri, 0, uri.length);
@@ -143,25 +136,28 @@ final class StateCodec {
         : Path.of(in.getText());
   }
 
-  private static Instant instant(long[] parts) {
-    return Instant.ofEpochSecond(parts[0], parts[1]);
+  private static void write(Instant instant, JsonGenerator out) throws IOException {
+    long[] parts = {instant.getEpochSecond(), instant.getNano()};
+    out.writeArray(parts, 0, parts.length);
   }
 
-  /** A curve is its positions, its losses and its perplexities. */
-  private static void write(Curve curve, JsonGenerator out) throws IOException {
-    int size = curve.size();
-    out.writeStartArray();
-    out.writeArray(IntStream.range(0, size).map(curve::position).toArray(), 0, size);
-    out.writeArray(IntStream.range(0, size).mapToDouble(curve::loss).toArray(), 0, size);
-    out.writeArray(IntStream.range(0, size).mapToDouble(curve::perplexity).toArray(), 0, size);
-    out.writeEndArray();
-  }
-
-  private static Curve curve(double[][] points) {
-    Curve.Builder curve = new Curve.Builder();
-    for (int i = 0; i < points[0].length; i++) {
-      curve.add((int) points[0][i], points[1][i], points[2][i]);
+  private static Instant instant(JsonParser in) throws IOException {
+    if (!in.isExpectedStartArrayToken()) {
+      throw new IOException("not a time");
     }
-    return curve.build();
+    long seconds = in.nextLongValue(0);
+    long nanos = in.nextLongValue(0);
+    if (in.nextToken() != JsonToken.END_ARRAY) {
+      throw new IOException("not a time");
+    }
+    return Instant.ofEpochSecond(seconds, nanos);
+  }
+
+  private static Curve curve(byte[] packed) throws IOException {
+    try {
+      return Curve.unpacked(packed);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("not a curve", e);
+    }
   }
 }

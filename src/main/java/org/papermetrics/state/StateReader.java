@@ -17,6 +17,7 @@ import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.JsonText;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Removal;
+import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
 
 /** Decodes the documents of a state file and puts them together. */
@@ -44,29 +45,46 @@ final class StateReader implements Documents.Reader {
   record Obsolete(String kind, String key) {}
 
   @Override
-  public void read(String kind, String key, byte[] json) throws IOException {
-    switch (kind) {
-      case StateDocuments.USE ->
-          use = Optional.of(StateCodec.decode(json, StateValidity.Use.class));
-      case StateDocuments.VERSION ->
-          version = Optional.of(StateCodec.decode(json, BoardVersion.class));
-      case StateDocuments.FRAME -> frames.put(Long.valueOf(key), json);
-      case StateDocuments.CONFIG -> configs.put(key, new JsonText(json));
-      case StateDocuments.METRICS -> metrics.put(key, new JsonText(json));
-      case StateDocuments.RUN -> runs.put(key, StateCodec.decode(json, RunDocument.class));
-      case StateDocuments.ENTRY -> entries.add(StateCodec.decode(json, SavedRegistryEntry.class));
+  public Runnable decode(String kind, String key, byte[] json) throws IOException {
+    return switch (kind) {
+      case StateDocuments.USE -> {
+        StateValidity.Use decoded = StateCodec.decode(json, StateValidity.Use.class);
+        yield () -> use = Optional.of(decoded);
+      }
+      case StateDocuments.VERSION -> {
+        BoardVersion decoded = StateCodec.decode(json, BoardVersion.class);
+        yield () -> version = Optional.of(decoded);
+      }
+      case StateDocuments.FRAME -> {
+        Long revision = Long.valueOf(key);
+        yield () -> frames.put(revision, json);
+      }
+      case StateDocuments.CONFIG -> () -> configs.put(key, new JsonText(json));
+      case StateDocuments.METRICS -> () -> metrics.put(key, new JsonText(json));
+      case StateDocuments.RUN -> {
+        RunDocument run = StateCodec.decode(json, RunDocument.class);
+        yield () -> runs.put(key, run);
+      }
+      case StateDocuments.ENTRY -> {
+        SavedRegistryEntry entry = StateCodec.decode(json, SavedRegistryEntry.class);
+        yield () -> entries.add(entry);
+      }
       case StateDocuments.LOG -> {
         LogDocument log = StateCodec.decode(json, LogDocument.class);
-        if (log.madeWith().equals(madeWith)) {
-          logs.add(new SavedLog(log.path(), log.state()));
-        } else {
-          obsolete.add(new Obsolete(kind, key));
-        }
+        yield log.madeWith().equals(madeWith)
+            ? () -> logs.add(new SavedLog(log.path(), log.state()))
+            : () -> obsolete.add(new Obsolete(kind, key));
       }
-      case StateDocuments.REMOVALS -> removals = removals(json);
-      case StateDocuments.PROBLEMS -> problems = List.of(StateCodec.decode(json, Problem[].class));
+      case StateDocuments.REMOVALS -> {
+        List<Removal> decoded = removals(json);
+        yield () -> removals = decoded;
+      }
+      case StateDocuments.PROBLEMS -> {
+        List<Problem> decoded = List.of(StateCodec.decode(json, Problem[].class));
+        yield () -> problems = decoded;
+      }
       default -> throw new IOException("an unknown kind of document: " + kind);
-    }
+    };
   }
 
   /** A removal as it is saved without the place of its results. */
@@ -85,6 +103,8 @@ final class StateReader implements Documents.Reader {
   /** What was saved; a run without its config or metrics was not. */
   SavedState state() {
     Set<String> unused = new HashSet<>(configs.keySet());
+    Map<RunKey, RunFiles> registered = new HashMap<>();
+    entries.forEach(entry -> registered.put(entry.files().key(), entry.files()));
     List<SavedRun> savedRuns = new ArrayList<>();
     runs.forEach(
         (key, run) -> {
@@ -93,7 +113,9 @@ final class StateReader implements Documents.Reader {
           if (config == null || itsMetrics == null) {
             incomplete = true;
           } else {
-            savedRuns.add(run.toSavedRun(config, itsMetrics, madeWith));
+            RunFiles known = registered.getOrDefault(run.files().key(), run.files());
+            RunFiles shared = known.equals(run.files()) ? known : run.files();
+            savedRuns.add(run.toSavedRun(shared, config, itsMetrics, madeWith));
           }
           unused.remove(run.config());
         });

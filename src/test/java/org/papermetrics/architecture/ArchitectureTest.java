@@ -46,7 +46,7 @@ class ArchitectureTest {
           logs: concurrent files model
           registry: concurrent files model text
           aggregate: model
-          state: logs model
+          state: files logs model
           index: aggregate concurrent config files layout load logs model registry state
           query: model text
           wire: model query

@@ -3,6 +3,7 @@ package org.papermetrics.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,6 +56,22 @@ class CurveTest {
   }
 
   @Test
+  void bytesThatAreNoCurveAreRefused() {
+    Curve.Builder builder = new Curve.Builder();
+    builder.add(1000, 5.5, 244.6919);
+    byte[] packed = builder.build().packed();
+    assertThatThrownBy(() -> Curve.unpacked(Arrays.copyOf(packed, packed.length - 1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Curve.unpacked(Arrays.copyOf(packed, packed.length + 1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    byte[] negative = packed.clone();
+    negative[0] = -1;
+    assertThatThrownBy(() -> Curve.unpacked(negative)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Curve.unpacked(new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void aCurveThatWasBuiltDoesNotGrow() {
     Curve.Builder builder = new Curve.Builder();
     builder.add(1000, 5, 150);
@@ -91,6 +108,7 @@ class CurveTest {
           .isEqualTo(Double.doubleToRawLongBits(values.get(i % values.size())));
     }
     assertThat(Curve.Builder.from(curve).build()).isEqualTo(curve);
+    assertThat(Curve.unpacked(curve.packed())).isEqualTo(curve);
   }
 
   @Provide

@@ -14,8 +14,10 @@ class StateReaderTest {
     StateReader reader = new StateReader("1");
     String document = "[{\"key\":{\"value\":\"/c/a\"},\"results\":null}]";
 
-    reader.read(
-        StateDocuments.REMOVALS, StateDocuments.ONLY, document.getBytes(StandardCharsets.UTF_8));
+    reader
+        .decode(
+            StateDocuments.REMOVALS, StateDocuments.ONLY, document.getBytes(StandardCharsets.UTF_8))
+        .run();
 
     assertThat(reader.state().removals())
         .containsExactly(

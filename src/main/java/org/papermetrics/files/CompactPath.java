@@ -1,0 +1,17 @@
+package org.papermetrics.files;
+
+import java.nio.file.Path;
+
+/** Paths to be kept by the ten thousand. */
+public final class CompactPath {
+  private CompactPath() {}
+
+  /**
+   * An equal path without what a path keeps once it was asked for it: its text, and where its names
+   * begin, which together need more memory than the path itself.
+   */
+  public static Path of(Path path) {
+    Path name = path.getFileName();
+    return name == null ? path : path.resolveSibling(name);
+  }
+}
