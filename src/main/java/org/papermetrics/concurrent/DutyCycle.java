@@ -2,16 +2,23 @@ package org.papermetrics.concurrent;
 
 import java.time.Duration;
 
-/** Rest between repeated scans so that they use at most 5 % of the time. */
+/** Rest between repeated scans so that they use at most a part of the time. */
 public final class DutyCycle {
-  private static final int PARTS = 20;
+  private static final int USUAL_PARTS = 20;
 
   private final long shortest;
+  private final int parts;
   private long before;
 
-  /** Rests at least so long. */
+  /** Rests at least so long, and so that scans use at most 5 % of the time. */
   public DutyCycle(Duration shortest) {
+    this(shortest, USUAL_PARTS);
+  }
+
+  /** Rests at least so long, and so many times as long as a scan takes. */
+  public DutyCycle(Duration shortest, int parts) {
     this.shortest = shortest.toNanos();
+    this.parts = parts;
   }
 
   /**
@@ -23,6 +30,6 @@ public final class DutyCycle {
   public long restAfter(long cost) {
     long usual = Math.min(cost, before);
     before = cost;
-    return Math.max(shortest, PARTS * usual);
+    return Math.max(shortest, parts * usual);
   }
 }

@@ -1,5 +1,6 @@
 package org.papermetrics.scan;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -114,6 +115,18 @@ public final class Sweeper {
   private ScanPass pass(Effort effort) {
     boolean listsAll = effort == Effort.FULL;
     return new ScanPass(scope, tree, ++passes, listsAll, unreadable.keySet(), clock, progress);
+  }
+
+  /**
+   * The entries of a directory as a scan has found them, or empty when it may have others now.
+   *
+   * @throws IOException if the directory cannot be reached
+   */
+  public Optional<Listing> unchanged(Path directory) throws IOException {
+    DirectoryNode known = tree.directory(directory);
+    return known != null && known.isListedAs(FileNode.following(directory))
+        ? Optional.of(known.listing(directory))
+        : Optional.empty();
   }
 
   /** The directories and files as the last scan found them. */

@@ -37,13 +37,18 @@ final class EventSession {
   /**
    * Registers all directories of a scope and starts listening.
    *
+   * @param known of the directories that a scan has just found
    * @param progress called for each directory
    * @throws IOException if no watcher can be started
    */
   static EventSession start(
-      Scope scope, SymlinkPolicy symlinks, WatchListener listener, Runnable progress)
+      Scope scope,
+      SymlinkPolicy symlinks,
+      Registration.Known known,
+      WatchListener listener,
+      Runnable progress)
       throws IOException {
-    Registration registration = new Registration(scope, symlinks, progress);
+    Registration registration = new Registration(scope, symlinks, known, progress);
     EventFilter filter = new EventFilter(scope, registration.uncovered(), listener);
     DirectoryWatcher watcher =
         DirectoryWatcher.builder()

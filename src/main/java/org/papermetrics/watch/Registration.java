@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.papermetrics.files.CompactPath;
 import org.papermetrics.layout.SymlinkPolicy;
 import org.papermetrics.scan.Listing;
 import org.papermetrics.scan.Scope;
@@ -19,15 +21,23 @@ import org.papermetrics.scan.TreeWalker;
 final class Registration implements FileTreeVisitor {
   private final Scope scope;
   private final SymlinkPolicy symlinks;
+  private final Known known;
   private final Runnable progress;
   private final Set<Path> uncovered = ConcurrentHashMap.newKeySet();
   private final Set<Path> followedLinks = ConcurrentHashMap.newKeySet();
   private volatile boolean limitReached;
   private volatile boolean asked;
 
-  Registration(Scope scope, SymlinkPolicy symlinks, Runnable progress) {
+  /** What the entries of a directory are, where a scan has just found that. */
+  interface Known {
+    /** The entries as they are now, or empty when they must be listed. */
+    Optional<Listing> listing(Path directory) throws IOException;
+  }
+
+  Registration(Scope scope, SymlinkPolicy symlinks, Known known, Runnable progress) {
     this.scope = scope;
     this.symlinks = symlinks;
+    this.known = known;
     this.progress = progress;
   }
 
@@ -55,8 +65,10 @@ final class Registration implements FileTreeVisitor {
       asked = true;
       return;
     }
+    // What comes later is registered by another thread than the one that scans.
+    Known now = isRoot ? known : directory -> Optional.empty();
     TreeWalker.Visitor visitor =
-        (directory, mayBeLink) -> enter(directory, mayBeLink, onDirectory, onFile);
+        (directory, mayBeLink) -> enter(directory, mayBeLink, now, onDirectory, onFile);
     if (isRoot) {
       TreeWalker.everything(start, symlinks, visitor);
     } else if (scope.isDeep() && scope.enters(start)) {
@@ -64,10 +76,11 @@ final class Registration implements FileTreeVisitor {
     }
   }
 
-  private Listing enter(Path directory, boolean mayBeLink, Callback onDirectory, Callback onFile) {
+  private Listing enter(
+      Path directory, boolean mayBeLink, Known now, Callback onDirectory, Callback onFile) {
     progress.run();
     try {
-      onDirectory.call(lean(directory));
+      onDirectory.call(CompactPath.of(directory));
     } catch (NoSuchFileException | NotDirectoryException e) {
       return Listing.NONE;
     } catch (IOException e) {
@@ -80,7 +93,9 @@ final class Registration implements FileTreeVisitor {
       followedLinks.add(directory);
     }
     try {
-      Listing listing = Listing.of(directory, scope);
+      // Only now, so that what is created meanwhile is either listed or reported.
+      Optional<Listing> unchanged = now.listing(directory);
+      Listing listing = unchanged.isPresent() ? unchanged.get() : Listing.of(directory, scope);
       for (Path file : listing.files()) {
         onFile.call(file);
       }
@@ -91,12 +106,6 @@ final class Registration implements FileTreeVisitor {
       uncovered.add(directory);
       return Listing.NONE;
     }
-  }
-
-  /** A copy without cached name offsets: the library keeps every path, so size matters. */
-  private static Path lean(Path directory) {
-    Path name = directory.getFileName();
-    return name == null ? directory : directory.resolveSibling(name);
   }
 
   private static boolean isLimit(IOException e) {

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.papermetrics.concurrent.Backoff;
 import org.papermetrics.concurrent.Deadline;
 import org.papermetrics.concurrent.DutyCycle;
@@ -37,6 +39,16 @@ final class RootWatcher {
    */
   private static final int SWEEPS_LEFT_OUT = 5;
 
+  /**
+   * Where events are reported, sweeps only find what the system has failed to report. Those that
+   * take longer than this come less often in proportion: with the usual interval of a minute they
+   * take half a thousandth of the time at most.
+   */
+  private static final Duration CHEAP_SWEEP = Duration.ofMillis(30);
+
+  /** However long a sweep takes, the next one comes after so long. */
+  private static final Duration LONGEST_REST = Duration.ofMinutes(10);
+
   /** Once in so many sweeps every directory is listed, also those that seem unchanged. */
   private static final int FULL_SWEEP_EVERY = 60;
 
@@ -49,11 +61,13 @@ final class RootWatcher {
   private final PartialScans scans;
   private final DutyCycle pollDuty;
   private final DutyCycle sweepDuty;
+  private final DutyCycle eventDuty;
   private final Backoff resyncs =
       new Backoff(Duration.ofMillis(200), Duration.ofSeconds(30), Duration.ofSeconds(60));
   private final Backoff retries =
       new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(30), Duration.ofMinutes(30));
 
+  private final CountDownLatch scanned = new CountDownLatch(1);
   private final Deadline startAt = new Deadline();
   private final Deadline namesAt = new Deadline();
   private final Deadline pollAt = new Deadline();
@@ -84,6 +98,7 @@ final class RootWatcher {
     this.scans = new PartialScans(scope, context, queue, sweeper, watcher);
     this.pollDuty = new DutyCycle(settings.tick());
     this.sweepDuty = new DutyCycle(settings.sweep());
+    this.eventDuty = new DutyCycle(settings.sweep(), (int) settings.sweep().dividedBy(CHEAP_SWEEP));
     this.unavailable = status.state().unavailable();
     startAt.setAt(now());
   }
@@ -108,6 +123,7 @@ final class RootWatcher {
       becomeUnavailable("of an internal error: " + e);
     }
     publish();
+    scanned.countDown();
     requests.forEach(request -> request.complete(null));
     status.endIteration();
     return untilNext(now());
@@ -158,8 +174,11 @@ final class RootWatcher {
   private void resync() {
     boolean wasUnavailable = !isAvailable();
     queue.forgetLoss();
-    if (sweep(Effort.FULL)) {
-      watcher.restart();
+    watcher.prepare();
+    boolean available = sweep(Effort.FULL);
+    scanned.countDown();
+    if (available) {
+      watcher.restart(sweeper::unchanged);
       if (watcher.isRunning()) {
         sweep(Effort.QUICK);
       }
@@ -210,6 +229,13 @@ final class RootWatcher {
     return context.settings().sweep().multipliedBy(times);
   }
 
+  private long restAfterSweep(long cost) {
+    long rest = sweepDuty.restAfter(cost);
+    return watcher.pollsEverything()
+        ? rest
+        : Math.max(rest, Math.min(eventDuty.restAfter(cost), LONGEST_REST.toNanos()));
+  }
+
   /** Scans everything; false if the root is unavailable. */
   private boolean sweep(Effort effort) {
     scans.beginSweep();
@@ -224,7 +250,7 @@ final class RootWatcher {
     unavailable = Optional.empty();
     lastSweep = Optional.of(context.clock().instant());
     watcher.update(sweeper);
-    sweepAt.setAt(now() + Math.max(sweepDuty.restAfter(cost), sweepInterval().toNanos()));
+    sweepAt.setAt(now() + Math.max(restAfterSweep(cost), sweepInterval().toNanos()));
     if (watcher.isRunning() && watcher.isReplaced()) {
       queue.lost();
     }
@@ -262,6 +288,11 @@ final class RootWatcher {
 
   private long now() {
     return context.nanos().getAsLong();
+  }
+
+  /** Waits until every file was marked, or none can be; false when that takes longer. */
+  boolean awaitScanned(Duration timeout) throws InterruptedException {
+    return scanned.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** The state. Thread-safe. */

@@ -46,6 +46,7 @@ public final class WatchManager implements AutoCloseable {
   private final PeriodicTask singleFilesTask = new PeriodicTask("watch-files");
   private final PeriodicTask checkTask = new PeriodicTask("watch-check");
   private volatile List<Problem> problems = List.of();
+  private volatile boolean scanned;
   private volatile boolean closed;
 
   private record Watched(RootWatcher root, PeriodicTask task) {}
@@ -76,8 +77,16 @@ public final class WatchManager implements AutoCloseable {
   }
 
   /**
-   * Starts, and returns when every watcher is listening and every existing file has been marked. A
-   * file system that does not answer is not waited for, and is reported as a problem.
+   * Resumes from the problems of an earlier manager: what they say of a place holds until it is
+   * scanned. Before {@link #start}.
+   */
+  public void resume(List<Problem> before) {
+    problems = before.stream().filter(problem -> WatchProblems.have(problem.kind())).toList();
+  }
+
+  /**
+   * Starts, and returns when every existing file has been marked; changes after that are marked
+   * too. A file system that does not answer is not waited for, and is reported as a problem.
    */
   public void start() throws InterruptedException {
     resolveRoots();
@@ -87,6 +96,7 @@ public final class WatchManager implements AutoCloseable {
       awaitFirstScan(w);
     }
     boolean unused = singleFilesTask.awaitFirstTurn(FILES_TIMEOUT);
+    scanned = true;
     check();
     checkTask.start(
         () -> {
@@ -99,7 +109,7 @@ public final class WatchManager implements AutoCloseable {
   private static void awaitFirstScan(Watched w) throws InterruptedException {
     boolean done = false;
     while (!done && !w.root().status().isStalled()) {
-      done = w.task().awaitFirstTurn(START_CHECK);
+      done = w.root().awaitScanned(START_CHECK);
     }
   }
 
@@ -240,6 +250,13 @@ public final class WatchManager implements AutoCloseable {
     }
     Map<ProblemKey, Instant> before = new HashMap<>();
     problems.forEach(p -> before.put(new ProblemKey(p.kind(), p.path()), p.since()));
+    if (!scanned) {
+      Set<ProblemKey> known = new HashSet<>();
+      found.forEach(p -> known.add(new ProblemKey(p.kind(), p.path())));
+      problems.stream()
+          .filter(p -> !known.contains(new ProblemKey(p.kind(), p.path())))
+          .forEach(found::add);
+    }
     List<Problem> dated =
         found.stream()
             .map(p -> p.since(before.getOrDefault(new ProblemKey(p.kind(), p.path()), now)))

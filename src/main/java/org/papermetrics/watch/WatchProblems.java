@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.papermetrics.files.IoErrors;
 import org.papermetrics.model.Problem;
@@ -17,7 +19,19 @@ import org.papermetrics.scan.UnreadableDirectory;
 final class WatchProblems {
   private static final String STILL_SHOWN = " What was read from it before is still shown.";
 
+  private static final Set<Kind> KINDS =
+      EnumSet.of(
+          Kind.ROOT_UNAVAILABLE,
+          Kind.LOG_DIR_UNAVAILABLE,
+          Kind.DIRECTORY_UNREADABLE,
+          Kind.WATCH_DEGRADED);
+
   private WatchProblems() {}
+
+  /** Whether problems of a kind come from here. */
+  static boolean have(Kind kind) {
+    return KINDS.contains(kind);
+  }
 
   /** The problems of a root. */
   static List<Problem> of(RootState state, Duration poll, Instant now) {

@@ -34,6 +34,7 @@ final class Watcher {
   private boolean hasUnregisteredLinks;
   private boolean hasLinksWithoutEvents;
   private Notice notice = Notice.BOTH;
+  private boolean starting;
   private Optional<String> failure = Optional.empty();
   private @Nullable EventSession session;
   private @Nullable FileNode watched;
@@ -42,7 +43,11 @@ final class Watcher {
   interface Starter {
     /** Registers all directories of a scope and starts listening. */
     EventSession start(
-        Scope scope, SymlinkPolicy symlinks, WatchListener listener, Runnable progress)
+        Scope scope,
+        SymlinkPolicy symlinks,
+        Registration.Known known,
+        WatchListener listener,
+        Runnable progress)
         throws IOException;
   }
 
@@ -60,14 +65,26 @@ final class Watcher {
     this.progress = progress;
   }
 
-  /** Starts a new session if the file system may have events, in place of the old one. */
-  void restart() {
+  /** Before the first {@link #restart}, finds out how changes will be noticed. */
+  void prepare() {
+    if (session == null) {
+      notice = noticeOf(scope.path());
+      starting = notice.hasEvents();
+    }
+  }
+
+  /**
+   * Starts a new session if the file system may have events, in place of the old one.
+   *
+   * @param known of the directories that a scan has just found
+   */
+  void restart(Registration.Known known) {
     stop();
     notice = noticeOf(scope.path());
     if (notice.hasEvents()) {
       try {
         watched = FileNode.following(scope.path());
-        session = starter.start(scope, context.symlinks(), listener, progress);
+        session = starter.start(scope, context.symlinks(), known, listener, progress);
       } catch (IOException e) {
         failure = Optional.of(IoErrors.of(e));
       }
@@ -80,6 +97,7 @@ final class Watcher {
     hasUnregisteredLinks = false;
     hasLinksWithoutEvents = false;
     mountsWithoutEvents.clear();
+    starting = false;
     if (session != null) {
       session.close(CLOSE_TIMEOUT);
       session = null;
@@ -143,7 +161,7 @@ final class Watcher {
 
   /** Whether everything must be polled. */
   boolean needsPolling() {
-    return session == null || notice.needsPolling();
+    return (session == null && !starting) || notice.needsPolling();
   }
 
   /**

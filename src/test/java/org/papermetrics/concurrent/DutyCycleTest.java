@@ -9,6 +9,16 @@ class DutyCycleTest {
   private static final long MS = 1_000_000;
 
   @Test
+  void restsSoManyTimesAsLongAsAScanTakes() {
+    DutyCycle duty = new DutyCycle(Duration.ofSeconds(60), 2000);
+    assertThat(duty.restAfter(0)).isEqualTo(60_000_000_000L);
+    duty.restAfter(400_000_000);
+    assertThat(duty.restAfter(400_000_000)).isEqualTo(800_000_000_000L);
+    duty.restAfter(10_000_000);
+    assertThat(duty.restAfter(10_000_000)).isEqualTo(60_000_000_000L);
+  }
+
+  @Test
   void restsLongOnlyWhenLooksUsuallyTakeLong() {
     DutyCycle duty = new DutyCycle(Duration.ofSeconds(2));
     long[][] costAndRest = {

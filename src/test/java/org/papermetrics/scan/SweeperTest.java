@@ -96,6 +96,21 @@ class SweeperTest {
   }
 
   @Test
+  void entriesAreAsTheyWereUntilTheDirectoryChanges() throws Exception {
+    Path results = disk.file("root/a/paper_metrics_results.json", "{}");
+    Path directory = root.resolve("a");
+    assertThat(sweeper.unchanged(directory)).as("not scanned yet").isEmpty();
+    sweeper.sweep(Effort.FULL);
+    assertThat(sweeper.unchanged(directory)).as("too young to be believed").isEmpty();
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
+    Sweeper trusting = sweeper(root, new SymlinkPolicy(), later, "x");
+    trusting.sweep(Effort.FULL);
+    assertThat(trusting.unchanged(directory).orElseThrow().files()).containsExactly(results);
+    disk.directory("root/a/b");
+    assertThat(trusting.unchanged(directory)).as("has one more").isEmpty();
+  }
+
+  @Test
   void entryAddedUnderARestoredTimeIsFound() throws Exception {
     Path directory = disk.directory("root/a");
     FileTime before = Files.getLastModifiedTime(directory);

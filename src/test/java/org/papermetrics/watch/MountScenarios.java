@@ -162,6 +162,8 @@ final class MountScenarios {
             Clock.systemUTC(),
             () -> System.nanoTime() + ahead.get());
     watch.start();
+    // Then every directory is watched, too.
+    watch.requestSweep().join();
     command("kill", "-STOP", Long.toString(server.pid()));
     awaitStall(watch, ahead);
     assertThat(watch.unavailable()).containsExactly(mount);

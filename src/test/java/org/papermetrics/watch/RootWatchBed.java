@@ -94,7 +94,12 @@ abstract class RootWatchBed {
   int started;
 
   /** A watcher that registers all directories and tells nothing. */
-  EventSession deaf(Scope scope, SymlinkPolicy symlinks, WatchListener listener, Runnable progress)
+  EventSession deaf(
+      Scope scope,
+      SymlinkPolicy symlinks,
+      Registration.Known known,
+      WatchListener listener,
+      Runnable progress)
       throws IOException {
     started++;
     WatchListener nobody =
@@ -108,6 +113,6 @@ abstract class RootWatchBed {
           @Override
           public void lost() {}
         };
-    return EventSession.start(scope, symlinks, nobody, progress);
+    return EventSession.start(scope, symlinks, known, nobody, progress);
   }
 }
