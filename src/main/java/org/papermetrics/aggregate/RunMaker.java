@@ -70,7 +70,8 @@ public final class RunMaker {
         config.object().text(),
         loaded.metrics().text(),
         Tags.of(config, rules),
-        Notes.of(config),
+        // The checkpoints of an experiment have the same.
+        Notes.of(config).intern(),
         loaded.progression());
   }
 

@@ -24,7 +24,9 @@ final class Tags {
     Optional<TrainingKind> kind = config.kind();
     kind.map(TrainingKind::tag).ifPresent(tags::add);
     if (kind.equals(Optional.of(TrainingKind.TTT))) {
-      config.tttLayers().ifPresent(layers -> tags.add("ttt-layers-" + layers.replace(',', '-')));
+      config
+          .tttLayers()
+          .ifPresent(layers -> tags.add(("ttt-layers-" + layers.replace(',', '-')).intern()));
       config.baseLearningRate().ifPresent(rate -> tags.add(learningRate(rate.doubleValue())));
     }
     config.trainData().flatMap(Tags::dataSource).ifPresent(tags::add);

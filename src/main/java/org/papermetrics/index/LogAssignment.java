@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import org.papermetrics.concurrent.BoundedTask;
 import org.papermetrics.concurrent.KeyedExecutors;
 import org.papermetrics.concurrent.RetryDelays;
+import org.papermetrics.files.CompactPath;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.layout.PathClassifier;
 import org.papermetrics.logs.LogIndex;
@@ -73,8 +74,11 @@ final class LogAssignment {
    * @return logs to check again, and after which time
    */
   Map<Path, Duration> read(Collection<Path> changed, Instant now) {
-    toRead.addAll(changed);
-    logFiles.addAll(changed);
+    for (Path log : changed) {
+      Path kept = CompactPath.of(log);
+      toRead.add(kept);
+      logFiles.add(kept);
+    }
     if (reading.isBusy()) {
       return Map.of();
     }
@@ -122,8 +126,9 @@ final class LogAssignment {
   void restore(Collection<SavedLog> saved) {
     for (SavedLog log : saved) {
       if (classifier.isLog(log.path())) {
-        logs.restore(log.path(), log.state());
-        logFiles.add(log.path());
+        Path kept = CompactPath.of(log.path());
+        logs.restore(kept, log.state());
+        logFiles.add(kept);
       }
     }
     logs.checkpoints().forEach(name -> names.touched(name, true));

@@ -44,6 +44,9 @@ final class LogNames {
   private final Map<String, Match> matches = new HashMap<>();
   private final Set<String> undecided = new HashSet<>();
 
+  /** The last names whose others are all to be decided. */
+  private final Set<String> undecidedLasts = new HashSet<>();
+
   /** Knows neither names nor runs. */
   LogNames(PathClassifier classifier, KeyedExecutors executors) {
     this.classifier = classifier;
@@ -72,14 +75,14 @@ final class LogNames {
   void runCame(String key) {
     runsByLast.add(last(key), key);
     sort(key);
-    undecided.addAll(othersByLast.of(last(key)));
+    undecidedLasts.add(last(key));
   }
 
   /** There is no run of this checkpoint any more. */
   void runWent(String key) {
     runsByLast.remove(last(key), key);
     sort(key);
-    undecided.addAll(othersByLast.of(last(key)));
+    undecidedLasts.add(last(key));
   }
 
   /** The logs that have points of a name are others now, or none. */
@@ -107,7 +110,7 @@ final class LogNames {
 
   /** A path that logs may name leads to another checkpoint now. */
   void linkMoved(String path) {
-    undecided.addAll(othersByLast.of(last(path)));
+    undecidedLasts.add(last(path));
   }
 
   /** Has a name decided anew also when runs come and go that end as it really does. */
@@ -146,6 +149,8 @@ final class LogNames {
    * @return the keys of the runs whose logs may be others
    */
   Set<String> decide(Function<String, Instant> modified) {
+    undecidedLasts.forEach(last -> undecided.addAll(othersByLast.of(last)));
+    undecidedLasts.clear();
     if (undecided.isEmpty()) {
       return Set.of();
     }

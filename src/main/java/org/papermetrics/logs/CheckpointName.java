@@ -1,6 +1,5 @@
 package org.papermetrics.logs;
 
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,8 @@ final class CheckpointName {
     if (key.endsWith(CONSOLIDATED)) {
       key = RunKey.withoutTrailingSlash(key.substring(0, key.length() - CONSOLIDATED.length()));
     }
-    return key.toLowerCase(Locale.ROOT).equals(PRETRAINED) ? PRETRAINED : key;
+    // Logs, runs and what is known of both have the same keys, thousands of them.
+    return key.equalsIgnoreCase(PRETRAINED) ? PRETRAINED : key.intern();
   }
 
   /** What two pieces of a path make together that was wrapped; null when that is no whole one. */

@@ -15,7 +15,10 @@ final class LogContent {
   private static final int SHORTEST_WRAPPED = 60;
 
   private final Set<LogTrouble> troubles;
-  private final Set<String> named = new LinkedHashSet<>();
+
+  /** Nearly always one, so that is kept small. */
+  private Set<String> named = Set.of();
+
   private final List<LogSection> sections = new ArrayList<>();
   private @Nullable String open;
   private boolean namedAgain;
@@ -37,7 +40,7 @@ final class LogContent {
   /** Resumes from a state of the same log. */
   LogContent(Set<LogTrouble> troubles, LogState.Content state) {
     this.troubles = troubles;
-    named.addAll(state.named());
+    state.named().forEach(this::addName);
     open = state.open();
     namedAgain = state.namedAgain();
     gap = state.gap();
@@ -187,7 +190,7 @@ final class LogContent {
       troubles.add(LogTrouble.CHECKPOINT_NOT_TEXT);
     }
     String checkpoint = CheckpointName.key(path);
-    named.add(checkpoint);
+    addName(checkpoint);
     LogSection section = sections.get(sections.size() - 1);
     boolean same = checkpoint.equals(section.checkpoint());
     namedAgain = same && section.hasPoints();
@@ -195,6 +198,15 @@ final class LogContent {
       section.name(checkpoint);
     } else if (!same) {
       begin(checkpoint);
+    }
+  }
+
+  private void addName(String checkpoint) {
+    if (named.isEmpty()) {
+      named = Set.of(checkpoint);
+    } else if (!named.contains(checkpoint)) {
+      named = new LinkedHashSet<>(named);
+      named.add(checkpoint);
     }
   }
 

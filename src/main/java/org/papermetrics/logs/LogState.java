@@ -2,6 +2,7 @@ package org.papermetrics.logs;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.Curve;
 import org.papermetrics.model.FileStamp;
@@ -51,7 +52,10 @@ public record LogState(
       List<Section> sections) {
     /** Copies what it is given. */
     public Content {
-      named = Set.copyOf(named);
+      named =
+          named.size() == 1
+              ? Set.of(named.iterator().next().intern())
+              : named.stream().map(String::intern).collect(Collectors.toUnmodifiableSet());
       sections = List.copyOf(sections);
     }
   }
@@ -65,6 +69,7 @@ public record LogState(
   public record Section(@Nullable String checkpoint, List<Curve> curves) {
     /** Copies the list. */
     public Section {
+      checkpoint = checkpoint == null ? null : checkpoint.intern();
       curves = List.copyOf(curves);
     }
   }

@@ -58,7 +58,13 @@ public sealed interface Reading {
    * @param results its state
    * @param config the state of the training config; empty when there was none
    */
-  record Seen(RunFiles files, Path resultsFile, FileStamp results, Optional<FileStamp> config) {}
+  record Seen(RunFiles files, Path resultsFile, FileStamp results, Optional<FileStamp> config) {
+    /** Keeps one copy of a path that the files have too. */
+    public Seen {
+      int at = files.results().indexOf(resultsFile);
+      resultsFile = at < 0 ? resultsFile : files.results().get(at);
+    }
+  }
 
   /** Nothing differs from the reading before. */
   record Unchanged() implements Reading {}

@@ -2,7 +2,9 @@ package org.papermetrics.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** The keys of results files, built-in and the user's own, and which kind of number each has. */
@@ -24,7 +26,14 @@ public final class ResultsKeys {
   private static final Pattern LOSS = Pattern.compile(".+_loss(?:_\\d+k?)?");
   private static final Pattern PERPLEXITY = Pattern.compile("(?:.+_)?perplexity(?:_\\d+k?)?");
 
+  /** Files mostly have the same keys; one that has countless others must not fill the memory. */
+  private static final int MOST_REMEMBERED = 500;
+
   private final List<MetricDefinition> own;
+  private final Map<String, Meaning> meanings = new ConcurrentHashMap<>();
+
+  /** What is known of a key. */
+  private record Meaning(Optional<MetricKind> kind, boolean known) {}
 
   /** The keys with the user's own metrics. */
   public ResultsKeys(List<MetricDefinition> own) {
@@ -38,6 +47,27 @@ public final class ResultsKeys {
 
   /** What the number at a key must be; empty where nobody knows, so that anything goes. */
   public Optional<MetricKind> kind(String key) {
+    return meaning(key).kind();
+  }
+
+  /** Whether a value of another kind is a mistake of the file. */
+  public boolean isKnown(String key) {
+    return meaning(key).known();
+  }
+
+  private Meaning meaning(String key) {
+    Meaning remembered = meanings.get(key);
+    if (remembered != null) {
+      return remembered;
+    }
+    Meaning found = new Meaning(kindOf(key), hasKind(key));
+    if (meanings.size() < MOST_REMEMBERED) {
+      meanings.put(key, found);
+    }
+    return found;
+  }
+
+  private Optional<MetricKind> kindOf(String key) {
     if (BUILT_IN.matcher(key).matches()) {
       return builtIn(key);
     }
@@ -55,8 +85,7 @@ public final class ResultsKeys {
     return definition(key).map(metric -> MetricKind.NUMBER);
   }
 
-  /** Whether a value of another kind is a mistake of the file. */
-  public boolean isKnown(String key) {
+  private boolean hasKind(String key) {
     return (BUILT_IN.matcher(key).matches() && builtIn(key).isPresent())
         || own.stream().anyMatch(m -> key.equals(m.key()) || key.equals(m.samplesKey()));
   }

@@ -40,6 +40,7 @@ public record Run(
 
   /** Copies the tags and refuses a run without id or name. */
   public Run {
+    checkpointPath = key.shared(checkpointPath);
     tags = List.copyOf(tags);
     if (id.isEmpty() || name.isEmpty()) {
       throw new IllegalArgumentException("a run has an id and a name: " + key);

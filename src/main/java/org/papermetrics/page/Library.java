@@ -14,11 +14,15 @@ import org.papermetrics.files.Resources;
  *
  * @param name what they import it by
  * @param version as packed
- * @param source its module
+ * @param module where its module is packed
  * @param licence the text that goes wherever it goes
  * @param late whether it is fetched only when it is needed, for it is large
  */
-public record Library(String name, String version, String source, String licence, boolean late) {
+public record Library(String name, String version, String module, String licence, boolean late) {
+  /** Its module, read each time: it is large, and needed only while the page is put together. */
+  public String source() {
+    return withoutSourceMap(Resources.text(module));
+  }
 
   /** All of them. */
   static List<Library> all() {
@@ -39,7 +43,7 @@ public record Library(String name, String version, String source, String licence
     return new Library(
         name,
         version,
-        withoutSourceMap(Resources.text(directory + module)),
+        directory + module,
         Stream.of(licences)
             .map(licence -> Resources.text(directory + licence).strip())
             .collect(Collectors.joining("\n\n")),
