@@ -34,7 +34,7 @@ const clock = Object.freeze({
   random: Math.random,
 });
 
-const loaders = createLoaders(api, store);
+const loaders = createLoaders(api, store, clock);
 const presets = createPresets(() => window.localStorage);
 const shownOf = createSelectors();
 const shown = () => shownOf(store.get());
@@ -69,7 +69,7 @@ const live = createLive({
     }
     if (connection === 'live') {
       curves.retry();
-      loaders.version();
+      loaders.daemon();
     }
   },
   clock,

@@ -147,7 +147,7 @@ export function createApi(window) {
     /** @returns {Promise<LeftOut>} */
     leftOut: () => ask('api/v1/left-out'),
 
-    /** @returns {Promise<{version: string, roots: {path: string}[]}>} */
+    /** @returns {Promise<{version: string, roots: {path: string}[], reading?: import('app/model/state.js').Reading}>} */
     status: () => ask('api/v1/status'),
 
     /** Answers when the daemon is there and lets us in, and fails otherwise. */

@@ -2,17 +2,23 @@
 /** Brings into the state what is asked for once: a data file, where runs are searched for, problems. */
 import { Failure } from 'app/data/failure.js';
 import { boardOfFile, schemaError } from 'app/model/board.js';
-import { withBoard } from 'app/model/state.js';
+import { withBoard, withDaemon } from 'app/model/state.js';
 
 /** @typedef {import('app/model/state.js').State} State */
+
+/** How often a daemon that still reads is asked how far it is. */
+const PROGRESS_EVERY_MS = 500;
 
 /**
  * @param {import('app/data/api.js').Api} api
  * @param {import('app/app/store.js').Store} store
+ * @param {import('app/data/live.js').Clock} clock
  */
-export function createLoaders(api, store) {
+export function createLoaders(api, store, clock) {
   /** @type {string | null} the daemon's version when this page came from it */
   let version = null;
+  /** @type {any} */
+  let again = null;
 
   return Object.freeze({
     /**
@@ -53,13 +59,21 @@ export function createLoaders(api, store) {
       }
     },
 
-    /** A page that stays open while the daemon is upgraded is the page of another version. */
-    async version() {
+    /**
+     * A page that stays open while the daemon is upgraded is the page of another version; a daemon
+     * that has just started may not have read all files yet.
+     */
+    async daemon() {
+      clock.cancel(again);
       try {
-        const now = (await api.status()).version;
+        const { version: now, reading = null } = await api.status();
         version ??= now;
         const upgraded = now === version ? null : now;
-        store.update((state) => (state.upgraded === upgraded ? state : { ...state, upgraded }));
+        store.update((state) => withDaemon(state, upgraded, reading));
+        if (reading) {
+          clock.cancel(again);
+          again = clock.after(() => this.daemon(), PROGRESS_EVERY_MS);
+        }
       } catch {
         // The live connection is the one to say that the daemon is unavailable.
       }

@@ -38,6 +38,12 @@ import { forgotten, NOTHING, remembered } from 'app/model/changes.js';
  */
 
 /**
+ * How many runs the daemon has read or checked since its start, out of how many.
+ *
+ * @typedef {{done: number, total: number}} Reading
+ */
+
+/**
  * @typedef {object} State
  * @property {'daemon' | 'file' | 'embedded'} source where the data comes from
  * @property {Connection} connection
@@ -59,6 +65,7 @@ import { forgotten, NOTHING, remembered } from 'app/model/changes.js';
  * @property {import('app/model/changes.js').Past} past the runs that changed, as they were, since the last visit
  * @property {number | null} lostAt when the connection was lost, in milliseconds, null while it lives
  * @property {string | null} upgraded the daemon's version, where it is no longer that of this page
+ * @property {Reading | null} reading how far the daemon is, null when it has read all
  * @property {string | null} cursor id of the row that the keyboard is at
  * @property {import('app/model/chart-options.js').Modes} modes how the charts are
  * @property {ReadonlyMap<string, import('app/data/curve-cache.js').Fetched>} fetched curves by id
@@ -92,6 +99,7 @@ export const START = Object.freeze({
   past: NOTHING,
   lostAt: null,
   upgraded: null,
+  reading: null,
   cursor: null,
   modes: MODES,
   fetched: new Map(),
@@ -100,6 +108,22 @@ export const START = Object.freeze({
   problems: null,
   leftOut: null,
 });
+
+/**
+ * What the daemon says of itself.
+ *
+ * @param {State} state
+ * @param {string | null} upgraded
+ * @param {Reading | null} reading
+ * @returns {State}
+ */
+export function withDaemon(state, upgraded, reading) {
+  const same =
+    state.upgraded === upgraded &&
+    state.reading?.done === reading?.done &&
+    state.reading?.total === reading?.total;
+  return same ? state : { ...state, upgraded, reading };
+}
 
 /**
  * A whole board has arrived. Where it replaces one, the runs that differ are fresh.

@@ -1,6 +1,6 @@
 // @ts-check
 /** Whether the page follows the runs, in one pill. */
-import { moment } from 'app/lib/format.js';
+import { integer, moment } from 'app/lib/format.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/model/state.js').State} State */
@@ -25,11 +25,23 @@ const WORDS = Object.freeze({
  * @param {State} state
  * @param {import('app/app/actions.js').Actions} actions
  */
-export function connection({ connection: now, board, error, lostAt }, actions) {
+export function connection({ connection: now, board, error, lostAt, reading }, actions) {
   if (now === 'file') {
     const made = board?.generatedAt;
     const text = made ? `File of ${moment(made)}` : 'File';
     return pill(now, text, 'This page shows a file and does not follow changes.');
+  }
+  if (now === 'live' && reading) {
+    const known = board !== null && board.runs.size > 0;
+    return pill(
+      'reading',
+      reading.total > 0
+        ? `${known ? 'Checking' : 'Reading'}: ${integer(reading.done)} of ${integer(reading.total)} runs`
+        : 'Reading…',
+      known
+        ? 'The daemon has just started. The runs are as it knew them before, until their files are checked.'
+        : 'The daemon has just started. The runs appear when their files are read.',
+    );
   }
   const asked = now === 'refused' && error?.kind === 'refused';
   const waitsFor = now === 'waiting' ? error?.kind : undefined;

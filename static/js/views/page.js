@@ -36,6 +36,7 @@ export function page(
   const instead =
     shown.pending && state.board?.runs.size ? searching() : notice(state, shown, actions);
   const some = state.board !== null && state.board.runs.size > 0;
+  const unchecked = state.connection === 'live' && state.reading !== null;
   return html`
     <header class="top">
       <h1>
@@ -55,7 +56,7 @@ export function page(
             ${best(bests, actions)}`
           : nothing
       }
-      <div class="work">${instead ?? table} ${charts}</div>
+      <div class="work ${unchecked ? 'unchecked' : ''}">${instead ?? table} ${charts}</div>
     </main>
   `;
 }

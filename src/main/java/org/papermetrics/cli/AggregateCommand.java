@@ -64,10 +64,12 @@ final class AggregateCommand implements Callable<Integer> {
         options.source(absolute == null ? null : absolute.getParent(), null, null).settings();
     Clock clock = Clock.system(ZoneId.systemDefault());
     Path data = absolute == null ? settings.outputDir().resolve(DataFile.NAME) : absolute;
-    OneShotAggregation.Result result =
-        OneShotAggregation.run(settings, fullScan, Optional.of(data), clock);
-    List<Problem> problems = result.snapshot().problems();
     PrintWriter err = spec.commandLine().getErr();
+    OneShotAggregation.Result result;
+    try (ProgressLine progress = new ProgressLine(err)) {
+      result = OneShotAggregation.run(settings, fullScan, Optional.of(data), progress::show, clock);
+    }
+    List<Problem> problems = result.snapshot().problems();
     if (!result.anyRootReadable()) {
       report(problems, err);
       throw new CommandException(

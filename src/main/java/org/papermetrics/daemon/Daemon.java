@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.api.HttpDependencies;
 import org.papermetrics.api.HttpServer;
@@ -21,7 +22,6 @@ import org.papermetrics.config.Settings;
 import org.papermetrics.config.SettingsReloader;
 import org.papermetrics.config.SettingsSource;
 import org.papermetrics.files.FileNameEncoding;
-import org.papermetrics.load.RunLoader;
 import org.papermetrics.metrics.Figures;
 import org.papermetrics.metrics.Metrics;
 import org.papermetrics.model.Change;
@@ -37,12 +37,13 @@ import org.papermetrics.write.DashboardHtml;
 import org.papermetrics.write.DataFile;
 import org.papermetrics.write.OutputWriter;
 import org.papermetrics.write.StandaloneFile;
+import org.papermetrics.write.StandalonePage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running daemon, composed from its parts. Started along the way of the data, with the board
- * complete before the first request is answered; stopped in the reverse order.
+ * The running daemon, composed from its parts. It answers at once: with what an earlier daemon has
+ * saved, while that is checked; without that, with what it has read so far.
  */
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
@@ -120,20 +121,8 @@ public final class Daemon implements AutoCloseable {
     this.closing = closing;
     this.registerRemoved = LeftOut.COMMAND + source.optionsForOtherCommands();
     this.token = DaemonDirectories.token(settings);
-    PageFiles page = PageFiles.load();
-    Path data = settings.outputDir().resolve(DataFile.NAME);
-    DataFile dataFile =
-        closing.add(new DataFile(data, Optional.of(DataFile.twinOf(data)), clock.getZone()));
-    StandaloneFile standalone =
-        new StandaloneFile(dataFile, settings.outputDir().resolve(StandaloneFile.NAME), page);
-    DashboardHtml besideData =
-        new DashboardHtml(settings.outputDir().resolve(DashboardHtml.NAME), page);
-    outputs =
-        closing.add(
-            new OutputWriter(
-                List.of(dataFile, standalone, besideData), this::wake, clock, System::nanoTime));
-    reloader = new SettingsReloader(source, clock, this::take, this::wake);
-    access = new DirectoryAccessCheck(() -> settings, source.file(), this::wake, clock);
+    // The board is restored meanwhile.
+    CompletableFuture<PageFiles> loading = CompletableFuture.supplyAsync(PageFiles::load);
     board =
         new Pipeline(
             settings,
@@ -143,8 +132,24 @@ public final class Daemon implements AutoCloseable {
             Optional.empty(),
             this::problems,
             new Everybody(),
+            this::checked,
             metrics);
     closing.add(() -> board.close());
+    PageFiles page = loading.join();
+    Path data = settings.outputDir().resolve(DataFile.NAME);
+    DataFile dataFile =
+        closing.add(new DataFile(data, Optional.of(DataFile.twinOf(data)), clock.getZone()));
+    StandalonePage whole = new StandalonePage(page);
+    StandaloneFile standalone =
+        new StandaloneFile(dataFile, settings.outputDir().resolve(StandaloneFile.NAME), whole);
+    DashboardHtml besideData =
+        new DashboardHtml(settings.outputDir().resolve(DashboardHtml.NAME), whole);
+    outputs =
+        closing.add(
+            new OutputWriter(
+                List.of(dataFile, standalone, besideData), this::wake, clock, System::nanoTime));
+    reloader = new SettingsReloader(source, clock, this::take, this::wake);
+    access = new DirectoryAccessCheck(() -> settings, source.file(), this::wake, clock);
     hub =
         new Hub(
             board.snapshot().epoch(),
@@ -175,31 +180,40 @@ public final class Daemon implements AutoCloseable {
       } else {
         hub.skip(revision);
       }
-      outputs.offer(change.to());
+      offer(change.to());
     }
 
     @Override
     public void renewed(Snapshot snapshot) {
       hub.renew(snapshot.epoch(), snapshot.revision());
+      offer(snapshot);
+    }
+  }
+
+  /** What is not checked yet is not written: the output files say it already. */
+  private void offer(Snapshot snapshot) {
+    if (board.isChecked()) {
       outputs.offer(snapshot);
     }
   }
 
+  private void checked() {
+    outputs.offer(board.snapshot());
+  }
+
   /** Starts all parts, each of them to be stopped before those that were started earlier. */
   private void begin() throws PortUnavailableException, DaemonException, InterruptedException {
-    RunLoader.prepare();
     DaemonDirectories.removeLeftovers(settings, clock.instant());
     outputs.start();
-    long before = board.snapshot().revision();
-    board.begin();
-    if (board.snapshot().revision() == before) {
-      // Nothing has changed since an earlier daemon, but its outputs may be gone or old.
-      outputs.offer(board.snapshot());
-    }
     closing.add(server);
     closing.add(hub);
     server.start();
     closing.add(DaemonDirectories.note(settings, address()));
+    boolean nothingToShow = board.snapshot().runs().isEmpty();
+    board.begin();
+    if (nothingToShow) {
+      board.awaitChecked();
+    }
     closing.add(reloader);
     reloader.start();
     closing.add(access);
@@ -256,13 +270,14 @@ public final class Daemon implements AutoCloseable {
             Optional.of(sent),
             this::problems,
             new Everybody(),
+            this::checked,
             metrics);
     Snapshot start = board.snapshot();
     if (!start.epoch().equals(sent.epoch())) {
       hub.renew(start.epoch(), start.revision());
     }
-    outputs.offer(start);
     board.begin();
+    board.awaitChecked();
   }
 
   /** Where it answers, as {@code http://HOST:PORT}. */
@@ -325,6 +340,7 @@ public final class Daemon implements AutoCloseable {
         reloader.status().orElse(null),
         now.roots(),
         snapshot.runs().size(),
+        now.reading().orElse(null),
         snapshot.problems().size(),
         new LeftOut(snapshot.leftOut(), registerRemoved),
         hub.pages(),

@@ -97,7 +97,8 @@ final class KeptRuns {
             .or(OneShotAggregation.below(emptied))
             .or(elsewhere::contains);
     RunIndex index = OneShotAggregation.index(settings, away, RunIndex.NEVER, clock);
-    Set<Path> paths = index.restore(state, false, clock.instant());
+    index.restore(state, false, clock.instant());
+    Set<Path> paths = index.unchecked();
     paths.addAll(found.files());
     OneShotAggregation.lookUntilSettled(index, paths, problems, clock);
     return index.snapshot();

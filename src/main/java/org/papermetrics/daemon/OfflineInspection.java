@@ -69,7 +69,8 @@ public final class OfflineInspection {
             IndexFactory.start(settings, version, clock),
             clock);
     Set<Path> paths = new HashSet<>(discovery.files());
-    paths.addAll(index.restore(load(settings, version, clock), false, clock.instant()));
+    index.restore(load(settings, version, clock), false, clock.instant());
+    paths.addAll(index.unchecked());
     paths.add(settings.registry());
     List<Problem> problems = new ArrayList<>(discovery.problems());
     OneShotAggregation.lookUntilSettled(index, paths, problems, clock);

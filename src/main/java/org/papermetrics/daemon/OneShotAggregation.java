@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.papermetrics.config.Settings;
 import org.papermetrics.index.IndexFactory;
 import org.papermetrics.index.RunIndex;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Problem;
+import org.papermetrics.model.ReadProgress;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.scan.ScanTargets;
 import org.papermetrics.watch.OneTimeScan;
@@ -47,8 +50,14 @@ public final class OneShotAggregation {
    * @param fullScan whether to search them in any case
    * @param former the data file that the result is to replace, whose runs stay where nothing can be
    *     said of them; one that is missing or is none is ignored
+   * @param progress is given how far the reading is, which any thread may ask, when it begins
    */
-  public static Result run(Settings settings, boolean fullScan, Optional<Path> former, Clock clock)
+  public static Result run(
+      Settings settings,
+      boolean fullScan,
+      Optional<Path> former,
+      Consumer<Supplier<ReadProgress>> progress,
+      Clock clock)
       throws InterruptedException {
     // What reading and writing need is loaded while the disk is searched.
     CompletableFuture<Void> ready = CompletableFuture.runAsync(RunLoader::prepare);
@@ -60,6 +69,7 @@ public final class OneShotAggregation {
     }
     RunIndex index = index(settings, below(found.unavailable()), Duration.ZERO, clock);
     ready.join();
+    progress.accept(index::readProgress);
     lookUntilSettled(index, found.files(), found.problems(), clock);
     if (!searched && KeptRuns.hasNoRegistry(index)) {
       // What the registry would have told is searched for, so that its fault hides no run.

@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.papermetrics.concurrent.CloseStack;
+import org.papermetrics.concurrent.Faults;
 import org.papermetrics.config.Settings;
 import org.papermetrics.files.AtomicFile;
 import org.papermetrics.index.IndexFactory;
@@ -21,6 +22,7 @@ import org.papermetrics.metrics.Figures;
 import org.papermetrics.metrics.Metrics;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Problem;
+import org.papermetrics.model.ReadProgress;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
 import org.papermetrics.model.Timing;
@@ -30,6 +32,8 @@ import org.papermetrics.state.SavedState;
 import org.papermetrics.watch.Debounce;
 import org.papermetrics.watch.DirtyPaths;
 import org.papermetrics.watch.WatchManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watchers, saved state and writer thread of one configuration; replaced as a whole at a reload. It
@@ -48,6 +52,14 @@ final class Pipeline implements AutoCloseable {
   /** The writer turns every other second when nothing is to be done. */
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(4500);
 
+  /** Who starts the daemon is told that it runs after so long, however much is to be read. */
+  private static final Duration LONGEST_START = Duration.ofSeconds(30);
+
+  private static final Duration PROGRESS_EVERY = Duration.ofSeconds(5);
+  private static final Duration END_OF_SCAN = Duration.ofSeconds(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
   private final Settings settings;
   private final Clock clock;
   private final CloseStack closing = new CloseStack();
@@ -57,6 +69,7 @@ final class Pipeline implements AutoCloseable {
   private final StatePersister persister;
   private final WriterThread writer;
   private final ExplainService explanations;
+  private final Thread starting = new Thread(this::scan, "start");
   private final StallDetector stall = new StallDetector(LONGEST_PAUSE);
   private volatile boolean running;
 
@@ -68,6 +81,7 @@ final class Pipeline implements AutoCloseable {
    * @param sent the board that pages have, if there was one before in this process
    * @param others problems that concern no single board
    * @param listener who is notified of changes
+   * @param whenChecked called once on the writer's thread, when all that is there is on the board
    * @param metrics measures them
    * @throws IllegalArgumentException when a pattern of the settings is none
    */
@@ -79,6 +93,7 @@ final class Pipeline implements AutoCloseable {
       Optional<Snapshot> sent,
       Supplier<List<Problem>> others,
       WriterThread.BoardListener listener,
+      Runnable whenChecked,
       Metrics metrics) {
     this.settings = settings;
     this.clock = clock;
@@ -113,8 +128,9 @@ final class Pipeline implements AutoCloseable {
             () -> problems(others.get()),
             persister,
             new UpdateMetrics(
-                listener, () -> !running, metrics, this::changedSince, System::nanoTime, clock),
+                listener, () -> !isChecked(), metrics, this::changedSince, System::nanoTime, clock),
             watch::alsoWatch,
+            whenChecked,
             clock,
             System::nanoTime);
     explanations = new ExplainService(settings, writer, clock);
@@ -122,22 +138,60 @@ final class Pipeline implements AutoCloseable {
 
   private void restore(Optional<SavedState> unsaved, Optional<Snapshot> sent) {
     try {
-      persister.restoreInto(index, unsaved, sent, dirty, clock.instant());
+      persister.restoreInto(index, unsaved, sent, clock.instant());
+      watch.resume(index.snapshot().problems());
     } catch (RuntimeException e) {
       closing.close();
       throw e;
     }
   }
 
-  /** Begins to look, and returns when all that is there is on the board. */
-  void begin() throws InterruptedException {
+  /** Begins to look. What was known before is shown meanwhile. */
+  void begin() {
     AtomicFile.removeLeftovers(settings.registry().resolveSibling("."), clock.instant());
     closing.add(watch);
-    watch.start();
-    writer.catchUp();
     closing.add(writer);
+    index.beginStart();
     writer.start();
     running = true;
+    closing.add(this::endScan);
+    starting.setDaemon(true);
+    starting.start();
+  }
+
+  private void scan() {
+    try {
+      watch.start();
+      writer.scanned();
+      while (!writer.awaitChecked(PROGRESS_EVERY)) {
+        LOG.info("Reading files: {}.", index.readProgress());
+      }
+      HeapLimits.tighten();
+    } catch (InterruptedException e) {
+      // It ends before it has begun.
+    } catch (RuntimeException | Error e) {
+      Faults.endProcess("the directories could not be watched", e);
+    }
+  }
+
+  private void endScan() throws InterruptedException {
+    starting.interrupt();
+    starting.join(END_OF_SCAN.toMillis());
+  }
+
+  /** Waits until all that is there is on the board, or half a minute. */
+  void awaitChecked() throws InterruptedException {
+    boolean unused = writer.awaitChecked(LONGEST_START);
+  }
+
+  /** Whether all that was there at the start is on the board. */
+  boolean isChecked() {
+    return writer.isChecked();
+  }
+
+  /** How far it has come in reading all that is there; empty when it has read that. */
+  Optional<ReadProgress> reading() {
+    return isChecked() ? Optional.empty() : Optional.of(index.readProgress());
   }
 
   /** The board as it is now. */

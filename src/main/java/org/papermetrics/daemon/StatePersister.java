@@ -27,7 +27,6 @@ import org.papermetrics.state.SavedState;
 import org.papermetrics.state.SqliteStateStore;
 import org.papermetrics.state.StateStore;
 import org.papermetrics.state.StateUpdate;
-import org.papermetrics.watch.DirtyPaths;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -118,18 +117,13 @@ final class StatePersister implements AutoCloseable {
   }
 
   /**
-   * Restores an index and marks everything that it shows as changed. Revisions go on only from the
-   * board that pages have.
+   * Restores an index. Revisions go on only from the board that pages have.
    *
    * @param unsaved what the board before could not save; empty when all is in the store
    * @param sent the board that pages have; empty when no board was before in this process
    */
   void restoreInto(
-      RunIndex index,
-      Optional<SavedState> unsaved,
-      Optional<Snapshot> sent,
-      DirtyPaths dirty,
-      Instant now) {
+      RunIndex index, Optional<SavedState> unsaved, Optional<Snapshot> sent, Instant now) {
     SavedState saved = unsaved.orElseGet(this::load);
     String epoch = index.snapshot().epoch();
     Optional<BoardVersion> version = saved.version();
@@ -144,7 +138,7 @@ final class StatePersister implements AutoCloseable {
       frames = saved.frames();
     }
     saveAll = !continues || unsaved.isPresent();
-    dirty.markAll(index.restore(otherRegistry ? saved.withoutRegistry() : saved, continues, now));
+    index.restore(otherRegistry ? saved.withoutRegistry() : saved, continues, now);
   }
 
   private static boolean isVersion(BoardVersion version, Snapshot board) {
@@ -157,13 +151,14 @@ final class StatePersister implements AutoCloseable {
   }
 
   /**
-   * Saves what has changed.
+   * Saves what has changed; when that is everything, only once everything is read.
    *
    * @param newFrames what pages are about to be sent, by revision
    * @return false when it could not be saved, so that revisions cannot go on after a restart
    */
   boolean save(RunIndex index, Map<Long, byte[]> newFrames, Instant now) {
-    if (saveAll && (!Periods.isOver(RETRY, failedAt, now) || index.isBehind())) {
+    boolean later = !Periods.isOver(RETRY, failedAt, now) || index.isBehind() || index.isStarting();
+    if (saveAll && later) {
       return false;
     }
     boolean whole = saveAll;

@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -41,15 +43,22 @@ import org.slf4j.LoggerFactory;
 final class WriterThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WriterThread.class);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+  /** So long after the scans files may go on changing before all counts as checked. */
   private static final Duration CATCH_UP = Duration.ofSeconds(5);
+
+  /** So long after the scans a file system may not answer before all counts as checked. */
+  private static final Duration LATE_AT_START = Duration.ofSeconds(10);
+
+  /** When no mark comes for so long, all that the scans have found was taken. */
   private static final Duration FIRST_MARKS = Duration.ofMillis(150);
+
   private static final byte[] NO_FRAME = {};
 
   /** Pages fetch the board faster than they are sent so many runs. */
   private static final int MOST_RUNS_SENT = 200;
 
   private static final Duration STOP = Duration.ofSeconds(5);
-  private static final Duration LATE_AT_START = Duration.ofSeconds(10);
 
   /** What is being written into the registry at the end is to be known after a restart. */
   private static final Duration LATE_AT_END = Duration.ofSeconds(1);
@@ -71,6 +80,11 @@ final class WriterThread implements AutoCloseable {
 
   /** Whether the index has gone on and nobody was notified, because that failed. */
   private boolean unpublished;
+
+  private final Runnable whenChecked;
+  private final CountDownLatch checked = new CountDownLatch(1);
+  private volatile boolean scanned;
+  private OptionalLong lastMarks = OptionalLong.empty();
 
   private @Nullable String logged;
   private @Nullable String failureOfTurn;
@@ -96,6 +110,8 @@ final class WriterThread implements AutoCloseable {
    *
    * @param others problems that other components know of
    * @param persister saves what a restart must know, before pages are sent anything
+   * @param whenChecked called once on the writer's thread, when all that was there at the start is
+   *     read or checked
    */
   WriterThread(
       DirtyPaths dirty,
@@ -104,6 +120,7 @@ final class WriterThread implements AutoCloseable {
       StatePersister persister,
       BoardListener listener,
       Consumer<Set<Path>> singleFiles,
+      Runnable whenChecked,
       Clock clock,
       LongSupplier nanos) {
     this.dirty = dirty;
@@ -112,6 +129,7 @@ final class WriterThread implements AutoCloseable {
     this.persister = persister;
     this.listener = listener;
     this.singleFiles = singleFiles;
+    this.whenChecked = whenChecked;
     this.clock = clock;
     this.nanos = nanos;
     this.snapshot = index.snapshot();
@@ -175,9 +193,12 @@ final class WriterThread implements AutoCloseable {
 
   private long runOnce() {
     try {
-      dirty.awaitReady(LONGEST_WAIT);
+      boolean ready = dirty.awaitReady(isChecked() ? LONGEST_WAIT : FIRST_MARKS);
       turn(dirty.take());
       answer();
+      if (scanned && !isChecked()) {
+        check(ready);
+      }
     } catch (InterruptedException e) {
       loop.close();
     }
@@ -274,15 +295,38 @@ final class WriterThread implements AutoCloseable {
     }
   }
 
-  /**
-   * Turns until nothing has settled any more, so that the board shows what is there at the start.
-   */
-  void catchUp() throws InterruptedException {
-    long began = nanos.getAsLong();
-    while (dirty.awaitReady(FIRST_MARKS) && nanos.getAsLong() - began < CATCH_UP.toNanos()) {
-      turn(dirty.take());
+  /** Every file that is there was marked, so what is known and was not found can be checked. */
+  void scanned() {
+    scanned = true;
+    dirty.wake();
+  }
+
+  /** Whether all that was there at the start is read or checked. */
+  boolean isChecked() {
+    return checked.getCount() == 0;
+  }
+
+  /** Waits until {@link #isChecked}; false when that takes too long. */
+  boolean awaitChecked(Duration longest) throws InterruptedException {
+    return checked.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void check(boolean ready) {
+    long now = nanos.getAsLong();
+    if (lastMarks.isEmpty()) {
+      dirty.markAll(index.unchecked());
+      lastMarks = OptionalLong.of(now);
+      return;
     }
-    awaitAnswers(LATE_AT_START);
+    long since = now - lastMarks.getAsLong();
+    boolean settled = (!ready || since > CATCH_UP.toNanos()) && !index.isBehind();
+    if ((settled && index.isAllChecked()) || since > LATE_AT_START.toNanos()) {
+      index.endOfStart();
+      whenChecked.run();
+      checked.countDown();
+      // What has waited for this is saved now.
+      dirty.wake();
+    }
   }
 
   private void awaitAnswers(Duration longest) throws InterruptedException {

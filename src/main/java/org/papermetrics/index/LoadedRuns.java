@@ -38,7 +38,9 @@ final class LoadedRuns {
 
   private final RunCatalog catalog;
   private final ParallelRunLoader reader;
+  private final PathClassifier classifier;
   private final LogAssignment logs;
+  private final FirstReads first = new FirstReads();
   private final DuplicateRuns duplicates;
   private final Map<RunKey, LoadedRun> states = new HashMap<>();
   private final Map<RunKey, Instant> unsettledSince = new HashMap<>();
@@ -57,13 +59,14 @@ final class LoadedRuns {
       LogAssignment logs,
       KeyedExecutors executors) {
     this.catalog = catalog;
-    this.reader = new ParallelRunLoader(catalog, classifier, loader, maker, executors);
+    this.reader = new ParallelRunLoader(catalog, classifier, loader, maker, executors, first);
+    this.classifier = classifier;
     this.logs = logs;
     this.duplicates = new DuplicateRuns(executors);
   }
 
   /** Resumes from what an earlier daemon has saved; the catalog has the files already. */
-  void restore(Collection<SavedRun> saved, Instant now) {
+  void restore(Collection<SavedRun> saved) {
     for (SavedRun run : saved) {
       RunKey key = run.files().key();
       Optional<RunFiles> files = catalog.files(key);
@@ -73,7 +76,6 @@ final class LoadedRuns {
         if (run.seen() != null) {
           duplicates.add(key, run.seen());
         }
-        unregistered.put(key, now);
       }
     }
   }
@@ -96,6 +98,11 @@ final class LoadedRuns {
       files.add(run.config());
     }
     return files;
+  }
+
+  /** Which of the runs were read or checked since the start; may be asked by any thread. */
+  FirstReads first() {
+    return first;
   }
 
   /** All runs of which anything is known. */
@@ -132,6 +139,7 @@ final class LoadedRuns {
    */
   Map<Path, Duration> read(Collection<RunKey> keys, Instant now) {
     Map<Path, Duration> again = new HashMap<>();
+    first.known(catalog.size());
     List<RunKey> order = List.copyOf(keys);
     List<Optional<ParallelRunLoader.Outcome>> outcomes =
         reader.read(order, key -> Optional.ofNullable(states.get(key)), now);
@@ -166,8 +174,13 @@ final class LoadedRuns {
       return;
     }
     RunFiles files = outcome.files().get();
-    LoadedRun state = states.computeIfAbsent(key, k -> new LoadedRun());
     Reading reading = outcome.reading();
+    if (isUnusable(reading) && isKnownByLinkAlone(files)) {
+      catalog.forget(key);
+      forget(key);
+      return;
+    }
+    LoadedRun state = states.computeIfAbsent(key, k -> new LoadedRun());
     if (!(reading instanceof Reading.Unsettled)) {
       unsettledSince.remove(key);
     }
@@ -208,7 +221,23 @@ final class LoadedRuns {
       gone(files, state, outcome.device(), now);
     } else {
       state.unchanged();
+      if (state.run().isPresent() && !catalog.isRegistered(key)) {
+        unregistered.putIfAbsent(key, now);
+      }
     }
+  }
+
+  private static boolean isUnusable(Reading reading) {
+    return reading instanceof Reading.Gone
+        || (reading instanceof Reading.Failed failed && !failed.passing());
+  }
+
+  /**
+   * Whether a run is outside of all roots and only a whole run behind a link has told of it, which
+   * tells of it again when it is whole.
+   */
+  private boolean isKnownByLinkAlone(RunFiles files) {
+    return !catalog.isRegistered(files.key()) && !classifier.isWatched(files.results().get(0));
   }
 
   /**

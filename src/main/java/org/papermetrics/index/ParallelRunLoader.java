@@ -34,16 +34,19 @@ final class ParallelRunLoader {
   private final RunMaker maker;
   private final KeyedExecutors executors;
   private final RunLoader loader;
+  private final FirstReads first;
 
   ParallelRunLoader(
       RunCatalog catalog,
       PathClassifier classifier,
       RunLoader loader,
       RunMaker maker,
-      KeyedExecutors executors) {
+      KeyedExecutors executors,
+      FirstReads first) {
     this.catalog = catalog;
     this.classifier = classifier;
     this.loader = loader;
+    this.first = first;
     this.maker = maker;
     this.executors = executors;
   }
@@ -109,6 +112,9 @@ final class ParallelRunLoader {
     Optional<Run> made = Optional.empty();
     try {
       reading = files.map(f -> loader.load(f, before, now)).orElseGet(Reading.Gone::new);
+      if (!(reading instanceof Reading.Gone) || !classifier.isAway(where)) {
+        first.read(key);
+      }
       if (reading instanceof Reading.Loaded loaded) {
         RunFiles its = files.orElseThrow();
         made =

@@ -127,6 +127,11 @@ public final class RunCatalog {
     return all;
   }
 
+  /** The number of all runs. */
+  int size() {
+    return registered.byKey().size() + found.size();
+  }
+
   /** Where the files of a run are, empty when it is not (or no longer) in the catalog. */
   Optional<RunFiles> files(RunKey key) {
     RunFiles files = registered.byKey().get(key);

@@ -22,6 +22,7 @@ import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Change;
 import org.papermetrics.model.Periods;
 import org.papermetrics.model.Problem;
+import org.papermetrics.model.ReadProgress;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Timing;
@@ -59,6 +60,8 @@ public final class RunIndex {
   private UnavailablePaths unavailable = UnavailablePaths.NOTHING;
   private List<Problem> lastOthers = List.of();
   private boolean incomplete;
+  private boolean starting;
+  private final Set<Path> unchecked = new HashSet<>();
   private final LongAdder steps = new LongAdder();
 
   /**
@@ -93,12 +96,11 @@ public final class RunIndex {
    * Restores what was saved: the board is at once what it was then.
    *
    * @param continues whether pages of that daemon may go on counting its revisions
-   * @return paths that must be checked, because nobody else knows that they were there
    */
-  public Set<Path> restore(SavedState was, boolean continues, Instant now) {
+  public void restore(SavedState was, boolean continues, Instant now) {
     catalog.restore(was);
     logs.restore(was.logs());
-    runs.restore(was.runs(), now);
+    runs.restore(was.runs());
     runs.takeCurves();
     book.restore(was.problems(), now);
     lastOthers = was.problems();
@@ -124,10 +126,47 @@ public final class RunIndex {
             .map(l -> then.at(l.epoch(), l.revision()))
             .orElse(then.at(snapshot.epoch(), snapshot.revision()));
     tracker.restored(catalog.registered(), was);
-    Set<Path> paths = new HashSet<>(logs.logs());
-    catalog.runs().forEach(files -> paths.add(files.results().get(0)));
-    paths.addAll(catalog.leftOut().files());
-    return paths;
+    unchecked.addAll(logs.logs());
+    unchecked.addAll(catalog.leftOut().files());
+    runs.first().known(catalog.size());
+  }
+
+  /**
+   * The files that are known from before or from the registry and were not checked yet. No scan
+   * finds those that are gone, so they are to be checked after the first one.
+   */
+  public Set<Path> unchecked() {
+    Set<Path> files = new HashSet<>(unchecked);
+    catalog.runs().stream()
+        .filter(run -> !runs.first().has(run.key()))
+        .forEach(run -> files.add(run.results().get(0)));
+    return files;
+  }
+
+  /** Whether every known file was checked that can be reached. */
+  public boolean isAllChecked() {
+    return unchecked().stream().allMatch(file -> unavailable.since(file) != null);
+  }
+
+  /** How many runs were read or checked since the start; may be asked by any thread. */
+  public ReadProgress readProgress() {
+    return runs.first().progress();
+  }
+
+  /** All that is there is about to be read for the first time, or checked. */
+  public void beginStart() {
+    starting = true;
+  }
+
+  /** All that was there at the start is read and checked. */
+  public void endOfStart() {
+    starting = false;
+    runs.first().end();
+  }
+
+  /** Whether not all that was there at the start is read and checked yet. */
+  public boolean isStarting() {
+    return starting;
   }
 
   /** Begins a new count of revisions, because the one before cannot be gone on from. */
@@ -220,6 +259,7 @@ public final class RunIndex {
     }
     incomplete = true;
     steps.increment();
+    paths.forEach(unchecked::remove);
     for (Path path : paths) {
       if (classifier.isLog(path)) {
         changedLogs.add(path);

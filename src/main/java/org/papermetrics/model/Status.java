@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param configuration the configuration file in use, null when there is none
  * @param roots what is watched, and how
  * @param runs number of runs on the board
+ * @param reading how far it has come in reading them since its start, null when all is read
  * @param problems number of problems
  * @param leftOut the removed runs whose results are on disk
  * @param pages number of connected pages
@@ -25,6 +26,7 @@ public record Status(
     @Nullable Configuration configuration,
     List<Root> roots,
     int runs,
+    @Nullable ReadProgress reading,
     int problems,
     LeftOut leftOut,
     int pages,

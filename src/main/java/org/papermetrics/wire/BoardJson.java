@@ -10,6 +10,7 @@ import org.papermetrics.model.Explanation;
 import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.Problem;
+import org.papermetrics.model.ReadProgress;
 import org.papermetrics.model.Removal;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
@@ -118,6 +119,13 @@ public final class BoardJson {
           }
           json.writeEndArray();
           json.writeNumberField("runs", status.runs());
+          ReadProgress reading = status.reading();
+          if (reading != null) {
+            json.writeObjectFieldStart("reading");
+            json.writeNumberField("done", reading.done());
+            json.writeNumberField("total", reading.total());
+            json.writeEndObject();
+          }
           json.writeNumberField("problems", status.problems());
           json.writeObjectFieldStart("left_out");
           leftOut(json, status.leftOut());

@@ -7,7 +7,6 @@ import org.papermetrics.files.AtomicFile;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Snapshot;
-import org.papermetrics.page.PageFiles;
 
 /**
  * The page {@code dashboard.html} next to the data file. The same for every snapshot, so it is
@@ -22,9 +21,9 @@ public final class DashboardHtml implements Output {
   private Optional<FileStamp> written = Optional.empty();
 
   /** Keeps one file. */
-  public DashboardHtml(Path file, PageFiles files) {
+  public DashboardHtml(Path file, StandalonePage page) {
     this.file = file;
-    this.page = new StandalonePage(files);
+    this.page = page;
   }
 
   @Override

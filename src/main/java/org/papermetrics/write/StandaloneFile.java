@@ -7,7 +7,6 @@ import org.papermetrics.files.AtomicFile;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Snapshot;
-import org.papermetrics.page.PageFiles;
 
 /**
  * {@code dashboard_standalone.html}, kept equal to the snapshot by way of the data file. Written
@@ -24,10 +23,10 @@ public final class StandaloneFile implements Output {
   private Optional<FileStamp> written = Optional.empty();
 
   /** Keeps one file. */
-  public StandaloneFile(DataFile data, Path file, PageFiles files) {
+  public StandaloneFile(DataFile data, Path file, StandalonePage page) {
     this.data = data;
     this.file = file;
-    this.page = new StandalonePage(files);
+    this.page = page;
   }
 
   @Override

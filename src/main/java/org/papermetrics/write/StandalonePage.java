@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 import org.papermetrics.files.AtomicFile;
 import org.papermetrics.page.PageFiles;
 
@@ -17,11 +18,19 @@ import org.papermetrics.page.PageFiles;
  * data compressed. The same data gives the same bytes.
  */
 public final class StandalonePage {
-  private final StandaloneDocument document;
+  private final PageFiles files;
+  private @Nullable StandaloneDocument made;
 
-  /** A page of these files. */
+  /** A page of these files, which are put together with the first use. */
   public StandalonePage(PageFiles files) {
-    document = new StandaloneDocument(files.parts());
+    this.files = files;
+  }
+
+  private synchronized StandaloneDocument document() {
+    if (made == null) {
+      made = new StandaloneDocument(files.parts());
+    }
+    return made;
   }
 
   /**
@@ -46,6 +55,7 @@ public final class StandalonePage {
     try (FileChannel channel =
             FileChannel.open(data, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
         InputStream in = Channels.newInputStream(channel)) {
+      StandaloneDocument document = document();
       String nonce = document.nonce(in);
       channel.position(0);
       out.write(utf8(document.beforeData(nonce)));
@@ -57,7 +67,7 @@ public final class StandalonePage {
 
   /** The page as one file that shows the {@code dashboard_data.json} beside it, on any server. */
   public byte[] besideData() {
-    return utf8(document.withoutData());
+    return utf8(document().withoutData());
   }
 
   private static byte[] utf8(String text) {

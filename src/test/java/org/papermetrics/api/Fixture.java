@@ -151,6 +151,7 @@ public final class Fixture implements AutoCloseable {
         null,
         List.of(),
         2,
+        null,
         1,
         new LeftOut(List.of(), LeftOut.COMMAND),
         0,

@@ -23,6 +23,7 @@ import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
+import org.papermetrics.model.ReadProgress;
 import org.papermetrics.model.Removal;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunKey;
@@ -87,6 +88,7 @@ class OpenApiTest {
         List.of(
             new Status.Root("/a", "events", "ok"), new Status.Root("/b", "poll", "It is away.")),
         1,
+        new ReadProgress(1, 3),
         2,
         new LeftOut(
             List.of(

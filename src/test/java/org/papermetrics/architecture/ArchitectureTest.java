@@ -61,7 +61,7 @@ class ArchitectureTest {
           cli.service: concurrent files text
           cli.doctor: client config daemon diagnose files layout model registry watch
           cli.demo: files
-          cli: api cli.demo cli.doctor cli.service client config daemon files layout model page registry text write
+          cli: api cli.demo cli.doctor cli.service client concurrent config daemon files layout model page registry text write
           """);
 
   private static final JavaClasses CLASSES =

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.papermetrics.config.ServerProof;
 import org.papermetrics.model.Change;
 import org.papermetrics.model.LeftOut;
+import org.papermetrics.model.ReadProgress;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
@@ -49,6 +50,7 @@ final class FakeDaemon implements AutoCloseable {
   private final @Nullable String token;
   private volatile Snapshot board;
   private volatile String version = "1.0";
+  private volatile @Nullable ReadProgress reading;
 
   /** Serves a board on a port, 0 for any; with a token when there is one. */
   FakeDaemon(Snapshot board, int port, @Nullable String token) {
@@ -62,6 +64,11 @@ final class FakeDaemon implements AutoCloseable {
             .setHandler(this::handle)
             .build();
     server.start();
+  }
+
+  /** Says from now on that it has read so much since its start; null when all. */
+  void reads(@Nullable ReadProgress progress) {
+    reading = progress;
   }
 
   /** The port it listens on. */
@@ -178,6 +185,7 @@ final class FakeDaemon implements AutoCloseable {
         null,
         roots,
         board.runs().size(),
+        reading,
         0,
         leftOut(),
         0,

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.papermetrics.model.Problem;
+import org.papermetrics.model.ReadProgress;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 
@@ -98,6 +99,32 @@ class StatesPageTest {
     assertThat(page.locator(".banner")).hasCount(0);
     assertThat(connection(page)).hasText("Live");
     assertThat(page.getByLabel("Search runs")).hasValue("CP");
+  }
+
+  @Test
+  void runsThatAreNotCheckedYetAreMarkedUntilTheyAre() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(3), 0, null));
+    daemon.reads(new ReadProgress(4120, 10_000));
+    Page page = BROWSER.page();
+    page.navigate(daemon.address());
+    assertThat(connection(page)).hasText("Checking: 4,120 of 10,000 runs");
+    Locator name = page.locator(".rows .name .own").first();
+    assertThat(name).hasCSS("font-style", "italic");
+    daemon.reads(new ReadProgress(9999, 10_000));
+    assertThat(connection(page)).hasText("Checking: 9,999 of 10,000 runs");
+    daemon.reads(null);
+    assertThat(connection(page)).hasText("Live");
+    assertThat(name).hasCSS("font-style", "normal");
+  }
+
+  @Test
+  void aBoardThatIsStillEmptySaysHowFarItsFilesAreRead() {
+    Snapshot empty = SampleBoard.with("e1", 1, List.of(), List.of());
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(empty, 0, null));
+    daemon.reads(new ReadProgress(12, 300));
+    Page page = BROWSER.page();
+    page.navigate(daemon.address());
+    assertThat(connection(page)).hasText("Reading: 12 of 300 runs");
   }
 
   @Test

@@ -56,7 +56,8 @@ final class Life {
   /** Another that starts from what this one has kept; not to be used beside it. */
   Life freshStart(Set<Path> firstLooks, Instant now) {
     Life fresh = new Life(disk, store);
-    firstLooks.addAll(fresh.index.restore(fresh.persister.load(), true, now));
+    fresh.index.restore(fresh.persister.load(), true, now);
+    firstLooks.addAll(fresh.index.unchecked());
     fresh.pageRevision = fresh.index.snapshot().revision();
     return fresh;
   }
@@ -120,9 +121,9 @@ final class Life {
     SavedState was = persister.load();
     told.keySet().removeIf(revision -> revision > was.version().map(l -> l.revision()).orElse(0L));
     index = index(disk);
-    Set<Path> paths = index.restore(was, true, now);
+    index.restore(was, true, now);
     follow();
-    return paths;
+    return index.unchecked();
   }
 
   private static RunIndex index(Disk disk) {

@@ -47,6 +47,7 @@ class LiveConnectionTest {
             null,
             List.of(),
             0,
+            null,
             0,
             new LeftOut(List.of(), LeftOut.COMMAND),
             0,

@@ -101,7 +101,7 @@ class OneShotAggregationTest {
             List.of());
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     OneShotAggregation.Result result =
-        OneShotAggregation.run(settings, fullScan, Optional.of(data), clock);
+        OneShotAggregation.run(settings, fullScan, Optional.of(data), progress -> {}, clock);
     OneShotAggregation.write(result, data, clock);
     now = now.plusSeconds(60);
     return result.snapshot();

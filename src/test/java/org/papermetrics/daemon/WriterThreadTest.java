@@ -66,6 +66,7 @@ class WriterThreadTest {
             new StatePersister(new MemoryStateStore(), "memory"),
             new Listener(),
             files -> {},
+            () -> {},
             Clock.systemUTC(),
             System::nanoTime);
   }

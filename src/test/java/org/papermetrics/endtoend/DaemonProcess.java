@@ -66,6 +66,7 @@ final class DaemonProcess implements AutoCloseable {
   private static DaemonProcess listening(DaemonProcess daemon) throws Exception {
     try {
       daemon.awaitListening();
+      daemon.awaitChecked();
       return daemon;
     } catch (Exception | AssertionError e) {
       daemon.close();
@@ -108,6 +109,16 @@ final class DaemonProcess implements AutoCloseable {
     } catch (AssertionError e) {
       throw new AssertionError(e.getMessage() + ": " + whatItDoes(), e);
     }
+  }
+
+  /** Waits until it has checked all that was there when it started. */
+  void awaitChecked() throws Exception {
+    Eventually.holds(() -> !isReading(), "all files are checked");
+  }
+
+  /** Whether it says that it has not read or checked all files yet. */
+  private boolean isReading() throws IOException, InterruptedException {
+    return get("/api/v1/status").has("reading");
   }
 
   private boolean listens() throws IOException {

@@ -2,6 +2,7 @@ package org.papermetrics.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,6 +67,48 @@ class HungFileSystemTest {
         daemon.terminate();
         assertThat(daemon.exitCode(STOPS)).isEqualTo(143);
         assertThat(Files.readString(site.data())).contains("shared_cp000003", "local_cp000001");
+      } finally {
+        server.destroyForcibly().onExit().join();
+      }
+    }
+  }
+
+  @Test
+  void whatWasKnownIsServedAtOnceThoughAShareHangsAtTheStart() throws Exception {
+    try (PrivateMounts mounts = PrivateMounts.open()) {
+      Site site = Site.in(directory);
+      Path back = Files.createDirectory(directory.resolve("back"));
+      Path share = Files.createDirectory(directory.resolve("share"));
+      site = site.withRoots(site.root(), share);
+      Site.drop(Site.checkpoint(back, "shared", 1), 1);
+      Process server = serve(mounts, back, share);
+      try {
+        try (DaemonProcess daemon = DaemonProcess.start(mounts.inside(), site)) {
+          assertThat(daemon.runs()).containsOnlyKeys("shared_cp000001");
+          Path registry = site.registry();
+          Eventually.holds(
+              () -> Files.exists(registry) && Files.readString(registry).contains("shared"),
+              "it is registered, and so saved");
+        }
+        Site.replace(Site.checkpoint(back, "shared", 1), 11);
+        signal("STOP", server);
+        try (DaemonProcess daemon = DaemonProcess.launch(mounts.inside(), site)) {
+          daemon.awaitListening();
+          assertThat(daemon.get("/api/v1/status").get("reading"))
+              .hasToString("{\"done\":0,\"total\":1}");
+          JsonNode before = daemon.runs().get("shared_cp000001");
+          assertThat(before).isNotNull();
+          Site.drop(Site.checkpoint(site.root(), "local", 1), 1);
+          Eventually.holds(
+              () -> daemon.runs().containsKey("local_cp000001"), "the other root is read");
+          assertThat(daemon.get("/api/v1/status").get("reading").get("done").intValue())
+              .isEqualTo(1);
+
+          signal("CONT", server);
+          daemon.awaitChecked();
+          assertThat(daemon.runs()).containsOnlyKeys("shared_cp000001", "local_cp000001");
+          assertThat(daemon.runs().get("shared_cp000001")).isNotEqualTo(before);
+        }
       } finally {
         server.destroyForcibly().onExit().join();
       }

@@ -146,7 +146,8 @@ class RandomDiskTest {
     if (Files.exists(site.registry())) {
       Files.copy(site.registry(), copy, StandardCopyOption.REPLACE_EXISTING);
     }
-    return OneShotAggregation.run(site.withRegistry(copy).settings(), true, Optional.empty(), CLOCK)
+    return OneShotAggregation.run(
+            site.withRegistry(copy).settings(), true, Optional.empty(), progress -> {}, CLOCK)
         .snapshot();
   }
 }

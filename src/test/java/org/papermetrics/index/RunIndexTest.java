@@ -34,6 +34,7 @@ import org.papermetrics.load.ReadRules;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Problem.Kind;
+import org.papermetrics.model.ReadProgress;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.registry.RegistryFile;
@@ -50,7 +51,8 @@ class RunIndexTest {
   private final Path root;
   private final Path logs;
   private final Path registry;
-  private final RunIndex index;
+  private boolean away;
+  private RunIndex index;
   private Instant now = OLD.plus(Duration.ofHours(1));
 
   RunIndexTest(@TempDir Path directory) throws IOException {
@@ -63,7 +65,7 @@ class RunIndexTest {
   private RunIndex newIndex(Duration patience, Clock ofRegistry) {
     FilePatterns patterns = new FilePatterns(List.of(FilePatterns.RESULTS), List.of());
     ConfiguredPaths ground =
-        new ConfiguredPaths(List.of(root), List.of(logs), patterns, true, path -> false);
+        new ConfiguredPaths(List.of(root), List.of(logs), patterns, true, path -> away);
     FileAccess access =
         FileAccess.of(ground, Duration.ofMinutes(1), () -> {}, System::nanoTime)
             .withPatience(patience);
@@ -479,6 +481,68 @@ class RunIndexTest {
     next.restore(store.load(), true, now);
 
     assertThat(points(next.snapshot(), "exp_cp000100")).isEqualTo(3);
+  }
+
+  @Test
+  void aRunThatOnlyALinkHasToldOfGoesWhenItIsNoLongerWhole() throws IOException {
+    Path there = root.resolveSibling("elsewhere/exp/checkpoints/checkpoint_000100");
+    put(there.resolve(CONFIG), "{\"max_steps\":100}");
+    put(there.resolve(RESULTS), "{\"sblimp_accuracy\":0.5}");
+    Path link = Files.createSymbolicLink(root.resolve("latest"), there);
+    put(registry, "{\"runs\": [{\"checkpoint_path\": \"%s\"}]}".formatted(link));
+    update(registry);
+    assertThat(ids(update(there.resolve(RESULTS)))).containsExactly("exp_cp000100");
+
+    Files.delete(there.resolve(CONFIG));
+    Snapshot board = update(link.resolve(CONFIG), there.resolve(CONFIG));
+    assertThat(board.runs()).isEmpty();
+    assertThat(board.problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.path()).startsWith(link.toString()));
+    put(there.resolve(CONFIG), "{\"max_steps\":100}");
+    update(link.resolve(CONFIG));
+    assertThat(ids(update(there.resolve(RESULTS)))).containsExactly("exp_cp000100");
+  }
+
+  @Test
+  void whatWasKnownBeforeIsToBeCheckedUntilItWas() throws IOException {
+    Path run = run("exp", 100);
+    Path log = log("paper_metrics_1.err", "Checkpoint: " + run + "\n" + points(3));
+    lookAt(run);
+    update(log);
+    MemoryStateStore store = new MemoryStateStore();
+    store.save(index.toSave(true, Map.of()));
+    index = newIndex(Duration.ofMinutes(1), FIXED);
+    index.restore(store.load(), true, now);
+
+    assertThat(index.unchecked()).containsExactlyInAnyOrder(run.resolve(RESULTS), log);
+    assertThat(index.readProgress()).isEqualTo(new ReadProgress(0, 1));
+    now = now.plusSeconds(10);
+    update(registry);
+    assertThat(registry).as("files that were not looked at are not registered").doesNotExist();
+
+    lookAt(run);
+    assertThat(index.unchecked()).containsExactly(log);
+    assertThat(index.readProgress()).isEqualTo(new ReadProgress(1, 1));
+    update(log);
+    assertThat(index.unchecked()).isEmpty();
+    now = now.plusSeconds(3);
+    update(registry);
+    assertThat(registry).content().contains("/exp/");
+  }
+
+  @Test
+  void aRegisteredRunThatIsMissingBeforeItsRootIsScannedIsToBeCheckedAfterwards()
+      throws IOException {
+    away = true;
+    Path run = checkpoint("exp", 100);
+    put(registry, "{\"runs\": [{\"checkpoint_path\": \"%s\"}]}".formatted(run));
+    assertThat(update(registry).problems()).isEmpty();
+    assertThat(index.unchecked()).contains(run.resolve(RESULTS));
+
+    away = false;
+    assertThat(kinds(update(index.unchecked().toArray(Path[]::new)))).isNotEmpty();
+    assertThat(index.unchecked()).isEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.model.LeftOut;
+import org.papermetrics.model.ReadProgress;
 import org.papermetrics.model.Removal;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunKey;
@@ -103,6 +104,7 @@ class BoardJsonTest {
         new Status.Configuration("/etc/a.yaml", Samples.AT),
         List.of(new Status.Root("/data", "poll", "ok")),
         3,
+        new ReadProgress(4, 7),
         2,
         LEFT_OUT,
         1,
@@ -125,12 +127,14 @@ class BoardJsonTest {
             "configuration",
             "roots",
             "runs",
+            "reading",
             "problems",
             "left_out",
             "pages",
             "last_sweep",
             "outputs");
     assertThat(status.get("uptime_seconds").intValue()).isEqualTo(61);
+    assertThat(status.get("reading")).hasToString("{\"done\":4,\"total\":7}");
     assertThat(status.get("configuration"))
         .hasToString("{\"file\":\"/etc/a.yaml\",\"taken_up_at\":\"2026-03-01T09:30:00Z\"}");
     assertThat(status.get("roots"))

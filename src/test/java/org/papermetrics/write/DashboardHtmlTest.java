@@ -25,7 +25,7 @@ class DashboardHtmlTest {
   }
 
   private DashboardHtml page() {
-    return new DashboardHtml(directory.resolve(DashboardHtml.NAME), FILES);
+    return new DashboardHtml(directory.resolve(DashboardHtml.NAME), new StandalonePage(FILES));
   }
 
   private static FileStamp stamp(DashboardHtml page) throws IOException {

@@ -21,7 +21,9 @@ class StandaloneFileTest {
 
   StandaloneFileTest(@TempDir Path directory) {
     data = new DataFile(directory.resolve(DataFile.NAME), Optional.empty(), ZoneOffset.UTC);
-    page = new StandaloneFile(data, directory.resolve(StandaloneFile.NAME), PageFiles.load());
+    page =
+        new StandaloneFile(
+            data, directory.resolve(StandaloneFile.NAME), new StandalonePage(PageFiles.load()));
   }
 
   private FileStamp stamp() throws IOException {
