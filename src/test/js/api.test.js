@@ -44,7 +44,10 @@ test('the token moves from the address into the storage, and goes with every req
   await api.runs();
   await api.socket({ epoch: 'e 1', revision: 7 });
   assert.deepEqual(window.requests, [
-    ['http://127.0.0.1:8765/api/v1/runs', { Authorization: 'Bearer aB-_3' }],
+    [
+      'http://127.0.0.1:8765/api/v1/runs',
+      { Authorization: 'Bearer aB-_3', Accept: 'application/json; configs=apart' },
+    ],
   ]);
   assert.deepEqual(window.sockets, [
     ['ws://127.0.0.1:8765/api/v1/live?epoch=e+1&revision=7', ['paper-metrics.v1', 'bearer.aB-_3']],

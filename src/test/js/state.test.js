@@ -20,6 +20,21 @@ const wire = (name) =>
 const loaded = () => withBoard(START, boardOf(wire('runs')));
 const update = (more) => ({ type: 'update', revision: 42, changed: [], removed: [], ...more });
 
+test('runs with the same training config share it', () => {
+  const answer = wire('runs');
+  const apart = {
+    ...answer,
+    configs: { 0: { max_steps: 7 }, 1: {} },
+    runs: answer.runs.map((run, i) => ({ ...run, training_config: i === 1 ? 1 : 0 })),
+  };
+  const runs = [...boardOf(apart).runs.values()];
+  assert.deepEqual(
+    runs.map((run) => run.training_config),
+    [{ max_steps: 7 }, {}, { max_steps: 7 }],
+  );
+  assert.equal(runs[0].training_config, runs[2].training_config);
+});
+
 test('a board is what the daemon says it is', () => {
   const { board } = loaded();
   assert.equal(board.epoch, 'epoch-1');

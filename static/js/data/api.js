@@ -9,6 +9,9 @@ import { createTokenGuard } from 'app/data/token-guard.js';
 /** @typedef {import('app/model/state.js').Problem} Problem */
 
 const DATA_FILE = 'dashboard_data.json';
+/** Asks for each training config once; who does not know that answers with one in each run. */
+const APART = Object.freeze({ Accept: 'application/json; configs=apart' });
+
 const TIMEOUT_MS = 60_000;
 const CHECK_TIMEOUT_MS = 10_000;
 
@@ -37,13 +40,14 @@ export function createApi(window) {
    * @param {string} path
    * @param {number} timeout milliseconds
    * @param {string | null} bearer the token, null for a request without it
+   * @param {Record<string, string>} [more] headers
    */
-  async function answerOf(path, timeout, bearer) {
+  async function answerOf(path, timeout, bearer, more) {
     /** @type {Response} */
     let answer;
     try {
       answer = await window.fetch(url(path), {
-        headers: bearer ? { Authorization: `Bearer ${bearer}` } : {},
+        headers: bearer ? { Authorization: `Bearer ${bearer}`, ...more } : { ...more },
         cache: 'no-cache',
         signal: AbortSignal.timeout(timeout),
       });
@@ -79,10 +83,12 @@ export function createApi(window) {
   /**
    * @param {string} path
    * @param {string | null} bearer the token, null for a request without it
+   * @param {number} [timeout] milliseconds
+   * @param {Record<string, string>} [more] headers
    * @returns {Promise<any>}
    */
-  async function json(path, bearer, timeout = TIMEOUT_MS) {
-    const answer = await answerOf(path, timeout, bearer);
+  async function json(path, bearer, timeout = TIMEOUT_MS, more = {}) {
+    const answer = await answerOf(path, timeout, bearer, more);
     try {
       return await answer.json();
     } catch {
@@ -124,7 +130,7 @@ export function createApi(window) {
 
     /** @returns {Promise<RunsAnswer>} */
     async runs() {
-      const answer = await ask('api/v1/runs');
+      const answer = await json('api/v1/runs', await token(), TIMEOUT_MS, APART);
       if (!Array.isArray(answer?.runs)) {
         throw new Failure(
           'broken',

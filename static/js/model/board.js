@@ -54,6 +54,7 @@
  * @typedef {object} RunsAnswer
  * @property {string} epoch
  * @property {number} revision
+ * @property {Record<string, any>} [configs] the training configs by number, where runs have numbers
  * @property {readonly Run[]} runs
  * @property {string | null} baseline
  * @property {readonly object[]} evaluating
@@ -86,7 +87,7 @@ export function boardOf(answer) {
   return {
     epoch: answer.epoch,
     revision: answer.revision,
-    runs: byId(answer.runs),
+    runs: byId(answer.configs ? withConfigs(answer.runs, answer.configs) : answer.runs),
     baseline: answer.baseline ?? null,
     evaluating: answer.evaluating ?? [],
     problems: answer.problems ?? null,
@@ -95,6 +96,17 @@ export function boardOf(answer) {
     generatedAt: null,
     roots: null,
   };
+}
+
+/**
+ * The runs with their training configs, of which many runs have the same.
+ *
+ * @param {readonly Partial<Run>[]} runs each with the number of its config
+ * @param {Record<string, any>} configs
+ * @returns {readonly Partial<Run>[]}
+ */
+function withConfigs(runs, configs) {
+  return runs.map((run) => ({ ...run, training_config: configs[String(run.training_config)] }));
 }
 
 /**

@@ -26,6 +26,21 @@ public final class BoardJson {
     board(snapshot, out, json -> {}, json -> summaries(json, snapshot.runs()));
   }
 
+  /** The same with each training config once, in {@code configs}; a run has its number there. */
+  public static void runsWithConfigsApart(Snapshot snapshot, OutputStream out) throws IOException {
+    ConfigsApart configs = new ConfigsApart(snapshot.runs());
+    board(
+        snapshot,
+        out,
+        configs::write,
+        json -> {
+          for (Run run : snapshot.runs()) {
+            RunJson.summary(
+                json, run, j -> j.writeNumberField("training_config", configs.numberOf(run)));
+          }
+        });
+  }
+
   /** The same with those runs, and of those runs what, that a query asked for. */
   public static void found(Snapshot snapshot, QueryResult result, OutputStream out)
       throws IOException {
@@ -42,7 +57,7 @@ public final class BoardJson {
         });
   }
 
-  private static void board(Snapshot snapshot, OutputStream out, Json.Part count, Json.Part runs)
+  private static void board(Snapshot snapshot, OutputStream out, Json.Part before, Json.Part runs)
       throws IOException {
     Json.to(
         out,
@@ -50,7 +65,7 @@ public final class BoardJson {
           json.writeStartObject();
           json.writeStringField("epoch", snapshot.epoch());
           json.writeNumberField("revision", snapshot.revision());
-          count.write(json);
+          before.write(json);
           json.writeArrayFieldStart("runs");
           runs.write(json);
           json.writeEndArray();

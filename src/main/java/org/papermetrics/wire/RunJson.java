@@ -24,7 +24,7 @@ public final class RunJson {
             32 * 1024,
             json -> {
               json.writeStartObject();
-              common(json, run);
+              common(json, run, config(run));
               ProgressionText.write(json, run.progression());
               tagsAndNotes(json, run);
               json.writeEndObject();
@@ -37,14 +37,23 @@ public final class RunJson {
   }
 
   static void summary(JsonGenerator json, Run run) throws IOException {
+    summary(json, run, config(run));
+  }
+
+  /** The same with another value, or none, in place of the training config. */
+  static void summary(JsonGenerator json, Run run, Json.Part config) throws IOException {
     json.writeStartObject();
-    common(json, run);
+    common(json, run, config);
     json.writeBooleanField("has_progression", !run.progression().isEmpty());
     tagsAndNotes(json, run);
     json.writeEndObject();
   }
 
-  private static void common(JsonGenerator json, Run run) throws IOException {
+  private static Json.Part config(Run run) {
+    return json -> Json.field(json, "training_config", run.trainingConfig());
+  }
+
+  private static void common(JsonGenerator json, Run run, Json.Part config) throws IOException {
     json.writeStringField("id", run.id());
     json.writeStringField("name", run.name());
     json.writeStringField("checkpoint_path", run.checkpointPath());
@@ -53,7 +62,7 @@ public final class RunJson {
     if (run.unavailableSince() != null) {
       json.writeStringField("unavailable_since", run.unavailableSince().toString());
     }
-    Json.field(json, "training_config", run.trainingConfig());
+    config.write(json);
     Json.field(json, "metrics", run.metrics());
   }
 

@@ -170,6 +170,10 @@ class OpenApiTest {
     fixture.snapshot = Snapshot.empty("e", 0, Fixture.NOW, List.of(), List.of());
     openApi.describes("/api/v1/runs", fixture.get("/api/v1/runs"));
     fixture.snapshot = fullBoard();
+    HttpResponse<byte[]> apart =
+        fixture.get("/api/v1/runs", "Accept", "application/json; configs=apart");
+    assertThat(Fixture.text(apart)).contains("\"configs\":{\"0\":");
+    openApi.describes("/api/v1/runs", apart);
     for (String id : new String[] {"exp_cp000100", "b", "nobody"}) {
       openApi.describes("/api/v1/runs/{id}", fixture.get("/api/v1/runs/" + id));
     }

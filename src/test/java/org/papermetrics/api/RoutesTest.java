@@ -38,7 +38,7 @@ class RoutesTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(header(response, "Content-Type")).isEqualTo("application/json");
     assertThat(header(response, "ETag")).isEqualTo("W/\"e1-7\"");
-    assertThat(header(response, "Vary")).isEqualTo("Accept-Encoding");
+    assertThat(header(response, "Vary")).isEqualTo("Accept-Encoding, Accept");
     assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
     assertThat(text(response))
         .startsWith("{\"epoch\":\"e1\",\"revision\":7,\"runs\":[{\"id\":\"exp_cp000100\"")

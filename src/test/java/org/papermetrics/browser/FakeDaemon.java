@@ -149,7 +149,13 @@ final class FakeDaemon implements AutoCloseable {
       json(exchange, BoardJson.error(401, "Unauthorized", "This daemon asks for its token."));
     } else {
       switch (path) {
-        case "/api/v1/runs" -> json(exchange, SampleBoard.answer(board));
+        case "/api/v1/runs" ->
+            json(
+                exchange,
+                String.valueOf(exchange.getRequestHeaders().getFirst("Accept"))
+                        .contains("configs=apart")
+                    ? SampleBoard.answerWithConfigsApart(board)
+                    : SampleBoard.answer(board));
         case "/api/v1/problems" -> json(exchange, BoardJson.problems(board.problems()));
         case "/api/v1/left-out" -> json(exchange, BoardJson.leftOut(leftOut()));
         case "/api/v1/status" -> json(exchange, BoardJson.status(status(), 1, null));

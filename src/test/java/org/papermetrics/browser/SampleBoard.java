@@ -225,6 +225,17 @@ final class SampleBoard {
     return out.toByteArray();
   }
 
+  /** The same as a page asks for it. */
+  static byte[] answerWithConfigsApart(Snapshot board) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      BoardJson.runsWithConfigsApart(board, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
   /** The frame of a change. */
   static String frame(Change change) {
     return new String(FrameJson.update(change), StandardCharsets.UTF_8);

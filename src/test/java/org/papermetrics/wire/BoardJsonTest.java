@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.papermetrics.model.ReadProgress;
 import org.papermetrics.model.Removal;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunKey;
+import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
 import org.papermetrics.testing.Samples;
 import org.papermetrics.testing.StrictJson;
@@ -44,6 +46,25 @@ class BoardJsonTest {
     assertThat(runs.get("baseline").textValue()).isEqualTo("b");
     assertThat(runs.get("evaluating")).isEmpty();
     assertThat(runs.get("problems").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void trainingConfigsApart() throws IOException {
+    Run a = Samples.run("a", 200);
+    Run b = Samples.run("b", 100);
+    Snapshot board = Samples.board(List.of(a, b), b, List.of());
+    ByteArrayOutputStream plain = new ByteArrayOutputStream();
+    ByteArrayOutputStream apart = new ByteArrayOutputStream();
+    BoardJson.runs(board, plain);
+    BoardJson.runsWithConfigsApart(board, apart);
+
+    ObjectNode joined = (ObjectNode) StrictJson.read(apart.toByteArray());
+    JsonNode configs = joined.remove("configs");
+    assertThat(configs).as("both have the same one").hasSize(1);
+    for (JsonNode run : joined.get("runs")) {
+      ((ObjectNode) run).set("training_config", configs.get(run.get("training_config").asText()));
+    }
+    assertThat(joined).isEqualTo(StrictJson.read(plain.toByteArray()));
   }
 
   @Test
