@@ -66,6 +66,7 @@ public final class Daemon implements AutoCloseable {
   private final HttpServer server;
   private final SettingsReloader reloader;
   private final DirectoryAccessCheck access;
+  private final MemoryCheck memory = new MemoryCheck(() -> snapshot().runs().size());
   private final Metrics metrics = new Metrics(this::figures);
   private final PeriodicTask health = new PeriodicTask("health");
   private volatile Pipeline board;
@@ -321,6 +322,7 @@ public final class Daemon implements AutoCloseable {
     List<Problem> problems = new ArrayList<>(outputs.problems());
     problems.addAll(reloader.problems());
     problems.addAll(access.problems());
+    problems.addAll(memory.problems(clock.instant()));
     FileNameEncoding.fault("The daemon")
         .map(fault -> new Problem(Problem.Kind.LOCALE_NOT_UTF8, "/", fault, startedAt))
         .ifPresent(problems::add);

@@ -40,6 +40,8 @@ public record Problem(Kind kind, String path, String message, Instant since) {
     PATH_NOT_TEXT,
     /** The program runs under a locale that cannot spell all paths. */
     LOCALE_NOT_UTF8,
+    /** The memory that the program may use is nearly full. */
+    MEMORY_SHORT,
     /** A registered run whose files are gone. */
     RUN_VANISHED,
     /** A run whose files are on a file system that is away. */

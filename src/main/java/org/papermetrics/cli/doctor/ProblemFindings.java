@@ -32,6 +32,7 @@ final class ProblemFindings {
 
   private static String sentence(Problem problem) {
     return problem.kind() == Problem.Kind.LOCALE_NOT_UTF8
+            || problem.kind() == Problem.Kind.MEMORY_SHORT
             || problem.message().contains(problem.path())
         ? problem.message()
         : problem.path() + ": " + problem.message();
@@ -43,6 +44,7 @@ final class ProblemFindings {
           findings.wrong("runs", sentence);
       case BASELINE_MISSING, PATH_NOT_TEXT -> findings.wrong("runs", sentence);
       case LOCALE_NOT_UTF8 -> findings.wrong("locale", sentence);
+      case MEMORY_SHORT -> findings.wrong("java", sentence);
       case RESULTS_VALUES, RESULTS_AVERAGE, CONFIG_VALUES -> findings.note("runs", sentence);
       case LOG_UNREADABLE, LOG_DIR_UNAVAILABLE -> findings.wrong("logs", sentence);
       case LOG_UNMATCHED -> findings.note("logs", sentence);
