@@ -67,7 +67,10 @@ record Charts(Page page) {
 
   /** The cells of a chart that is shown as a table, row by row. */
   List<String> sheet(String key) {
-    return page.locator("." + key + " .sheet-table tr").allInnerTexts();
+    Locator rows = page.locator("." + key + " .sheet-table tr");
+    // The page is drawn with the next frame.
+    rows.first().waitFor();
+    return rows.allInnerTexts();
   }
 
   /** Shows a chart as a table, or again as a drawing. */
