@@ -1,13 +1,18 @@
 package org.papermetrics.index;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.papermetrics.model.ReadProgress;
 import org.papermetrics.model.RunKey;
 
-/** Which runs were read or checked at least once; safe for any number of threads. */
+/**
+ * Which runs were read or checked at least once. The progress may be told and asked by any thread;
+ * everything else is for the thread that owns the runs.
+ */
 final class FirstReads {
   private final Set<RunKey> read = ConcurrentHashMap.newKeySet();
+  private final Set<RunKey> taken = new HashSet<>();
   private volatile int known;
   private volatile boolean over;
 
@@ -16,16 +21,23 @@ final class FirstReads {
     known = runs;
   }
 
-  /** A run was read. */
+  /** A run was read; whether anybody still waits for the outcome is another matter. */
   void read(RunKey key) {
     if (!over) {
       read.add(key);
     }
   }
 
-  /** Whether a run was read. */
+  /** The outcome of reading a run, which says something of its files, was taken over. */
+  void taken(RunKey key) {
+    if (!over) {
+      taken.add(key);
+    }
+  }
+
+  /** Whether the outcome of reading a run was taken over. */
   boolean has(RunKey key) {
-    return over || read.contains(key);
+    return over || taken.contains(key);
   }
 
   /** How many were read. */
@@ -38,5 +50,6 @@ final class FirstReads {
   void end() {
     over = true;
     read.clear();
+    taken.clear();
   }
 }

@@ -158,6 +158,9 @@ final class LoadedRuns {
   private void takeAlone(
       ParallelRunLoader.Outcome outcome, Map<Path, Duration> again, Instant now) {
     try {
+      if (outcome.certain()) {
+        first.taken(outcome.key());
+      }
       take(outcome, again, now);
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       RunFiles files = outcome.files().orElseThrow();

@@ -58,6 +58,7 @@ final class ParallelRunLoader {
    * @param made the run that it makes when it was read whole
    * @param device of the file system where the files are or should be, when nobody watches it
    * @param linked whether its path leads through a link below a root
+   * @param certain whether this says something of its files, which are not just out of reach
    */
   record Outcome(
       RunKey key,
@@ -65,7 +66,8 @@ final class ParallelRunLoader {
       Reading reading,
       Optional<Run> made,
       OptionalLong device,
-      boolean linked) {}
+      boolean linked,
+      boolean certain) {}
 
   /**
    * Reads runs.
@@ -110,11 +112,11 @@ final class ParallelRunLoader {
       Instant now) {
     Reading reading;
     Optional<Run> made = Optional.empty();
+    boolean certain = false;
     try {
       reading = files.map(f -> loader.load(f, before, now)).orElseGet(Reading.Gone::new);
-      if (!(reading instanceof Reading.Gone) || !classifier.isAway(where)) {
-        first.read(key);
-      }
+      certain = !(reading instanceof Reading.Gone) || !classifier.isAway(where);
+      first.read(key);
       if (reading instanceof Reading.Loaded loaded) {
         RunFiles its = files.orElseThrow();
         made =
@@ -132,7 +134,8 @@ final class ParallelRunLoader {
         reading,
         made,
         below ? NOWHERE : device(where),
-        below && classifier.isReachedByLink(where));
+        below && classifier.isReachedByLink(where),
+        certain);
   }
 
   /**

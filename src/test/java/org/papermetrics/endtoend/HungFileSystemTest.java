@@ -25,16 +25,25 @@ class HungFileSystemTest {
   private static final Duration HANGS = Duration.ofSeconds(10);
   private static final Duration STOPS = Duration.ofSeconds(5);
 
-  @TempDir private Path directory;
+  private final Site site;
+
+  /** What the server has. */
+  private final Path back;
+
+  /** Where it is mounted, a root beside that of the site. */
+  private final Path share;
+
+  HungFileSystemTest(@TempDir Path directory) throws Exception {
+    back = Files.createDirectory(directory.resolve("back"));
+    share = Files.createDirectory(directory.resolve("share"));
+    Site local = Site.in(directory);
+    site = local.withRoots(local.root(), share);
+    Site.drop(Site.checkpoint(back, "shared", 1), 1);
+  }
 
   @Test
   void theOtherRootLivesOnAndTheDaemonStops() throws Exception {
     try (PrivateMounts mounts = PrivateMounts.open()) {
-      Site site = Site.in(directory);
-      Path back = Files.createDirectory(directory.resolve("back"));
-      Path share = Files.createDirectory(directory.resolve("share"));
-      site = site.withRoots(site.root(), share);
-      Site.drop(Site.checkpoint(back, "shared", 1), 1);
       Process server = serve(mounts, back, share);
       try (DaemonProcess daemon = DaemonProcess.start(mounts.inside(), site)) {
         assertThat(daemon.runs()).containsOnlyKeys("shared_cp000001");
@@ -76,11 +85,6 @@ class HungFileSystemTest {
   @Test
   void whatWasKnownIsServedAtOnceThoughAShareHangsAtTheStart() throws Exception {
     try (PrivateMounts mounts = PrivateMounts.open()) {
-      Site site = Site.in(directory);
-      Path back = Files.createDirectory(directory.resolve("back"));
-      Path share = Files.createDirectory(directory.resolve("share"));
-      site = site.withRoots(site.root(), share);
-      Site.drop(Site.checkpoint(back, "shared", 1), 1);
       Process server = serve(mounts, back, share);
       try {
         try (DaemonProcess daemon = DaemonProcess.start(mounts.inside(), site)) {
