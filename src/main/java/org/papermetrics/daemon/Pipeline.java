@@ -67,6 +67,7 @@ final class Pipeline implements AutoCloseable {
   private final WatchManager watch;
   private final RunIndex index;
   private final StatePersister persister;
+  private final FirstCheck check;
   private final WriterThread writer;
   private final ExplainService explanations;
   private final Thread starting = new Thread(this::scan, "start");
@@ -121,6 +122,7 @@ final class Pipeline implements AutoCloseable {
             clock);
     persister = closing.add(StatePersister.open(settings, version, clock));
     restore(unsaved, sent);
+    check = new FirstCheck(dirty, index, whenChecked, System::nanoTime);
     writer =
         new WriterThread(
             dirty,
@@ -130,7 +132,7 @@ final class Pipeline implements AutoCloseable {
             new UpdateMetrics(
                 listener, () -> !isChecked(), metrics, this::changedSince, System::nanoTime, clock),
             watch::alsoWatch,
-            whenChecked,
+            check,
             clock,
             System::nanoTime);
     explanations = new ExplainService(settings, writer, clock);
@@ -151,7 +153,6 @@ final class Pipeline implements AutoCloseable {
     AtomicFile.removeLeftovers(settings.registry().resolveSibling("."), clock.instant());
     closing.add(watch);
     closing.add(writer);
-    index.beginStart();
     writer.start();
     running = true;
     closing.add(this::endScan);
@@ -162,8 +163,8 @@ final class Pipeline implements AutoCloseable {
   private void scan() {
     try {
       watch.start();
-      writer.scanned();
-      while (!writer.awaitChecked(PROGRESS_EVERY)) {
+      check.scanned();
+      while (!check.await(PROGRESS_EVERY)) {
         LOG.info("Reading files: {}.", index.readProgress());
       }
       HeapLimits.tighten();
@@ -181,12 +182,12 @@ final class Pipeline implements AutoCloseable {
 
   /** Waits until all that is there is on the board, or half a minute. */
   void awaitChecked() throws InterruptedException {
-    boolean unused = writer.awaitChecked(LONGEST_START);
+    boolean unused = check.await(LONGEST_START);
   }
 
   /** Whether all that was there at the start is on the board. */
   boolean isChecked() {
-    return writer.isChecked();
+    return check.isOver();
   }
 
   /** How far it has come in reading all that is there; empty when it has read that. */

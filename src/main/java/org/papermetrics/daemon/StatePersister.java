@@ -154,10 +154,11 @@ final class StatePersister implements AutoCloseable {
    * Saves what has changed; when that is everything, only once everything is read.
    *
    * @param newFrames what pages are about to be sent, by revision
+   * @param complete whether all that was there at the start is read or checked
    * @return false when it could not be saved, so that revisions cannot go on after a restart
    */
-  boolean save(RunIndex index, Map<Long, byte[]> newFrames, Instant now) {
-    boolean later = !Periods.isOver(RETRY, failedAt, now) || index.isBehind() || index.isStarting();
+  boolean save(RunIndex index, Map<Long, byte[]> newFrames, boolean complete, Instant now) {
+    boolean later = !Periods.isOver(RETRY, failedAt, now) || index.isBehind() || !complete;
     if (saveAll && later) {
       return false;
     }
@@ -198,7 +199,7 @@ final class StatePersister implements AutoCloseable {
    */
   Optional<SavedState> saveLast(RunIndex index, Instant now) {
     failedAt = Instant.EPOCH;
-    if (!(store instanceof MemoryStateStore) && save(index, Map.of(), now)) {
+    if (!(store instanceof MemoryStateStore) && save(index, Map.of(), true, now)) {
       return Optional.empty();
     }
     MemoryStateStore memory = new MemoryStateStore();

@@ -8,11 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -44,15 +42,6 @@ final class WriterThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WriterThread.class);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
-  /** So long after the scans files may go on changing before all counts as checked. */
-  private static final Duration CATCH_UP = Duration.ofSeconds(5);
-
-  /** So long after the scans a file system may not answer before all counts as checked. */
-  private static final Duration LATE_AT_START = Duration.ofSeconds(10);
-
-  /** When no mark comes for so long, all that the scans have found was taken. */
-  private static final Duration FIRST_MARKS = Duration.ofMillis(150);
-
   private static final byte[] NO_FRAME = {};
 
   /** Pages fetch the board faster than they are sent so many runs. */
@@ -69,6 +58,7 @@ final class WriterThread implements AutoCloseable {
   private final StatePersister persister;
   private final BoardListener listener;
   private final Consumer<Set<Path>> singleFiles;
+  private final FirstCheck check;
   private final Clock clock;
   private final LongSupplier nanos;
   private final Queue<FutureTask<?>> questions = new ConcurrentLinkedQueue<>();
@@ -80,11 +70,6 @@ final class WriterThread implements AutoCloseable {
 
   /** Whether the index has gone on and nobody was notified, because that failed. */
   private boolean unpublished;
-
-  private final Runnable whenChecked;
-  private final CountDownLatch checked = new CountDownLatch(1);
-  private volatile boolean scanned;
-  private OptionalLong lastMarks = OptionalLong.empty();
 
   private @Nullable String logged;
   private @Nullable String failureOfTurn;
@@ -110,8 +95,6 @@ final class WriterThread implements AutoCloseable {
    *
    * @param others problems that other components know of
    * @param persister saves what a restart must know, before pages are sent anything
-   * @param whenChecked called once on the writer's thread, when all that was there at the start is
-   *     read or checked
    */
   WriterThread(
       DirtyPaths dirty,
@@ -120,7 +103,7 @@ final class WriterThread implements AutoCloseable {
       StatePersister persister,
       BoardListener listener,
       Consumer<Set<Path>> singleFiles,
-      Runnable whenChecked,
+      FirstCheck check,
       Clock clock,
       LongSupplier nanos) {
     this.dirty = dirty;
@@ -129,7 +112,7 @@ final class WriterThread implements AutoCloseable {
     this.persister = persister;
     this.listener = listener;
     this.singleFiles = singleFiles;
-    this.whenChecked = whenChecked;
+    this.check = check;
     this.clock = clock;
     this.nanos = nanos;
     this.snapshot = index.snapshot();
@@ -193,12 +176,10 @@ final class WriterThread implements AutoCloseable {
 
   private long runOnce() {
     try {
-      boolean ready = dirty.awaitReady(isChecked() ? LONGEST_WAIT : FIRST_MARKS);
+      boolean ready = dirty.awaitReady(check.isOver() ? LONGEST_WAIT : FirstCheck.QUIET);
       turn(dirty.take());
       answer();
-      if (scanned && !isChecked()) {
-        check(ready);
-      }
+      check.afterTurn(ready);
     } catch (InterruptedException e) {
       loop.close();
     }
@@ -266,7 +247,7 @@ final class WriterThread implements AutoCloseable {
     Map<Long, byte[]> frames = frame.length == 0 ? Map.of() : Map.of(change.to().revision(), frame);
     boolean missed = unpublished;
     unpublished = true;
-    boolean saved = persister.save(index, frames, clock.instant());
+    boolean saved = persister.save(index, frames, check.isOver(), clock.instant());
     if (missed || (!saved && !uncounted)) {
       // Pages have missed a revision, or after a restart from what was saved other changes would
       // have the same revisions.
@@ -295,44 +276,10 @@ final class WriterThread implements AutoCloseable {
     }
   }
 
-  /** Every file that is there was marked, so what is known and was not found can be checked. */
-  void scanned() {
-    scanned = true;
-    dirty.wake();
-  }
-
-  /** Whether all that was there at the start is read or checked. */
-  boolean isChecked() {
-    return checked.getCount() == 0;
-  }
-
-  /** Waits until {@link #isChecked}; false when that takes too long. */
-  boolean awaitChecked(Duration longest) throws InterruptedException {
-    return checked.await(longest.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void check(boolean ready) {
-    long now = nanos.getAsLong();
-    if (lastMarks.isEmpty()) {
-      dirty.markAll(index.unchecked());
-      lastMarks = OptionalLong.of(now);
-      return;
-    }
-    long since = now - lastMarks.getAsLong();
-    boolean settled = (!ready || since > CATCH_UP.toNanos()) && !index.isBehind();
-    if ((settled && index.isAllChecked()) || since > LATE_AT_START.toNanos()) {
-      index.endOfStart();
-      whenChecked.run();
-      checked.countDown();
-      // What has waited for this is saved now.
-      dirty.wake();
-    }
-  }
-
   private void awaitAnswers(Duration longest) throws InterruptedException {
     long began = nanos.getAsLong();
     while (index.isBehind() && nanos.getAsLong() - began < longest.toNanos()) {
-      dirty.awaitReady(FIRST_MARKS);
+      dirty.awaitReady(FirstCheck.QUIET);
       turn(dirty.take());
     }
   }

@@ -60,7 +60,6 @@ public final class RunIndex {
   private UnavailablePaths unavailable = UnavailablePaths.NOTHING;
   private List<Problem> lastOthers = List.of();
   private boolean incomplete;
-  private boolean starting;
   private final Set<Path> unchecked = new HashSet<>();
   private final LongAdder steps = new LongAdder();
 
@@ -153,20 +152,9 @@ public final class RunIndex {
     return runs.first().progress();
   }
 
-  /** All that is there is about to be read for the first time, or checked. */
-  public void beginStart() {
-    starting = true;
-  }
-
   /** All that was there at the start is read and checked. */
   public void endOfStart() {
-    starting = false;
     runs.first().end();
-  }
-
-  /** Whether not all that was there at the start is read and checked yet. */
-  public boolean isStarting() {
-    return starting;
   }
 
   /** Begins a new count of revisions, because the one before cannot be gone on from. */

@@ -95,7 +95,8 @@ final class Life {
   private boolean keep(Change change, Instant now) {
     long revision = change.to().revision();
     boolean news = !change.isEmpty();
-    if (!persister.save(index, news ? Map.of(revision, FrameJson.update(change)) : Map.of(), now)) {
+    if (!persister.save(
+        index, news ? Map.of(revision, FrameJson.update(change)) : Map.of(), true, now)) {
       throw new AssertionError("memory never fails");
     }
     if (news) {

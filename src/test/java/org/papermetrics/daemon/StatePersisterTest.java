@@ -59,7 +59,7 @@ class StatePersisterTest {
     Path results =
         Files.writeString(run.resolve("paper_metrics_results.json"), "{\"sblimp_accuracy\": 1}");
     life.index().update(Set.of(results), java.util.List.of(), now);
-    return persister.save(life.index(), Map.of(), now);
+    return persister.save(life.index(), Map.of(), true, now);
   }
 
   @Test
@@ -82,7 +82,8 @@ class StatePersisterTest {
     assertThat(attempts).as("not tried at every change").isEqualTo(before);
 
     full = false;
-    assertThat(persister.save(life.index(), Map.of(), START.plus(Duration.ofSeconds(30)))).isTrue();
+    assertThat(persister.save(life.index(), Map.of(), true, START.plus(Duration.ofSeconds(30))))
+        .isTrue();
     assertThat(persister.problems()).isEmpty();
     assertThat(memory.load().runs())
         .extracting(run -> run.run().name())
@@ -101,7 +102,7 @@ class StatePersisterTest {
   void nothingIsWrittenWhenNothingHasChanged() throws IOException {
     assertThat(update("a", START)).isTrue();
     int before = attempts;
-    assertThat(persister.save(life.index(), Map.of(), START.plusSeconds(1))).isTrue();
+    assertThat(persister.save(life.index(), Map.of(), true, START.plusSeconds(1))).isTrue();
     assertThat(attempts).isEqualTo(before);
   }
 

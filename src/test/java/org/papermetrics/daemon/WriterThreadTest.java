@@ -58,15 +58,22 @@ class WriterThreadTest {
             RunIndex.NEVER,
             Snapshot.empty(
                 "epoch.settings", 0, Instant.EPOCH, List.of(root.toString()), List.of()));
+    DirtyPaths dirty = new DirtyPaths(Debounce.DEFAULT, System::nanoTime);
+    FirstCheck check = new FirstCheck(dirty, index, () -> {}, System::nanoTime);
+    // The turns of these tests come long after the start.
+    check.scanned();
+    check.afterTurn(false);
+    check.afterTurn(false);
+    assertThat(check.isOver()).isTrue();
     writer =
         new WriterThread(
-            new DirtyPaths(Debounce.DEFAULT, System::nanoTime),
+            dirty,
             index,
             List::of,
             new StatePersister(new MemoryStateStore(), "memory"),
             new Listener(),
             files -> {},
-            () -> {},
+            check,
             Clock.systemUTC(),
             System::nanoTime);
   }
