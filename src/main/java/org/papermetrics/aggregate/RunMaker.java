@@ -70,8 +70,7 @@ public final class RunMaker {
         config.object().text(),
         loaded.metrics().text(),
         Tags.of(config, rules),
-        // The checkpoints of an experiment have the same.
-        Notes.of(config).intern(),
+        Notes.of(config),
         loaded.progression());
   }
 

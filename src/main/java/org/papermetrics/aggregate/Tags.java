@@ -24,9 +24,7 @@ final class Tags {
     Optional<TrainingKind> kind = config.kind();
     kind.map(TrainingKind::tag).ifPresent(tags::add);
     if (kind.equals(Optional.of(TrainingKind.TTT))) {
-      config
-          .tttLayers()
-          .ifPresent(layers -> tags.add(("ttt-layers-" + layers.replace(',', '-')).intern()));
+      config.tttLayers().ifPresent(layers -> tags.add("ttt-layers-" + layers.replace(',', '-')));
       config.baseLearningRate().ifPresent(rate -> tags.add(learningRate(rate.doubleValue())));
     }
     config.trainData().flatMap(Tags::dataSource).ifPresent(tags::add);

@@ -9,6 +9,9 @@ import java.util.Arrays;
  * in nats per token, averaged by the evaluation over the tokens before the position.
  */
 public final class Curve {
+  /** Bytes of a packed loss and perplexity. */
+  private static final int SMALLEST_POINT = 2 * Integer.BYTES;
+
   private final Positions positions;
   private final Decimals losses;
   private final Decimals perplexities;
@@ -39,7 +42,7 @@ public final class Curve {
     return perplexities.get(i);
   }
 
-  /** The curve in bytes, for {@link #unpacked}: a quarter of the time that digits take. */
+  /** The curve in bytes, for {@link #unpacked}, which is quicker than reading digits. */
   public byte[] packed() {
     int size = positions.packedSize() + losses.packedSize() + perplexities.packedSize();
     ByteBuffer out = ByteBuffer.allocate(size);
@@ -58,13 +61,16 @@ public final class Curve {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     try {
       Positions positions = Positions.unpack(in);
+      if (positions.size() > in.remaining() / SMALLEST_POINT) {
+        throw new IllegalArgumentException("fewer bytes than a curve has");
+      }
       Decimals losses = Decimals.unpack(in, positions.size());
       Decimals perplexities = Decimals.unpack(in, positions.size());
       if (in.hasRemaining()) {
         throw new IllegalArgumentException("more bytes than a curve has");
       }
       return new Curve(positions, losses, perplexities);
-    } catch (BufferUnderflowException | NegativeArraySizeException e) {
+    } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("fewer bytes than a curve has", e);
     }
   }

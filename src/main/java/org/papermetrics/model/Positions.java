@@ -40,6 +40,9 @@ final class Positions {
     int size = in.getInt();
     int first = in.getInt();
     int step = in.getInt();
+    if (size < 0 || size > in.remaining()) {
+      throw new IllegalArgumentException("no number of positions: " + size);
+    }
     if (in.get() == 0) {
       return new Positions(size, first, step, null);
     }

@@ -41,7 +41,9 @@ public record Run(
   /** Copies the tags and refuses a run without id or name. */
   public Run {
     checkpointPath = key.shared(checkpointPath);
-    tags = List.copyOf(tags);
+    // The checkpoints of an experiment have the same, and there are thousands of them.
+    tags = tags.stream().map(String::intern).toList();
+    notes = notes.intern();
     if (id.isEmpty() || name.isEmpty()) {
       throw new IllegalArgumentException("a run has an id and a name: " + key);
     }

@@ -82,8 +82,8 @@ record RunDocument(
             evaluatedAt,
             trainingConfig,
             metrics,
-            tags.stream().map(String::intern).toList(),
-            notes.intern(),
+            tags,
+            notes,
             progression);
     return new SavedRun(
         shared,

@@ -67,6 +67,9 @@ class CurveTest {
     byte[] negative = packed.clone();
     negative[0] = -1;
     assertThatThrownBy(() -> Curve.unpacked(negative)).isInstanceOf(IllegalArgumentException.class);
+    byte[] endless = packed.clone();
+    endless[0] = Byte.MAX_VALUE;
+    assertThatThrownBy(() -> Curve.unpacked(endless)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Curve.unpacked(new byte[0]))
         .isInstanceOf(IllegalArgumentException.class);
   }
