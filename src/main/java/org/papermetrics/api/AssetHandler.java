@@ -29,7 +29,7 @@ final class AssetHandler {
     asset
         .headers()
         .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
-    if (Responses.unchanged(exchange, asset.tag())) {
+    if (Responses.unchanged(exchange, asset.tag(), "Accept-Encoding")) {
       return;
     }
     Responses.send(

@@ -43,10 +43,10 @@ final class BoardHandler {
   void runs(HttpServerExchange exchange) {
     Snapshot board = snapshot.get();
     boolean apart = exchange.getQueryParameters().isEmpty() && isApartAccepted(exchange);
-    if (Responses.unchanged(exchange, apart ? tag(board) + "-apart" : tag(board))) {
+    String tag = apart ? tag(board) + "-apart" : tag(board);
+    if (Responses.unchanged(exchange, tag, "Accept-Encoding, Accept")) {
       return;
     }
-    exchange.getResponseHeaders().put(Headers.VARY, "Accept-Encoding, Accept");
     exchange.dispatch(
         Errors.shielding(
             e -> {

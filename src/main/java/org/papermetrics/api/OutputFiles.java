@@ -80,7 +80,7 @@ final class OutputFiles {
         .put(Headers.LAST_MODIFIED, DateUtils.toDateString(Date.from(stamp.get().modified())));
     // The tag is taken before the file is opened: should the file be replaced in between, the
     // client keeps newer content under an older tag and asks again, never the other way round.
-    if (Responses.unchanged(exchange, tag(stamp.get()))) {
+    if (Responses.unchanged(exchange, tag(stamp.get()), "Accept-Encoding")) {
       return;
     }
     try (FileChannel channel =

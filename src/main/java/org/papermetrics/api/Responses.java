@@ -38,12 +38,13 @@ final class Responses {
    * Names the state of what is asked for, and answers 304 when the client has that state.
    *
    * @param tag without quotes; the same state may be sent compressed or not
+   * @param vary the headers of the request on which the answer depends
    * @return whether the answer is given
    */
-  static boolean unchanged(HttpServerExchange exchange, String tag) {
+  static boolean unchanged(HttpServerExchange exchange, String tag, String vary) {
     ETag etag = new ETag(true, tag);
     exchange.getResponseHeaders().put(Headers.ETAG, etag.toString());
-    exchange.getResponseHeaders().put(Headers.VARY, "Accept-Encoding");
+    exchange.getResponseHeaders().put(Headers.VARY, vary);
     if (ETagUtils.handleIfNoneMatch(exchange, etag, true)) {
       return false;
     }
