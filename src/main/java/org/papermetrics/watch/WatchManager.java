@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +50,11 @@ public final class WatchManager implements AutoCloseable {
 
   private record Watched(RootWatcher root, PeriodicTask task) {}
 
-  private record ProblemKey(Problem.Kind kind, String path) {}
+  private record ProblemKey(Problem.Kind kind, String path) {
+    static ProblemKey of(Problem problem) {
+      return new ProblemKey(problem.kind(), problem.path());
+    }
+  }
 
   /**
    * Creates a manager that is not started.
@@ -248,19 +251,17 @@ public final class WatchManager implements AutoCloseable {
     for (Watched w : watched) {
       found.addAll(WatchProblems.of(w.root().status().state(), context.settings().poll(), now));
     }
-    Map<ProblemKey, Instant> before = new HashMap<>();
-    problems.forEach(p -> before.put(new ProblemKey(p.kind(), p.path()), p.since()));
-    if (!scanned) {
-      Set<ProblemKey> known = new HashSet<>();
-      found.forEach(p -> known.add(new ProblemKey(p.kind(), p.path())));
-      problems.stream()
-          .filter(p -> !known.contains(new ProblemKey(p.kind(), p.path())))
-          .forEach(found::add);
+    Map<ProblemKey, Problem> before = new LinkedHashMap<>();
+    problems.forEach(p -> before.put(ProblemKey.of(p), p));
+    List<Problem> dated = new ArrayList<>();
+    for (Problem problem : found) {
+      Problem earlier = before.get(ProblemKey.of(problem));
+      dated.add(problem.since(earlier == null ? now : earlier.since()));
     }
-    List<Problem> dated =
-        found.stream()
-            .map(p -> p.since(before.getOrDefault(new ProblemKey(p.kind(), p.path()), now)))
-            .toList();
+    if (!scanned) {
+      found.forEach(problem -> before.remove(ProblemKey.of(problem)));
+      dated.addAll(before.values());
+    }
     if (!dated.equals(problems)) {
       problems = dated;
       context.dirty().wake();
