@@ -37,6 +37,7 @@ class ProgressLineTest {
   void whatIsDoneAtOnceShowsNothing() throws Exception {
     try (ProgressLine line = new ProgressLine(new PrintWriter(written), true)) {
       line.show(() -> new ReadProgress(2, 2));
+      Eventually.stays(() -> written.toString().isEmpty(), Duration.ofMillis(100), "nothing yet");
     }
     assertThat(written.toString()).isEmpty();
   }

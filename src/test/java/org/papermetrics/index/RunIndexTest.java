@@ -15,7 +15,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +39,7 @@ import org.papermetrics.model.Snapshot;
 import org.papermetrics.registry.RegistryFile;
 import org.papermetrics.state.MemoryStateStore;
 import org.papermetrics.testing.Fifo;
+import org.papermetrics.testing.MeddlingClock;
 
 /** From files to the board, rule by rule. */
 class RunIndexTest {
@@ -187,7 +187,7 @@ class RunIndexTest {
   void theBoardGoesOnWhileTheRegistryIsWritten() throws Exception {
     // Each entry says when it was added, so a clock that stands still holds up the writing.
     CountDownLatch go = new CountDownLatch(1);
-    RunIndex quick = newIndex(Duration.ZERO, new StandingClock(go));
+    RunIndex quick = newIndex(Duration.ZERO, new MeddlingClock(OLD, go::await));
     Path first = run("first", 100);
     Path second = run("second", 100);
     quick.update(List.of(first.resolve(RESULTS)), List.of(), now);
@@ -209,35 +209,6 @@ class RunIndexTest {
     settle(quick);
     assertThat(registry).content().doesNotContain("/first/").contains("/second/");
     assertThat(quick.snapshot().problems()).isEmpty();
-  }
-
-  /** Clock that tells no time before a latch is open. */
-  private static final class StandingClock extends Clock {
-    private final CountDownLatch open;
-
-    StandingClock(CountDownLatch open) {
-      this.open = open;
-    }
-
-    @Override
-    public Instant instant() {
-      try {
-        open.await();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-      return OLD;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 
   private void settle(RunIndex quick) throws Exception {

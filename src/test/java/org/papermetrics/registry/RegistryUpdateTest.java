@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,6 +25,7 @@ import org.papermetrics.model.RunKey;
 import org.papermetrics.registry.RegistryReading.Read;
 import org.papermetrics.registry.RegistryUpdate.Done;
 import org.papermetrics.registry.RegistryUpdate.Refused;
+import org.papermetrics.testing.MeddlingClock;
 
 /** The rules of the registry for this program as one of its writers. */
 class RegistryUpdateTest {
@@ -238,6 +238,7 @@ class RegistryUpdateTest {
     // The clock is asked between the two, so that others can write at just that time.
     Clock clock =
         new MeddlingClock(
+            NOW,
             () -> {
               if (others.incrementAndGet() <= 3) {
                 String theirs = "{\"runs\": [{\"checkpoint_path\": \"/t/" + others + "\"}]}";
@@ -274,7 +275,7 @@ class RegistryUpdateTest {
     AtomicInteger others = new AtomicInteger();
     Clock clock =
         new MeddlingClock(
-            () -> Files.writeString(file, "{\"runs\": [" + others.incrementAndGet() + "]}"));
+            NOW, () -> Files.writeString(file, "{\"runs\": [" + others.incrementAndGet() + "]}"));
 
     Refused refused = (Refused) new RegistryFile(file, clock).register(List.of(run("/c/a")));
 
@@ -385,40 +386,6 @@ class RegistryUpdateTest {
   private static List<String> namesIn(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files.map(file -> file.getFileName().toString()).toList();
-    }
-  }
-
-  /** A clock that stands, and does something whenever it is looked at. */
-  private static final class MeddlingClock extends Clock {
-    private final Meddling meddling;
-
-    /** What it does. */
-    interface Meddling {
-      void happen() throws IOException;
-    }
-
-    MeddlingClock(Meddling meddling) {
-      this.meddling = meddling;
-    }
-
-    @Override
-    public Instant instant() {
-      try {
-        meddling.happen();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return NOW;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }
