@@ -28,6 +28,7 @@ import org.papermetrics.model.Change;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.Problem;
+import org.papermetrics.model.ReadProgress;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
 import org.papermetrics.page.PageFiles;
@@ -66,7 +67,7 @@ public final class Daemon implements AutoCloseable {
   private final HttpServer server;
   private final SettingsReloader reloader;
   private final DirectoryAccessCheck access;
-  private final MemoryCheck memory = new MemoryCheck(() -> snapshot().runs().size());
+  private final MemoryCheck memory = new MemoryCheck(this::known);
   private final Metrics metrics = new Metrics(this::figures);
   private final PeriodicTask health = new PeriodicTask("health");
   private volatile Pipeline board;
@@ -210,6 +211,8 @@ public final class Daemon implements AutoCloseable {
     closing.add(hub);
     server.start();
     closing.add(DaemonDirectories.note(settings, address()));
+    closing.add(memory);
+    memory.start();
     boolean nothingToShow = board.snapshot().runs().isEmpty();
     board.begin();
     if (nothingToShow) {
@@ -327,6 +330,10 @@ public final class Daemon implements AutoCloseable {
         .map(fault -> new Problem(Problem.Kind.LOCALE_NOT_UTF8, "/", fault, startedAt))
         .ifPresent(problems::add);
     return problems;
+  }
+
+  private int known() {
+    return board.reading().map(ReadProgress::total).orElseGet(() -> snapshot().runs().size());
   }
 
   private Status status() {

@@ -39,6 +39,17 @@ class MemoryCheckTest {
   }
 
   @Test
+  void aVirtualMachineThatReportsLessThanItWasGivenIsTakenByItsRoundNumber() {
+    used.set(254 * MEGABYTE);
+    assertThat(new MemoryCheck(used::get, 254 * MEGABYTE, () -> 0).problems(Instant.EPOCH))
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.message())
+                    .contains("254 MB of memory that Java may use, and ends", "-Xmx1024m"));
+  }
+
+  @Test
   void thisMachineTellsWhatIsInUse() {
     System.gc();
     assertThat(new MemoryCheck(() -> 0).problems(Instant.EPOCH)).isEmpty();
