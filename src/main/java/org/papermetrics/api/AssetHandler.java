@@ -4,14 +4,21 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 import io.undertow.util.StatusCodes;
 import java.util.Optional;
+import java.util.Set;
 import org.papermetrics.api.Assets.Asset;
 
 /** Serves the files of the page from memory. */
 final class AssetHandler {
   private final Assets assets;
+  private volatile Set<String> ancestors = Set.of();
 
   AssetHandler(Assets assets) {
     this.assets = assets;
+  }
+
+  /** Lets pages of these origins show the page in a frame, and no others from now on. */
+  void allowFrames(Set<String> origins) {
+    ancestors = origins;
   }
 
   /** The file at a path; the root is the page. */
@@ -29,6 +36,7 @@ final class AssetHandler {
     asset
         .headers()
         .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+    SecurityHeaders.allowFrames(exchange.getResponseHeaders(), ancestors);
     if (Responses.unchanged(exchange, asset.tag(), "Accept-Encoding")) {
       return;
     }

@@ -3,6 +3,7 @@ package org.papermetrics.api;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import java.util.Set;
 
 /**
  * Headers of every answer. A handler replaces the policy where the answer is a page and the caching
@@ -16,6 +17,8 @@ final class SecurityHeaders {
   private static final HttpString CROSS_ORIGIN_RESOURCE =
       new HttpString("Cross-Origin-Resource-Policy");
 
+  private static final String NO_FRAMES = "frame-ancestors 'none'";
+
   private SecurityHeaders() {}
 
   /** Sets the headers of an answer that nobody shows, frames, shares or keeps. */
@@ -25,8 +28,17 @@ final class SecurityHeaders {
     headers.put(Headers.X_FRAME_OPTIONS, "DENY");
     headers.put(CROSS_ORIGIN_OPENER, "same-origin");
     headers.put(CROSS_ORIGIN_RESOURCE, "same-origin");
-    policy(headers, "default-src 'none'; frame-ancestors 'none'");
+    policy(headers, "default-src 'none'; " + NO_FRAMES);
     headers.put(Headers.CACHE_CONTROL, "no-store");
+  }
+
+  /** Lets pages of some origins show the answer in a frame. */
+  static void allowFrames(HeaderMap headers, Set<String> origins) {
+    String policy = headers.getFirst(CONTENT_SECURITY_POLICY);
+    if (!origins.isEmpty() && policy != null) {
+      headers.remove(Headers.X_FRAME_OPTIONS);
+      policy(headers, policy.replace(NO_FRAMES, "frame-ancestors " + String.join(" ", origins)));
+    }
   }
 
   /** Replaces the content security policy. */

@@ -15,12 +15,16 @@ import java.util.stream.Collectors;
  * @param port 0 takes any free one
  * @param allowedHosts names besides its own by which browsers may call the server, in lower case,
  *     without scheme and port
+ * @param frameAncestors origins whose pages may show the board in a frame, such as {@code
+ *     https://notebooks.example.org}
  * @param token whether requests must bring the token; only on a loopback host they need not
  */
-public record HttpSettings(String host, int port, Set<String> allowedHosts, boolean token) {
+public record HttpSettings(
+    String host, int port, Set<String> allowedHosts, Set<String> frameAncestors, boolean token) {
   /** The address to listen on unless another is configured. */
   public static final String DEFAULT_HOST = "127.0.0.1";
 
+  private static final Pattern HTTP = Pattern.compile("^https?://");
   private static final Set<String> LOOPBACK = Set.of("localhost", DEFAULT_HOST, "[::1]");
   private static final Pattern LOOPBACK_IPV4 =
       Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
@@ -35,6 +39,7 @@ public record HttpSettings(String host, int port, Set<String> allowedHosts, bool
           "http.port is " + port + "; use a number from 1 to 65535, or 0 for any free port.");
     }
     allowedHosts = hostNames(allowedHosts);
+    frameAncestors = origins(frameAncestors);
     if (!token && !isLoopback(host)) {
       throw new IllegalArgumentException(
           "http.auth is none, but http.host "
@@ -44,11 +49,34 @@ public record HttpSettings(String host, int port, Set<String> allowedHosts, bool
     }
   }
 
+  /** Settings under which no page may show the board in a frame. */
+  public HttpSettings(String host, int port, Set<String> allowedHosts, boolean token) {
+    this(host, port, allowedHosts, Set.of(), token);
+  }
+
+  private static Set<String> lowerCase(Collection<String> texts) {
+    return texts.stream()
+        .map(text -> text.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Set<String> origins(Collection<String> texts) {
+    Set<String> origins = lowerCase(texts);
+    for (String origin : origins) {
+      if (Authority.parse(HTTP.matcher(origin).replaceFirst("")) == null
+          || !HTTP.matcher(origin).lookingAt()) {
+        throw new IllegalArgumentException(
+            "http.frame-ancestors has '"
+                + origin
+                + "', which is no origin; write scheme and host, and the port if there is one, such as"
+                + " https://notebooks.example.org.");
+      }
+    }
+    return origins;
+  }
+
   private static Set<String> hostNames(Collection<String> names) {
-    Set<String> hosts =
-        names.stream()
-            .map(name -> name.toLowerCase(Locale.ROOT))
-            .collect(Collectors.toUnmodifiableSet());
+    Set<String> hosts = lowerCase(names);
     for (String name : hosts) {
       Authority authority = Authority.parse(name);
       if (authority == null || authority.hasPort()) {

@@ -60,7 +60,11 @@ public record Settings(
         running.stateDir,
         baseline,
         new HttpSettings(
-            running.http.host(), running.http.port(), http.allowedHosts(), running.http.token()),
+            running.http.host(),
+            running.http.port(),
+            http.allowedHosts(),
+            http.frameAncestors(),
+            running.http.token()),
         watch,
         discovery,
         metrics,

@@ -21,6 +21,7 @@ record SettingsKey(String name, Function<Settings, Object> value) {
           new SettingsKey("http.host", settings -> settings.http().host()),
           new SettingsKey("http.port", settings -> settings.http().port()),
           new SettingsKey("http.allowed-hosts", settings -> settings.http().allowedHosts()),
+          new SettingsKey("http.frame-ancestors", settings -> settings.http().frameAncestors()),
           new SettingsKey("http.auth", settings -> settings.http().token() ? "token" : "none"),
           new SettingsKey("watch.mode", settings -> settings.watch().mode()),
           new SettingsKey("watch.sweep", settings -> settings.watch().sweep()),

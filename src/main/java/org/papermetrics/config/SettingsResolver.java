@@ -104,6 +104,7 @@ final class SettingsResolver {
           or(options.host(), host),
           or(options.port(), port),
           new HashSet<>(or(yaml == null ? null : yaml.allowedHosts(), List.<String>of())),
+          new HashSet<>(or(yaml == null ? null : yaml.frameAncestors(), List.<String>of())),
           yaml == null || yaml.auth() != SettingsYaml.Auth.NONE);
     } catch (IllegalArgumentException e) {
       throw said(String.valueOf(e.getMessage()));

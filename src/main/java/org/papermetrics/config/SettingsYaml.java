@@ -56,6 +56,7 @@ record SettingsYaml(
       @Nullable String host,
       @Nullable Integer port,
       @Nullable List<String> allowedHosts,
+      @Nullable List<String> frameAncestors,
       @Nullable Auth auth) {}
 
   @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)

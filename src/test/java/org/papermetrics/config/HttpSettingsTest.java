@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -76,5 +77,22 @@ class HttpSettingsTest {
   void whereItListensIsSaidAsInAnAddress() {
     assertThat(new HttpSettings("::1", 80, Set.of(), true).endpoint()).isEqualTo("[::1]:80");
     assertThat(new HttpSettings("0.0.0.0", 80, Set.of(), true).endpoint()).isEqualTo("0.0.0.0:80");
+  }
+
+  @Test
+  void frameAncestorsAreOrigins() {
+    assertThat(framedBy("https://Notebooks.example.org", "http://127.0.0.1:8888").frameAncestors())
+        .containsExactlyInAnyOrder("https://notebooks.example.org", "http://127.0.0.1:8888");
+    for (String no :
+        List.of("*", "'self'", "example.org", "https://a.example/", "https://a b", "ftp://a", "")) {
+      assertThatThrownBy(() -> framedBy(no))
+          .as(no)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("http.frame-ancestors has '" + no + "', which is no origin");
+    }
+  }
+
+  private static HttpSettings framedBy(String... origins) {
+    return new HttpSettings("127.0.0.1", 0, Set.of(), Set.of(origins), true);
   }
 }
