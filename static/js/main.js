@@ -11,7 +11,7 @@ import { createLive } from 'app/data/live.js';
 import { createRegexSearch, WORK } from 'app/data/regex-search.js';
 import { createPresets } from 'app/data/presets.js';
 import { createLoaders } from 'app/data/loaders.js';
-import { START, withBoard, withConnection, withUpdate } from 'app/model/state.js';
+import { isLive, START, withBoard, withConnection, withUpdate } from 'app/model/state.js';
 import { parse } from 'app/model/view-url.js';
 import { withFits, withRefusal } from 'app/model/search.js';
 import { createSelectors } from 'app/model/selectors.js';
@@ -47,7 +47,7 @@ const curves = createCurveCache({
 
 const live = createLive({
   runs: api.runs,
-  check: api.check,
+  changes: api.changes,
   socket: api.socket,
   board: () => store.get().board,
   onRuns(answer) {
@@ -67,7 +67,7 @@ const live = createLive({
     } else {
       store.update((state) => withConnection(state, connection, error, Date.now()));
     }
-    if (connection === 'live') {
+    if (isLive(connection)) {
       curves.retry();
       loaders.daemon();
     }
@@ -104,6 +104,7 @@ updateTabTitle(document, store);
 window.addEventListener('storage', actions.readPresets);
 actions.readPresets();
 renderer.draw();
+document.querySelector('.unstarted')?.remove();
 
 switch (api.source) {
   case 'daemon':

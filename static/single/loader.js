@@ -10,6 +10,7 @@
     const text = document.createElement('p');
     text.textContent = words;
     document.getElementById('page')?.replaceChildren(text);
+    document.querySelector('.unstarted')?.remove();
   };
 
   /**

@@ -46,7 +46,7 @@ test('the token moves from the address into the storage, and goes with every req
   assert.deepEqual(window.requests, [
     [
       'http://127.0.0.1:8765/api/v1/runs',
-      { Authorization: 'Bearer aB-_3', Accept: 'application/json; configs=apart' },
+      { 'X-Paper-Metrics-Token': 'aB-_3', Accept: 'application/json; configs=apart' },
     ],
   ]);
   assert.deepEqual(window.sockets, [
@@ -57,11 +57,14 @@ test('the token moves from the address into the storage, and goes with every req
 test('a stored token is used again, and none is sent where there is none', async () => {
   const first = windowAt('http://h/#token=t');
   createApi(/** @type {any} */ (first)).takeToken();
-  const again = windowAt('http://h/', { stored: first.stored });
+  const answer = () => new Response('{"updates":[]}');
+  const again = windowAt('http://h/', { stored: first.stored, answer });
   const api = createApi(/** @type {any} */ (again));
   assert.equal(api.takeToken(), false);
-  await api.check();
-  assert.deepEqual(again.requests[0][1], { Authorization: 'Bearer t' });
+  await api.changes({ epoch: 'e.1', revision: 7 });
+  assert.deepEqual(again.requests, [
+    ['http://h/api/v1/runs?since=e.1%3A7', { 'X-Paper-Metrics-Token': 't' }],
+  ]);
 
   const without = windowAt('https://h/board/');
   await createApi(/** @type {any} */ (without)).socket({ epoch: 'e', revision: 0 });
@@ -77,10 +80,17 @@ test('what cannot be a token is taken out of the address and thrown away', () =>
   assert.deepEqual(window.stored, {});
 });
 
+/** The daemon's refusal with a status. */
+const refusal = (status) => () =>
+  new Response('{"detail":"why"}', {
+    status,
+    headers: { 'Content-Type': 'application/problem+json' },
+  });
+
 test('a failure says what kind it is', async () => {
-  const kinds = { 401: 'refused', 403: 'forbidden', 421: 'forbidden', 404: 'absent', 503: 'down' };
-  for (const [status, kind] of Object.entries(kinds)) {
-    const answer = () => new Response('{"detail":"why"}', { status: Number(status) });
+  const kinds = { 401: 'refused', 403: 'forbidden', 421: 'forbidden', 404: 'absent', 500: 'down' };
+  for (const [status, kind] of Object.entries({ ...kinds, 503: 'stalled' })) {
+    const answer = refusal(Number(status));
     const api = createApi(/** @type {any} */ (windowAt('http://h/', { answer })));
     await assert.rejects(api.runs(), { kind }, status);
   }
@@ -112,11 +122,19 @@ test('an answer that has no runs is broken, and says what to do', async () => {
 });
 
 test('a refusal tells a wrong token from none', async () => {
-  const refuse = { answer: () => new Response('', { status: 401 }) };
+  const refuse = { answer: refusal(401) };
   const without = createApi(/** @type {any} */ (windowAt('http://127.0.0.1:1/', refuse)));
   await assert.rejects(without.runs(), { kind: 'refused', message: '' });
   const window = windowAt('http://127.0.0.1:1/#token=old', refuse);
   const api = createApi(/** @type {any} */ (window));
   api.takeToken();
   await assert.rejects(api.runs(), { kind: 'refused', message: /not the right one/ });
+});
+
+test('what a server in front of the daemon answers is not taken for the daemon’s', async () => {
+  const of = (status) => ({ answer: () => new Response('<h1>Log in</h1>', { status }) });
+  const login = createApi(/** @type {any} */ (windowAt('http://127.0.0.1:1/', of(401))));
+  await assert.rejects(login.runs(), { kind: 'forbidden', message: /login of its own/ });
+  const gateway = createApi(/** @type {any} */ (windowAt('http://127.0.0.1:1/', of(503))));
+  await assert.rejects(gateway.runs(), { kind: 'down' });
 });

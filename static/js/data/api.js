@@ -12,6 +12,13 @@ const DATA_FILE = 'dashboard_data.json';
 /** Asks for each training config once; who does not know that answers with one in each run. */
 const APART = Object.freeze({ Accept: 'application/json; configs=apart' });
 
+const TOKEN_HEADER = 'X-Paper-Metrics-Token';
+
+const OTHER_VERSION =
+  'The daemon answers something else than runs: it may be of another version than this page. Reload the page.';
+const OTHER_LOGIN =
+  'A server in front of the daemon asks for a login of its own. Load this page again to log in.';
+
 const TIMEOUT_MS = 60_000;
 const CHECK_TIMEOUT_MS = 10_000;
 
@@ -47,7 +54,8 @@ export function createApi(window) {
     let answer;
     try {
       answer = await window.fetch(url(path), {
-        headers: bearer ? { Authorization: `Bearer ${bearer}`, ...more } : { ...more },
+        // `Authorization` is left to a proxy that asks for a login of its own.
+        headers: bearer ? { [TOKEN_HEADER]: bearer, ...more } : { ...more },
         cache: 'no-cache',
         signal: AbortSignal.timeout(timeout),
       });
@@ -58,17 +66,30 @@ export function createApi(window) {
     if (answer.ok) {
       return answer;
     }
-    switch (answer.status) {
-      case 401:
-        throw new Failure('refused', bearer ? 'This page has a token, but not the right one.' : '');
-      case 403:
-      case 421:
-        throw new Failure('forbidden', await detailOf(answer));
-      case 404:
-        throw new Failure('absent', `There is no ${path} here.`);
-      default:
-        throw new Failure('down', `${window.location.host} answers with status ${answer.status}.`);
+    const { status } = answer;
+    if (isOurs(answer) && status === 503) {
+      throw new Failure('stalled', await detailOf(answer));
     }
+    if (status === 401) {
+      throw isOurs(answer)
+        ? new Failure('refused', bearer ? 'This page has a token, but not the right one.' : '')
+        : new Failure('forbidden', OTHER_LOGIN);
+    }
+    if (status === 403 || status === 421) {
+      throw new Failure('forbidden', await detailOf(answer));
+    }
+    throw status === 404
+      ? new Failure('absent', `There is no ${path} here.`)
+      : new Failure('down', `${window.location.host} answers with status ${status}.`);
+  }
+
+  /**
+   * Whether the daemon has refused, and not a server in front of it.
+   *
+   * @param {Response} answer
+   */
+  function isOurs(answer) {
+    return (answer.headers.get('Content-Type') ?? '').startsWith('application/problem+json');
   }
 
   /** @param {Response} answer */
@@ -132,10 +153,7 @@ export function createApi(window) {
     async runs() {
       const answer = await json('api/v1/runs', await token(), TIMEOUT_MS, APART);
       if (!Array.isArray(answer?.runs)) {
-        throw new Failure(
-          'broken',
-          'The daemon answers something else than runs: it may be of another version than this page. Reload the page.',
-        );
+        throw new Failure('broken', OTHER_VERSION);
       }
       return answer;
     },
@@ -156,9 +174,19 @@ export function createApi(window) {
     /** @returns {Promise<{version: string, roots: {path: string}[], reading?: import('app/model/state.js').Reading}>} */
     status: () => ask('api/v1/status'),
 
-    /** Answers when the daemon is there and lets us in, and fails otherwise. */
-    async check() {
-      await answerOf('api/v1/status', CHECK_TIMEOUT_MS, await token());
+    /**
+     * What has come after a revision; fails when the daemon is not there or does not let us in.
+     *
+     * @param {import('app/data/live.js').Position} position
+     * @returns {Promise<import('app/data/live.js').Changes>}
+     */
+    async changes({ epoch, revision }) {
+      const since = encodeURIComponent(`${epoch}:${revision}`);
+      const answer = await json(`api/v1/runs?since=${since}`, await token(), CHECK_TIMEOUT_MS);
+      if (!Array.isArray(answer?.updates)) {
+        throw new Failure('broken', OTHER_VERSION);
+      }
+      return answer;
     },
 
     /** The data file beside the page, which any server may have: it gets no token. */

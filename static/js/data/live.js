@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * Keeps a board equal to the daemon's: fetches it once, then follows the changes. A lost connection
- * comes back by itself and goes on where it was; after a gap the board is fetched again.
+ * comes back by itself and goes on where it was; after a gap the board is fetched again. Where no
+ * WebSocket gets through, the changes are asked for every few seconds.
  */
 import { succession } from 'app/model/board.js';
 
@@ -12,6 +13,18 @@ import { succession } from 'app/model/board.js';
 /** @typedef {import('app/model/board.js').Board} Board */
 
 /**
+ * How far a board is.
+ *
+ * @typedef {{epoch: string, revision: number}} Position
+ */
+
+/**
+ * What came after a position; there is more when the last update is not the newest revision.
+ *
+ * @typedef {{epoch: string, revision: number, reset: boolean, updates: readonly Update[]}} Changes
+ */
+
+/**
  * The part of a WebSocket that is used.
  *
  * @typedef {Pick<WebSocket, 'onmessage' | 'onclose' | 'close'>} Socket
@@ -20,8 +33,9 @@ import { succession } from 'app/model/board.js';
 /**
  * @typedef {object} Ports
  * @property {() => Promise<RunsAnswer>} runs
- * @property {() => Promise<void>} check fails when the daemon is unavailable or does not let us in
- * @property {(position: {epoch: string, revision: number}) => Socket | Promise<Socket>} socket
+ * @property {(position: Position) => Promise<Changes>} changes fails when the daemon is unavailable
+ *   or does not let us in
+ * @property {(position: Position) => Socket | Promise<Socket>} socket
  * @property {() => Board | null} board the board as it is now
  * @property {(answer: RunsAnswer) => void} onRuns
  * @property {(update: Update) => void} onUpdate only the next one, never one after a gap
@@ -43,10 +57,20 @@ const LONGEST_WAIT_MS = 15_000;
 const HELLO_TIMEOUT_MS = 10_000;
 const CHECK_EVERY_MS = 30_000;
 
+/** So long a change may take to come by the socket when the daemon has it already. */
+const LATE_MS = 3_000;
+
+/** After so many sockets that brought nothing, changes are asked for instead. */
+const ENOUGH_SOCKETS = 2;
+const ASK_EVERY_MS = 3_000;
+
+/** Sockets may get through again: one is tried beside every so many questions. */
+const SOCKET_EVERY = 20;
+
 /** The code with which a daemon closes that runs but is not up to date itself. */
 const TRY_AGAIN_LATER = 1013;
 
-/** Failures that asking again does not heal. */
+/** Failures that asking again does not heal, unless the page has shown the daemon's runs before. */
 const FINAL = new Set(['refused', 'forbidden', 'absent']);
 
 /**
@@ -58,7 +82,12 @@ export function createLive(ports) {
   let turn = 0;
   let failures = 0;
   let stale = true;
-  /** @type {'idle' | 'trying' | 'live' | 'waiting'} */
+  /** Whether this page has once shown the daemon's runs. */
+  let known = false;
+  /** How many sockets in a row have brought nothing. */
+  let deaf = 0;
+  let asked = 0;
+  /** @type {'idle' | 'trying' | 'live' | 'asking' | 'waiting'} */
   let phase = 'idle';
   /** @type {Socket | null} */
   let socket = null;
@@ -69,27 +98,30 @@ export function createLive(ports) {
   function begin() {
     const mine = ++turn;
     clock.cancel(timer);
+    leave();
+    return () => mine === turn;
+  }
+
+  function leave() {
     const old = socket;
     socket = null;
     old?.close();
-    return () => mine === turn;
+  }
+
+  function position() {
+    const { epoch, revision } = /** @type {Board} */ (ports.board());
+    return { epoch: String(epoch), revision };
   }
 
   async function attempt() {
     const latest = begin();
     phase = 'trying';
     try {
-      if (stale) {
-        const answer = await ports.runs();
-        if (!latest()) {
-          return;
-        }
-        ports.onRuns(answer);
-        stale = false;
-      } else {
-        await ports.check();
-      }
-      if (latest()) {
+      await catchUp(latest);
+      if (latest() && deaf >= ENOUGH_SOCKETS) {
+        asked = 0;
+        ask(latest);
+      } else if (latest()) {
         await listen(latest);
       }
     } catch (failure) {
@@ -99,43 +131,93 @@ export function createLive(ports) {
     }
   }
 
+  /**
+   * Brings the board up to date by requests.
+   *
+   * @param {() => boolean} latest
+   */
+  async function catchUp(latest) {
+    for (let more = !stale; more;) {
+      const { epoch, revision, reset, updates } = await ports.changes(position());
+      if (!latest()) {
+        return;
+      }
+      stale = reset || epoch !== position().epoch || !updates.every(take);
+      more = !stale && updates.length > 0 && revision > position().revision;
+    }
+    if (stale) {
+      const answer = await ports.runs();
+      if (latest()) {
+        ports.onRuns(answer);
+        stale = false;
+        known = true;
+      }
+    }
+  }
+
+  /**
+   * Applies a change.
+   *
+   * @param {Update} update
+   * @returns {boolean} false after a gap
+   */
+  function take(update) {
+    const place = succession(/** @type {Board} */ (ports.board()), update);
+    if (place === 'next') {
+      ports.onUpdate(update);
+    }
+    return place !== 'gap';
+  }
+
   /** @param {() => boolean} latest */
   async function listen(latest) {
-    const { epoch, revision } = /** @type {Board} */ (ports.board());
-    const opened = await ports.socket({ epoch: String(epoch), revision });
+    const opened = await ports.socket(position());
     if (!latest()) {
       opened.close();
       return;
     }
+    leave();
     socket = opened;
-    timer = clock.after(() => latest() && failed(null), HELLO_TIMEOUT_MS);
+    if (phase === 'trying') {
+      timer = clock.after(() => latest() && failedSocket(null), HELLO_TIMEOUT_MS);
+    }
+    const current = () => latest() && socket === opened;
     opened.onmessage = ({ data }) => {
-      if (latest()) {
+      if (current()) {
         receive(data);
       }
     };
     opened.onclose = ({ code, reason }) => {
-      if (latest()) {
-        failed(code === TRY_AGAIN_LATER ? { kind: 'stalled', message: reason } : null);
+      if (current()) {
+        failedSocket(code === TRY_AGAIN_LATER ? { kind: 'stalled', message: reason } : null);
       }
     };
+  }
+
+  /** @param {LoadError | null} error */
+  function failedSocket(error) {
+    if (phase === 'asking') {
+      leave();
+      return;
+    }
+    if (phase === 'trying' && !error) {
+      deaf++;
+    }
+    failed(error);
   }
 
   /** @param {any} data */
   function receive(data) {
     const frame = parsed(data);
-    const board = /** @type {Board} */ (ports.board());
     if (frame?.type === 'hello') {
-      if (frame.reset || frame.epoch !== board.epoch) {
+      if (frame.reset || frame.epoch !== position().epoch) {
         fetchAgain();
       } else {
         greeted();
       }
     } else if (frame?.type === 'update') {
-      const place = succession(board, frame);
-      if (place === 'next') {
-        ports.onUpdate(frame);
-      } else if (place === 'gap') {
+      deaf = 0;
+      if (!take(frame)) {
         fetchAgain();
       }
     } else {
@@ -151,17 +233,66 @@ export function createLive(ports) {
     ports.onState('live', null);
   }
 
-  /** A connection may be dead without anyone having said so: after sleep, or behind a tunnel. */
+  /**
+   * A connection may be dead without anyone having said so: after sleep, behind a tunnel, or because
+   * a proxy has forgotten it. It is dead when the daemon has a change that does not come.
+   */
   async function checkConnection() {
     const mine = turn;
     try {
-      await ports.check();
-      if (mine === turn) {
-        clock.cancel(timer);
-        timer = clock.after(checkConnection, CHECK_EVERY_MS);
+      const daemon = await ports.changes(position());
+      if (mine !== turn) {
+        return;
       }
+      const isBehind = () => {
+        const { epoch, revision } = position();
+        return daemon.reset || daemon.epoch !== epoch || daemon.revision > revision;
+      };
+      const next = () => {
+        if (isBehind()) {
+          deaf++;
+          failed(null);
+        } else {
+          checkConnection();
+        }
+      };
+      clock.cancel(timer);
+      timer = clock.after(next, isBehind() ? LATE_MS : CHECK_EVERY_MS);
     } catch (failure) {
       if (mine === turn) {
+        failed(errorOf(failure));
+      }
+    }
+  }
+
+  /**
+   * Asks for changes from now on, and goes back to a socket when one gets through.
+   *
+   * @param {() => boolean} latest
+   */
+  function ask(latest) {
+    failures = 0;
+    if (phase !== 'asking') {
+      phase = 'asking';
+      ports.onState('asking', null);
+    }
+    clock.cancel(timer);
+    timer = clock.after(() => askNow(latest), ASK_EVERY_MS);
+  }
+
+  /** @param {() => boolean} latest */
+  async function askNow(latest) {
+    clock.cancel(timer);
+    try {
+      await catchUp(latest);
+      if (latest() && ++asked % SOCKET_EVERY === 0) {
+        await listen(latest);
+      }
+      if (latest() && phase === 'asking') {
+        ask(latest);
+      }
+    } catch (failure) {
+      if (latest() && phase === 'asking') {
         failed(errorOf(failure));
       }
     }
@@ -181,7 +312,8 @@ export function createLive(ports) {
   /** @param {LoadError | null} error */
   function failed(error) {
     begin();
-    if (error && FINAL.has(error.kind)) {
+    const final = error !== null && FINAL.has(error.kind);
+    if (final && !known) {
       phase = 'idle';
       ports.onState('refused', error);
       return;
@@ -192,7 +324,8 @@ export function createLive(ports) {
     // Chance keeps many pages from coming back at the same moment.
     const wait = longest * (0.5 + clock.random() / 2);
     timer = clock.after(attempt, wait);
-    ports.onState('waiting', error);
+    // For a while another server may be at this address, which knows nothing of the board.
+    ports.onState(final ? 'refused' : 'waiting', error);
   }
 
   return Object.freeze({
@@ -210,6 +343,9 @@ export function createLive(ports) {
         attempt();
       } else if (phase === 'live') {
         checkConnection();
+      } else if (phase === 'asking') {
+        const mine = turn;
+        askNow(() => mine === turn);
       }
     },
   });

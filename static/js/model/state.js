@@ -14,7 +14,7 @@ import { forgotten, NOTHING, remembered } from 'app/model/changes.js';
  * How the page is connected: not yet, live, waiting for the next attempt, refused by the daemon, or
  * not at all because the data is a file.
  *
- * @typedef {'connecting' | 'live' | 'waiting' | 'refused' | 'file'} Connection
+ * @typedef {'connecting' | 'live' | 'asking' | 'waiting' | 'refused' | 'file'} Connection
  */
 
 /** @typedef {import('app/data/failure.js').FailureKind} FailureKind */
@@ -257,6 +257,15 @@ export function withLookEnded(state) {
 }
 
 /**
+ * Whether changes come by themselves.
+ *
+ * @param {Connection} connection
+ */
+export function isLive(connection) {
+  return connection === 'live' || connection === 'asking';
+}
+
+/**
  * The connection is in another state.
  *
  * @param {State} state
@@ -266,7 +275,7 @@ export function withLookEnded(state) {
  * @returns {State}
  */
 export function withConnection(state, connection, error, now) {
-  const lostAt = connection === 'live' || connection === 'file' ? null : (state.lostAt ?? now);
+  const lostAt = isLive(connection) || connection === 'file' ? null : (state.lostAt ?? now);
   return { ...state, connection, error, lostAt };
 }
 

@@ -1,6 +1,7 @@
 // @ts-check
 /** Whether the page follows the runs, in one pill. */
 import { integer, moment } from 'app/lib/format.js';
+import { isLive } from 'app/model/state.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/model/state.js').State} State */
@@ -8,6 +9,10 @@ import { html, nothing } from 'lit-html';
 const WORDS = Object.freeze({
   connecting: ['Connecting…', 'The page is asking the daemon for the runs.'],
   live: ['Live', 'New results appear by themselves.'],
+  asking: [
+    'Live, by requests',
+    'No WebSocket gets through to the daemon here, so the page asks for new results every 3 seconds.',
+  ],
   waiting: [
     'Reconnecting…',
     'The daemon does not answer. The runs are as they were; the page goes on trying by itself, and then shows what it missed.',
@@ -31,7 +36,7 @@ export function connection({ connection: now, board, error, lostAt, reading }, a
     const text = made ? `File of ${moment(made)}` : 'File';
     return pill(now, text, 'This page shows a file and does not follow changes.');
   }
-  if (now === 'live' && reading) {
+  if (isLive(now) && reading) {
     const known = board !== null && board.runs.size > 0;
     return pill(
       'reading',

@@ -1,6 +1,7 @@
 // @ts-check
 /** The frame of the page: its head, the tools above the table, and what stands in its place. */
 import { counted, integer } from 'app/lib/format.js';
+import { isLive } from 'app/model/state.js';
 import { best } from 'app/views/best-tiles.js';
 import { connection } from 'app/views/connection.js';
 import { aids, unavailablePill, newsButton } from 'app/views/header-status.js';
@@ -36,7 +37,7 @@ export function page(
   const instead =
     shown.pending && state.board?.runs.size ? searching() : notice(state, shown, actions);
   const some = state.board !== null && state.board.runs.size > 0;
-  const unchecked = state.connection === 'live' && state.reading !== null;
+  const unchecked = isLive(state.connection) && state.reading !== null;
   return html`
     <header class="top">
       <h1>

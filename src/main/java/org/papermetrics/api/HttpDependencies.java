@@ -18,6 +18,7 @@ import org.papermetrics.model.Status;
  * @param outputs the directory of the output files
  * @param assets the files of the page
  * @param live takes the connections of {@code /api/v1/live}
+ * @param changes answers {@code /api/v1/runs?since=EPOCH:REVISION}
  */
 public record HttpDependencies(
     Supplier<Snapshot> snapshot,
@@ -26,4 +27,5 @@ public record HttpDependencies(
     MetricsSource metrics,
     Path outputs,
     Assets assets,
-    HttpHandler live) {}
+    HttpHandler live,
+    HttpHandler changes) {}

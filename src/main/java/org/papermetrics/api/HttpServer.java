@@ -24,6 +24,7 @@ public final class HttpServer implements AutoCloseable {
   private final HttpSettings settings;
   private final HttpLimits limits;
   private final Guards guards;
+  private final Routes routes;
   private final StalledResponseCloser answers;
   private @Nullable Undertow undertow;
   private XnioExecutor.@Nullable Key looking;
@@ -45,7 +46,9 @@ public final class HttpServer implements AutoCloseable {
     this.settings = settings;
     this.limits = limits;
     guards = new Guards(settings.names(), token);
-    RootHandler door = new RootHandler(guards, new Routes(content, token));
+    routes = new Routes(content, token);
+    routes.allowFrames(settings.frameAncestors());
+    RootHandler door = new RootHandler(guards, routes);
     this.answers = new StalledResponseCloser(Errors.shielding(door));
   }
 
@@ -75,6 +78,7 @@ public final class HttpServer implements AutoCloseable {
   /** Answers requests for the hosts that these settings name, and for no others from now on. */
   public void allow(HttpSettings next) {
     guards.allow(next.names());
+    routes.allowFrames(next.frameAncestors());
   }
 
   /** Where the server really listens; the port is never 0. */

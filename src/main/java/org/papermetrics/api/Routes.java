@@ -40,7 +40,7 @@ final class Routes {
             "/api/v1/openapi.json",
             exchange -> Responses.json(exchange, document),
             "/api/v1/runs",
-            board::runs,
+            exchange -> runs(exchange, content.changes()),
             "/api/v1/problems",
             board::problems,
             "/api/v1/status",
@@ -57,6 +57,14 @@ final class Routes {
             status::health);
   }
 
+  private void runs(HttpServerExchange exchange, HttpHandler changes) throws Exception {
+    if (exchange.getQueryParameters().keySet().equals(Set.of("since"))) {
+      changes.handleRequest(exchange);
+    } else {
+      board.runs(exchange);
+    }
+  }
+
   private static void metrics(HttpServerExchange exchange, MetricsSource metrics) {
     exchange.dispatch(
         Errors.shielding(
@@ -69,6 +77,11 @@ final class Routes {
                   text.contentType(),
                   StandardCharsets.UTF_8.encode(text.body()));
             }));
+  }
+
+  /** Lets pages of these origins show the page in a frame, and no others from now on. */
+  void allowFrames(Set<String> origins) {
+    assets.allowFrames(origins);
   }
 
   /** Every path that has an answer of its own, as the OpenAPI document names it. */

@@ -169,7 +169,8 @@ public final class Daemon implements AutoCloseable {
                 this::scrape,
                 settings.outputDir(),
                 pageDirectory.map(PageAssets::reading).orElseGet(() -> PageAssets.of(page)),
-                hub.handler()));
+                hub.handler(),
+                hub.changes()));
   }
 
   /** Brings every change to open pages and into the output files. */

@@ -32,15 +32,19 @@ public final class PageFiles {
             .filter(Library::late)
             .map(library -> "\"" + library.name() + "\":\"" + late(library) + "\"")
             .collect(Collectors.joining(",", "{\"imports\":{", "}}"));
+    String slash = parts.slash();
     String document =
         parts.document(
             icon,
             "<link rel=\"stylesheet\" href=\"" + styles + "\">",
-            ("<script type=\"importmap\">" + importMap + "</script>\n    ")
+            ("<script>" + slash + "</script>\n    ")
+                + ("<script type=\"importmap\">" + importMap + "</script>\n    ")
                 + ("<script type=\"module\" src=\"" + script + "\"></script>"));
     served.put(DOCUMENT, new PageFile("text/html; charset=utf-8", utf8(document), false));
     contentSecurityPolicy =
         "default-src 'none'; script-src 'self' "
+            + Digests.scriptHash(slash)
+            + " "
             + Digests.scriptHash(importMap)
             + "; worker-src blob:; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none';"
             + " form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script';"

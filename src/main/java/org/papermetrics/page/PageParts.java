@@ -93,6 +93,11 @@ public final class PageParts {
     return bytes(find(ICON).group(2));
   }
 
+  /** The script that opens the page again where its address lacks the slash at the end. */
+  public String slash() {
+    return text("single/add-slash.js");
+  }
+
   /** The script that starts the page where all of it is one file. */
   public String loader() {
     return text("single/loader.js");

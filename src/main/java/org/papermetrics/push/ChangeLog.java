@@ -1,6 +1,8 @@
 package org.papermetrics.push;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
@@ -95,6 +97,24 @@ final class ChangeLog {
     return text != null
         ? new Frame(position + 1, text, false)
         : new Frame(newest, FrameJson.hello(epoch, newest, true), true);
+  }
+
+  /**
+   * What a page that asks by itself has missed; for how much at once, the limit of one frame
+   * counts.
+   *
+   * @see FrameJson#changes
+   */
+  synchronized byte[] since(@Nullable String pageEpoch, @Nullable Long pageRevision) {
+    Frame hello = hello(pageEpoch, pageRevision);
+    List<byte[]> updates = new ArrayList<>();
+    long size = 0;
+    for (long next = hello.position() + 1; next <= newest && size < limits.frameBytes(); next++) {
+      byte[] text = Objects.requireNonNull(frames.get(next));
+      updates.add(text);
+      size += text.length;
+    }
+    return FrameJson.changes(epoch, newest, hello.isReset(), updates);
   }
 
   /** Total size of the frames that are kept. */

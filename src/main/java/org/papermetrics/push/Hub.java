@@ -1,10 +1,12 @@
 package org.papermetrics.push;
 
 import io.undertow.server.HttpHandler;
+import io.undertow.util.Headers;
 import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
 import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
 import io.undertow.websockets.spi.WebSocketHttpExchange;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -63,16 +65,45 @@ public final class Hub implements AutoCloseable {
     this.log = new ChangeLog(epoch, revision, earlier, limits);
     this.limits = limits;
     this.clock = clock;
-    this.handler =
+    HttpHandler handshake =
         new WebSocketProtocolHandshakeHandler(
             List.of(new Hybi13Handshake(Set.of(PROTOCOL), false)),
             this::connected,
-            new UpgradeRequired());
+            Answers::upgradeRequired);
+    // Some proxies keep this header, and pass on the others of a handshake.
+    this.handler =
+        exchange -> {
+          if ("websocket"
+              .equalsIgnoreCase(exchange.getRequestHeaders().getFirst(Headers.UPGRADE))) {
+            handshake.handleRequest(exchange);
+          } else {
+            Answers.upgradeRequired(exchange);
+          }
+        };
   }
 
   /** Takes the WebSocket handshake of a page; whoever may not connect was refused before. */
   public HttpHandler handler() {
     return handler;
+  }
+
+  /**
+   * Answers {@code ?since=EPOCH:REVISION} with the changes after that revision, for pages that no
+   * WebSocket reaches. Nothing is held open: a page asks every few seconds.
+   */
+  public HttpHandler changes() {
+    return exchange -> {
+      String reason = suspended;
+      if (reason != null) {
+        Answers.unavailable(exchange, reason);
+        return;
+      }
+      Deque<String> since = exchange.getQueryParameters().get("since");
+      String position = since == null ? "" : since.getFirst();
+      int end = Math.max(position.lastIndexOf(':'), 0);
+      Long revision = number(position.substring(Math.min(end + 1, position.length())));
+      Answers.json(exchange, log.since(position.substring(0, end), revision));
+    };
   }
 
   /**

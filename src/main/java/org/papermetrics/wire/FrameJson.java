@@ -1,5 +1,9 @@
 package org.papermetrics.wire;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.papermetrics.model.Change;
 import org.papermetrics.model.Run;
 
@@ -18,12 +22,39 @@ public final class FrameJson {
         128,
         json -> {
           json.writeStartObject();
-          json.writeStringField("type", "hello");
-          json.writeStringField("epoch", epoch);
-          json.writeNumberField("revision", revision);
-          json.writeBooleanField("reset", reset);
+          greet(json, epoch, revision, reset);
           json.writeEndObject();
         });
+  }
+
+  /**
+   * What the live protocol would send at once, in one answer.
+   *
+   * @param revision of the board; there is more to ask for when the last update is an earlier one
+   * @param reset whether the page must fetch the runs again
+   * @param updates frames in their order, as {@link #update} made them
+   */
+  public static byte[] changes(String epoch, long revision, boolean reset, List<byte[]> updates) {
+    return Json.bytes(
+        256,
+        json -> {
+          json.writeStartObject();
+          greet(json, epoch, revision, reset);
+          json.writeArrayFieldStart("updates");
+          for (byte[] update : updates) {
+            json.writeRawValue(new String(update, StandardCharsets.UTF_8));
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  private static void greet(JsonGenerator json, String epoch, long revision, boolean reset)
+      throws IOException {
+    json.writeStringField("type", "hello");
+    json.writeStringField("epoch", epoch);
+    json.writeNumberField("revision", revision);
+    json.writeBooleanField("reset", reset);
   }
 
   /** The frame of one change; baseline, evaluations and counts only when they changed. */

@@ -81,7 +81,8 @@ public final class Fixture implements AutoCloseable {
                 new WebSocketProtocolHandshakeHandler(
                     Fixture::answerPings,
                     exchange ->
-                        exchange.getResponseSender().send("" + exchange.getRequestHeaders()))),
+                        exchange.getResponseSender().send("" + exchange.getRequestHeaders())),
+                exchange -> exchange.getResponseSender().send(exchange.getQueryString())),
             limits);
     try {
       server.start();

@@ -168,6 +168,9 @@ class GuardsTest {
     String host = "localhost";
     assertThat(check("Host", host, "Authorization", "Bearer " + TOKEN)).isNull();
     assertThat(check("Host", host, "Authorization", "bearer  " + TOKEN)).isNull();
+    // A proxy's own login may take the place of the token.
+    assertThat(check("Host", host, "Authorization", "Basic YTpi", "X-Paper-Metrics-Token", TOKEN))
+        .isNull();
     assertThat(check("Host", host, "Sec-WebSocket-Protocol", "paper-metrics.v1, bearer." + TOKEN))
         .isNull();
     assertThat(
@@ -185,6 +188,9 @@ class GuardsTest {
   void anythingElseIsNotTheToken() {
     String host = "localhost";
     assertThat(check("Host", host)).isEqualTo(Rejection.TOKEN);
+    assertThat(check("Host", host, "X-Paper-Metrics-Token", TOKEN + "x"))
+        .isEqualTo(Rejection.TOKEN);
+    assertThat(check("Host", host, "X-Paper-Metrics-Token", "")).isEqualTo(Rejection.TOKEN);
     for (String value :
         new String[] {
           "",

@@ -62,6 +62,7 @@ class HttpServerTest {
             accept -> new MetricsSource.Text("text/plain", ""),
             outputs,
             path -> Optional.empty(),
+            exchange -> {},
             exchange -> {}));
   }
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.config.ServerProof;
 import org.papermetrics.model.Change;
@@ -116,16 +117,11 @@ final class FakeDaemon implements AutoCloseable {
 
   private void greet(Map<String, List<String>> query, WebSocketChannel channel) {
     long revision = Long.parseLong(query.getOrDefault("revision", List.of("-1")).get(0));
-    boolean known = List.of(board.epoch()).equals(query.get("epoch"));
-    boolean reset =
-        !known
-            || (revision < board.revision()
-                && changes.stream().noneMatch(c -> c.from().revision() == revision));
+    boolean reset = isReset(query.get("epoch"), revision);
     byte[] hello = FrameJson.hello(board.epoch(), board.revision(), reset);
     WebSockets.sendText(new String(hello, StandardCharsets.UTF_8), channel, null);
     if (!reset) {
-      changes.stream()
-          .filter(change -> change.to().revision() > revision)
+      missed(revision)
           .forEach(change -> WebSockets.sendText(SampleBoard.frame(change), channel, null));
     }
     channel.resumeReceives();
@@ -146,16 +142,15 @@ final class FakeDaemon implements AutoCloseable {
       json(exchange, BoardJson.challenge(port(), ServerProof.of(token, host, port(), nonce)));
     } else if (token != null && !offers(exchange, token)) {
       exchange.setStatusCode(401);
-      json(exchange, BoardJson.error(401, "Unauthorized", "This daemon asks for its token."));
+      exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/problem+json");
+      exchange
+          .getResponseSender()
+          .send(
+              ByteBuffer.wrap(
+                  BoardJson.error(401, "Unauthorized", "This daemon asks for its token.")));
     } else {
       switch (path) {
-        case "/api/v1/runs" ->
-            json(
-                exchange,
-                String.valueOf(exchange.getRequestHeaders().getFirst("Accept"))
-                        .contains("configs=apart")
-                    ? SampleBoard.answerWithConfigsApart(board)
-                    : SampleBoard.answer(board));
+        case "/api/v1/runs" -> runs(exchange);
         case "/api/v1/problems" -> json(exchange, BoardJson.problems(board.problems()));
         case "/api/v1/left-out" -> json(exchange, BoardJson.leftOut(leftOut()));
         case "/api/v1/status" -> json(exchange, BoardJson.status(status(), 1, null));
@@ -165,6 +160,40 @@ final class FakeDaemon implements AutoCloseable {
             run(exchange, URI.create(exchange.getRequestURI()).getPath());
       }
     }
+  }
+
+  private void runs(HttpServerExchange exchange) {
+    Deque<String> since = exchange.getQueryParameters().get("since");
+    if (since != null) {
+      json(exchange, after(since.getFirst()));
+    } else {
+      json(
+          exchange,
+          String.valueOf(exchange.getRequestHeaders().getFirst("Accept")).contains("configs=apart")
+              ? SampleBoard.answerWithConfigsApart(board)
+              : SampleBoard.answer(board));
+    }
+  }
+
+  private byte[] after(String position) {
+    int colon = position.lastIndexOf(':');
+    long revision = Long.parseLong(position.substring(colon + 1));
+    boolean reset = isReset(List.of(position.substring(0, colon)), revision);
+    List<byte[]> updates =
+        missed(revision)
+            .map(change -> SampleBoard.frame(change).getBytes(StandardCharsets.UTF_8))
+            .toList();
+    return FrameJson.changes(board.epoch(), board.revision(), reset, reset ? List.of() : updates);
+  }
+
+  private boolean isReset(@Nullable List<String> epoch, long revision) {
+    return !List.of(board.epoch()).equals(epoch)
+        || (revision < board.revision()
+            && changes.stream().noneMatch(c -> c.from().revision() == revision));
+  }
+
+  private Stream<Change> missed(long revision) {
+    return changes.stream().filter(change -> change.to().revision() > revision);
   }
 
   private void run(HttpServerExchange exchange, String path) throws Exception {
@@ -205,9 +234,9 @@ final class FakeDaemon implements AutoCloseable {
   }
 
   private static boolean offers(HttpServerExchange exchange, String token) {
-    String header = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
+    String header = exchange.getRequestHeaders().getFirst("X-Paper-Metrics-Token");
     String protocols = exchange.getRequestHeaders().getFirst("Sec-WebSocket-Protocol");
-    return ("Bearer " + token).equals(header)
+    return token.equals(header)
         || (protocols != null && List.of(protocols.split(", *")).contains("bearer." + token));
   }
 

@@ -12,8 +12,10 @@ import static org.papermetrics.browser.Parts.rows;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
+import io.undertow.Undertow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -200,5 +202,29 @@ class LivePageTest {
     page.evaluate("window.held.forEach((draw) => draw())");
     assertThat(rows(page)).hasCount(8);
     assertThat((Integer) page.evaluate("window.held.length")).isEqualTo(1);
+  }
+
+  @Test
+  void anotherServerInThePlaceOfTheDaemonForAWhileDoesNotEndThePage() throws Exception {
+    BROWSER.expect(DOWN + "|status of 40|WebSocket");
+    Snapshot board = SampleBoard.of(5);
+    FakeDaemon daemon = new FakeDaemon(board, 0, null);
+    Page page = open(BROWSER, daemon);
+    for (int status : List.of(401, 403, 404)) {
+      int port = daemon.port();
+      daemon.close();
+      Undertow other =
+          Undertow.builder()
+              .addHttpListener(port, "127.0.0.1")
+              .setHandler(exchange -> exchange.setStatusCode(status).endExchange())
+              .build();
+      other.start();
+      assertThat(connection(page)).hasText(Pattern.compile("Not connected"));
+      assertThat(rows(page)).hasCount(5);
+      other.stop();
+      daemon = BROWSER.keep(new FakeDaemon(board, port, null));
+      assertThat(connection(page))
+          .hasText("Live", new LocatorAssertions.HasTextOptions().setTimeout(20_000));
+    }
   }
 }

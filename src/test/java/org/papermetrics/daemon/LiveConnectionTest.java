@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
 import org.papermetrics.push.Hub;
+import org.papermetrics.testing.Http;
 import org.papermetrics.testing.LiveSocket;
 
 /** Pages and scripts connect to the hub through the server and its guards. */
@@ -65,7 +67,8 @@ class LiveConnectionTest {
                 accept -> new MetricsSource.Text("text/plain", ""),
                 outputs,
                 path -> Optional.empty(),
-                hub.handler()));
+                hub.handler(),
+                hub.changes()));
     server.start();
   }
 
@@ -167,5 +170,19 @@ class LiveConnectionTest {
     server.close();
 
     assertThat(page.next()).isEqualTo("closed 1001");
+  }
+
+  @Test
+  void aHandshakeThatAProxyHasCutIsAnswered() throws Exception {
+    HttpResponse<byte[]> answer =
+        Http.get(
+            URI.create("http://" + authority() + "/api/v1/live"),
+            "Sec-WebSocket-Version",
+            "13",
+            "Sec-WebSocket-Key",
+            "dGhlIHNhbXBsZSBub25jZQ==",
+            "Sec-WebSocket-Protocol",
+            "paper-metrics.v1, bearer." + TOKEN);
+    assertThat(answer.statusCode()).isEqualTo(426);
   }
 }

@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.papermetrics.config.HttpSettings;
 import org.papermetrics.config.Settings;
+import org.papermetrics.config.SettingsSource;
 import org.papermetrics.config.WatchSettings;
+import org.papermetrics.daemon.Daemon;
 import org.papermetrics.layout.FilePatterns;
 
 /**
@@ -163,5 +166,24 @@ record Site(
     return JSON.readerFor(JsonNode.class)
         .with(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .readValue(file.toFile());
+  }
+
+  /** Starts a daemon in this process, with other settings of its server. */
+  Daemon serve(HttpSettings http) throws Exception {
+    Settings settings = settings();
+    Settings there =
+        new Settings(
+            settings.checkpointDirs(),
+            settings.logDirs(),
+            settings.registry(),
+            settings.outputDir(),
+            settings.stateDir(),
+            settings.baseline(),
+            http,
+            settings.watch(),
+            settings.discovery(),
+            settings.metrics(),
+            settings.tags());
+    return Daemon.start(SettingsSource.fixed(there), "test", Clock.systemUTC());
   }
 }

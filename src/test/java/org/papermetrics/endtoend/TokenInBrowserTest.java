@@ -7,7 +7,6 @@ import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -17,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.browser.BrowserSupport;
 import org.papermetrics.client.RedirectPage;
 import org.papermetrics.config.HttpSettings;
-import org.papermetrics.config.Settings;
-import org.papermetrics.config.SettingsSource;
 import org.papermetrics.daemon.Daemon;
 
 /** How the token comes into a browser, and where it does not go from there. */
@@ -29,21 +26,7 @@ class TokenInBrowserTest {
   @TempDir private Path directory;
 
   private static Daemon start(Site site, int port) throws Exception {
-    Settings settings = site.settings();
-    Settings there =
-        new Settings(
-            settings.checkpointDirs(),
-            settings.logDirs(),
-            settings.registry(),
-            settings.outputDir(),
-            settings.stateDir(),
-            settings.baseline(),
-            new HttpSettings("127.0.0.1", port, Set.of(), true),
-            settings.watch(),
-            settings.discovery(),
-            settings.metrics(),
-            settings.tags());
-    return Daemon.start(SettingsSource.fixed(there), "test", Clock.systemUTC());
+    return site.serve(new HttpSettings("127.0.0.1", port, Set.of(), true));
   }
 
   @Test

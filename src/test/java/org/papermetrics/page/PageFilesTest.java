@@ -79,7 +79,12 @@ class PageFilesTest {
     assertThat(map.find()).isTrue();
     assertThat(map.group(1)).matches("\\{\"imports\":\\{\"echarts\":\"\\." + ECHARTS + "\"}}");
     assertThat(files.contentSecurityPolicy())
-        .contains("script-src 'self' " + Digests.scriptHash(map.group(1)) + ";")
+        .contains(
+            "script-src 'self' "
+                + Digests.scriptHash(files.parts().slash())
+                + " "
+                + Digests.scriptHash(map.group(1))
+                + ";")
         .contains("default-src 'none'", "base-uri 'none'", "form-action 'none'")
         .contains("frame-ancestors 'none'")
         .doesNotContain("unsafe");

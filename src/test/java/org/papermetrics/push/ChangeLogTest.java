@@ -52,6 +52,28 @@ class ChangeLogTest {
   }
 
   @Test
+  void whoAsksGetsWhatHasComeSinceInOrderAsFarAsOneFrameMayBe() {
+    for (long revision = 11; revision <= 13; revision++) {
+      log.append(revision, ("{\"r\":" + revision + "}").getBytes(StandardCharsets.UTF_8));
+    }
+    String head = "{\"type\":\"hello\",\"epoch\":\"E\",\"revision\":";
+    assertThat(since("E", 11L))
+        .isEqualTo(head + "13,\"reset\":false,\"updates\":[{\"r\":12},{\"r\":13}]}");
+    assertThat(since("E", 13L)).isEqualTo(head + "13,\"reset\":false,\"updates\":[]}");
+    assertThat(since("F", 13L)).isEqualTo(head + "13,\"reset\":true,\"updates\":[]}");
+    assertThat(since("E", 9L)).contains("\"reset\":true");
+    assertThat(since("E", null)).contains("\"reset\":true");
+    String large = "\"" + "x".repeat(48) + "\"";
+    log.append(14, large.getBytes(StandardCharsets.UTF_8));
+    log.append(15, "{}".getBytes(StandardCharsets.UTF_8));
+    assertThat(since("E", 13L)).contains("\"revision\":15").endsWith("[" + large + "]}");
+  }
+
+  private String since(String epoch, @Nullable Long revision) {
+    return new String(log.since(epoch, revision), StandardCharsets.UTF_8);
+  }
+
+  @Test
   void thePositionBeforeTheOldestChangeIsStillKnown() {
     append(6);
 
