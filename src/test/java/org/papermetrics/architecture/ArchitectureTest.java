@@ -43,6 +43,7 @@ class ArchitectureTest {
           scan: files layout
           watch: concurrent config files layout model scan
           load: files model
+          evaluations:
           logs: concurrent files model
           registry: concurrent files model text
           aggregate: model
