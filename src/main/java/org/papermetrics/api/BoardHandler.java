@@ -19,6 +19,7 @@ import org.papermetrics.query.QueryException;
 import org.papermetrics.query.QueryResult;
 import org.papermetrics.query.RunQuery;
 import org.papermetrics.wire.BoardJson;
+import org.papermetrics.wire.EvaluationJson;
 import org.papermetrics.wire.RunJson;
 
 /**
@@ -71,6 +72,12 @@ final class BoardHandler {
     } else {
       exchange.dispatch(Errors.shielding(e -> Responses.json(e, RunJson.whole(run.get()))));
     }
+  }
+
+  /** The evaluations under way, with their curves. */
+  void evaluations(HttpServerExchange exchange) {
+    exchange.dispatch(
+        Errors.shielding(e -> Responses.json(e, EvaluationJson.all(snapshot.get().evaluating()))));
   }
 
   /** What could not be used; where {@code ?path=} asks for it, at, in or above one path. */

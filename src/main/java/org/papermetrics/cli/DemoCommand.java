@@ -162,6 +162,7 @@ final class DemoCommand implements Callable<Integer> {
         listenOn,
         WatchSettings.DEFAULT,
         new Settings.Discovery(List.of(FilePatterns.RESULTS), List.of()),
+        Settings.Evaluations.DEFAULT,
         List.of(),
         List.of());
   }

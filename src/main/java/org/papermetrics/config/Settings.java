@@ -1,6 +1,7 @@
 package org.papermetrics.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.papermetrics.model.TagRule;
  * @param http how pages and scripts reach the daemon
  * @param watch how changes are noticed
  * @param discovery which files count
+ * @param evaluations how evaluations under way are judged
  * @param metrics the user's own metrics
  * @param tags the user's own tags
  */
@@ -32,6 +34,7 @@ public record Settings(
     HttpSettings http,
     WatchSettings watch,
     Discovery discovery,
+    Evaluations evaluations,
     List<MetricDefinition> metrics,
     List<TagRule> tags) {
 
@@ -67,6 +70,7 @@ public record Settings(
             running.http.token()),
         watch,
         discovery,
+        evaluations,
         metrics,
         tags);
   }
@@ -87,8 +91,20 @@ public record Settings(
         new HttpSettings(HttpSettings.DEFAULT_HOST, 0, Set.of(), true),
         watch,
         discovery,
+        evaluations,
         metrics,
         tags);
+  }
+
+  /**
+   * How evaluations under way are judged.
+   *
+   * @param stalledAfter how long a log may be silent, where no earlier evaluation says how long
+   *     such logs are
+   */
+  public record Evaluations(Duration stalledAfter) {
+    /** Used where nothing is configured. */
+    public static final Evaluations DEFAULT = new Evaluations(Duration.ofMinutes(20));
   }
 
   /**

@@ -29,6 +29,8 @@ record SettingsKey(String name, Function<Settings, Object> value) {
           new SettingsKey("watch.follow-links", settings -> settings.watch().followLinks()),
           new SettingsKey("discovery.results", settings -> settings.discovery().results()),
           new SettingsKey("discovery.exclude", settings -> settings.discovery().exclude()),
+          new SettingsKey(
+              "evaluations.stalled-after", settings -> settings.evaluations().stalledAfter()),
           new SettingsKey("metrics", Settings::metrics),
           new SettingsKey("tags", Settings::tags));
 

@@ -61,6 +61,7 @@ final class SettingsResolver {
         http(yaml.http(), options),
         watch(yaml.watch()),
         discovery(yaml.discovery()),
+        evaluations(yaml.evaluations()),
         metrics(yaml.metrics()),
         tags(yaml.tags()));
   }
@@ -161,6 +162,15 @@ final class SettingsResolver {
       throw said("discovery: " + e.getMessage());
     }
     return discovery;
+  }
+
+  private Settings.Evaluations evaluations(SettingsYaml.@Nullable Evaluations yaml)
+      throws SettingsException {
+    return new Settings.Evaluations(
+        duration(
+            "evaluations.stalled-after",
+            yaml == null ? null : yaml.stalledAfter(),
+            Settings.Evaluations.DEFAULT.stalledAfter()));
   }
 
   private List<MetricDefinition> metrics(@Nullable List<SettingsYaml.Metric> yaml)

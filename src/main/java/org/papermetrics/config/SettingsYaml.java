@@ -18,12 +18,13 @@ record SettingsYaml(
     @Nullable Http http,
     @Nullable Watch watch,
     @Nullable Discovery discovery,
+    @Nullable Evaluations evaluations,
     @Nullable List<Metric> metrics,
     @Nullable List<Tag> tags) {
 
   /** The file that says nothing. */
   static final SettingsYaml EMPTY =
-      new SettingsYaml(null, null, null, null, null, null, null, null, null, null, null);
+      new SettingsYaml(null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** Whether requests need a token. */
   enum Auth {
@@ -68,6 +69,9 @@ record SettingsYaml(
 
   @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
   record Discovery(@Nullable List<String> results, @Nullable List<String> exclude) {}
+
+  @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
+  record Evaluations(@Nullable String stalledAfter) {}
 
   @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
   record Metric(

@@ -24,6 +24,7 @@ public final class EvaluationTrace {
   private Outcome outcome = Outcome.OPEN;
   private @Nullable String reason;
   private boolean traceback;
+  private @Nullable Instant now;
   private @Nullable Instant arrived;
   private @Nullable String checkpoint;
   private @Nullable String job;
@@ -94,6 +95,7 @@ public final class EvaluationTrace {
 
   /** Says when the lines that follow were found in the log. */
   public void arrive(Instant when) {
+    now = when;
     arrived = arrived == null ? when : arrived;
   }
 
@@ -170,6 +172,7 @@ public final class EvaluationTrace {
       ended.clear();
       scores = List.of();
       times.restart();
+      arrived = now;
       attempt++;
     } else {
       attempt = Math.max(attempt, 1);

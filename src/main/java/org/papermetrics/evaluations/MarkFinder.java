@@ -18,7 +18,20 @@ final class MarkFinder {
   /** By the first byte of their words. */
   private static final List<List<Word>> WORDS = words();
 
-  private record Word(byte[] bytes, Mark mark) {}
+  private static final class Word {
+    private final byte[] bytes;
+    private final Mark mark;
+
+    Word(byte[] bytes, Mark mark) {
+      this.bytes = bytes;
+      this.mark = mark;
+    }
+
+    boolean isAt(byte[] line, int from, int to) {
+      int end = from + bytes.length;
+      return end <= to && Arrays.equals(line, from, end, bytes, 0, bytes.length);
+    }
+  }
 
   private MarkFinder() {}
 
@@ -65,10 +78,9 @@ final class MarkFinder {
     Set<Mark> possible = before;
     if (at < to) {
       for (Word word : WORDS.get(line[at] & 0xff)) {
-        int end = at + word.bytes().length;
-        if (end <= to && Arrays.equals(line, at, end, word.bytes(), 0, word.bytes().length)) {
+        if (word.isAt(line, at, to)) {
           possible = possible.isEmpty() ? EnumSet.noneOf(Mark.class) : possible;
-          possible.add(word.mark());
+          possible.add(word.mark);
         }
       }
     }

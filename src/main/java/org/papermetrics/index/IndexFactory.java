@@ -139,6 +139,8 @@ public final class IndexFactory {
         paths,
         access,
         registersAfter,
+        clock.getZone(),
+        settings.evaluations().stalledAfter(),
         start);
   }
 }

@@ -132,6 +132,7 @@ final class LogAssignment {
       }
     }
     logs.checkpoints().forEach(name -> names.touched(name, true));
+    logs.evaluated().forEach(name -> names.touched(name, true));
   }
 
   /** The logs that were read. */
@@ -163,10 +164,11 @@ final class LogAssignment {
 
   private void takeFound() {
     Set<String> checkpoints = logs.checkpoints();
+    Set<String> evaluated = logs.evaluated();
     for (LogIndex.Touched news : found) {
       for (String key : news.checkpoints()) {
         touched.addAll(byLogKey.of(key));
-        names.touched(key, checkpoints.contains(key));
+        names.touched(key, checkpoints.contains(key) || evaluated.contains(key));
       }
       news.steps().forEach(this::touchRunsOf);
     }
@@ -272,6 +274,18 @@ final class LogAssignment {
     Optional<Path> named = logs.logOfCheckpoint(namesOf(place));
     boolean only = !place.pretrained() && runsAt(place.step()) == 1;
     return named.or(() -> only ? logs.logOfStep(place.step()) : Optional.empty());
+  }
+
+  /** All logs; empty while they are being read. */
+  Optional<LogIndex> settled() {
+    return reading.isBusy() ? Optional.empty() : Optional.of(logs);
+  }
+
+  /** The runs that a log means by the name of a checkpoint. */
+  Set<RunKey> runsNamed(String checkpoint) {
+    Set<RunKey> runs = new HashSet<>(byLogKey.of(checkpoint));
+    names.runsOf(checkpoint).forEach(run -> runs.addAll(byLogKey.of(run)));
+    return runs;
   }
 
   /** What was read of a log; empty when it was never read, or this cannot be determined now. */

@@ -33,7 +33,7 @@ final class LogNames {
   private final KeyedExecutors executors;
   private final SmallMultimap<String, String> runsByLast = new SmallMultimap<>();
 
-  /** The names with points. */
+  /** The names that logs have points of, or tell of evaluations of. */
   private final Set<String> named = new HashSet<>();
 
   /** Those that are no run's own, so that it must be decided which run they mean. */
@@ -85,9 +85,9 @@ final class LogNames {
     undecidedLasts.add(last(key));
   }
 
-  /** The logs that have points of a name are others now, or none. */
-  void touched(String name, boolean hasPoints) {
-    if (hasPoints) {
+  /** The logs that have something of a name are others now, or none. */
+  void touched(String name, boolean isUsed) {
+    if (isUsed) {
       named.add(name);
     } else {
       named.remove(name);
@@ -127,6 +127,11 @@ final class LogNames {
   /** The names other than its own that mean a run. */
   Set<String> of(String run) {
     return namesOfRun.of(run);
+  }
+
+  /** The runs that a name means which is not their own. */
+  Set<String> runsOf(String name) {
+    return matches.getOrDefault(name, Match.NOTHING).runs();
   }
 
   /** The names that mean no run, each with the reason. */
@@ -189,7 +194,7 @@ final class LogNames {
     return isAnother(name) && comes && name.startsWith("/");
   }
 
-  /** Whether a log has points of the name, and it is no run's own. */
+  /** Whether a log has something of the name, and it is no run's own. */
   private boolean isAnother(String name) {
     return othersByLast.of(last(name)).contains(name);
   }

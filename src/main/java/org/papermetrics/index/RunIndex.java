@@ -3,6 +3,7 @@ package org.papermetrics.index;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,9 +21,11 @@ import org.papermetrics.layout.PathClassifier;
 import org.papermetrics.layout.UnavailablePaths;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Change;
+import org.papermetrics.model.Evaluation;
 import org.papermetrics.model.Periods;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.ReadProgress;
+import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Timing;
@@ -50,6 +53,7 @@ public final class RunIndex {
   private final RunCatalog catalog;
   private final LogAssignment logs;
   private final LoadedRuns runs;
+  private final EvaluationsUnderWay evaluations;
   private final SnapshotBuilder builder;
   private final PathClassifier classifier;
   private final Duration registersAfter;
@@ -69,6 +73,8 @@ public final class RunIndex {
    * @param access how files are reached
    * @param registersAfter how long the evaluation that wrote a result has time to register it
    *     itself; or {@link #NEVER}
+   * @param zone of the times in logs and of those of results
+   * @param stalledAfter how long a log may be silent while nothing is known of earlier ones
    * @param start the snapshot to resume from
    */
   public RunIndex(
@@ -79,10 +85,13 @@ public final class RunIndex {
       PathClassifier classifier,
       FileAccess access,
       Duration registersAfter,
+      ZoneId zone,
+      Duration stalledAfter,
       Snapshot start) {
     this.catalog = catalog;
     this.logs = new LogAssignment(access.aside("logs"), classifier, access.executors());
     this.runs = new LoadedRuns(catalog, classifier, loader, maker, logs, access.executors());
+    this.evaluations = new EvaluationsUnderWay(logs, runs, zone, stalledAfter);
     this.executors = access.executors();
     this.tracker = new StateChangeTracker(catalog, runs, logs);
     this.builder = builder;
@@ -108,6 +117,9 @@ public final class RunIndex {
             .filter(problem -> problem.kind() != Problem.Kind.BASELINE_MISSING)
             .toList();
     unavailable = UnavailablePaths.of(problems);
+    List<Removal> leftOut = catalog.leftOut().leftOut(runs::isResults);
+    // Which of them time has changed is told with the next update, because pages may not know.
+    List<Evaluation> before = evaluations.list(leftOut, Instant.EPOCH);
     Snapshot then =
         builder
             .next(
@@ -115,8 +127,8 @@ public final class RunIndex {
                 runs.shown(unavailable),
                 catalog.pretrained(),
                 problems,
-                List.of(),
-                catalog.leftOut().leftOut(runs::isResults),
+                before,
+                leftOut,
                 now)
             .to();
     Optional<BoardVersion> version = was.version().filter(l -> continues);
@@ -231,7 +243,8 @@ public final class RunIndex {
    */
   public Update update(Collection<Path> paths, List<Problem> others, Instant now) {
     Map<Path, Duration> again = new HashMap<>();
-    if (paths.isEmpty() && others.equals(lastOthers) && !isBehind() && !incomplete) {
+    boolean quiet = paths.isEmpty() && others.equals(lastOthers) && !evaluations.isDue(now);
+    if (quiet && !isBehind() && !incomplete) {
       return new Update(new Change(snapshot, snapshot, List.of(), List.of()), again);
     }
     lastOthers = List.copyOf(others);
@@ -271,14 +284,15 @@ public final class RunIndex {
     steps.increment();
     runs.takeCurves();
     List<Problem> problems = book.of(problems(others, now), now);
+    List<Removal> leftOut = catalog.leftOut().leftOut(runs::isResults);
     Change change =
         builder.next(
             snapshot,
             runs.shown(UnavailablePaths.of(problems)),
             catalog.pretrained(),
             problems,
-            List.of(),
-            catalog.leftOut().leftOut(runs::isResults),
+            evaluations.list(leftOut, now),
+            leftOut,
             now);
     if (catalog.isRegistryFailing()) {
       again.putIfAbsent(catalog.registryPath(), REGISTRY_AGAIN);

@@ -57,6 +57,11 @@ final class CheckpointName {
     return key.equalsIgnoreCase(PRETRAINED) ? PRETRAINED : key.intern();
   }
 
+  /** The path as it is written, without quotes and a slash at the end. */
+  static String written(String path) {
+    return RunKey.withoutTrailingSlash(unquoted(path.strip()));
+  }
+
   /** What two pieces of a path make together that was wrapped; null when that is no whole one. */
   static @Nullable String joined(String piece, String next) {
     String joined = of(piece + next);

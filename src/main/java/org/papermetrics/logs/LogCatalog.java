@@ -1,18 +1,26 @@
 package org.papermetrics.logs;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.papermetrics.evaluations.Outcome;
 
 /** Where logs are found again: by the checkpoints that they have points of, and by their step. */
 final class LogCatalog {
   private final Map<String, Set<LogJob>> byCheckpoint = new HashMap<>();
   private final Map<Long, Set<LogJob>> byStep = new HashMap<>();
   private final Set<LogJob> unnamed = new HashSet<>();
+  private final Map<LogJob, EvaluationLog> evaluations = new HashMap<>();
+  private final Map<String, Set<LogJob>> byEvaluated = new HashMap<>();
+  private final NavigableMap<EvaluationLog, LogJob> complete = new TreeMap<>(EvaluationLog.BY_END);
 
   /** Files a log under all that it has points of, and notes what that touches. */
   void add(LogJob job, LogIndex.Touched touched) {
@@ -20,6 +28,7 @@ final class LogCatalog {
       add(byCheckpoint, key, job);
       touched.checkpoints().add(key);
     }
+    job.evaluation().ifPresent(evaluation -> add(job, evaluation, touched));
     if (job.isUnnamed()) {
       unnamed.add(job);
       job.stepInName()
@@ -31,11 +40,26 @@ final class LogCatalog {
     }
   }
 
+  private void add(LogJob job, EvaluationLog evaluation, LogIndex.Touched touched) {
+    evaluations.put(job, evaluation);
+    add(byEvaluated, evaluation.checkpoint(), job);
+    touched.checkpoints().add(evaluation.checkpoint());
+    if (evaluation.outcome() == Outcome.COMPLETE) {
+      complete.put(evaluation, job);
+    }
+  }
+
   /** Takes a log away, before it is read further, and notes what that touches. */
   void remove(LogJob job, LogIndex.Touched touched) {
     for (String key : job.checkpointsWithPoints()) {
       remove(byCheckpoint, key, job);
       touched.checkpoints().add(key);
+    }
+    EvaluationLog evaluation = evaluations.remove(job);
+    if (evaluation != null) {
+      remove(byEvaluated, evaluation.checkpoint(), job);
+      touched.checkpoints().add(evaluation.checkpoint());
+      complete.remove(evaluation);
     }
     if (unnamed.remove(job)) {
       job.stepInName()
@@ -56,6 +80,26 @@ final class LogCatalog {
   /** The logs that have points of a checkpoint. */
   Set<LogJob> withPointsOf(String name) {
     return byCheckpoint.getOrDefault(name, Set.of());
+  }
+
+  /** The last evaluation that each log tells of. */
+  Collection<EvaluationLog> evaluations() {
+    return evaluations.values();
+  }
+
+  /** The logs that tell of an evaluation of a checkpoint. */
+  Set<LogJob> evaluating(String name) {
+    return byEvaluated.getOrDefault(name, Set.of());
+  }
+
+  /** The checkpoints that logs tell of evaluations of. */
+  Set<String> evaluated() {
+    return byEvaluated.keySet();
+  }
+
+  /** The last evaluations that have written their results. */
+  List<LogJob> lastComplete(int most) {
+    return complete.descendingMap().values().stream().limit(most).toList();
   }
 
   /** The checkpoints that logs have points of. */

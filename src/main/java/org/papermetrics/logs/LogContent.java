@@ -2,12 +2,15 @@ package org.papermetrics.logs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.evaluations.EvaluationState;
+import org.papermetrics.evaluations.EvaluationTrace;
 
 /** What the lines of one log say: the checkpoints that it names, and the points of each. */
 final class LogContent {
@@ -20,6 +23,7 @@ final class LogContent {
   private Set<String> named = Set.of();
 
   private final List<LogSection> sections = new ArrayList<>();
+  private final EvaluationTrace evaluation;
   private @Nullable String open;
   private boolean namedAgain;
   private boolean gap;
@@ -34,12 +38,14 @@ final class LogContent {
    */
   LogContent(Set<LogTrouble> troubles) {
     this.troubles = troubles;
+    evaluation = new EvaluationTrace();
     sections.add(new LogSection(null, List.of()));
   }
 
   /** Resumes from a state of the same log. */
   LogContent(Set<LogTrouble> troubles, LogState.Content state) {
     this.troubles = troubles;
+    evaluation = new EvaluationTrace(state.evaluation());
     state.named().forEach(this::addName);
     open = state.open();
     namedAgain = state.namedAgain();
@@ -59,12 +65,18 @@ final class LogContent {
         mixed,
         leftOut,
         firstLeftOut,
-        sections.stream().map(s -> new LogState.Section(s.checkpoint(), s.curves())).toList());
+        sections.stream().map(s -> new LogState.Section(s.checkpoint(), s.curves())).toList(),
+        evaluation.state());
   }
 
   /** The parts of the log, in order; one of them when the log has a single evaluation. */
   List<LogSection> sections() {
     return sections;
+  }
+
+  /** What the log says of its last evaluation. */
+  EvaluationState evaluation() {
+    return evaluation.state();
   }
 
   /** The keys of all checkpoints that the log names, with points or without. */
@@ -92,12 +104,23 @@ final class LogContent {
             + firstLeftOut;
   }
 
-  /** Takes the lines that follow. */
-  LogText.Lines lines() {
+  /**
+   * Takes the lines that follow.
+   *
+   * @param when they were found in the log
+   */
+  LogText.Lines lines(Instant when) {
     LogLine line = new LogLine();
+    evaluation.arrive(when);
     return (bytes, from, to, number) -> {
       if (open == null || !continues(open, bytes, from, to)) {
-        take(line.read(bytes, from, to), line, to - from, number);
+        LogLine.Kind kind = line.read(bytes, from, to);
+        if (kind == LogLine.Kind.POINT) {
+          evaluation.point(bytes, from, to, line.position(), line.length());
+        } else {
+          evaluation.line(bytes, from, to);
+        }
+        take(kind, line, to - from, number);
       }
     };
   }
@@ -131,6 +154,9 @@ final class LogContent {
 
   /** Nothing comes for the time being. */
   void settle() {
+    if (evaluation.hasRefused()) {
+      troubles.add(LogTrouble.IMPOSSIBLE_PROGRESS);
+    }
     sections.get(sections.size() - 1).settle();
   }
 
@@ -190,6 +216,7 @@ final class LogContent {
       troubles.add(LogTrouble.CHECKPOINT_NOT_TEXT);
     }
     String checkpoint = CheckpointName.key(path);
+    evaluation.checkpoint(CheckpointName.written(path));
     addName(checkpoint);
     LogSection section = sections.get(sections.size() - 1);
     boolean same = checkpoint.equals(section.checkpoint());

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +18,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.papermetrics.concurrent.Faults;
+import org.papermetrics.evaluations.EvaluationState;
 import org.papermetrics.files.FileAtPath;
 import org.papermetrics.files.IoErrors;
 import org.papermetrics.model.Problem;
@@ -243,14 +246,46 @@ public final class LogIndex {
     return Collections.unmodifiableSet(catalog.checkpoints());
   }
 
+  /** The keys of all checkpoints that logs tell of evaluations of; not to be changed. */
+  public Set<String> evaluated() {
+    return Collections.unmodifiableSet(catalog.evaluated());
+  }
+
+  /** The last evaluation that each log tells of; not to be changed. */
+  public Collection<EvaluationLog> evaluations() {
+    return Collections.unmodifiableCollection(catalog.evaluations());
+  }
+
+  /** All that the logs of a job say of its last evaluation. */
+  public EvaluationState stateOf(EvaluationLog evaluation) {
+    LogJob job = jobs.get(evaluation.job());
+    return job == null ? EvaluationState.NOTHING : job.evaluationState();
+  }
+
+  /** The curves of the last evaluation of a job so far. */
+  public Progression curvesOf(EvaluationLog evaluation) {
+    LogJob job = jobs.get(evaluation.job());
+    return job == null ? Progression.EMPTY : job.evaluationProgression();
+  }
+
+  /** The last evaluations that have written their results, the newest first. */
+  public List<EvaluationState> lastComplete(int most) {
+    return catalog.lastComplete(most).stream().map(LogJob::evaluationState).toList();
+  }
+
   /** The logs that have points of a checkpoint. */
   public List<Path> logsOf(String checkpointKey) {
     return catalog.withPointsOf(checkpointKey).stream().map(LogJob::pathWithPoints).toList();
   }
 
-  /** When a log that has points of a checkpoint was last written. */
+  /** When a log that has points of a checkpoint, or tells of its evaluation, was last written. */
   public Instant modified(String checkpointKey) {
-    return catalog.ofCheckpoint(Set.of(checkpointKey)).map(LogJob::modified).orElse(Instant.EPOCH);
+    return Stream.concat(
+            catalog.withPointsOf(checkpointKey).stream(),
+            catalog.evaluating(checkpointKey).stream())
+        .map(LogJob::modified)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
   }
 
   /**

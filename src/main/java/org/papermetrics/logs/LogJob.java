@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,6 +17,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.evaluations.EvaluationState;
+import org.papermetrics.evaluations.JobEvaluation;
 import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Progression;
@@ -88,12 +91,14 @@ final class LogJob {
 
   /** When one of the files last grew. */
   Instant modified() {
+    return stamps().max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
+  }
+
+  private Stream<Instant> stamps() {
     return files.values().stream()
         .map(LogTail::stamp)
         .filter(Objects::nonNull)
-        .map(FileStamp::modified)
-        .max(Comparator.naturalOrder())
-        .orElse(Instant.EPOCH);
+        .map(FileStamp::modified);
   }
 
   /** The keys of the checkpoints that this log has points of; none when these are mixed. */
@@ -145,6 +150,53 @@ final class LogJob {
     return points;
   }
 
+  /** The last evaluation that this log tells of; empty when there is none, or several at once. */
+  Optional<EvaluationLog> evaluation() {
+    EvaluationState state = evaluationState();
+    String checkpoint = state.checkpoint();
+    if (!state.begun() || checkpoint == null || isMixed()) {
+      return Optional.empty();
+    }
+    Instant arrived = state.arrived();
+    return Optional.of(
+        new EvaluationLog(
+            name(),
+            pathWithPoints(),
+            CheckpointName.key(checkpoint),
+            state.outcome(),
+            state.firstTime(),
+            state.lastTime(),
+            arrived == null ? modified() : arrived,
+            stamps().min(Comparator.naturalOrder()).orElse(Instant.EPOCH),
+            modified()));
+  }
+
+  /** All that the files say together of the last evaluation. */
+  EvaluationState evaluationState() {
+    return JobEvaluation.of(
+        files.values().stream().map(tail -> tail.content().evaluation()).toList());
+  }
+
+  /** The curves of the last evaluation so far. */
+  Progression evaluationProgression() {
+    EvaluationState state = evaluationState();
+    String checkpoint = state.checkpoint();
+    if (state.points() == 0 || checkpoint == null) {
+      return Progression.EMPTY;
+    }
+    String key = CheckpointName.key(checkpoint);
+    return files.values().stream()
+        .flatMap(
+            tail ->
+                tail.content().sections().stream()
+                    .filter(section -> section.hasPoints() && key.equals(keyOf(section)))
+                    .reduce((a, b) -> b)
+                    .stream())
+        .reduce((a, b) -> b.points() > a.points() ? b : a)
+        .map(LogSection::progression)
+        .orElse(Progression.EMPTY);
+  }
+
   /** Whether this log has points and names no checkpoint. */
   boolean isUnnamed() {
     return named().isEmpty() && hasPoints();
@@ -161,8 +213,8 @@ final class LogJob {
    */
   @Nullable String ambiguity() {
     if (isMixed()) {
-      return "names several checkpoints and mixes their points, so that no run can have them. Let each"
-          + " evaluation write a log of its own.";
+      return "names several checkpoints and mixes their points, so that no run can have them. Let"
+          + " each evaluation write a log of its own.";
     }
     boolean withoutName =
         sections().anyMatch(section -> section.hasPoints() && section.checkpoint() == null);

@@ -38,6 +38,7 @@ final class LogLine {
   private int end;
   private String checkpoint = "";
   private int position;
+  private int length;
   private final LogNumber loss = new LogNumber();
   private final LogNumber perplexity = new LogNumber();
   private boolean leftOut;
@@ -81,6 +82,11 @@ final class LogLine {
   /** The token position. */
   int position() {
     return position;
+  }
+
+  /** The length of the audio file in tokens; 0 when the line does not say. */
+  int length() {
+    return length;
   }
 
   /** The loss in nats per token. */
@@ -138,9 +144,11 @@ final class LogLine {
     if (spaces() == 0 || !positionDigits()) {
       return false;
     }
+    int total = at + 1;
     if (character('/')) {
       digits();
     }
+    length = at > total && at - total <= 9 ? number(total, at) : 0;
     if (!character(':')) {
       return false;
     }
@@ -199,8 +207,12 @@ final class LogLine {
     if (at == from || at - from > 9) {
       return false;
     }
-    position = Integer.parseInt(new String(bytes, from, at - from, StandardCharsets.US_ASCII));
+    position = number(from, at);
     return true;
+  }
+
+  private int number(int from, int to) {
+    return Integer.parseInt(new String(bytes, from, to - from, StandardCharsets.US_ASCII));
   }
 
   private void digits() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.evaluations.EvaluationState;
 import org.papermetrics.model.Curve;
 import org.papermetrics.model.FileStamp;
 
@@ -40,6 +41,7 @@ public record LogState(
    * @param leftOut the number of lines that begin as a point and are none
    * @param firstLeftOut the number of the first of them, counted from 1; 0 when there is none
    * @param sections the parts of the log, in order
+   * @param evaluation what it says of its last evaluation
    */
   public record Content(
       Set<String> named,
@@ -49,7 +51,8 @@ public record LogState(
       boolean mixed,
       long leftOut,
       long firstLeftOut,
-      List<Section> sections) {
+      List<Section> sections,
+      EvaluationState evaluation) {
     /** Copies what it is given. */
     public Content {
       named =

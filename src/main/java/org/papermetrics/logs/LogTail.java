@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -127,11 +128,12 @@ final class LogTail {
       }
       try {
         if (packed) {
-          unpack(channel, found);
+          unpack(channel, now.modified(), found);
         } else {
           text.readMark(LogFingerprint.bytes(channel, 0, 2));
           channel.position(offset);
-          readFrom(Channels.newInputStream(channel), channel.size() - offset, found);
+          readFrom(
+              Channels.newInputStream(channel), channel.size() - offset, now.modified(), found);
         }
       } finally {
         fingerprint = found.digests();
@@ -148,13 +150,14 @@ final class LogTail {
     return log.toString().endsWith(".gz");
   }
 
-  private void unpack(FileChannel channel, LogFingerprint fingerprint) throws IOException {
+  private void unpack(FileChannel channel, Instant when, LogFingerprint fingerprint)
+      throws IOException {
     try (PushbackInputStream in =
         new PushbackInputStream(new GZIPInputStream(Channels.newInputStream(channel), BUFFER), 2)) {
       byte[] mark = in.readNBytes(2);
       text.readMark(mark);
       in.unread(mark);
-      readFrom(in, BUFFER, fingerprint);
+      readFrom(in, BUFFER, when, fingerprint);
     } catch (EOFException e) {
       troubles.add(LogTrouble.PACKED_CUT);
     } catch (ZipException e) {
@@ -170,10 +173,10 @@ final class LogTail {
     content = new LogContent(troubles);
   }
 
-  private void readFrom(InputStream in, long expected, LogFingerprint fingerprint)
+  private void readFrom(InputStream in, long expected, Instant when, LogFingerprint fingerprint)
       throws IOException {
     byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(LogFingerprint.LENGTH, expected))];
-    LogText.Lines lines = content.lines();
+    LogText.Lines lines = content.lines(when);
     int filled = 0;
     while (true) {
       int n = in.read(buffer, filled, buffer.length - filled);

@@ -13,7 +13,11 @@ public enum LogTrouble {
   /** Packed content that cannot be unpacked. */
   PACKED_DAMAGED("cannot be unpacked as gzip, or not to its end; only what comes before is used"),
   /** Packed content that would unpack to more than a log has. */
-  PACKED_TOO_LARGE("unpacks to more than a log may have; only its beginning is used");
+  PACKED_TOO_LARGE("unpacks to more than a log may have; only its beginning is used"),
+  /** More done than there is, or a score that does not follow from its counts. */
+  IMPOSSIBLE_PROGRESS(
+      "reports progress that cannot be, such as more pairs done than there are; those lines are not"
+          + " used");
 
   private final String words;
 

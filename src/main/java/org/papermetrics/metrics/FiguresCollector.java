@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.papermetrics.model.Evaluation;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Status;
 import org.papermetrics.model.Timing;
@@ -57,6 +58,7 @@ final class FiguresCollector implements MultiCollector {
         gauge("healthy", "1 when everything that should run does.", flag(now.status().healthy())),
         gauge("runs", "Runs on the board.", now.board().runs().size()),
         gauge("runs_unavailable", "Runs on the board whose files are unavailable.", (double) away),
+        evaluations(now),
         problems(now),
         summary(
             "file_look_duration_seconds",
@@ -67,6 +69,17 @@ final class FiguresCollector implements MultiCollector {
             "state_commit_duration_seconds",
             "Commits of what a restart must know.",
             List.of(point(Labels.EMPTY, now.commits()))));
+  }
+
+  private static GaugeSnapshot evaluations(Figures now) {
+    Map<Evaluation.State, Integer> counts = new EnumMap<>(Evaluation.State.class);
+    Arrays.stream(Evaluation.State.values()).forEach(state -> counts.put(state, 0));
+    now.board().evaluating().forEach(each -> counts.merge(each.state(), 1, Integer::sum));
+    GaugeSnapshot.Builder gauge =
+        named("evaluations", "Evaluations under way or ended without results, by state.");
+    counts.forEach(
+        (state, count) -> gauge.dataPoint(value(Labels.of("state", state.wireName()), count)));
+    return gauge.build();
   }
 
   private static GaugeSnapshot problems(Figures now) {
@@ -102,7 +115,8 @@ final class FiguresCollector implements MultiCollector {
                 gauge("hints", "Paths that wait to be checked.", now.hints()),
                 counter(
                     "hints_lost",
-                    "Events that were dropped, because too many paths waited; a sweep finds the changes.",
+                    "Events that were dropped, because too many paths waited; a sweep finds the"
+                        + " changes.",
                     now.hintsLost())));
     Instant last = now.status().lastSweep();
     if (last != null) {

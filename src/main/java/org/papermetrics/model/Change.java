@@ -1,7 +1,10 @@
 package org.papermetrics.model;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The step from one snapshot to the next.
@@ -26,6 +29,21 @@ public record Change(Snapshot from, Snapshot to, List<Run> changed, List<String>
   /** Whether the problems differ in anything. */
   public boolean problemsChanged() {
     return !from.problems().equals(to.problems());
+  }
+
+  /** The evaluations that are new or differ. */
+  public List<Evaluation> evaluationsChanged() {
+    Set<Evaluation> before = new HashSet<>(from.evaluating());
+    return to.evaluating().stream().filter(evaluation -> !before.contains(evaluation)).toList();
+  }
+
+  /** The keys of evaluations that are no longer listed. */
+  public List<String> evaluationsRemoved() {
+    Set<String> now = to.evaluating().stream().map(Evaluation::key).collect(Collectors.toSet());
+    return from.evaluating().stream()
+        .map(Evaluation::key)
+        .filter(key -> !now.contains(key))
+        .toList();
   }
 
   /** Whether the evaluations under way differ in anything. */

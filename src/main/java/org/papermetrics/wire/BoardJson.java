@@ -70,7 +70,11 @@ public final class BoardJson {
           runs.write(json);
           json.writeEndArray();
           json.writeStringField("baseline", snapshot.baselineId());
-          evaluating(json, snapshot.evaluating());
+          json.writeArrayFieldStart("evaluating");
+          for (Evaluation evaluation : snapshot.evaluating()) {
+            EvaluationJson.summary(json, evaluation);
+          }
+          json.writeEndArray();
           json.writeNumberField("problems", snapshot.problems().size());
           json.writeNumberField("left_out", snapshot.leftOut().size());
           metrics(json, snapshot.metrics());
@@ -276,24 +280,6 @@ public final class BoardJson {
       if (metric.samplesKey() != null) {
         json.writeStringField("samples", metric.samplesKey());
       }
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-  }
-
-  static void evaluating(JsonGenerator json, List<Evaluation> evaluating) throws IOException {
-    json.writeArrayFieldStart("evaluating");
-    for (Evaluation evaluation : evaluating) {
-      json.writeStartObject();
-      json.writeStringField("checkpoint_path", evaluation.checkpointPath());
-      json.writeStringField("experiment", evaluation.experiment());
-      json.writeNumberField("checkpoint_step", evaluation.checkpointStep());
-      json.writeStringField("log", evaluation.log());
-      json.writeStringField("started_at", evaluation.startedAt().toString());
-      json.writeStringField("updated_at", evaluation.updatedAt().toString());
-      json.writeStringField("state", evaluation.stalled() ? "stalled" : "running");
-      json.writeNumberField("positions", evaluation.progression().points().size());
-      ProgressionText.writeIndividual(json, evaluation.progression());
       json.writeEndObject();
     }
     json.writeEndArray();

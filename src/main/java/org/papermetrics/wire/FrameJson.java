@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.papermetrics.model.Change;
+import org.papermetrics.model.Evaluation;
 import org.papermetrics.model.Run;
 
 /** The frames of the live protocol. */
@@ -79,7 +80,18 @@ public final class FrameJson {
             json.writeStringField("baseline", change.to().baselineId());
           }
           if (change.evaluatingChanged()) {
-            BoardJson.evaluating(json, change.to().evaluating());
+            json.writeObjectFieldStart("evaluating");
+            json.writeArrayFieldStart("changed");
+            for (Evaluation evaluation : change.evaluationsChanged()) {
+              EvaluationJson.summary(json, evaluation);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("removed");
+            for (String key : change.evaluationsRemoved()) {
+              json.writeString(key);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
           }
           if (change.problemsChanged()) {
             json.writeNumberField("problems", change.to().problems().size());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,8 +77,36 @@ class OpenApiTest {
         run,
         problems,
         List.of(
-            new Evaluation(
-                "/data/c", "c", 100, "/l", Fixture.NOW, Fixture.NOW, false, progression)));
+            evaluation(Evaluation.State.RUNNING, progression),
+            evaluation(Evaluation.State.STALLED, Progression.EMPTY),
+            evaluation(Evaluation.State.FAILED, Progression.EMPTY),
+            evaluation(Evaluation.State.CANCELLED, Progression.EMPTY),
+            evaluation(Evaluation.State.ENDED_WITHOUT_RESULTS, Progression.EMPTY)));
+  }
+
+  private static Evaluation evaluation(Evaluation.State state, Progression progression) {
+    return new Evaluation(
+        "/logs/" + state,
+        "/data/c",
+        "c",
+        100,
+        false,
+        "/logs/" + state + ".err",
+        "4711",
+        "gpu-7",
+        Fixture.NOW,
+        Fixture.NOW,
+        state,
+        "❌ Evaluation failed: x",
+        "swuggy",
+        10,
+        100,
+        0.25,
+        Fixture.NOW,
+        Stream.of("sblimp", "swuggy", "tstory", "sstory")
+            .map(task -> new Evaluation.Score(task, 0.5, 100))
+            .toList(),
+        progression);
   }
 
   private static Status fullStatus() {

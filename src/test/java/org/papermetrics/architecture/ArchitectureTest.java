@@ -44,11 +44,11 @@ class ArchitectureTest {
           watch: concurrent config files layout model scan
           load: files model
           evaluations:
-          logs: concurrent files model
+          logs: concurrent evaluations files model
           registry: concurrent files model text
           aggregate: model
           state: files logs model
-          index: aggregate concurrent config files layout load logs model registry state
+          index: aggregate concurrent config evaluations files layout load logs model registry state
           query: model text
           wire: model query
           page: files

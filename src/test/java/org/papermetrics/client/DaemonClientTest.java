@@ -83,6 +83,7 @@ class DaemonClientTest {
                 new HttpSettings("127.0.0.1", 0, Set.of(), true),
                 WatchSettings.DEFAULT,
                 new Settings.Discovery(List.of("x"), List.of()),
+                Settings.Evaluations.DEFAULT,
                 List.of(),
                 List.of()))
         .orElseThrow();

@@ -79,6 +79,7 @@ class SettingsLoaderTest {
                 new HttpSettings("127.0.0.1", 8765, Set.of(), true),
                 WatchSettings.DEFAULT,
                 new Settings.Discovery(List.of("**/paper_metrics_results.json"), List.of()),
+                Settings.Evaluations.DEFAULT,
                 List.of(),
                 List.of()));
     assertThat(WatchSettings.DEFAULT.mode()).isEqualTo(WatchSettings.Mode.AUTO);

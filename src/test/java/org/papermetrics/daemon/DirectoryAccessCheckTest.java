@@ -57,6 +57,7 @@ class DirectoryAccessCheckTest {
         new HttpSettings("127.0.0.1", 0, Set.of(), false),
         WatchSettings.DEFAULT,
         new Settings.Discovery(List.of(), List.of()),
+        Settings.Evaluations.DEFAULT,
         List.of(),
         List.of());
   }

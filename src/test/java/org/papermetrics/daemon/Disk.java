@@ -11,9 +11,13 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -31,6 +35,8 @@ final class Disk {
   private static final String[] EXPERIMENTS = {"ttt_a", "lora_b", "full_c"};
   private static final int STEPS = 3;
   private static final int LOGS = 4;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
   final Path root;
   final Path logs;
@@ -224,6 +230,9 @@ final class Disk {
     if (named && (!Files.exists(log) || random.nextInt(5) == 0)) {
       text.append("x - INFO - Checkpoint:   ").append(spelled(random, run)).append('\n');
     }
+    for (int marks = random.nextInt(4); marks > 0; marks--) {
+      text.append(evaluating(random));
+    }
     int points = random.nextInt(5);
     for (int i = 1; i <= points; i++) {
       text.append("x - ").append(LogLines.point(i * 1000, i + random.nextInt(9) / 10.0));
@@ -234,6 +243,32 @@ final class Disk {
       Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
     return List.of(log);
+  }
+
+  /** A line of an evaluation, with a time around now or without. */
+  private static String evaluating(Random random) {
+    String time =
+        LocalDateTime.now(Life.ZONE)
+            .truncatedTo(ChronoUnit.SECONDS)
+            .plusSeconds(random.nextInt(7) - 5)
+            .format(TIME);
+    String line =
+        List.of(
+                "Paper Metrics Evaluation",
+                "Job ID: 4711",
+                "TIME - INFO - PAPER METRICS EVALUATION",
+                "TIME - INFO - PAPER METRICS EVALUATION",
+                "TIME - INFO - RUNNING PAPER METRICS EVALUATION",
+                "TIME - INFO - sBLIMP: Processed 10/100 pairs",
+                "TIME - INFO - sBLIMP: 60/100 = 0.6000",
+                "TIME - INFO - sWUGGY: Processed 30/10 pairs",
+                "TIME - INFO - Paper metrics average: 0.6, f1: 0.6",
+                "💾 Results saved to: /x",
+                "Traceback (most recent call last):\nKeyError: 'a'",
+                "❌ Evaluation failed: x",
+                "slurmstepd: error: *** JOB 7 ON gpu-7 CANCELLED AT 2025-10-20T12:00:00 ***")
+            .get(random.nextInt(13));
+    return line.replace("TIME", time) + "\n";
   }
 
   /** A run as logs name it: as it is, or as others see it. */

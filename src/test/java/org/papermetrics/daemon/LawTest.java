@@ -118,6 +118,8 @@ class LawTest {
       settle(fresh, disk.everything());
       assertSame(life.snapshot(), fresh.snapshot());
       assertThat(life.page()).isEqualTo(life.snapshot().byId());
+      assertThat(life.evaluations())
+          .containsExactlyInAnyOrderElementsOf(life.snapshot().evaluating());
     } finally {
       delete(directory);
     }
@@ -158,6 +160,10 @@ class LawTest {
     assertThat(lived.runs()).isEqualTo(fresh.runs());
     assertThat(lived.baselineId()).isEqualTo(fresh.baselineId());
     assertThat(timeless(lived)).isEqualTo(timeless(fresh));
+    // When a line without a time came, only the one knows who saw it come.
+    assertThat(lived.evaluating())
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("startedAt")
+        .isEqualTo(fresh.evaluating());
   }
 
   private static List<Problem> timeless(Snapshot snapshot) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.load.ReadRules;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Change;
+import org.papermetrics.model.Evaluation;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.registry.RegistryFile;
@@ -40,6 +42,7 @@ final class Life {
   private RunIndex index;
   private final Map<Long, Change> told = new HashMap<>();
   private final Map<String, Run> page = new HashMap<>();
+  private final Map<String, Evaluation> evaluations = new HashMap<>();
   private long pageRevision;
 
   Life(Disk disk) {
@@ -73,6 +76,11 @@ final class Life {
   /** The board of a page that has applied every change. */
   Map<String, Run> page() {
     return page;
+  }
+
+  /** The evaluations under way of a page that has applied every change. */
+  Collection<Evaluation> evaluations() {
+    return evaluations.values();
   }
 
   /** One turn; gives the paths to look at again. */
@@ -113,6 +121,8 @@ final class Life {
       }
       change.removed().forEach(page::remove);
       change.changed().forEach(run -> page.put(run.id(), run));
+      change.evaluationsRemoved().forEach(evaluations::remove);
+      change.evaluationsChanged().forEach(each -> evaluations.put(each.key(), each));
     }
   }
 
@@ -142,6 +152,8 @@ final class Life {
         ground,
         access,
         Duration.ofSeconds(2),
+        ZONE,
+        Duration.ofMinutes(20),
         Snapshot.empty("epoch", 0, Instant.EPOCH, List.of(disk.root.toString()), List.of()));
   }
 }

@@ -97,6 +97,7 @@ class OneShotAggregationTest {
             new HttpSettings("127.0.0.1", 0, Set.of(), false),
             WatchSettings.DEFAULT,
             new Settings.Discovery(List.of(FilePatterns.RESULTS), List.of()),
+            Settings.Evaluations.DEFAULT,
             List.of(),
             List.of());
     Clock clock = Clock.fixed(now, ZoneOffset.UTC);

@@ -56,6 +56,8 @@ class WriterThreadTest {
             paths,
             access,
             RunIndex.NEVER,
+            ZoneOffset.UTC,
+            Duration.ofMinutes(20),
             Snapshot.empty(
                 "epoch.settings", 0, Instant.EPOCH, List.of(root.toString()), List.of()));
     DirtyPaths dirty = new DirtyPaths(Debounce.DEFAULT, System::nanoTime);

@@ -50,6 +50,7 @@ class DropAFileTest {
         new HttpSettings("127.0.0.1", 0, Set.of(), true),
         WatchSettings.DEFAULT,
         new Settings.Discovery(List.of(FilePatterns.RESULTS), List.of()),
+        Settings.Evaluations.DEFAULT,
         List.of(),
         List.of());
   }

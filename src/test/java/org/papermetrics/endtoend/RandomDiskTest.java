@@ -135,6 +135,7 @@ class RandomDiskTest {
         settings.http(),
         new WatchSettings(usual.mode(), Duration.ofSeconds(3), usual.poll(), usual.followLinks()),
         settings.discovery(),
+        settings.evaluations(),
         settings.metrics(),
         settings.tags());
   }

@@ -103,6 +103,7 @@ record Site(
         new HttpSettings("127.0.0.1", 0, Set.of(), token),
         WatchSettings.DEFAULT,
         new Settings.Discovery(List.of(FilePatterns.RESULTS), List.of()),
+        Settings.Evaluations.DEFAULT,
         List.of(),
         List.of());
   }
@@ -182,6 +183,7 @@ record Site(
             http,
             settings.watch(),
             settings.discovery(),
+            settings.evaluations(),
             settings.metrics(),
             settings.tags());
     return Daemon.start(SettingsSource.fixed(there), "test", Clock.systemUTC());

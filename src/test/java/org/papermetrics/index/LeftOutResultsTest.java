@@ -72,6 +72,8 @@ class LeftOutResultsTest {
         ground,
         access,
         Duration.ofSeconds(2),
+        ZoneOffset.UTC,
+        Duration.ofMinutes(20),
         Snapshot.empty("epoch", 0, now, List.of(root.toString()), List.of()));
   }
 

@@ -77,6 +77,8 @@ class RunIndexTest {
         ground,
         access,
         Duration.ofSeconds(2),
+        ZoneOffset.UTC,
+        Duration.ofMinutes(20),
         Snapshot.empty("epoch", 0, OLD, List.of(root.toString()), List.of()));
   }
 

@@ -9,6 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.evaluations.EvaluationState;
+import org.papermetrics.evaluations.Outcome;
+import org.papermetrics.evaluations.Phase;
+import org.papermetrics.evaluations.PhaseTime;
+import org.papermetrics.evaluations.TaskScore;
 import org.papermetrics.logs.LogState;
 import org.papermetrics.logs.LogTrouble;
 import org.papermetrics.model.Curve;
@@ -130,7 +135,31 @@ final class Kept {
                 1,
                 List.of(
                     new LogState.Section(null, List.of()),
-                    new LogState.Section(text, List.of(Samples.curve(3.25, -0.0, 0.1 + 0.2)))))));
+                    new LogState.Section(text, List.of(Samples.curve(3.25, -0.0, 0.1 + 0.2)))),
+                evaluation(text))));
+  }
+
+  private static EvaluationState evaluation(String text) {
+    return new EvaluationState(
+        2,
+        true,
+        Outcome.FAILED,
+        text,
+        true,
+        Long.MIN_VALUE,
+        Long.MAX_VALUE,
+        Samples.AT,
+        text,
+        null,
+        "node",
+        Phase.LIBRILIGHT,
+        1000,
+        44000,
+        1,
+        Set.of(Phase.SBLIMP, Phase.SWUGGY),
+        List.of(new TaskScore(Phase.SBLIMP, 585, 1000)),
+        List.of(new PhaseTime(Phase.SBLIMP, Long.MAX_VALUE, 1, 1000)),
+        true);
   }
 
   Kept whole() {

@@ -100,36 +100,78 @@ class FrameJsonTest {
 
   @Test
   void evaluationsAreThereOnlyWhenTheyDiffer() {
-    Evaluation evaluation =
-        new Evaluation(
-            "/data/exp/checkpoint_002000",
-            "exp",
-            2000,
-            "/logs/paper_metrics_1.err",
-            Samples.AT,
-            Samples.AT.plusSeconds(60),
-            true,
-            new Progression(List.of(Samples.curve(5.5, 5.25), Samples.curve(6.5))));
+    Evaluation evaluation = evaluation("/logs/paper_metrics_1", Evaluation.State.STALLED);
 
     JsonNode frame = update(board(9, A, List.of(), List.of(evaluation)));
 
     assertThat(frame.has("problems")).isFalse();
-    assertThat(frame.get("evaluating")).hasSize(1);
-    JsonNode only = frame.get("evaluating").get(0);
+    assertThat(StrictJson.keys(frame.get("evaluating"))).containsExactly("changed", "removed");
+    assertThat(frame.get("evaluating").get("removed")).isEmpty();
+    assertThat(frame.get("evaluating").get("changed")).hasSize(1);
+    JsonNode only = frame.get("evaluating").get("changed").get(0);
     assertThat(StrictJson.keys(only))
         .containsExactly(
+            "key",
             "checkpoint_path",
             "experiment",
             "checkpoint_step",
+            "baseline",
             "log",
+            "job",
             "started_at",
             "updated_at",
             "state",
-            "positions",
-            "librilight_progression_individual");
+            "task",
+            "done",
+            "total",
+            "progress",
+            "provisional",
+            "positions");
     assertThat(only.get("state").textValue()).isEqualTo("stalled");
     assertThat(only.get("positions").intValue()).isEqualTo(3);
     assertThat(only.get("updated_at").textValue()).isEqualTo("2026-03-01T09:31:00Z");
-    assertThat(only.get("librilight_progression_individual")).hasSize(2);
+    assertThat(only.get("provisional").toString())
+        .isEqualTo("{\"sblimp_accuracy\":0.585,\"sblimp_samples\":1000}");
+  }
+
+  @Test
+  void onlyTheEvaluationsThatDifferAreInTheFrame() {
+    Evaluation same = evaluation("/logs/a", Evaluation.State.RUNNING);
+    Evaluation before = evaluation("/logs/b", Evaluation.State.RUNNING);
+    Evaluation after = evaluation("/logs/b", Evaluation.State.FAILED);
+    Evaluation gone = evaluation("/logs/c", Evaluation.State.RUNNING);
+    Snapshot from = board(8, A, List.of(), List.of(same, before, gone));
+    Snapshot to = board(9, A, List.of(), List.of(same, after));
+
+    JsonNode frame = StrictJson.read(FrameJson.update(new Change(from, to, List.of(), List.of())));
+
+    JsonNode changed = frame.get("evaluating").get("changed");
+    assertThat(changed).hasSize(1);
+    assertThat(changed.get(0).get("key").textValue()).isEqualTo("/logs/b");
+    assertThat(changed.get(0).get("ended_at").textValue()).isEqualTo("2026-03-01T09:31:00Z");
+    assertThat(frame.get("evaluating").get("removed").toString()).isEqualTo("[\"/logs/c\"]");
+  }
+
+  private static Evaluation evaluation(String key, Evaluation.State state) {
+    return new Evaluation(
+        key,
+        "/data/exp/checkpoint_002000",
+        "exp",
+        2000,
+        false,
+        key + ".err",
+        "1",
+        null,
+        Samples.AT,
+        Samples.AT.plusSeconds(60),
+        state,
+        null,
+        "swuggy",
+        10,
+        2000,
+        0.25,
+        null,
+        List.of(new Evaluation.Score("sblimp", 0.585, 1000)),
+        new Progression(List.of(Samples.curve(5.5, 5.25), Samples.curve(6.5))));
   }
 }
