@@ -38,6 +38,7 @@ public final class Main implements Runnable {
     COMMANDS.put("unregister", UnregisterCommand::new);
     COMMANDS.put("doctor", DoctorCommand::new);
     COMMANDS.put("open", OpenCommand::new);
+    COMMANDS.put("evaluations", EvaluationsCommand::new);
     COMMANDS.put("demo", DemoCommand::new);
     COMMANDS.put("install", InstallCommand::new);
     COMMANDS.put("uninstall", UninstallCommand::new);

@@ -152,6 +152,15 @@ public final class DaemonClient {
     return new LeftOut(runs, answer.path("command").asText(LeftOut.COMMAND));
   }
 
+  /**
+   * The evaluations under way, as the daemon gives them in JSON.
+   *
+   * @throws IOException when it does not answer, or does not let this program in
+   */
+  public String evaluations() throws IOException {
+    return get("/api/v1/evaluations").toPrettyString();
+  }
+
   private static Optional<Problem.Kind> kind(String wireName) {
     for (Problem.Kind kind : Problem.Kind.values()) {
       if (kind.wireName().equals(wireName)) {

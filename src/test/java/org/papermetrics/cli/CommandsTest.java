@@ -277,12 +277,17 @@ class CommandsTest {
   }
 
   @Test
-  void openSaysWhenNoDaemonRuns() throws Exception {
+  void whatAsksTheDaemonSaysWhenNoneRuns() throws Exception {
     Path config =
         Files.writeString(
             directory.resolve("c.yaml"), "state-dir: " + directory.resolve("state") + "\n");
-    assertThat(run("open", "--config", config.toString())).isEqualTo(1);
-    assertThat(err.toString().lines()).singleElement().asString().contains("No daemon is running");
+    for (String command : new String[] {"open", "evaluations"}) {
+      assertThat(run(command, "--config", config.toString())).as(command).isEqualTo(1);
+      assertThat(err.toString().lines())
+          .singleElement()
+          .asString()
+          .contains("No daemon is running");
+    }
   }
 
   @Test
