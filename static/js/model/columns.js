@@ -1,6 +1,6 @@
 // @ts-check
 /** The columns of the table: what each one shows of a run, and what it is sorted by. */
-import { average, figure } from 'app/model/metrics.js';
+import { average, figure, figureOrText } from 'app/model/metrics.js';
 import { number } from 'app/model/reading.js';
 import { training } from 'app/model/training.js';
 
@@ -201,7 +201,7 @@ const plain = (key, own) => ({
   note: `${key} in the results.`,
   metric: key,
   own,
-  order: (run) => figure(run.metrics, key, own),
+  order: (run) => figureOrText(run.metrics, key, own),
 });
 
 /**

@@ -5,7 +5,7 @@
  */
 import { COLUMNS } from 'app/model/columns.js';
 import { flattened } from 'app/model/config-rows.js';
-import { average, AVERAGE, figure, isFigure } from 'app/model/metrics.js';
+import { average, AVERAGE, figureOrText } from 'app/model/metrics.js';
 import { training } from 'app/model/training.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
@@ -119,14 +119,9 @@ export function everyField(runs, own) {
  * @returns {Value}
  */
 function resultOf({ metrics }, key, own) {
-  const value = metrics[key];
-  if (key === AVERAGE) {
-    return average(metrics)?.written ?? null;
-  }
-  if (typeof value === 'number' || isFigure(key, own)) {
-    return figure(metrics, key, own);
-  }
-  return present(typeof value === 'object' ? JSON.stringify(value) : String(value ?? ''));
+  const value =
+    key === AVERAGE ? (average(metrics)?.written ?? null) : figureOrText(metrics, key, own);
+  return typeof value === 'string' ? present(value) : value;
 }
 
 /** @param {string | undefined} text of a value @returns {Value} */

@@ -176,6 +176,22 @@ export function figure(metrics, key, own = NONE) {
 }
 
 /**
+ * The number under a key, or what else stands there if anything may.
+ *
+ * @param {Metrics} metrics
+ * @param {string} key
+ * @param {readonly MetricDefinition[]} [own] the user's own metrics, as far as they matter
+ * @returns {number | string | null}
+ */
+export function figureOrText(metrics, key, own = NONE) {
+  const value = metrics[key] ?? null;
+  if (value === null || typeof value === 'number' || isFigure(key, own)) {
+    return figure(metrics, key, own);
+  }
+  return figure(metrics, key, own) ?? (typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+/**
  * The accuracy under a key, with its counts.
  *
  * @param {Metrics} metrics

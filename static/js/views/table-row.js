@@ -2,7 +2,7 @@
 /** The cells of one run. */
 import { swatch } from 'app/charts/swatch.js';
 import * as format from 'app/lib/format.js';
-import { accuracy, average, figure, TASKS } from 'app/model/metrics.js';
+import { accuracy, average, figure, figureOrText, TASKS } from 'app/model/metrics.js';
 import { isTrainingUnclear, training } from 'app/model/training.js';
 import { averageBadge, averageText } from 'app/views/average.js';
 import { unavailableBadge, unavailableText } from 'app/views/unavailable.js';
@@ -70,8 +70,10 @@ function cell(column, row) {
       return value === null ? missing() : numeric(format.fixed(value, column.digits ?? 2));
     }
     case 'plain': {
-      const value = figure(run.metrics, key, column.own);
-      return value === null ? missing() : numeric(format.plain(value), String(value));
+      const value = figureOrText(run.metrics, key, column.own);
+      return typeof value === 'number'
+        ? numeric(format.plain(value), String(value))
+        : text(value ?? '', column.key);
     }
     case 'text':
       return text(column.text?.(run) ?? '', column.key);
