@@ -16,6 +16,9 @@ const UNAVAILABLE = html`<p class="hint" role="alert">
 /** A change of the values moves bars this long, in milliseconds. */
 const MOVING = 220;
 
+/** On paper, in pixels; the style sheet for paper has the same. */
+const PAPER = Object.freeze({ width: 700, height: 400 });
+
 /** Parts of a drawing that are replaced as a whole, so that nothing of the last one stays. */
 const REPLACED = Object.freeze(['series', 'xAxis', 'yAxis', 'radar', 'grid']);
 
@@ -100,14 +103,31 @@ export function createChart({ themeColors, onZoom }) {
     }
   }
 
-  new ResizeObserver(([{ contentRect }]) => {
-    size = { width: Math.round(contentRect.width), height: Math.round(contentRect.height) };
+  /** @param {import('app/charts/figure.js').Size} to */
+  function resize(to) {
+    size = to;
     if (chart && size.width >= 40 && size.height >= 40) {
       chart.resize({ ...size, animation: { duration: 0 } });
       resized = true;
     }
     paint();
-  }).observe(element);
+  }
+
+  const measured = () => ({ width: element.clientWidth, height: element.clientHeight });
+  let printing = false;
+  new ResizeObserver(() => printing || resize(measured())).observe(element);
+  window.addEventListener('beforeprint', () => {
+    printing = true;
+    if (element.isConnected) {
+      resize(PAPER);
+    }
+  });
+  window.addEventListener('afterprint', () => {
+    printing = false;
+    if (element.isConnected) {
+      resize(measured());
+    }
+  });
   themeColors.subscribe(paint);
 
   followPointer(element, {

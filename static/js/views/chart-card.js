@@ -3,6 +3,9 @@
 import { createChart } from 'app/charts/chart.js';
 import { fileName, save } from 'app/charts/image-export.js';
 import { switched } from 'app/model/chart-options.js';
+import { bareRows, tabSeparated } from 'app/model/copied.js';
+import { csvOfRows } from 'app/model/csv.js';
+import { copyButton } from 'app/views/copy-button.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
@@ -30,6 +33,17 @@ export function createChartCard(key, kind, themeColors, actions) {
       save(blob, `${fileName(`${kind} ${title}`)}.${type}`);
     }
   }
+
+  function downloadCsv() {
+    if (shown) {
+      const rows = bareRows([shown.sheet.head, ...shown.sheet.rows]);
+      const csv = new Blob([csvOfRows(rows)], { type: 'text/csv' });
+      save(csv, `${fileName(`${kind} ${shown.title}`)}.csv`);
+    }
+  }
+
+  const copyTable = async () =>
+    shown !== null && actions.copy(tabSeparated(bareRows([shown.sheet.head, ...shown.sheet.rows])));
 
   return Object.freeze({
     /**
@@ -60,8 +74,13 @@ export function createChartCard(key, kind, themeColors, actions) {
             >
               As table
             </button>
-            <button type="button" class="small" @click=${() => download('png')}>PNG</button>
-            <button type="button" class="small" @click=${() => download('svg')}>SVG</button>
+            ${
+              table
+                ? html`${copyButton('Copy', copyTable, 'small')}
+                    <button type="button" class="small" @click=${downloadCsv}>CSV</button>`
+                : html`<button type="button" class="small" @click=${() => download('png')}>PNG</button>
+                    <button type="button" class="small" @click=${() => download('svg')}>SVG</button>`
+            }
           </div>
         </header>
         ${table ? sheet(figure, kind) : chart.element} ${remarks}

@@ -113,7 +113,7 @@ function tools(state, shown, charted, actions) {
             </button>
           </p>`
       }
-      <div class="table-tools">${tableTools(runs.length, actions)}</div>
+      <div class="table-tools">${tableTools(runs.length, runs.filter(({ id }) => state.selected.has(id)).length, actions)}</div>
       <button
         type="button"
         id="charts-button"

@@ -2,7 +2,8 @@
 /** The cells of one run. */
 import { swatch } from 'app/charts/swatch.js';
 import * as format from 'app/lib/format.js';
-import { accuracy, average, figure, figureOrText, TASKS } from 'app/model/metrics.js';
+import { cellText } from 'app/model/cell-text.js';
+import { accuracy, average, figureOrText, TASKS } from 'app/model/metrics.js';
 import { isTrainingUnclear, training } from 'app/model/training.js';
 import { averageBadge, averageText } from 'app/views/average.js';
 import { unavailableBadge, unavailableText } from 'app/views/unavailable.js';
@@ -51,36 +52,26 @@ export function cells(row, columns) {
  */
 function cell(column, row) {
   const { run } = row;
-  const key = column.metric ?? '';
   switch (column.kind) {
     case 'name':
       return name(row);
+    case 'accuracy':
+      return numeric(cellText(column, run), counts(run, column));
     case 'integer':
-      return numeric(format.integer(run.checkpoint_step));
-    case 'accuracy': {
-      const value = accuracy(run.metrics, key, column.samples ?? '', column.own);
-      return value ? numeric(format.percent(value), counts(value)) : missing();
-    }
-    case 'perplexity': {
-      const value = figure(run.metrics, key);
-      return value === null ? missing() : numeric(format.perplexity(value));
-    }
-    case 'number': {
-      const value = figure(run.metrics, key, column.own);
-      return value === null ? missing() : numeric(format.fixed(value, column.digits ?? 2));
-    }
+    case 'perplexity':
+    case 'number':
+      return numeric(cellText(column, run));
     case 'plain': {
-      const value = figureOrText(run.metrics, key, column.own);
+      const value = figureOrText(run.metrics, column.metric ?? '', column.own);
       return typeof value === 'number'
-        ? numeric(format.plain(value), String(value))
+        ? numeric(cellText(column, run), String(value))
         : text(value ?? '', column.key);
     }
     case 'text':
-      return text(column.text?.(run) ?? '', column.key);
     case 'time':
-      return text(format.moment(run.evaluation_timestamp), column.key);
+      return text(cellText(column, run) ?? '', column.key);
     case 'average':
-      return averageCell(run);
+      return averageCell(column, run);
     case 'training':
       return trainingCell(run);
   }
@@ -104,12 +95,12 @@ function name({ run, runLabel, baseline, why, mark }) {
   </th>`;
 }
 
-/** @param {Run} run */
-function averageCell(run) {
+/** @param {Column} column @param {Run} run */
+function averageCell(column, run) {
   const { value = null, tasks = 0 } = average(run.metrics) ?? {};
   const said = averageText(run);
   if (value !== null) {
-    return numeric(format.fixed(value * 100, 1), said || nothing);
+    return numeric(cellText(column, run), said || nothing);
   }
   if (tasks === 0) {
     return missing();
@@ -149,8 +140,9 @@ function text(words, key) {
     : html`<td class="text ${key}" title=${words}><bdi>${words}</bdi></td>`;
 }
 
-/** @param {import('app/model/metrics.js').Accuracy} value */
-function counts({ correct, samples }) {
+/** @param {Run} run @param {Column} column */
+function counts({ metrics }, { metric = '', samples: key = '', own }) {
+  const { correct = null, samples = null } = accuracy(metrics, metric, key, own) ?? {};
   if (samples === null) {
     return nothing;
   }
@@ -160,11 +152,11 @@ function counts({ correct, samples }) {
 }
 
 /**
- * @param {string} text
+ * @param {string | null} text null when the value is missing
  * @param {unknown} title
  */
 function numeric(text, title = nothing) {
-  return html`<td class="number" title=${title}>${text}</td>`;
+  return text === null ? missing() : html`<td class="number" title=${title}>${text}</td>`;
 }
 
 function missing() {

@@ -61,6 +61,8 @@ export function createTable(actions) {
   let shown = null;
   let rowHeight = 36;
   let viewHeight = 0;
+  /** Whether all rows are in the document, for paper. */
+  let whole = false;
   const shaping = createShaping(thead, () => shown?.columns ?? [], actions);
 
   function measure() {
@@ -76,7 +78,7 @@ export function createTable(actions) {
       return;
     }
     const { state, runs, columns } = shown;
-    const { start, end } = nearby(seen, runs.length);
+    const { start, end } = whole ? { start: 0, end: runs.length } : nearby(seen, runs.length);
     const near = runs.slice(start, end);
     const stop =
       near.find((run) => run.id === state.cursor) ?? near.find((_, i) => inView(seen, start + i));
@@ -176,6 +178,12 @@ export function createTable(actions) {
         drawRows(view());
         rows.focus(id);
       }
+    },
+
+    /** @param {boolean} on whether all rows shall be in the document, or those near the view */
+    whole(on) {
+      whole = on;
+      drawRows(view());
     },
 
     /**

@@ -86,6 +86,7 @@ class RunsCsvTest {
   @Test
   void noRunIsAHeadAlone() throws Exception {
     assertThat(csv(Samples.board(), "format=csv"))
-        .isEqualTo("Name,Step,sBLIMP,sWUGGY,tStory,sStory,\"PPL 8k\",\"PPL 16k\",Avg,TTT,LoRA\r\n");
+        .isEqualTo(
+            "Name,Step,sBLIMP,sWUGGY,tStory,sStory,\"PPL 8k\",\"PPL 16k\",Avg,TTT,LoRA,ID\r\n");
   }
 }
