@@ -10,7 +10,7 @@ const scored = (id, swuggy, more = {}) =>
 const board = (...runs) => ({ runs: byId(...runs), baseline: 'base', metrics: [] });
 const slots = (...ids) => new Map(ids.map((id, i) => [id, i]));
 const participants = (on, selected, modes = {}) =>
-  participantsOf(on, selected, new Map(), { ...MODES, ...modes });
+  participantsOf(on, selected, on.runs.values(), new Map(), { ...MODES, ...modes });
 const cellsOf = (all, values, reference) =>
   comparison(all, measuresWith([]), values, reference).rows.map(({ cells }) => cells[1]);
 
@@ -81,7 +81,7 @@ test("the user's own shares are compared, other metrics are not", () => {
   assert.deepEqual(keys, ['sblimp', 'swuggy', 'tstory', 'sstory', 'avg', 'metrics.own']);
 });
 
-test('the baseline comes first and is neutral, the others go by slot', () => {
+test('the baseline comes first and is neutral, the others go by the order of the table', () => {
   const on = board(run('a'), run('base'), run('b'));
   const all = participants(
     on,
@@ -94,8 +94,8 @@ test('the baseline comes first and is neutral, the others go by slot', () => {
     all.map(({ run: { id }, mark, selected }) => [id, mark.hue, selected]),
     [
       ['base', null, false],
-      ['b', 0, true],
       ['a', 3, true],
+      ['b', 0, true],
     ],
   );
   assert.equal(participants(on, slots('a'), { baseline: false }).length, 1);
@@ -114,22 +114,23 @@ test('a label tells runs of one name apart', () => {
     ['a', { text: 'exp', ambiguous: true }],
     ['b', { text: 'x', ambiguous: false }],
   ]);
-  const all = participantsOf(board(run('a'), run('b')), slots('a', 'b'), labels, MODES);
+  const on = board(run('a'), run('b'));
+  const all = participantsOf(on, slots('a', 'b'), on.runs.values(), labels, MODES);
   assert.deepEqual(
     all.map(({ label }) => label),
     ['a · exp', 'b'],
   );
 });
 
-test('the reference is the chosen run, else the baseline, else the first', () => {
+test('the reference is the chosen run, else the baseline, else the one selected first', () => {
   const on = board(run('base'), run('a'), run('b'));
   const all = participants(on, slots('a', 'b'), { baseline: false });
   const id = (modes, from = on, who = all) =>
-    referenceOf(from, who, new Map(), { ...MODES, ...modes })?.run.id;
+    referenceOf(from, who, slots('b', 'a'), new Map(), { ...MODES, ...modes })?.run.id;
   assert.equal(id({ reference: 'b' }), 'b');
   assert.equal(id({ reference: 'gone' }), 'base');
   assert.equal(id({ baseline: false }), 'base');
-  assert.equal(id({}, { ...on, baseline: null }), 'a');
+  assert.equal(id({}, { ...on, baseline: null }), 'b');
   assert.equal(id({}, { ...on, baseline: null }, []), undefined);
 });
 

@@ -63,7 +63,7 @@ const curved = (id) =>
 
 function participants(...runs) {
   const board = { runs: byId(...runs), baseline: 'base', metrics: [] };
-  return participantsOf(board, new Map(runs.map(({ id }, i) => [id, i])), new Map(), MODES);
+  return participantsOf(board, new Map(runs.map(({ id }, i) => [id, i])), runs, new Map(), MODES);
 }
 
 function compared(values, ...runs) {

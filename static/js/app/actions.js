@@ -5,6 +5,7 @@ import { NO_FILTERS } from 'app/model/filters.js';
 import { besideTable, changedModes } from 'app/model/chart-options.js';
 import { BY_STEP, withAllSeen, withSeen, withSelection } from 'app/model/state.js';
 import { withSearchAs } from 'app/model/search.js';
+import { NONE } from 'app/model/selection.js';
 import { toggled } from 'app/model/sort.js';
 import { following } from 'app/app/theme.js';
 
@@ -49,7 +50,7 @@ export function createActions(ports) {
      */
     select: (ids, on) => store.update((state) => withSelection(state, ids, on)),
 
-    clearSelection: () => set({ selected: new Set() }),
+    clearSelection: () => set({ selected: NONE }),
 
     /** @param {string} id */
     seen: (id) => store.update((state) => withSeen(state, id)),

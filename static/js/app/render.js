@@ -56,7 +56,7 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
     const all = state.board?.runs ?? NO_RUNS;
     const shown = shownOf(stored);
     const { runs, columns } = shown;
-    const charts = panel.view(state, named(all));
+    const charts = panel.view(state, shown.order, named(all));
     const bests = bested(shown.matched);
     const news = newly(state.past, all, columned(state.board?.metrics ?? NO_METRICS));
     const head = { news, theme: theme.get(), labels: named(all) };

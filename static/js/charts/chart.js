@@ -47,6 +47,7 @@ export function createChart({ themeColors, onZoom }) {
   let spot = null;
   let size = { width: 0, height: 0 };
   let resized = false;
+  let drawnOrder = '';
 
   const still = window.matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -66,10 +67,14 @@ export function createChart({ themeColors, onZoom }) {
     }
     chart ??= engine.init(host, null, { ...size, renderer: 'canvas' });
     const option = figure.option(themeColors.now(), size);
-    const moving = !still.matches && !resized && option.series.every(isBar);
+    // The library keeps series in the order in which it first had them, so another order begins anew.
+    const order = option.series.map((/** @type {any} */ { id }) => id).join('\n');
+    const same = order === drawnOrder;
+    drawnOrder = order;
+    const moving = same && !still.matches && !resized && option.series.every(isBar);
     chart.setOption(
       { animationDuration: 0, animationDurationUpdate: moving ? MOVING : 0, ...option },
-      { replaceMerge: REPLACED },
+      same ? { replaceMerge: REPLACED } : { notMerge: true },
     );
     resized = false;
     element.dataset.drawn = String(Number(element.dataset.drawn ?? 0) + 1);

@@ -4,6 +4,7 @@ import { fixed, MISSING, percent, quotient, signed } from 'app/lib/format.js';
 import { accuracy, average, TASKS } from 'app/model/metrics.js';
 import { quoted } from 'app/model/run-labels.js';
 import { BASELINE_MARK, LIMIT, markOf } from 'app/model/palette.js';
+import { NONE } from 'app/model/selection.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
 /** @typedef {import('app/model/board.js').Board} Board */
@@ -11,6 +12,7 @@ import { BASELINE_MARK, LIMIT, markOf } from 'app/model/palette.js';
 /** @typedef {import('app/model/metrics.js').Accuracy} Accuracy */
 /** @typedef {import('app/model/chart-options.js').Modes} Modes */
 /** @typedef {import('app/model/run-labels.js').Label} Label */
+/** @typedef {import('app/model/selection.js').Selection} Selection */
 
 /**
  * A run in the charts.
@@ -110,59 +112,70 @@ function readAverage({ metrics }) {
 }
 
 /**
- * Who takes part: the baseline where it is asked for, then the selected runs by slot.
+ * Who takes part: the baseline where it is asked for, then the selected runs in the order of the
+ * table. This is the order of legend, bars, lines and pictures.
  *
  * @param {Board} board
- * @param {ReadonlyMap<string, number>} slots of the selected runs
+ * @param {Selection} selection
+ * @param {Iterable<Run>} order all runs as the table sorts them
  * @param {ReadonlyMap<string, Label>} labels
  * @param {Modes} modes
  * @returns {readonly Participant[]}
  */
-export function participantsOf(board, slots, labels, modes) {
-  const ids = [...slots.keys()].filter((id) => id !== board.baseline).slice(0, LIMIT);
-  const chosen = board.baseline !== null && slots.has(board.baseline);
-  if (board.baseline !== null && (modes.baseline || chosen)) {
-    ids.unshift(board.baseline);
-  }
-  return ids.flatMap((id) => {
-    const run = board.runs.get(id);
-    if (!run) {
-      return [];
-    }
-    const baseline = id === board.baseline;
-    const beside = labels.get(id);
+export function participantsOf({ runs, baseline }, selection, order, labels, modes) {
+  const first = baseline === null ? undefined : runs.get(baseline);
+  const shown = first && (modes.baseline || selection.has(first.id));
+  const drawn = drawnOf(selection, baseline);
+  const others = drawn.size === 0 ? [] : [...order].filter(({ id }) => drawn.has(id));
+  return [...(shown ? [first] : []), ...others].map((run) => {
+    const beside = labels.get(run.id);
     const suffix = beside?.ambiguous ? beside.text : '';
-    return [
-      {
-        run,
-        label: [run.name, suffix].filter(Boolean).map(quoted).join(' · '),
-        suffix,
-        mark: baseline ? BASELINE_MARK : markOf(slots.get(id) ?? 0),
-        baseline,
-        selected: slots.has(id),
-        hidden: modes.hidden.includes(id),
-      },
-    ];
+    const slot = drawn.get(run.id);
+    return {
+      run,
+      label: [run.name, suffix].filter(Boolean).map(quoted).join(' · '),
+      suffix,
+      mark: slot === undefined ? BASELINE_MARK : markOf(slot),
+      baseline: run === first,
+      selected: selection.has(run.id),
+      hidden: modes.hidden.includes(run.id),
+    };
   });
 }
 
 /**
- * The run that others are compared with: the chosen one, else the baseline, else the first.
+ * The slots of the runs that charts draw beside the baseline. The baseline needs none: a slot that it
+ * has goes to the first run that would have to wait.
+ *
+ * @param {Selection} selection
+ * @param {string | null} baseline
+ * @returns {Selection}
+ */
+function drawnOf(selection, baseline) {
+  const free = (baseline === null ? undefined : selection.get(baseline)) ?? LIMIT;
+  const others = [...selection].filter(([id]) => id !== baseline).slice(0, LIMIT);
+  return new Map(others.map(([id, slot]) => [id, slot < LIMIT ? slot : free]));
+}
+
+/**
+ * The run that others are compared with: the chosen one, else the baseline, else the one in the lowest
+ * slot.
  *
  * @param {Board} board
  * @param {readonly Participant[]} all
+ * @param {Selection} selection
  * @param {ReadonlyMap<string, Label>} labels
  * @param {Modes} modes
  * @returns {Participant | null}
  */
-export function referenceOf(board, all, labels, modes) {
+export function referenceOf(board, all, selection, labels, modes) {
   const chosen = all.find(({ run }) => run.id === modes.reference);
   if (chosen) {
     return chosen;
   }
-  const only = new Map();
-  const [baseline] = participantsOf(board, only, labels, { ...modes, baseline: true });
-  return baseline ?? all[0] ?? null;
+  const [baseline] = participantsOf(board, NONE, [], labels, { ...modes, baseline: true });
+  const [lowest] = selection.keys();
+  return baseline ?? all.find(({ run }) => run.id === lowest) ?? all[0] ?? null;
 }
 
 /**

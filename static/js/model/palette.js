@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * The marks of runs in every chart: each has a slot, which gives colour and symbol, and keeps it while
- * others come and go. Dashes tell the audio files of a run apart. The colours themselves are in
+ * The marks of runs in every chart: each has a slot, which gives colour and symbol. Dashes tell the audio files of a run apart. The colours themselves are in
  * `theme.css`.
  */
 
@@ -61,37 +60,4 @@ export function markOf(slot) {
  */
 export function dashOf(file) {
   return DASHES[(file ?? 0) % DASHES.length];
-}
-
-/**
- * Gives slots to ids. An id keeps its slot until it is left out; a new one gets the lowest that is
- * free.
- *
- * @returns {(ids: Iterable<string>) => ReadonlyMap<string, number>} the same map as before when
- *     nothing changed; in the order of slots
- */
-export function createSlots() {
-  /** @type {ReadonlyMap<string, number>} */
-  let slots = new Map();
-  return (ids) => {
-    const wanted = new Set(ids);
-    const kept = [...slots].filter(([id]) => wanted.has(id));
-    if (kept.length === slots.size && wanted.size === slots.size) {
-      return slots;
-    }
-    const taken = new Set(kept.map(([, slot]) => slot));
-    const next = new Map(kept);
-    let free = 0;
-    for (const id of wanted) {
-      if (!next.has(id)) {
-        while (taken.has(free)) {
-          free++;
-        }
-        taken.add(free);
-        next.set(id, free);
-      }
-    }
-    slots = new Map([...next].sort((a, b) => a[1] - b[1]));
-    return slots;
-  };
 }

@@ -16,6 +16,7 @@ import { createSorter } from 'app/model/sort.js';
  * @property {readonly Run[]} found by the search, whatever the filters
  * @property {readonly Run[]} matched by search and filters, as on the board
  * @property {readonly Run[]} runs the same, in the order of the sort
+ * @property {readonly Run[]} order all runs of the board in the order of the sort
  * @property {string | null} error why these are not the runs that were searched for, in words
  * @property {boolean} pending whether the search has not found its first runs yet
  * @property {readonly Column[]} columns
@@ -53,10 +54,12 @@ export function createSelectors() {
     const { query, regex, fits, refused } = state;
     const { runs: found, error, pending } = find(runs, query, regex, fits, refused);
     const matched = passed(found, state.filters);
+    const order = sort(runs, state.sort, every);
     return {
       found,
       matched,
-      runs: ordered(matched, sort(runs, state.sort, every)),
+      runs: ordered(matched, order),
+      order,
       error,
       pending,
       columns: laidOut(state.layout, first, every),

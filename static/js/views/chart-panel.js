@@ -4,7 +4,6 @@ import { whyBaseline } from 'app/model/baseline.js';
 import { participantsOf, referenceOf } from 'app/model/comparison.js';
 import { memoize } from 'app/lib/memoize.js';
 import { panelShown } from 'app/model/chart-options.js';
-import { createSlots } from 'app/model/palette.js';
 import { createConfigs } from 'app/views/config-table.js';
 import { createContext } from 'app/views/context-section.js';
 import { legend } from 'app/views/legend.js';
@@ -38,7 +37,6 @@ const WIDE = '(min-width: 1000px)';
 export function createPanel(themeColors, actions) {
   const wide = window.matchMedia(WIDE);
   wide.addEventListener('change', actions.redraw);
-  const slotsOf = createSlots();
   const scores = createScores(themeColors, actions);
   const context = createContext(themeColors, actions);
   const configs = createConfigs(actions);
@@ -55,14 +53,15 @@ export function createPanel(themeColors, actions) {
    *
    * @param {State} state
    * @param {import('app/model/board.js').Board} board
+   * @param {readonly import('app/model/board.js').Run[]} order
    * @param {ReadonlyMap<string, import('app/model/run-labels.js').Label>} labels
    */
-  function gather({ selected, modes }, board, labels) {
-    const next = participantsOf(board, slotsOf(selected), labels, modes);
+  function gather({ selected, modes }, board, order, labels) {
+    const next = participantsOf(board, selected, order, labels, modes);
     const settled =
       next.length === participants.length && next.every((who, i) => same(who, participants[i]));
     participants = settled ? participants : next;
-    const reference = referenceOf(board, participants, labels, modes);
+    const reference = referenceOf(board, participants, selected, labels, modes);
     against = reference && against && same(reference, against) ? against : reference;
   }
 
@@ -117,12 +116,13 @@ export function createPanel(themeColors, actions) {
 
     /**
      * @param {State} state
+     * @param {readonly import('app/model/board.js').Run[]} order all runs as the table sorts them
      * @param {ReadonlyMap<string, import('app/model/run-labels.js').Label>} labels
      */
-    view(state, labels) {
+    view(state, order, labels) {
       const { board, modes } = state;
       if (board) {
-        gather(state, board, labels);
+        gather(state, board, order, labels);
       }
       if (!shown(state)) {
         return nothing;
