@@ -156,6 +156,7 @@ function ranked(p) {
   return places.sort((a, b) => Number(p[a]) - Number(p[b]));
 }
 
+/* eslint-disable no-loss-of-precision -- the digits are those of the publication */
 /** Rational approximations of W. J. Cody, Rational Chebyshev approximation for the error function, Math. Comp. 23 (1969). */
 const NEAR = Object.freeze([
   [3.1611237438705656, 113.86415415105016, 377.485237685302021, 3209.37758913846947],
@@ -184,6 +185,7 @@ const FAR = Object.freeze([
   ],
 ]);
 const FAR_FIRST = 0.0163153871373020978;
+/* eslint-enable no-loss-of-precision */
 
 /** @param {readonly (readonly number[])[]} table @param {number} first of the numerator @param {number} x */
 function rational([numerator, denominator], first, x) {
