@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { barsFigure } from 'app/charts/bars.js';
+import { barsFigure as barsOf } from 'app/charts/bars.js';
 import { contextFigure } from 'app/charts/long-context.js';
-import { incomplete, radarFigure } from 'app/charts/radar.js';
+import { incomplete, radarFigure as radarOf } from 'app/charts/radar.js';
 import { comparison, measuresWith, participantsOf } from 'app/model/comparison.js';
 import { curvesOf, thinFrom } from 'app/model/curves.js';
 import { MODES } from 'app/model/chart-options.js';
@@ -18,7 +18,10 @@ const LOOK = {
   hues: ['h0', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'h7'],
   font: 'sans',
 };
+const widthOf = (text, size) => text.length * size * 0.6;
 const SIZE = { width: 676, height: 400 };
+const barsFigure = (all, autoscale) => barsOf(all, autoscale, widthOf);
+const radarFigure = (all, autoscale) => radarOf(all, autoscale, widthOf);
 const full = (share) => ({
   sblimp_accuracy: share,
   swuggy_accuracy: share,

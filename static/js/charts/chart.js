@@ -162,10 +162,12 @@ export function createChart({ themeColors, onZoom }) {
      * The chart as a file.
      *
      * @param {'png' | 'svg'} type
+     * @param {boolean} asShown whether it has the colours of the page, else those of paper
      * @returns {Promise<Blob | null>} null when the chart library has not arrived
      */
-    async picture(type) {
-      return engine && figure ? pictureOf(engine, figure, themeColors.now(), type) : null;
+    async picture(type, asShown) {
+      const colors = asShown ? themeColors.now() : themeColors.light();
+      return engine && figure ? pictureOf(engine, figure, colors, type) : null;
     },
   });
 }

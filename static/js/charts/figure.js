@@ -53,6 +53,16 @@ import { moment } from 'app/lib/format.js';
  */
 
 /**
+ * An entry of a legend.
+ *
+ * @typedef {object} Entry
+ * @property {Mark | null} mark null for what all runs have, such as the line of an audio file
+ * @property {readonly number[]} dash
+ * @property {'bar' | 'line' | 'point'} shape
+ * @property {string} label
+ */
+
+/**
  * A chart as data.
  *
  * @typedef {object} Figure
@@ -64,6 +74,8 @@ import { moment } from 'app/lib/format.js';
  *     pointer is at
  * @property {{head: readonly string[], rows: readonly (readonly string[])[]}} sheet
  * @property {Window | null} window null where it cannot be zoomed
+ * @property {readonly Entry[]} key the legend of a picture
+ * @property {number} leastWidth of a picture in which its parts can be told apart, in pixels
  */
 
 /**

@@ -11,6 +11,7 @@ import {
   numberAxis,
   plotOf,
 } from 'app/charts/figure.js';
+import { keyOf, lineSeries, nameOf } from 'app/charts/context-lines.js';
 import { spreadSeries } from 'app/charts/deviation.js';
 import { axisOver, fractionOf, padded, rangeOf } from 'app/charts/scale.js';
 import { linesOf } from 'app/model/curves.js';
@@ -23,23 +24,11 @@ import { dashOf } from 'app/model/palette.js';
 /** @typedef {import('app/model/curves.js').Point} Point */
 /** @typedef {import('app/model/chart-options.js').Modes} Modes */
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
-/** @typedef {import('app/charts/figure.js').ChartColors} ChartColors */
+/** @typedef {import('app/charts/context-lines.js').Drawn} Drawn */
 /** @typedef {import('app/charts/scale.js').Range} Range */
-
-/**
- * A line and whose it is.
- *
- * @typedef {object} Drawn
- * @property {Participant} who
- * @property {Line} line
- * @property {string} name
- */
 
 /** More runs than this are drawn without their spread, which would cover everything. */
 export const SPREAD_LIMIT = 10;
-
-/** Every so many points have a symbol, where there are many. */
-const SYMBOL_EVERY = 6;
 
 /** Used when no line is drawn. */
 const NOTHING = /** @type {const} */ ([1000, 44000]);
@@ -65,6 +54,8 @@ export function contextFigure(runs, modes) {
   return {
     title: `${quantityName(modes)} by position, ${VIEW_NAMES[modes.view]}`,
     window: { seen, whole, scale: modes.x },
+    leastWidth: 0,
+    key: keyOf(drawn),
     spots: positions.length,
     spot(index, size) {
       const x = positions[index];
@@ -140,40 +131,6 @@ function spreadOf({ view, spread }, runs) {
   return view === 'mean' && runs <= SPREAD_LIMIT ? spread : 'none';
 }
 
-/** @param {Drawn} drawn @param {ChartColors} colors */
-function lineSeries({ who, line }, colors) {
-  const colour = colourOf(who.mark, colors);
-  const shared = {
-    id: `line ${who.run.id} ${line.file ?? ''}`,
-    name: nameOf(fullName(who), line),
-    symbol: who.mark.symbol,
-    itemStyle: { color: colour },
-    data: line.points.map(({ x, y }) => [x, y]),
-    silent: true,
-    clip: true,
-    z: who.baseline ? 3 : 4,
-  };
-  if (!line.joined) {
-    return {
-      ...shared,
-      type: 'scatter',
-      symbolSize: 5,
-      itemStyle: { color: colour, opacity: 0.7 },
-    };
-  }
-  const every = line.points.length > 2 * SYMBOL_EVERY ? SYMBOL_EVERY : 1;
-  const dash = dashOf(line.file);
-  return {
-    ...shared,
-    type: 'line',
-    showSymbol: true,
-    showAllSymbol: true,
-    symbolSize: (/** @type {unknown} */ _, /** @type {any} */ { dataIndex }) =>
-      dataIndex % every === 0 ? 7 : 0,
-    lineStyle: { color: colour, width: 2, type: dash.length > 0 ? [...dash] : 'solid' },
-  };
-}
-
 /**
  * @param {readonly Point[]} points
  * @param {boolean} withSpread
@@ -231,11 +188,6 @@ function textAt({ points }, x, label) {
     return outOf === null ? value : `${value} (${samples} of ${outOf} files)`;
   });
   return texts.length > 0 ? texts.join(' · ') : null;
-}
-
-/** @param {string} name @param {Line} line */
-function nameOf(name, { file }) {
-  return file === null ? name : `${name}, file ${file + 1}`;
 }
 
 /** @param {Pick<Modes, 'quantity'>} modes */

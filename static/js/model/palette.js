@@ -26,10 +26,11 @@ const DASHES = Object.freeze([[], [7, 4], [2, 3], [10, 3, 2, 3], [4, 2]]);
  * @typedef {object} Mark
  * @property {number | null} hue from 0, null for the baseline, which is neutral
  * @property {string} symbol
+ * @property {number} turn how many slots before it have the same colour
  */
 
 /** @type {Mark} */
-export const BASELINE_MARK = Object.freeze({ hue: null, symbol: 'circle' });
+export const BASELINE_MARK = Object.freeze({ hue: null, symbol: 'circle', turn: 0 });
 
 /**
  * By slot: neighbours differ in colour and in shape, and runs of one colour differ in shape.
@@ -39,7 +40,8 @@ export const BASELINE_MARK = Object.freeze({ hue: null, symbol: 'circle' });
 const MARKS = Object.freeze(
   Array.from({ length: LIMIT }, (_, slot) => {
     const turn = Math.floor(slot / HUES);
-    return Object.freeze({ hue: slot % HUES, symbol: SYMBOLS[(slot + turn) % SYMBOLS.length] });
+    const symbol = SYMBOLS[(slot + turn) % SYMBOLS.length];
+    return Object.freeze({ hue: slot % HUES, symbol, turn });
   }),
 );
 

@@ -11,6 +11,9 @@ import { html, nothing } from 'lit-html';
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
 /** @typedef {import('app/model/chart-options.js').Modes} Modes */
 
+const TYPES = Object.freeze(/** @type {const} */ (['png', 'svg']));
+const SAVED = 'On white, for papers. With Shift in the colours of the page.';
+
 /**
  * @param {string} key names the chart in the address
  * @param {string} kind what it is, for those who do not see it
@@ -25,10 +28,10 @@ export function createChartCard(key, kind, themeColors, actions) {
   /** @type {Figure | null} */
   let shown = null;
 
-  /** @param {'png' | 'svg'} type */
-  async function download(type) {
+  /** @param {'png' | 'svg'} type @param {MouseEvent} event with Shift for the colours of the page */
+  async function download(type, { shiftKey }) {
     const title = shown?.title ?? kind;
-    const blob = await chart.picture(type);
+    const blob = await chart.picture(type, shiftKey);
     if (blob) {
       save(blob, `${fileName(`${kind} ${title}`)}.${type}`);
     }
@@ -78,8 +81,17 @@ export function createChartCard(key, kind, themeColors, actions) {
               table
                 ? html`${copyButton('Copy', copyTable, 'small')}
                     <button type="button" class="small" @click=${downloadCsv}>CSV</button>`
-                : html`<button type="button" class="small" @click=${() => download('png')}>PNG</button>
-                    <button type="button" class="small" @click=${() => download('svg')}>SVG</button>`
+                : TYPES.map(
+                    (type) =>
+                      html`<button
+                        type="button"
+                        class="small"
+                        title=${SAVED}
+                        @click=${(/** @type {MouseEvent} */ event) => download(type, event)}
+                      >
+                        ${type.toUpperCase()}
+                      </button>`,
+                  )
             }
           </div>
         </header>

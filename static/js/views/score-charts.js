@@ -2,6 +2,7 @@
 /** Runs side by side in the tasks: bars and a radar. */
 import { barsFigure } from 'app/charts/bars.js';
 import { incomplete, radarFigure } from 'app/charts/radar.js';
+import { textWidth } from 'app/charts/text-width.js';
 import { comparison, measuresWith } from 'app/model/comparison.js';
 import { memoize } from 'app/lib/memoize.js';
 import { listed } from 'app/model/run-labels.js';
@@ -91,8 +92,8 @@ export function createScores(themeColors, actions) {
           ${modes.autoscale && modes.values === 'absolute' ? 'The axes do not begin at 0.' : ''}
         </p>
         <div class="pair">
-          ${bars.view(barred(all, modes.autoscale), modes, { remarks: missing(all) })}
-          ${radar.view(spun(tasks, modes.autoscale), modes, { remarks: outlines(tasks) })}
+          ${bars.view(barred(all, modes.autoscale, textWidth), modes, { remarks: missing(all) })}
+          ${radar.view(spun(tasks, modes.autoscale, textWidth), modes, { remarks: outlines(tasks) })}
         </div>
       `;
     },

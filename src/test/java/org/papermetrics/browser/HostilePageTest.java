@@ -322,6 +322,7 @@ class HostilePageTest {
               "rect",
               "defs",
               "clipPath",
+              "pattern",
               "polyline",
               "tspan",
               "style",
