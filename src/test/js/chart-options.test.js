@@ -37,6 +37,7 @@ test('an address reproduces every mode but what is hidden', () => {
     x: 'log',
     y: 'log',
     zoom: [1000, 5000],
+    uncertainty: 'hidden',
     allkeys: true,
     tables: ['bars', 'context'],
     hidden: [],

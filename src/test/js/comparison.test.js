@@ -57,6 +57,7 @@ test('what is missing is missing and says why, never 0', () => {
     interval: null,
     text: '–',
     note: 'no sWUGGY in its results',
+    undecided: false,
   });
   assert.equal(zero.value, 0);
   const against = cellsOf(all, 'points', all[1]);

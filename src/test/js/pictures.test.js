@@ -42,7 +42,7 @@ const ALL = Array.from({ length: LIMIT + 1 }, (_, i) =>
 );
 const board = { runs: byId(...ALL), baseline: 'base', metrics: [] };
 const slots = new Map(ALL.slice(1).map(({ id }, i) => [id, i]));
-const participants = participantsOf(board, slots, new Map(), MODES);
+const participants = participantsOf(board, slots, ALL, new Map(), MODES);
 const compared = comparison(participants, measuresWith([]), 'absolute', null);
 const seriesOf = (figure) => figure.option(LOOK, SIZE).series;
 

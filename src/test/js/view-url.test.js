@@ -21,7 +21,14 @@ const VIEW = {
   sort: { key: 'metrics.a~b', direction: 'ascending' },
   query: 'a&b #ü 100%',
   regex: true,
-  filters: { ttt: 'yes', lora: 'no', min: 0, max: 2000, tags: ['daily-talk', 'own~tag%7E'] },
+  filters: {
+    ttt: 'yes',
+    lora: 'no',
+    min: 0,
+    max: 2000,
+    tags: ['daily-talk', 'own~tag%7E'],
+    verdict: { kind: 'better', on: 'swuggy' },
+  },
   layout: { keys: ['avg', 'metrics.a~b', 'step'], widths: { name: 320, 'metrics.a:b': 90 } },
   selected: new Map([
     ['second_cp1~0a1b2c3d', 0],

@@ -2,7 +2,8 @@
 /** What the user does, and how the state follows. */
 import { choosing } from 'app/app/run-actions.js';
 import { NO_FILTERS } from 'app/model/filters.js';
-import { besideTable, changedModes } from 'app/model/chart-options.js';
+import { referenceIn } from 'app/model/baseline.js';
+import { besideTable, changedModes, isUncertaintyShown } from 'app/model/chart-options.js';
 import { BY_STEP, withAllSeen, withSeen, withSelection } from 'app/model/state.js';
 import { withSearchAs } from 'app/model/search.js';
 import { NONE } from 'app/model/selection.js';
@@ -71,6 +72,21 @@ export function createActions(ports) {
 
     /** @param {string | null} base id of the run to take for the baseline, null for the usual one */
     baseline: (base) => set({ modes: { ...store.get().modes, base } }),
+
+    /** @param {string} id of the run to compare all others with; that of now gives way to the baseline */
+    reference(id) {
+      const { board, modes } = store.get();
+      const now = referenceIn(board, modes)?.id;
+      const usual = referenceIn(board, { ...modes, reference: null })?.id;
+      set({ modes: { ...modes, reference: id === now || id === usual ? null : id } });
+    },
+
+    /** Shows or hides how sure the numbers are. */
+    toggleUncertainty() {
+      const { board, modes } = store.get();
+      const shown = isUncertaintyShown(modes, referenceIn(board, modes));
+      set({ modes: { ...modes, uncertainty: shown ? 'hidden' : 'shown' } });
+    },
 
     retryCurves: ports.retryCurves,
 

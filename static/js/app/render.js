@@ -4,9 +4,11 @@ import { withBaseline } from 'app/model/baseline.js';
 import { bestOf } from 'app/model/best-runs.js';
 import { createThemeColors } from 'app/charts/theme-colors.js';
 import { columnsWith } from 'app/model/columns.js';
+import { isUncertaintyShown } from 'app/model/chart-options.js';
 import { memoize } from 'app/lib/memoize.js';
 import { labels } from 'app/model/run-labels.js';
 import { newsOf } from 'app/model/changes.js';
+import { summaryOf } from 'app/model/uncertainty.js';
 import { createColumns } from 'app/views/column-dialog.js';
 import { createFilters } from 'app/views/filter-bar.js';
 import { createHelp } from 'app/views/help-dialog.js';
@@ -37,6 +39,7 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
   const bested = memoize(bestOf);
   const columned = memoize(columnsWith);
   const newly = memoize(newsOf);
+  const summed = memoize(summaryOf);
 
   const table = createTable(actions);
   const filters = createFilters(actions);
@@ -56,12 +59,19 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
     const all = state.board?.runs ?? NO_RUNS;
     const shown = shownOf(stored);
     const { runs, columns } = shown;
-    const charts = panel.view(state, shown.order, named(all));
-    const bests = bested(shown.matched);
+    const charts = panel.view(state, shown, named(all));
+    const bests = bested(shown.tops);
     const news = newly(state.past, all, columned(state.board?.metrics ?? NO_METRICS));
     const head = { news, theme: theme.get(), labels: named(all) };
-    render(page(state, shown, bests, actions, filters.element, table.element, charts, head), root);
-    table.draw({ state, runs, columns, labels: named(all), marks: panel.marks(state) });
+    const verdicts = isUncertaintyShown(state.modes, shown.verdicts.reference)
+      ? shown.verdicts
+      : null;
+    const claims = verdicts && summed(verdicts);
+    render(
+      page(state, shown, bests, claims, actions, filters.element, table.element, charts, head),
+      root,
+    );
+    table.draw({ state, runs, columns, labels: named(all), marks: panel.marks(state), verdicts });
     panel.drawn(state);
     curves.follow(panel.followed(state));
     problems.draw(state);

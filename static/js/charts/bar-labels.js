@@ -53,7 +53,9 @@ export function valueLabels(rows, room, widthOf) {
  * @returns {Axis}
  */
 export function roomFor({ range: [low, high], ticks }, rows, height, { shown, length }) {
-  const values = rows.flatMap(({ cells }) => cells.flatMap(({ value }) => value ?? []));
+  const values = rows.flatMap(({ cells }) =>
+    cells.flatMap(({ value, interval }) => [value ?? [], interval ?? []].flat()),
+  );
   const [least, most] = [Math.min(...values), Math.max(...values)];
   if (!shown || values.length === 0) {
     return { range: [low, high], ticks };

@@ -10,6 +10,7 @@ import {
   numberAxis,
   plotOf,
 } from 'app/charts/figure.js';
+import { fixed } from 'app/lib/format.js';
 import { bare, roomFor, valueLabels } from 'app/charts/bar-labels.js';
 import { decalOf } from 'app/charts/pattern.js';
 import { against, AXIS_NAMES, axisOf, signedTick } from 'app/charts/score-axis.js';
@@ -30,6 +31,9 @@ const NAME_WIDTH = 64;
 
 /** Lines of such a name; the room below the plot has no place for more. */
 const NAME_LINES = 2;
+
+/** Between a bar, or the line of its interval, and its value, in pixels. */
+const LABEL_GAP = 5;
 
 /** The part of its place that a group of bars takes. */
 const GROUP = 0.74;
@@ -68,6 +72,7 @@ export function barsFigure(comparison, autoscale, widthOf) {
             label: who.label,
             since: who.run.unavailable_since ?? '',
             text: textOf(cells[index]),
+            detail: detailOf(cells[index]),
           })),
         ),
         x: left + (width * (index + 0.5)) / measures.length,
@@ -88,6 +93,8 @@ export function barsFigure(comparison, autoscale, widthOf) {
       const small = slot < NAME_WIDTH ? 10 : 12;
       const nameOf = (/** @type {string} */ label) =>
         textLines(label, slot - 4, (text) => widthOf(text, small), NAME_LINES).join('\n');
+      const { range, ticks } = roomFor(axis, rows, plot.height, labels);
+      const perUnit = plot.height / (range[1] - range[0]);
       return {
         grid: MARGIN,
         xAxis: {
@@ -106,12 +113,7 @@ export function barsFigure(comparison, autoscale, widthOf) {
           splitLine: { show: false },
         },
         yAxis: {
-          ...numberAxis(
-            roomFor(axis, rows, plot.height, labels),
-            'linear',
-            (tick) => signedTick(tick, values),
-            colors,
-          ),
+          ...numberAxis({ range, ticks }, 'linear', (tick) => signedTick(tick, values), colors),
           name: AXIS_NAMES[values],
           nameTextStyle: {
             ...axisStyle(colors).nameTextStyle,
@@ -120,10 +122,13 @@ export function barsFigure(comparison, autoscale, widthOf) {
           },
           axisLine: { show: false },
         },
-        series: rows.flatMap(({ who, cells }, i) => [
-          barsOf(who, cells, labels, colors),
-          ...intervals(who, cells, { index: i, count: rows.length, colour: colors.ink }),
-        ]),
+        series: [
+          ...bandsOf(comparison.bands, colors),
+          ...rows.flatMap(({ who, cells }, i) => [
+            barsOf(who, cells, labels, perUnit, colors),
+            ...intervals(who, cells, { index: i, count: rows.length, colour: colors.ink }),
+          ]),
+        ],
       };
     },
   };
@@ -157,6 +162,45 @@ function intervals(who, cells, { index, count, colour }) {
   ];
 }
 
+/**
+ * Around 0, what two equal runs differ by chance.
+ *
+ * @param {Comparison['bands']} bands
+ * @param {import('app/charts/figure.js').ChartColors} colors
+ */
+function bandsOf(bands, colors) {
+  const data = bands.flatMap((half, i) => (half === null ? [] : [[i, half]]));
+  /** @param {unknown} _ @param {any} api */
+  const renderItem = (_, api) => {
+    const [x, top] = api.coord([api.value(0), api.value(1)]);
+    const [, bottom] = api.coord([api.value(0), -api.value(1)]);
+    const width = api.size([1, 0])[0];
+    return {
+      type: 'rect',
+      shape: { x: x - width / 2, y: top, width, height: bottom - top },
+      style: { fill: colors.neutral, opacity: 0.14 },
+    };
+  };
+  return data.length === 0
+    ? []
+    : [{ id: 'bands', type: 'custom', clip: true, z: 1, silent: true, data, renderItem }];
+}
+
+/** @param {Cell} cell what a pointer is told beside the value */
+function detailOf({ interval, undecided, note, value }) {
+  const digit = (/** @type {number} */ limit) => signedLimit(fixed(limit, 1));
+  return [
+    interval ? `${digit(interval[0])} to ${digit(interval[1])}` : '',
+    undecided ? 'not decided' : '',
+    value === null ? '' : note,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** @param {string} number */
+const signedLimit = (number) => number.replace('-', '\u2212');
+
 /** @param {Cell} cell */
 function textOf({ text, note, value }) {
   return note === '' || value !== null ? text : `${text} ${note}`;
@@ -168,9 +212,11 @@ function textOf({ text, note, value }) {
  * @param {import('app/model/comparison.js').Participant} who
  * @param {readonly Cell[]} cells
  * @param {import('app/charts/bar-labels.js').ValueLabels} labels
+ * @param {number} perUnit pixels
  * @param {import('app/charts/figure.js').ChartColors} colors
  */
-function barsOf(who, cells, labels, colors) {
+function barsOf(who, cells, labels, perUnit, colors) {
+  const colour = colourOf(who.mark, colors);
   return {
     id: `bar ${who.run.id}`,
     name: fullName(who),
@@ -178,7 +224,7 @@ function barsOf(who, cells, labels, colors) {
     ...GAPS,
     barMaxWidth: WIDEST,
     itemStyle: {
-      color: colourOf(who.mark, colors),
+      color: colour,
       decal: decalOf(who.mark, colors.surface),
       borderRadius: 2,
     },
@@ -190,9 +236,21 @@ function barsOf(who, cells, labels, colors) {
       fontSize: labels.fontSize,
       formatter: (/** @type {any} */ { dataIndex }) => bare(cells[dataIndex]),
     },
-    data: cells.map(({ value }) =>
-      value === null ? '-' : { value, label: value < 0 ? labels.below : labels.above },
-    ),
+    data: cells.map(({ value, interval, undecided }) => {
+      if (value === null) {
+        return '-';
+      }
+      const end = interval ? Math.abs(interval[value < 0 ? 0 : 1] - value) * perUnit : 0;
+      const label = { ...(value < 0 ? labels.below : labels.above), distance: LABEL_GAP + end };
+      // What may be no difference is drawn as an outline.
+      return undecided
+        ? {
+            value,
+            label,
+            itemStyle: { color: 'transparent', borderColor: colour, borderWidth: 1.5 },
+          }
+        : { value, label };
+    }),
   };
 }
 

@@ -29,6 +29,7 @@ import { moment } from 'app/lib/format.js';
  * @property {readonly number[]} dash
  * @property {string} label
  * @property {string} text
+ * @property {string} [detail] how sure it is, and what it is of
  * @property {string} since when the files of its run are unavailable, empty while they are available
  */
 

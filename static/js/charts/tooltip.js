@@ -15,13 +15,13 @@ export function tip({ title, values, more, guided }) {
       <p>${title}</p>
       <table>
         ${values.map(
-          ({ mark, dash, label, since, text }) =>
+          ({ mark, dash, label, since, text, detail }) =>
             html`<tr>
               <th scope="row">
                 ${swatch(mark, dash)}<bdi>${label}</bdi>
                 ${since ? html`<small>unavailable since ${moment(since)}</small>` : nothing}
               </th>
-              <td>${text}</td>
+              <td>${text}${detail ? html`<small class="detail">${detail}</small>` : nothing}</td>
             </tr>`,
         )}
       </table>

@@ -39,6 +39,8 @@
  * @property {Scale} y
  * @property {readonly [number, number] | null} zoom positions from and to, null for all
  * @property {boolean} allkeys whether configuration keys are listed that do not differ
+ * @property {'auto' | 'shown' | 'hidden'} uncertainty of accuracies and differences; `auto` shows it where there is a
+ *     reference
  * @property {readonly string[]} tables charts that are shown as tables
  * @property {readonly string[]} hidden ids of selected runs that are not drawn
  */
@@ -60,10 +62,21 @@ export const MODES = Object.freeze({
   x: 'linear',
   y: 'linear',
   zoom: null,
+  uncertainty: 'auto',
   allkeys: false,
   tables: Object.freeze([]),
   hidden: Object.freeze([]),
 });
+
+/**
+ * Whether numbers say how sure they are.
+ *
+ * @param {Modes} modes
+ * @param {unknown} reference null when there is none
+ */
+export function isUncertaintyShown({ uncertainty }, reference) {
+  return uncertainty === 'auto' ? reference !== null : uncertainty === 'shown';
+}
 
 /** The least and the most that the panel takes beside the table, in percent of the page. */
 export const SPLIT = Object.freeze({ least: 25, most: 80 });
@@ -87,6 +100,7 @@ const CHOICES = Object.freeze({
   spread: ['band', 'bars', 'none'],
   x: ['linear', 'log'],
   y: ['linear', 'log'],
+  uncertainty: ['auto', 'shown', 'hidden'],
 });
 const FLAGS = Object.freeze(['autoscale', 'baseline', 'allkeys']);
 

@@ -93,6 +93,14 @@ export const COLUMNS = Object.freeze([
   },
 ]);
 
+/**
+ * @param {string} key of a column that is always there
+ * @returns {string | null} its label
+ */
+export function labelOf(key) {
+  return COLUMNS.find((column) => column.key === key)?.label ?? null;
+}
+
 /** @type {WeakMap<Column, WeakMap<Run, string | number | null>>} */
 const known = new WeakMap();
 

@@ -1,7 +1,9 @@
 // @ts-check
 /** Runs side by side: who takes part in a comparison, and what it says of each. Pure. */
 import { fixed, MISSING, percent, quotient, signed } from 'app/lib/format.js';
-import { accuracy, average, TASKS } from 'app/model/metrics.js';
+import { accuracy, average, TASKS, taskAccuracy } from 'app/model/metrics.js';
+import { chance, differenceOf, intervalOf, valueOf } from 'app/model/statistics.js';
+import { tasksFrom } from 'app/model/uncertainty.js';
 import { quoted } from 'app/model/run-labels.js';
 import { BASELINE_MARK, LIMIT, markOf } from 'app/model/palette.js';
 import { NONE } from 'app/model/selection.js';
@@ -12,6 +14,7 @@ import { NONE } from 'app/model/selection.js';
 /** @typedef {import('app/model/metrics.js').Accuracy} Accuracy */
 /** @typedef {import('app/model/chart-options.js').Modes} Modes */
 /** @typedef {import('app/model/run-labels.js').Label} Label */
+/** @typedef {import('app/model/statistics.js').Tasks} Tasks */
 /** @typedef {import('app/model/selection.js').Selection} Selection */
 
 /**
@@ -34,8 +37,14 @@ import { NONE } from 'app/model/selection.js';
  * @typedef {object} Measure
  * @property {string} key
  * @property {string} label
- * @property {(run: Run) => {accuracy: Accuracy | null, reason: string}} read the reason says why
- *     there is no value
+ * @property {(run: Run) => {accuracy: Accuracy | null, tasks: Tasks | null, reason: string}} read the counts behind it,
+ *     where they are known; the reason says why there is no value
+ */
+
+/**
+ * Says whether a run is significantly different from the reference by a measure, null where that is not known.
+ *
+ * @typedef {(measure: string, run: Run) => import('app/model/uncertainty.js').Kind | null} Judge
  */
 
 /**
@@ -43,7 +52,8 @@ import { NONE } from 'app/model/selection.js';
  *
  * @typedef {object} Cell
  * @property {number | null} value in percent or points, null when missing
- * @property {readonly [number, number] | null} interval it lies in, where that is known
+ * @property {readonly [number, number] | null} interval of 95 %, where that is known and asked for
+ * @property {boolean} undecided whether it is a difference that may be none
  * @property {string} text with its unit
  * @property {string} note the counts behind it, or why it is missing
  */
@@ -54,6 +64,8 @@ import { NONE } from 'app/model/selection.js';
  * @property {Participant | null} reference null where values stand for themselves
  * @property {readonly Measure[]} measures
  * @property {readonly {who: Participant, cells: readonly Cell[]}[]} rows
+ * @property {readonly (number | null)[]} bands for each measure, how far two equal runs differ in 19 of 20 cases; null
+ *     where that is not known or not asked for
  */
 
 /** @type {Readonly<Record<string, string>>} */
@@ -93,10 +105,14 @@ function share(key, label, metric, samples, own) {
   return {
     key,
     label,
-    read: ({ metrics }) => ({
-      accuracy: accuracy(metrics, metric, samples, own),
-      reason: `no ${label} in its results`,
-    }),
+    read: ({ metrics }) => {
+      const found = accuracy(metrics, metric, samples, own);
+      return {
+        accuracy: found,
+        tasks: tasksFrom([found]),
+        reason: `no ${label} in its results`,
+      };
+    },
   };
 }
 
@@ -104,11 +120,12 @@ function share(key, label, metric, samples, own) {
 function readAverage({ metrics }) {
   const { value = null, tasks = 0 } = average(metrics) ?? {};
   if (value !== null) {
-    return { accuracy: { value, correct: null, samples: null }, reason: '' };
+    const tasks = tasksFrom(TASKS.map((task) => taskAccuracy(metrics, task)));
+    return { accuracy: { value, correct: null, samples: null }, tasks, reason: '' };
   }
   const reason =
     tasks > 0 ? `over ${tasks} of ${TASKS.length} tasks, not comparable` : 'no average';
-  return { accuracy: null, reason };
+  return { accuracy: null, tasks: null, reason };
 }
 
 /**
@@ -128,19 +145,27 @@ export function participantsOf({ runs, baseline }, selection, order, labels, mod
   const drawn = drawnOf(selection, baseline);
   const others = drawn.size === 0 ? [] : [...order].filter(({ id }) => drawn.has(id));
   return [...(shown ? [first] : []), ...others].map((run) => {
-    const beside = labels.get(run.id);
-    const suffix = beside?.ambiguous ? beside.text : '';
     const slot = drawn.get(run.id);
-    return {
-      run,
-      label: [run.name, suffix].filter(Boolean).map(quoted).join(' · '),
-      suffix,
+    return participant(run, labels, {
       mark: slot === undefined ? BASELINE_MARK : markOf(slot),
       baseline: run === first,
       selected: selection.has(run.id),
       hidden: modes.hidden.includes(run.id),
-    };
+    });
   });
+}
+
+/**
+ * @param {Run} run
+ * @param {ReadonlyMap<string, Label>} labels
+ * @param {Pick<Participant, 'mark' | 'baseline' | 'selected' | 'hidden'>} role
+ * @returns {Participant}
+ */
+function participant(run, labels, role) {
+  const beside = labels.get(run.id);
+  const suffix = beside?.ambiguous ? beside.text : '';
+  const label = [run.name, suffix].filter(Boolean).map(quoted).join(' · ');
+  return { run, label, suffix, ...role };
 }
 
 /**
@@ -173,6 +198,15 @@ export function referenceOf(board, all, selection, labels, modes) {
   if (chosen) {
     return chosen;
   }
+  const outside = modes.reference === null ? undefined : board.runs.get(modes.reference);
+  if (outside) {
+    return participant(outside, labels, {
+      mark: BASELINE_MARK,
+      baseline: false,
+      selected: false,
+      hidden: false,
+    });
+  }
   const [baseline] = participantsOf(board, NONE, [], labels, { ...modes, baseline: true });
   const [lowest] = selection.keys();
   return baseline ?? all.find(({ run }) => run.id === lowest) ?? all[0] ?? null;
@@ -183,14 +217,49 @@ export function referenceOf(board, all, selection, labels, modes) {
  * @param {readonly Measure[]} measures
  * @param {Modes['values']} values
  * @param {Participant | null} reference
+ * @param {Judge | null} [judge] null where nobody asks how sure the values are
  * @returns {Comparison}
  */
-export function comparison(all, measures, values, reference) {
+export function comparison(all, measures, values, reference, judge = null) {
   const against = values === 'absolute' ? null : reference;
   const rows = all
     .filter(({ hidden }) => !hidden)
-    .map((who) => ({ who, cells: measures.map((measure) => cell(who, measure, values, against)) }));
-  return { values, reference: against, measures, rows };
+    .map((who) => ({
+      who,
+      cells: measures.map((measure) => {
+        const found = cell(who, measure, values, against);
+        return judge
+          ? judged(found, measure, who.run, judge)
+          : { ...found, interval: null, undecided: false };
+      }),
+    }));
+  const bands = measures.map((measure) =>
+    judge && against ? band(measure, against, values) : null,
+  );
+  return { values, reference: against, measures, rows, bands };
+}
+
+/**
+ * @param {Cell} cell
+ * @param {Measure} measure
+ * @param {Run} run
+ * @param {Judge} judge
+ * @returns {Cell}
+ */
+function judged(cell, measure, run, judge) {
+  if (!cell.undecided) {
+    return cell;
+  }
+  const kind = judge(measure.key, run);
+  const [low, high] = cell.interval ?? [0, 0];
+  // A run that the table does not show is in no family: its own interval decides.
+  return { ...cell, undecided: kind === null ? low <= 0 && high >= 0 : kind === 'undecided' };
+}
+
+/** @param {Measure} measure @param {Participant} reference @param {Modes['values']} values */
+function band(measure, { run }, values) {
+  const { tasks } = measure.read(run);
+  return tasks && (100 * chance(tasks)) / (values === 'points' ? 1 : valueOf(tasks) || Infinity);
 }
 
 /**
@@ -201,12 +270,14 @@ export function comparison(all, measures, values, reference) {
  * @returns {Cell}
  */
 function cell({ run }, measure, values, reference) {
-  const { accuracy: own, reason } = measure.read(run);
+  const { accuracy: own, tasks, reason } = measure.read(run);
   if (!own) {
     return missing(reason);
   }
   if (values === 'absolute') {
-    return { value: 100 * own.value, interval: null, text: `${percent(own)} %`, note: counts(own) };
+    const interval = tasks && scaled(intervalOf(tasks), 100);
+    const text = `${percent(own)} %`;
+    return { value: 100 * own.value, interval, undecided: false, text, note: counts(own) };
   }
   const other = reference ? measure.read(reference.run) : null;
   if (!other?.accuracy) {
@@ -215,21 +286,34 @@ function cell({ run }, measure, values, reference) {
   if (values === 'relative' && other.accuracy.value === 0) {
     return missing('the reference is 0 %');
   }
-  return difference(own, other.accuracy, values);
+  const itself = run.id === reference?.run.id;
+  const interval = tasks && other.tasks && !itself ? differenceOf(tasks, other.tasks) : null;
+  const whole = values === 'points' ? 1 : other.accuracy.value;
+  return {
+    ...difference(own, other.accuracy, values),
+    interval: interval && scaled(interval, 100 / whole),
+    undecided: interval !== null,
+  };
 }
+
+/**
+ * @param {import('app/model/statistics.js').Interval} interval
+ * @param {number} factor
+ * @returns {readonly [number, number]}
+ */
+const scaled = ({ low, high }, factor) => [low * factor, high * factor];
 
 /**
  * @param {Accuracy} own
  * @param {Accuracy} other
  * @param {'relative' | 'points'} values
- * @returns {Cell}
  */
 function difference(own, other, values) {
   const unit = values === 'points' ? 'pts' : '%';
   const whole = values === 'points' ? 1 : other.value;
   const value = (100 * (own.value - other.value)) / whole;
   const text = signed(exactly(own, other, values) ?? fixed(value, DIGITS));
-  return { value, interval: null, text: `${text} ${unit}`, note: counts(own) };
+  return { value, text: `${text} ${unit}`, note: counts(own) };
 }
 
 /**
@@ -257,5 +341,5 @@ function counts({ correct, samples }) {
  * @returns {Cell}
  */
 function missing(note) {
-  return { value: null, interval: null, text: MISSING, note };
+  return { value: null, interval: null, undecided: false, text: MISSING, note };
 }

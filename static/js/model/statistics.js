@@ -133,6 +133,15 @@ export function detectable(own, other) {
 }
 
 /**
+ * How far two accuracies of the same chance differ at most in 19 of 20 cases, with these numbers of questions.
+ *
+ * @param {Tasks} tasks
+ */
+export function chance(tasks) {
+  return Z * Math.sqrt(pooledVariance(tasks, tasks));
+}
+
+/**
  * p-values adjusted so that the tests may be read together: they bound the probability of one false finding or more.
  * S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6 (1979).
  *

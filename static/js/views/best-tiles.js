@@ -1,6 +1,6 @@
 // @ts-check
 /** The best of the runs shown, one entry for each measure; a click goes to the run. */
-import { counted, MISSING } from 'app/lib/format.js';
+import { counted, integer, MISSING } from 'app/lib/format.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/model/best-runs.js').Best} Best */
@@ -22,7 +22,9 @@ function entry({ label, title, run, text, unit, equal, inseparable }, actions) {
   const name = run?.name ?? '';
   const more = [
     equal > 0 ? `${counted(equal, 'other run')} equal` : '',
-    inseparable ? `${counted(inseparable, 'other run')} not separable from it` : '',
+    inseparable
+      ? `${counted(inseparable.length, 'other run')} cannot be told apart from it (Holm)`
+      : '',
   ].filter(Boolean);
   return html`<button
     type="button"
@@ -34,6 +36,30 @@ function entry({ label, title, run, text, unit, equal, inseparable }, actions) {
     <span class="whose"
       ><span>${name}</span>${equal > 0 ? html` <em>+${equal} equal</em>` : nothing}</span
     >
+  </button>
+  ${run && inseparable?.length ? similar(run, inseparable, label, actions) : nothing}`;
+}
+
+/**
+ * @param {import('app/model/board.js').Run} best
+ * @param {readonly import('app/model/board.js').Run[]} inseparable
+ * @param {string} label
+ * @param {import('app/app/actions.js').Actions} actions
+ */
+function similar(best, inseparable, label, actions) {
+  const words = `${counted(inseparable.length, 'run')} cannot be told apart from the best ${label}`;
+  return html`<button
+    type="button"
+    class="similar"
+    aria-label="Select it and ${words}"
+    title="${words}. Select them."
+    @click=${() =>
+      actions.select(
+        [best, ...inseparable].map(({ id }) => id),
+        true,
+      )}
+  >
+    ≈ ${integer(inseparable.length)} more
   </button>`;
 }
 

@@ -42,6 +42,7 @@ export function createPanel(themeColors, actions) {
   const configs = createConfigs(actions);
   const split = createSplit(actions);
   const marked = memoize(marksOf);
+  const judged = memoize(judgeOf);
   let participants = NOBODY;
   /** @type {Participant | null} */
   let against = null;
@@ -116,11 +117,12 @@ export function createPanel(themeColors, actions) {
 
     /**
      * @param {State} state
-     * @param {readonly import('app/model/board.js').Run[]} order all runs as the table sorts them
+     * @param {import('app/model/selectors.js').Shown} table what the table shows
      * @param {ReadonlyMap<string, import('app/model/run-labels.js').Label>} labels
      */
-    view(state, order, labels) {
+    view(state, { order, verdicts, every }, labels) {
       const { board, modes } = state;
+      const judge = judged(verdicts, every);
       if (board) {
         gather(state, board, order, labels);
       }
@@ -171,17 +173,17 @@ export function createPanel(themeColors, actions) {
           </button>
         </header>
         <div class="panel-body" id="charts-body" role="tabpanel" aria-labelledby="tab-${modes.tab}">
-          ${legend(participants, against, state, actions)} ${body(state)} ${chosen(board)}
+          ${legend(participants, against, state, actions)} ${body(state, judge)} ${chosen(board)}
         </div>
       </section>`;
     },
   });
 
-  /** @param {State} state */
-  function body(state) {
+  /** @param {State} state @param {import('app/model/comparison.js').Judge} judge */
+  function body(state, judge) {
     switch (state.modes.tab) {
       case 'scores':
-        return scores.view(state, participants, against);
+        return scores.view(state, participants, against, judge);
       case 'context':
         return context.view(state, participants);
       case 'config':
@@ -194,6 +196,18 @@ export function createPanel(themeColors, actions) {
 function chosen(board) {
   const why = board && explained(board);
   return why ? html`<p class="remark">${why}</p>` : nothing;
+}
+
+/**
+ * @param {import('app/model/uncertainty.js').Verdicts} verdicts
+ * @param {readonly import('app/model/columns.js').Column[]} columns
+ * @returns {import('app/model/comparison.js').Judge}
+ */
+function judgeOf(verdicts, columns) {
+  return (measure, run) => {
+    const column = columns.find(({ key }) => key === measure);
+    return (column && verdicts.of(column, run)?.kind) ?? null;
+  };
 }
 
 /** @param {readonly Participant[]} participants */

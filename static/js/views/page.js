@@ -2,7 +2,9 @@
 /** The frame of the page: its head, the tools above the table, and what stands in its place. */
 import { counted, integer } from 'app/lib/format.js';
 import { isLive } from 'app/model/state.js';
+import { isUncertaintyShown } from 'app/model/chart-options.js';
 import { best } from 'app/views/best-tiles.js';
+import { claimsOf } from 'app/views/claims.js';
 import { connection } from 'app/views/connection.js';
 import { aids, unavailablePill, newsButton } from 'app/views/header-status.js';
 import { banner, notice, searching } from 'app/views/notice.js';
@@ -17,6 +19,7 @@ import { html, nothing } from 'lit-html';
  * @param {State} state
  * @param {import('app/model/selectors.js').Shown} shown
  * @param {readonly import('app/model/best-runs.js').Best[]} bests of the runs shown
+ * @param {import('app/model/uncertainty.js').Summary | null} claims of the runs shown, null where they are not shown
  * @param {Actions} actions
  * @param {HTMLElement} filters
  * @param {HTMLElement} table
@@ -28,6 +31,7 @@ export function page(
   state,
   shown,
   bests,
+  claims,
   actions,
   filters,
   table,
@@ -54,7 +58,7 @@ export function page(
       ${
         some
           ? html`${tools(state, shown, charts !== nothing, actions)} ${filters} ${chips(state, shown, labels, actions)}
-            ${best(bests, actions)}`
+            ${best(bests, actions)} ${claims ? claimsOf(claims, actions) : nothing}`
           : nothing
       }
       <div class="work ${unchecked ? 'unchecked' : ''}">${instead ?? table} ${charts}</div>
@@ -79,6 +83,23 @@ function problemsButton({ board }, actions) {
         ${problems}${problems && leftOut ? ' · ' : ''}${leftOut}
       </button>`
     : nothing;
+}
+
+/**
+ * @param {State} state
+ * @param {import('app/model/selectors.js').Shown} shown
+ * @param {Actions} actions
+ */
+function uncertaintySwitch({ modes }, { verdicts }, actions) {
+  return html`<button
+    type="button"
+    class="quiet"
+    aria-pressed=${isUncertaintyShown(modes, verdicts.reference) ? 'true' : 'false'}
+    title="Intervals of 95 %, and differences from the reference (i)"
+    @click=${actions.toggleUncertainty}
+  >
+    ±<span class="spoken"> Uncertainty</span>
+  </button>`;
 }
 
 /**
@@ -113,7 +134,8 @@ function tools(state, shown, charted, actions) {
             </button>
           </p>`
       }
-      <div class="table-tools">${tableTools(runs.length, runs.filter(({ id }) => state.selected.has(id)).length, actions)}</div>
+      <div class="table-tools">
+        ${uncertaintySwitch(state, shown, actions)} ${tableTools(runs.length, runs.filter(({ id }) => state.selected.has(id)).length, actions)}</div>
       <button
         type="button"
         id="charts-button"

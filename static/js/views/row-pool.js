@@ -102,6 +102,8 @@ function same(a, b) {
     a.why === b.why &&
     a.fresh === b.fresh &&
     a.mark === b.mark &&
+    a.verdicts === b.verdicts &&
+    a.reference === b.reference &&
     a.runLabel?.text === b.runLabel?.text &&
     a.runLabel?.ambiguous === b.runLabel?.ambiguous
   );

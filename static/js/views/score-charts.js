@@ -46,8 +46,9 @@ export function createScores(themeColors, actions) {
      * @param {State} state
      * @param {readonly Participant[]} participants
      * @param {Participant | null} reference
+     * @param {import('app/model/comparison.js').Judge} judge
      */
-    view({ board, modes }, participants, reference) {
+    view({ board, modes }, participants, reference, judge) {
       if (participants.length < 2) {
         return html`<div class="hint">
           <p>
@@ -62,7 +63,13 @@ export function createScores(themeColors, actions) {
           ${baseline(modes, board?.baseline ?? null, actions)}
         </div>`;
       }
-      const all = compared(participants, measured(board?.metrics ?? []), modes.values, reference);
+      const all = compared(
+        participants,
+        measured(board?.metrics ?? []),
+        modes.values,
+        reference,
+        modes.uncertainty === 'hidden' ? null : judge,
+      );
       const tasks = round(all);
       return html`
         <div class="controls">
@@ -84,6 +91,12 @@ export function createScores(themeColors, actions) {
             modes.autoscale,
             (autoscale) => actions.modes({ autoscale }),
             'Axes show only the range that the values are in.',
+          )}
+          ${check(
+            'Uncertainty',
+            modes.uncertainty !== 'hidden',
+            (on) => actions.modes({ uncertainty: on ? 'shown' : 'hidden' }),
+            'Lines span the intervals of 95 %; a difference that may be none is drawn as an outline.',
           )}
           ${baseline(modes, board?.baseline ?? null, actions)}
         </div>
@@ -146,9 +159,12 @@ function missing({ rows, measures }) {
 /** @param {import('app/model/comparison.js').Comparison} tasks */
 function outlines(tasks) {
   const words = incomplete(tasks);
-  return words.length === 0
-    ? nothing
-    : html`<p class="remark">
-        <b>Without an outline</b>, for a value is missing: ${listed(words)}.
-      </p>`;
+  return html`<p class="remark">The radar shows no uncertainty.</p>
+    ${
+      words.length === 0
+        ? nothing
+        : html`<p class="remark">
+          <b>Without an outline</b>, for a value is missing: ${listed(words)}.
+        </p>`
+    }`;
 }

@@ -5,6 +5,7 @@ import * as format from 'app/lib/format.js';
 import { cellText } from 'app/model/cell-text.js';
 import { accuracy, average, figureOrText, TASKS } from 'app/model/metrics.js';
 import { isTrainingUnclear, training } from 'app/model/training.js';
+import { claim, claimText, isTop } from 'app/views/claim.js';
 import { averageBadge, averageText } from 'app/views/average.js';
 import { unavailableBadge, unavailableText } from 'app/views/unavailable.js';
 import { html, nothing } from 'lit-html';
@@ -25,6 +26,8 @@ import { html, nothing } from 'lit-html';
  * @property {number} fresh how often it changed unseen; 0 until it is in view
  * @property {import('app/model/run-labels.js').Label | undefined} runLabel
  * @property {import('app/model/palette.js').Mark | undefined} mark of a run that is in the charts
+ * @property {import('app/model/uncertainty.js').Verdicts | null} verdicts null where they are not shown
+ * @property {boolean} reference whether all others are compared with it
  */
 
 /**
@@ -56,7 +59,7 @@ function cell(column, row) {
     case 'name':
       return name(row);
     case 'accuracy':
-      return numeric(cellText(column, run), counts(run, column));
+      return claimed(column, row, cellText(column, run), counts(run, column));
     case 'integer':
     case 'perplexity':
     case 'number':
@@ -71,14 +74,14 @@ function cell(column, row) {
     case 'time':
       return text(cellText(column, run) ?? '', column.key);
     case 'average':
-      return averageCell(column, run);
+      return averageCell(column, row);
     case 'training':
       return trainingCell(run);
   }
 }
 
 /** @param {Row} row */
-function name({ run, runLabel, baseline, why, mark }) {
+function name({ run, runLabel, baseline, why, mark, reference, verdicts }) {
   return html`<th scope="row" class="name" title=${[run.name, run.checkpoint_path, averageText(run), unavailableText(run)].filter(Boolean).join('\n')}>
     <span class="line">
       ${mark ? swatch(mark) : nothing}<span class="own">${run.name}</span>
@@ -91,16 +94,32 @@ function name({ run, runLabel, baseline, why, mark }) {
           >`
           : nothing
       }
+      ${verdicts ? flag(reference) : nothing}
     </span>
   </th>`;
 }
 
-/** @param {Column} column @param {Run} run */
-function averageCell(column, run) {
+/** @param {boolean} on whether the run is the reference */
+function flag(on) {
+  return html`<button
+    type="button"
+    class="flag"
+    tabindex="-1"
+    aria-pressed=${on ? 'true' : 'false'}
+    title=${on ? 'All others are compared with this run' : 'Compare all others with this run (b)'}
+  >
+    <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 15V2m0 1h8l-2 3 2 3H4"></path></svg
+    ><span class="spoken">Reference</span>
+  </button>`;
+}
+
+/** @param {Column} column @param {Row} row */
+function averageCell(column, row) {
+  const { run } = row;
   const { value = null, tasks = 0 } = average(run.metrics) ?? {};
   const said = averageText(run);
   if (value !== null) {
-    return numeric(cellText(column, run), said || nothing);
+    return claimed(column, row, cellText(column, run), said);
   }
   if (tasks === 0) {
     return missing();
@@ -144,7 +163,7 @@ function text(words, key) {
 function counts({ metrics }, { metric = '', samples: key = '', own }) {
   const { correct = null, samples = null } = accuracy(metrics, metric, key, own) ?? {};
   if (samples === null) {
-    return nothing;
+    return '';
   }
   return correct === null
     ? `of ${format.integer(samples)}`
@@ -157,6 +176,28 @@ function counts({ metrics }, { metric = '', samples: key = '', own }) {
  */
 function numeric(text, title = nothing) {
   return text === null ? missing() : html`<td class="number" title=${title}>${text}</td>`;
+}
+
+/**
+ * An accuracy, with what can be claimed of it where that is asked for.
+ *
+ * @param {Column} column
+ * @param {Row} row
+ * @param {string | null} text null when the value is missing
+ * @param {string} title
+ */
+function claimed(column, { run, verdicts }, text, title) {
+  if (text === null) {
+    return missing();
+  }
+  if (!verdicts) {
+    return numeric(text, title || nothing);
+  }
+  const said = [title, claimText(column, run, verdicts)].filter(Boolean).join('\n');
+  const look = isTop(column, run, verdicts) ? 'unbeaten' : '';
+  return html`<td class="number sure ${look}" title=${said}>
+    <span class="value">${text}</span>${claim(column, run, verdicts)}
+  </td>`;
 }
 
 function missing() {

@@ -26,6 +26,7 @@ import { html, render } from 'lit-html';
  * @property {readonly Column[]} columns
  * @property {ReadonlyMap<string, Label>} labels by id
  * @property {ReadonlyMap<string, import('app/model/palette.js').Mark>} marks of runs in the charts, by id
+ * @property {import('app/model/uncertainty.js').Verdicts | null} verdicts null where they are not shown
  */
 
 /**
@@ -52,6 +53,8 @@ export function createTable(actions) {
   const thead = part('thead');
   const body = part('tbody.rows');
   const rows = createRows(body, element);
+  const pinned = part('tbody.pinned');
+  const pinnedRows = createRows(pinned, element);
   const above = part('tbody.above tr');
   const below = part('tbody.below tr');
 
@@ -67,7 +70,9 @@ export function createTable(actions) {
 
   function measure() {
     rowHeight = parseFloat(getComputedStyle(table).getPropertyValue('--row-height')) || rowHeight;
-    viewHeight = element.clientHeight - thead.offsetHeight;
+    const head = thead.offsetHeight;
+    viewHeight = element.clientHeight - head - pinned.offsetHeight;
+    table.style.setProperty('--head-height', `${head}px`);
   }
 
   const view = (top = element.scrollTop) => ({ top, height: viewHeight, rowHeight });
@@ -99,7 +104,7 @@ export function createTable(actions) {
    * @returns {Row}
    */
   function rowOf(run, place, reachable, seen) {
-    const { state, labels, marks } = /** @type {Shown} */ (shown);
+    const { state, labels, marks, verdicts } = /** @type {Shown} */ (shown);
     return {
       run,
       place,
@@ -110,13 +115,27 @@ export function createTable(actions) {
       fresh: inView(seen, place) ? (state.fresh.get(run.id) ?? 0) : 0,
       runLabel: labels.get(run.id),
       mark: marks.get(run.id),
+      verdicts,
+      reference: verdicts?.reference?.id === run.id,
     };
+  }
+
+  /** The run that others are compared with stays in sight, whatever is scrolled or filtered. */
+  function drawPinned() {
+    const { columns, verdicts } = /** @type {Shown} */ (shown);
+    const reference = verdicts?.reference;
+    const before = pinned.childElementCount;
+    pinnedRows.draw(reference ? [rowOf(reference, 0, false, view())] : [], columns);
+    if (pinned.childElementCount !== before) {
+      measure();
+    }
   }
 
   /** @param {readonly Column[]} columns */
   function drawColumns(columns) {
     render(cols(columns), colgroup);
     rows.clear();
+    pinnedRows.clear();
   }
 
   element.addEventListener('scroll', () => drawRows(view()), { passive: true });
@@ -128,6 +147,13 @@ export function createTable(actions) {
   const idAt = (/** @type {Event} */ event) =>
     /** @type {HTMLElement} */ (event.target).closest('tr')?.dataset.id;
 
+  table.addEventListener('click', (event) => {
+    const flag = /** @type {Element} */ (event.target).closest('.flag');
+    const id = flag && idAt(event);
+    if (id) {
+      actions.reference(id);
+    }
+  });
   body.addEventListener('change', (event) => {
     const id = idAt(event);
     if (id !== undefined) {
@@ -228,6 +254,7 @@ export function createTable(actions) {
       if (viewHeight <= 0) {
         measure();
       }
+      drawPinned();
       let { top } = view();
       if (before && before.runs !== runs) {
         const asked = CHOICE.some((key) => before.state[key] !== state[key]);
@@ -248,6 +275,7 @@ function skeleton() {
     </caption>
     <colgroup></colgroup>
     <thead></thead>
+    <tbody class="pinned" aria-hidden="true"></tbody>
     <tbody class="above" aria-hidden="true">
       <tr></tr>
     </tbody>

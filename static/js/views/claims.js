@@ -1,0 +1,32 @@
+// @ts-check
+/** One sentence on the runs shown: how many are better or worse than the reference, and how sure the best is. */
+import { counted, integer } from 'app/lib/format.js';
+import { ANY_TASK } from 'app/model/filters.js';
+import { html, nothing } from 'lit-html';
+
+/**
+ * @param {import('app/model/uncertainty.js').Summary} summary
+ * @param {import('app/app/actions.js').Actions} actions
+ */
+export function claimsOf({ reference, better, worse, inseparable, family }, actions) {
+  /** @param {'better' | 'worse'} kind @param {string} text */
+  const filter = (kind, text) =>
+    html`<button
+      type="button"
+      class="plain"
+      title="Show them"
+      @click=${() => actions.filter({ verdict: { kind, on: ANY_TASK } })}
+    >${text}</button>`;
+  return html`<p class="claims remark" role="status">
+    ${filter('better', `${integer(better)} of ${counted(family, 'run')}`)}
+    ${better === 1 ? 'is' : 'are'} better than <b><bdi>${reference.name}</bdi></b> in one task at least,
+    ${filter('worse', integer(worse))} ${worse === 1 ? 'is' : 'are'} worse${
+      inseparable === null
+        ? nothing
+        : inseparable === 1
+          ? html`; the best average is one run’s alone`
+          : html`; the best average is shared by ${integer(inseparable)} that cannot be told apart`
+    }
+    (Holm over ${counted(family, 'run')}).
+  </p>`;
+}
