@@ -13,6 +13,7 @@ import {
 import { bare, roomFor, valueLabels } from 'app/charts/bar-labels.js';
 import { decalOf } from 'app/charts/pattern.js';
 import { against, AXIS_NAMES, axisOf, signedTick } from 'app/charts/score-axis.js';
+import { measureTitle, scoreSheet, scoreText } from 'app/charts/score-sheet.js';
 import { textLines } from 'app/charts/text-lines.js';
 
 /** @typedef {import('app/model/comparison.js').Comparison} Comparison */
@@ -60,14 +61,14 @@ export function barsFigure(comparison, autoscale, widthOf) {
     spot(index, size) {
       const { left, width } = plotOf(size);
       return {
-        title: measures[index].label,
+        title: measureTitle(comparison, index),
         ...named(
           rows.map(({ who, cells }) => ({
             mark: who.mark,
             dash: [],
             label: who.label,
             since: who.run.unavailable_since ?? '',
-            text: textOf(cells[index]),
+            text: scoreText(cells[index], values),
           })),
         ),
         x: left + (width * (index + 0.5)) / measures.length,
@@ -80,7 +81,7 @@ export function barsFigure(comparison, autoscale, widthOf) {
       const inside = inPlot(x, y, size) && index >= 0 && index < measures.length;
       return inside ? index : null;
     },
-    sheet: sheetOf(comparison),
+    sheet: scoreSheet(comparison),
     option: (colors, size) => {
       const plot = plotOf(size);
       const slot = plot.width / measures.length;
@@ -157,11 +158,6 @@ function intervals(who, cells, { index, count, colour }) {
   ];
 }
 
-/** @param {Cell} cell */
-function textOf({ text, note, value }) {
-  return note === '' || value !== null ? text : `${text} ${note}`;
-}
-
 /**
  * The bars of one run.
  *
@@ -193,13 +189,5 @@ function barsOf(who, cells, labels, colors) {
     data: cells.map(({ value }) =>
       value === null ? '-' : { value, label: value < 0 ? labels.below : labels.above },
     ),
-  };
-}
-
-/** @param {Comparison} comparison */
-function sheetOf({ measures, rows }) {
-  return {
-    head: ['Run', ...measures.map(({ label }) => label)],
-    rows: rows.map(({ who, cells }) => [fullName(who), ...cells.map(textOf)]),
   };
 }

@@ -1,13 +1,12 @@
 // @ts-check
 /** Runs side by side: who takes part in a comparison, and what it says of each. Pure. */
-import { fixed, MISSING, percent, quotient, signed } from 'app/lib/format.js';
-import { accuracy, average, TASKS } from 'app/model/metrics.js';
+import { fixed, MISSING, percent, precisePercent, quotient, signed } from 'app/lib/format.js';
 import { quoted } from 'app/model/run-labels.js';
 import { BASELINE_MARK, LIMIT, markOf } from 'app/model/palette.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
 /** @typedef {import('app/model/board.js').Board} Board */
-/** @typedef {import('app/model/board.js').MetricDefinition} MetricDefinition */
+/** @typedef {import('app/model/measures.js').Measure} Measure */
 /** @typedef {import('app/model/metrics.js').Accuracy} Accuracy */
 /** @typedef {import('app/model/chart-options.js').Modes} Modes */
 /** @typedef {import('app/model/run-labels.js').Label} Label */
@@ -27,87 +26,29 @@ import { BASELINE_MARK, LIMIT, markOf } from 'app/model/palette.js';
  */
 
 /**
- * What is compared.
- *
- * @typedef {object} Measure
- * @property {string} key
- * @property {string} label
- * @property {(run: Run) => {accuracy: Accuracy | null, reason: string}} read the reason says why
- *     there is no value
- */
-
-/**
  * One value of a comparison.
  *
  * @typedef {object} Cell
  * @property {number | null} value in percent or points, null when missing
  * @property {readonly [number, number] | null} interval it lies in, where that is known
  * @property {string} text with its unit
+ * @property {string} own the run's own value with its unit, with as many digits as a difference
  * @property {string} note the counts behind it, or why it is missing
  */
+
+/** @typedef {{who: Participant, cells: readonly Cell[]}} Row */
 
 /**
  * @typedef {object} Comparison
  * @property {Modes['values']} values
  * @property {Participant | null} reference null where values stand for themselves
  * @property {readonly Measure[]} measures
- * @property {readonly {who: Participant, cells: readonly Cell[]}[]} rows
+ * @property {readonly Row[]} rows
+ * @property {Row | null} base the row of the reference, which need not be one of the rows
  */
-
-/** @type {Readonly<Record<string, string>>} */
-const LABELS = { sblimp: 'sBLIMP', swuggy: 'sWUGGY', tstory: 'tStory', sstory: 'sStory' };
 
 /** Digits of a difference after the point. */
 const DIGITS = 2;
-
-/**
- * The four tasks, the average, and the user's own shares.
- *
- * @param {readonly MetricDefinition[]} definitions
- * @returns {readonly Measure[]}
- */
-export function measuresWith(definitions) {
-  const own = definitions
-    .filter(({ format, better }) => format === 'percent' && better === 'higher')
-    .map(({ key, label, samples = '' }) =>
-      share(`metrics.${key}`, quoted(label), key, samples, definitions),
-    );
-  return [
-    ...TASKS.map((task) => share(task, LABELS[task], `${task}_accuracy`, `${task}_samples`, [])),
-    { key: 'avg', label: 'Average', read: readAverage },
-    ...own,
-  ];
-}
-
-/**
- * @param {string} key
- * @param {string} label
- * @param {string} metric
- * @param {string} samples
- * @param {readonly MetricDefinition[]} own
- * @returns {Measure}
- */
-function share(key, label, metric, samples, own) {
-  return {
-    key,
-    label,
-    read: ({ metrics }) => ({
-      accuracy: accuracy(metrics, metric, samples, own),
-      reason: `no ${label} in its results`,
-    }),
-  };
-}
-
-/** @type {Measure['read']} */
-function readAverage({ metrics }) {
-  const { value = null, tasks = 0 } = average(metrics) ?? {};
-  if (value !== null) {
-    return { accuracy: { value, correct: null, samples: null }, reason: '' };
-  }
-  const reason =
-    tasks > 0 ? `over ${tasks} of ${TASKS.length} tasks, not comparable` : 'no average';
-  return { accuracy: null, reason };
-}
 
 /**
  * Who takes part: the baseline where it is asked for, then the selected runs by slot.
@@ -174,10 +115,12 @@ export function referenceOf(board, all, labels, modes) {
  */
 export function comparison(all, measures, values, reference) {
   const against = values === 'absolute' ? null : reference;
-  const rows = all
-    .filter(({ hidden }) => !hidden)
-    .map((who) => ({ who, cells: measures.map((measure) => cell(who, measure, values, against)) }));
-  return { values, reference: against, measures, rows };
+  const row = (/** @type {Participant} */ who) => ({
+    who,
+    cells: measures.map((measure) => cell(who, measure, values, against)),
+  });
+  const rows = all.filter(({ hidden }) => !hidden).map(row);
+  return { values, reference: against, measures, rows, base: against && row(against) };
 }
 
 /**
@@ -193,14 +136,16 @@ function cell({ run }, measure, values, reference) {
     return missing(reason);
   }
   if (values === 'absolute') {
-    return { value: 100 * own.value, interval: null, text: `${percent(own)} %`, note: counts(own) };
+    const text = `${percent(own)} %`;
+    return { value: 100 * own.value, interval: null, text, own: precise(own), note: counts(own) };
   }
   const other = reference ? measure.read(reference.run) : null;
   if (!other?.accuracy) {
-    return missing(reference ? `the reference has ${other?.reason}` : 'there is no reference');
+    const why = reference ? `the reference has ${other?.reason}` : 'there is no reference';
+    return missing(why, own);
   }
   if (values === 'relative' && other.accuracy.value === 0) {
-    return missing('the reference is 0 %');
+    return missing('the reference is 0 %', own);
   }
   return difference(own, other.accuracy, values);
 }
@@ -216,7 +161,7 @@ function difference(own, other, values) {
   const whole = values === 'points' ? 1 : other.value;
   const value = (100 * (own.value - other.value)) / whole;
   const text = signed(exactly(own, other, values) ?? fixed(value, DIGITS));
-  return { value, interval: null, text: `${text} ${unit}`, note: counts(own) };
+  return { value, interval: null, text: `${text} ${unit}`, own: precise(own), note: counts(own) };
 }
 
 /**
@@ -241,8 +186,14 @@ function counts({ correct, samples }) {
 
 /**
  * @param {string} note
+ * @param {Accuracy | null} [own] where only the difference is missing
  * @returns {Cell}
  */
-function missing(note) {
-  return { value: null, interval: null, text: MISSING, note };
+function missing(note, own = null) {
+  return { value: null, interval: null, text: MISSING, own: own ? precise(own) : MISSING, note };
+}
+
+/** @param {Accuracy} accuracy */
+function precise(accuracy) {
+  return `${precisePercent(accuracy)} %`;
 }

@@ -3,7 +3,8 @@
 import { barsFigure } from 'app/charts/bars.js';
 import { incomplete, radarFigure } from 'app/charts/radar.js';
 import { textWidth } from 'app/charts/text-width.js';
-import { comparison, measuresWith } from 'app/model/comparison.js';
+import { comparison } from 'app/model/comparison.js';
+import { measuresWith } from 'app/model/measures.js';
 import { memoize } from 'app/lib/memoize.js';
 import { listed } from 'app/model/run-labels.js';
 import { createChartCard } from 'app/views/chart-card.js';
@@ -38,7 +39,7 @@ export function createScores(themeColors, actions) {
   const measured = memoize(measuresWith);
   const compared = memoize(comparison);
   const barred = memoize(barsFigure);
-  const round = memoize(withoutAverage);
+  const round = memoize(radarOf);
   const spun = memoize(radarFigure);
 
   return Object.freeze({
@@ -63,7 +64,7 @@ export function createScores(themeColors, actions) {
         </div>`;
       }
       const all = compared(participants, measured(board?.metrics ?? []), modes.values, reference);
-      const tasks = round(all);
+      const tasks = round(all, modes.overall);
       return html`
         <div class="controls">
           ${choice('Values', VALUES, modes.values, (values) => actions.modes({ values }))}
@@ -84,6 +85,12 @@ export function createScores(themeColors, actions) {
             modes.autoscale,
             (autoscale) => actions.modes({ autoscale }),
             'Axes show only the range that the values are in.',
+          )}
+          ${check(
+            'Overall in the radar',
+            modes.overall,
+            (overall) => actions.modes({ overall }),
+            'One more axis: the mean of the four tasks.',
           )}
           ${baseline(modes, board?.baseline ?? null, actions)}
         </div>
@@ -121,13 +128,24 @@ function option({ run, label, baseline: is }) {
   return [run.id, is ? `Baseline: ${label}` : label];
 }
 
-/** @param {import('app/model/comparison.js').Comparison} all */
-function withoutAverage(all) {
-  const kept = all.measures.map(({ key }) => key !== 'avg');
+/**
+ * What the radar has of a comparison. The average is the mean of the other axes, so it is one of
+ * them only where that is asked for.
+ *
+ * @param {import('app/model/comparison.js').Comparison} all
+ * @param {boolean} overall
+ */
+function radarOf(all, overall) {
+  const kept = all.measures.map(({ key }) => overall || key !== 'avg');
+  /** @param {import('app/model/comparison.js').Row} row */
+  const row = ({ who, cells }) => ({ who, cells: cells.filter((_, i) => kept[i]) });
   return {
     ...all,
-    measures: all.measures.filter((_, i) => kept[i]),
-    rows: all.rows.map(({ who, cells }) => ({ who, cells: cells.filter((_, i) => kept[i]) })),
+    measures: all.measures
+      .filter((_, i) => kept[i])
+      .map((measure) => (measure.key === 'avg' ? { ...measure, label: 'Overall' } : measure)),
+    rows: all.rows.map(row),
+    base: all.base && row(all.base),
   };
 }
 
