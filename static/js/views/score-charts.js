@@ -86,12 +86,6 @@ export function createScores(themeColors, actions) {
             (autoscale) => actions.modes({ autoscale }),
             'Axes show only the range that the values are in.',
           )}
-          ${check(
-            'Overall in the radar',
-            modes.overall,
-            (overall) => actions.modes({ overall }),
-            'One more axis: the mean of the four tasks.',
-          )}
           ${baseline(modes, board?.baseline ?? null, actions)}
         </div>
         <p class="remark">
@@ -100,7 +94,10 @@ export function createScores(themeColors, actions) {
         </p>
         <div class="pair">
           ${bars.view(barred(all, modes.autoscale, textWidth), modes, { remarks: missing(all) })}
-          ${radar.view(spun(tasks, modes.autoscale, textWidth), modes, { remarks: outlines(tasks) })}
+          ${radar.view(spun(tasks, modes.autoscale, textWidth), modes, {
+            tools: overallAxis(modes, actions),
+            remarks: outlines(tasks),
+          })}
         </div>
       `;
     },
@@ -126,6 +123,16 @@ export function baseline(modes, id, actions) {
 /** @param {Participant} who @returns {readonly [string, string]} */
 function option({ run, label, baseline: is }) {
   return [run.id, is ? `Baseline: ${label}` : label];
+}
+
+/** @param {Modes} modes @param {import('app/app/actions.js').Actions} actions */
+function overallAxis({ overall }, actions) {
+  return check(
+    'Overall axis',
+    overall,
+    (on) => actions.modes({ overall: on }),
+    'One more axis: the mean of the four tasks.',
+  );
 }
 
 /**

@@ -108,10 +108,10 @@ class ComparisonPageTest {
     FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(20), 0, null));
     Page page = open(BROWSER, daemon);
     Charts charts = new Charts(page).select(0, 1);
-    assertThat(page.getByLabel("Overall in the radar")).not().isChecked();
+    assertThat(page.getByLabel("Overall axis")).not().isChecked();
     charts.asTable("radar");
     assertThat(page.locator(".radar thead th")).hasCount(5);
-    page.getByLabel("Overall in the radar").check();
+    page.getByLabel("Overall axis").check();
     assertThat(page.locator(".radar thead th").nth(5)).hasText("Overall");
     assertThat(page).hasURL(Pattern.compile("overall=yes"));
     charts.asTable("radar");
