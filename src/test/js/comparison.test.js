@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { comparison, measuresWith, participantsOf, referenceOf } from 'app/model/comparison.js';
+import { comparison, participantsOf, referenceOf } from 'app/model/comparison.js';
+import { measuresWith } from 'app/model/measures.js';
 import { MODES } from 'app/model/chart-options.js';
 import { LIMIT } from 'app/model/palette.js';
 import { byId, run } from './runs.js';
@@ -30,6 +31,13 @@ test('the three kinds of values say what they are', () => {
     ['0.00 pts', '+3.15 pts'],
   );
   assert.equal(cellsOf(all, 'points', base)[1].note, '1330 of 2000');
+  for (const values of ['absolute', 'relative', 'points']) {
+    assert.deepEqual(
+      cellsOf(all, values, base).map(({ own }) => own),
+      ['63.35 %', '66.50 %'],
+      'with the digits of the difference',
+    );
+  }
 });
 
 test('differences are rounded half up from the counts, both ways from 0', () => {
@@ -56,12 +64,14 @@ test('what is missing is missing and says why, never 0', () => {
     value: null,
     interval: null,
     text: '–',
+    own: '–',
     note: 'no sWUGGY in its results',
     undecided: false,
   });
   assert.equal(zero.value, 0);
   const against = cellsOf(all, 'points', all[1]);
   assert.ok(against.every(({ value }) => value === null));
+  assert.deepEqual([against[0].own, against[1].own], ['63.35 %', '–']);
   assert.equal(against[0].note, 'the reference has no sWUGGY in its results');
   assert.equal(cellsOf(all, 'relative', all[2])[0].note, 'the reference is 0 %');
 });

@@ -9,7 +9,8 @@ import { withResolution } from 'app/charts/png.js';
 import { radarFigure } from 'app/charts/radar.js';
 import { radarLayout } from 'app/charts/radar-layout.js';
 import { textLines } from 'app/charts/text-lines.js';
-import { comparison, measuresWith, participantsOf } from 'app/model/comparison.js';
+import { comparison, participantsOf } from 'app/model/comparison.js';
+import { measuresWith } from 'app/model/measures.js';
 import { MODES } from 'app/model/chart-options.js';
 import { curvesOf } from 'app/model/curves.js';
 import { LIMIT } from 'app/model/palette.js';
@@ -89,6 +90,10 @@ test('a legend names runs and files once, and one file with its run', () => {
     ['File 1', 0],
     ['File 2', 2],
     ['File 3', 2],
+  ]);
+  assert.deepEqual(labels({ view: 'files', files: [1] }), [
+    ['base, file 2', 2],
+    ['r1, file 2', 2],
   ]);
 });
 

@@ -14,6 +14,7 @@ import { fixed } from 'app/lib/format.js';
 import { bare, roomFor, valueLabels } from 'app/charts/bar-labels.js';
 import { decalOf } from 'app/charts/pattern.js';
 import { against, AXIS_NAMES, axisOf, signedTick } from 'app/charts/score-axis.js';
+import { measureTitle, scoreSheet, scoreText } from 'app/charts/score-sheet.js';
 import { textLines } from 'app/charts/text-lines.js';
 
 /** @typedef {import('app/model/comparison.js').Comparison} Comparison */
@@ -64,14 +65,14 @@ export function barsFigure(comparison, autoscale, widthOf) {
     spot(index, size) {
       const { left, width } = plotOf(size);
       return {
-        title: measures[index].label,
+        title: measureTitle(comparison, index),
         ...named(
           rows.map(({ who, cells }) => ({
             mark: who.mark,
             dash: [],
             label: who.label,
             since: who.run.unavailable_since ?? '',
-            text: textOf(cells[index]),
+            text: scoreText(cells[index], values),
             detail: detailOf(cells[index]),
           })),
         ),
@@ -85,7 +86,7 @@ export function barsFigure(comparison, autoscale, widthOf) {
       const inside = inPlot(x, y, size) && index >= 0 && index < measures.length;
       return inside ? index : null;
     },
-    sheet: sheetOf(comparison),
+    sheet: scoreSheet(comparison),
     option: (colors, size) => {
       const plot = plotOf(size);
       const slot = plot.width / measures.length;
@@ -201,11 +202,6 @@ function detailOf({ interval, undecided, note, value }) {
 /** @param {string} number */
 const signedLimit = (number) => number.replace('-', '\u2212');
 
-/** @param {Cell} cell */
-function textOf({ text, note, value }) {
-  return note === '' || value !== null ? text : `${text} ${note}`;
-}
-
 /**
  * The bars of one run.
  *
@@ -251,13 +247,5 @@ function barsOf(who, cells, labels, perUnit, colors) {
           }
         : { value, label };
     }),
-  };
-}
-
-/** @param {Comparison} comparison */
-function sheetOf({ measures, rows }) {
-  return {
-    head: ['Run', ...measures.map(({ label }) => label)],
-    rows: rows.map(({ who, cells }) => [fullName(who), ...cells.map(textOf)]),
   };
 }

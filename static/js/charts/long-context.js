@@ -52,7 +52,7 @@ export function contextFigure(runs, modes) {
   const label = valueText(modes.quantity);
 
   return {
-    title: `${quantityName(modes)} by position, ${VIEW_NAMES[modes.view]}`,
+    title: `${quantityName(modes)} by position, ${viewName(modes)}`,
     window: { seen, whole, scale: modes.x },
     leastWidth: 0,
     key: keyOf(drawn),
@@ -119,6 +119,16 @@ const VIEW_NAMES = Object.freeze({
   files: 'individual files',
   points: 'all points',
 });
+
+/** @param {Modes} modes */
+function viewName({ view, files }) {
+  if (view !== 'files' || files.length === 0) {
+    return VIEW_NAMES[view];
+  }
+  const numbers = files.map((file) => String(file + 1));
+  const last = numbers.pop();
+  return numbers.length === 0 ? `file ${last}` : `files ${numbers.join(', ')} and ${last}`;
+}
 
 /**
  * How the spread is drawn, if it is.

@@ -3,6 +3,7 @@
 import { axisStyle, colourOf, fullName, named } from 'app/charts/figure.js';
 import { angleOf, NAME_GAP, radarLayout } from 'app/charts/radar-layout.js';
 import { against, AXIS_NAMES, axisOf, signedTick } from 'app/charts/score-axis.js';
+import { measureTitle, scoreSheet, scoreText } from 'app/charts/score-sheet.js';
 
 /** @typedef {import('app/model/comparison.js').Comparison} Comparison */
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
@@ -65,14 +66,14 @@ export function radarFigure(comparison, autoscale, widthOf) {
       const angle = angleOf(index, measures.length);
       const { range } = axes[index];
       return {
-        title: `${measures[index].label}, axis from ${signedTick(range[0], values)} to ${signedTick(range[1], values)}`,
+        title: `${measureTitle(comparison, index)}, axis from ${signedTick(range[0], values)} to ${signedTick(range[1], values)}`,
         ...named(
           rows.map(({ who, cells }) => ({
             mark: who.mark,
             dash: [],
             label: who.label,
             since: who.run.unavailable_since ?? '',
-            text: cells[index].text,
+            text: scoreText(cells[index], values),
           })),
         ),
         x: x + Math.cos(angle) * radius,
@@ -89,13 +90,7 @@ export function radarFigure(comparison, autoscale, widthOf) {
       const count = measures.length;
       return (Math.round(turn * count) + 2 * count) % count;
     },
-    sheet: {
-      head: ['Run', ...measures.map(({ label }) => label)],
-      rows: comparison.rows.map(({ who, cells }) => [
-        fullName(who),
-        ...cells.map(({ text, note, value }) => (value === null ? `${text} ${note}` : text)),
-      ]),
-    },
+    sheet: scoreSheet(comparison),
     option: (colors, size) => ({
       radar: radarOf(colors, circle(size)),
       series: rows.map(({ who, cells }) => ({

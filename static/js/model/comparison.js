@@ -1,16 +1,14 @@
 // @ts-check
 /** Runs side by side: who takes part in a comparison, and what it says of each. Pure. */
-import { fixed, MISSING, percent, quotient, signed } from 'app/lib/format.js';
-import { accuracy, average, TASKS, taskAccuracy } from 'app/model/metrics.js';
+import { fixed, MISSING, percent, precisePercent, quotient, signed } from 'app/lib/format.js';
 import { chance, differenceOf, intervalOf, valueOf } from 'app/model/statistics.js';
-import { tasksFrom } from 'app/model/uncertainty.js';
 import { quoted } from 'app/model/run-labels.js';
 import { BASELINE_MARK, LIMIT, markOf } from 'app/model/palette.js';
 import { NONE } from 'app/model/selection.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
 /** @typedef {import('app/model/board.js').Board} Board */
-/** @typedef {import('app/model/board.js').MetricDefinition} MetricDefinition */
+/** @typedef {import('app/model/measures.js').Measure} Measure */
 /** @typedef {import('app/model/metrics.js').Accuracy} Accuracy */
 /** @typedef {import('app/model/chart-options.js').Modes} Modes */
 /** @typedef {import('app/model/run-labels.js').Label} Label */
@@ -32,16 +30,6 @@ import { NONE } from 'app/model/selection.js';
  */
 
 /**
- * What is compared.
- *
- * @typedef {object} Measure
- * @property {string} key
- * @property {string} label
- * @property {(run: Run) => {accuracy: Accuracy | null, tasks: Tasks | null, reason: string}} read the counts behind it,
- *     where they are known; the reason says why there is no value
- */
-
-/**
  * Says whether a run is significantly different from the reference by a measure, null where that is not known.
  *
  * @typedef {(measure: string, run: Run) => import('app/model/uncertainty.js').Kind | null} Judge
@@ -55,78 +43,25 @@ import { NONE } from 'app/model/selection.js';
  * @property {readonly [number, number] | null} interval of 95 %, where that is known and asked for
  * @property {boolean} undecided whether it is a difference that may be none
  * @property {string} text with its unit
+ * @property {string} own the run's own value with its unit, with as many digits as a difference
  * @property {string} note the counts behind it, or why it is missing
  */
+
+/** @typedef {{who: Participant, cells: readonly Cell[]}} Row */
 
 /**
  * @typedef {object} Comparison
  * @property {Modes['values']} values
  * @property {Participant | null} reference null where values stand for themselves
  * @property {readonly Measure[]} measures
- * @property {readonly {who: Participant, cells: readonly Cell[]}[]} rows
+ * @property {readonly Row[]} rows
+ * @property {Row | null} base the row of the reference, which need not be one of the rows
  * @property {readonly (number | null)[]} bands for each measure, how far two equal runs differ in 19 of 20 cases; null
  *     where that is not known or not asked for
  */
 
-/** @type {Readonly<Record<string, string>>} */
-const LABELS = { sblimp: 'sBLIMP', swuggy: 'sWUGGY', tstory: 'tStory', sstory: 'sStory' };
-
 /** Digits of a difference after the point. */
 const DIGITS = 2;
-
-/**
- * The four tasks, the average, and the user's own shares.
- *
- * @param {readonly MetricDefinition[]} definitions
- * @returns {readonly Measure[]}
- */
-export function measuresWith(definitions) {
-  const own = definitions
-    .filter(({ format, better }) => format === 'percent' && better === 'higher')
-    .map(({ key, label, samples = '' }) =>
-      share(`metrics.${key}`, quoted(label), key, samples, definitions),
-    );
-  return [
-    ...TASKS.map((task) => share(task, LABELS[task], `${task}_accuracy`, `${task}_samples`, [])),
-    { key: 'avg', label: 'Average', read: readAverage },
-    ...own,
-  ];
-}
-
-/**
- * @param {string} key
- * @param {string} label
- * @param {string} metric
- * @param {string} samples
- * @param {readonly MetricDefinition[]} own
- * @returns {Measure}
- */
-function share(key, label, metric, samples, own) {
-  return {
-    key,
-    label,
-    read: ({ metrics }) => {
-      const found = accuracy(metrics, metric, samples, own);
-      return {
-        accuracy: found,
-        tasks: tasksFrom([found]),
-        reason: `no ${label} in its results`,
-      };
-    },
-  };
-}
-
-/** @type {Measure['read']} */
-function readAverage({ metrics }) {
-  const { value = null, tasks = 0 } = average(metrics) ?? {};
-  if (value !== null) {
-    const tasks = tasksFrom(TASKS.map((task) => taskAccuracy(metrics, task)));
-    return { accuracy: { value, correct: null, samples: null }, tasks, reason: '' };
-  }
-  const reason =
-    tasks > 0 ? `over ${tasks} of ${TASKS.length} tasks, not comparable` : 'no average';
-  return { accuracy: null, tasks: null, reason };
-}
 
 /**
  * Who takes part: the baseline where it is asked for, then the selected runs in the order of the
@@ -222,21 +157,20 @@ export function referenceOf(board, all, selection, labels, modes) {
  */
 export function comparison(all, measures, values, reference, judge = null) {
   const against = values === 'absolute' ? null : reference;
-  const rows = all
-    .filter(({ hidden }) => !hidden)
-    .map((who) => ({
-      who,
-      cells: measures.map((measure) => {
-        const found = cell(who, measure, values, against);
-        return judge
-          ? judged(found, measure, who.run, judge)
-          : { ...found, interval: null, undecided: false };
-      }),
-    }));
+  const row = (/** @type {Participant} */ who) => ({
+    who,
+    cells: measures.map((measure) => {
+      const found = cell(who, measure, values, against);
+      return judge
+        ? judged(found, measure, who.run, judge)
+        : { ...found, interval: null, undecided: false };
+    }),
+  });
+  const rows = all.filter(({ hidden }) => !hidden).map(row);
   const bands = measures.map((measure) =>
     judge && against ? band(measure, against, values) : null,
   );
-  return { values, reference: against, measures, rows, bands };
+  return { values, reference: against, measures, rows, base: against && row(against), bands };
 }
 
 /**
@@ -277,14 +211,22 @@ function cell({ run }, measure, values, reference) {
   if (values === 'absolute') {
     const interval = tasks && scaled(intervalOf(tasks), 100);
     const text = `${percent(own)} %`;
-    return { value: 100 * own.value, interval, undecided: false, text, note: counts(own) };
+    return {
+      value: 100 * own.value,
+      interval,
+      undecided: false,
+      text,
+      own: precise(own),
+      note: counts(own),
+    };
   }
   const other = reference ? measure.read(reference.run) : null;
   if (!other?.accuracy) {
-    return missing(reference ? `the reference has ${other?.reason}` : 'there is no reference');
+    const why = reference ? `the reference has ${other?.reason}` : 'there is no reference';
+    return missing(why, own);
   }
   if (values === 'relative' && other.accuracy.value === 0) {
-    return missing('the reference is 0 %');
+    return missing('the reference is 0 %', own);
   }
   const itself = run.id === reference?.run.id;
   const interval = tasks && other.tasks && !itself ? differenceOf(tasks, other.tasks) : null;
@@ -313,7 +255,7 @@ function difference(own, other, values) {
   const whole = values === 'points' ? 1 : other.value;
   const value = (100 * (own.value - other.value)) / whole;
   const text = signed(exactly(own, other, values) ?? fixed(value, DIGITS));
-  return { value, text: `${text} ${unit}`, note: counts(own) };
+  return { value, text: `${text} ${unit}`, own: precise(own), note: counts(own) };
 }
 
 /**
@@ -338,8 +280,21 @@ function counts({ correct, samples }) {
 
 /**
  * @param {string} note
+ * @param {Accuracy | null} [own] where only the difference is missing
  * @returns {Cell}
  */
-function missing(note) {
-  return { value: null, interval: null, undecided: false, text: MISSING, note };
+function missing(note, own = null) {
+  return {
+    value: null,
+    interval: null,
+    undecided: false,
+    text: MISSING,
+    own: own ? precise(own) : MISSING,
+    note,
+  };
+}
+
+/** @param {Accuracy} accuracy */
+function precise(accuracy) {
+  return `${precisePercent(accuracy)} %`;
 }

@@ -173,7 +173,8 @@ export function createPanel(themeColors, actions) {
           </button>
         </header>
         <div class="panel-body" id="charts-body" role="tabpanel" aria-labelledby="tab-${modes.tab}">
-          ${legend(participants, against, state, actions)} ${body(state, judge)} ${chosen(board)}
+          ${legend(participants, against, state, wide.matches, actions)} ${body(state, judge)}
+          ${chosen(board)}
         </div>
       </section>`;
     },

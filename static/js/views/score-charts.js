@@ -3,7 +3,8 @@
 import { barsFigure } from 'app/charts/bars.js';
 import { incomplete, radarFigure } from 'app/charts/radar.js';
 import { textWidth } from 'app/charts/text-width.js';
-import { comparison, measuresWith } from 'app/model/comparison.js';
+import { comparison } from 'app/model/comparison.js';
+import { measuresWith } from 'app/model/measures.js';
 import { memoize } from 'app/lib/memoize.js';
 import { listed } from 'app/model/run-labels.js';
 import { createChartCard } from 'app/views/chart-card.js';
@@ -38,7 +39,7 @@ export function createScores(themeColors, actions) {
   const measured = memoize(measuresWith);
   const compared = memoize(comparison);
   const barred = memoize(barsFigure);
-  const round = memoize(withoutAverage);
+  const round = memoize(radarOf);
   const spun = memoize(radarFigure);
 
   return Object.freeze({
@@ -70,7 +71,7 @@ export function createScores(themeColors, actions) {
         reference,
         modes.uncertainty === 'hidden' ? null : judge,
       );
-      const tasks = round(all);
+      const tasks = round(all, modes.overall);
       return html`
         <div class="controls">
           ${choice('Values', VALUES, modes.values, (values) => actions.modes({ values }))}
@@ -106,7 +107,10 @@ export function createScores(themeColors, actions) {
         </p>
         <div class="pair">
           ${bars.view(barred(all, modes.autoscale, textWidth), modes, { remarks: missing(all) })}
-          ${radar.view(spun(tasks, modes.autoscale, textWidth), modes, { remarks: outlines(tasks) })}
+          ${radar.view(spun(tasks, modes.autoscale, textWidth), modes, {
+            tools: overallAxis(modes, actions),
+            remarks: outlines(tasks),
+          })}
         </div>
       `;
     },
@@ -134,13 +138,34 @@ function option({ run, label, baseline: is }) {
   return [run.id, is ? `Baseline: ${label}` : label];
 }
 
-/** @param {import('app/model/comparison.js').Comparison} all */
-function withoutAverage(all) {
-  const kept = all.measures.map(({ key }) => key !== 'avg');
+/** @param {Modes} modes @param {import('app/app/actions.js').Actions} actions */
+function overallAxis({ overall }, actions) {
+  return check(
+    'Overall axis',
+    overall,
+    (on) => actions.modes({ overall: on }),
+    'One more axis: the mean of the four tasks.',
+  );
+}
+
+/**
+ * What the radar has of a comparison. The average is the mean of the other axes, so it is one of
+ * them only where that is asked for.
+ *
+ * @param {import('app/model/comparison.js').Comparison} all
+ * @param {boolean} overall
+ */
+function radarOf(all, overall) {
+  const kept = all.measures.map(({ key }) => overall || key !== 'avg');
+  /** @param {import('app/model/comparison.js').Row} row */
+  const row = ({ who, cells }) => ({ who, cells: cells.filter((_, i) => kept[i]) });
   return {
     ...all,
-    measures: all.measures.filter((_, i) => kept[i]),
-    rows: all.rows.map(({ who, cells }) => ({ who, cells: cells.filter((_, i) => kept[i]) })),
+    measures: all.measures
+      .filter((_, i) => kept[i])
+      .map((measure) => (measure.key === 'avg' ? { ...measure, label: 'Overall' } : measure)),
+    rows: all.rows.map(row),
+    base: all.base && row(all.base),
   };
 }
 
