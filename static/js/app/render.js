@@ -6,6 +6,7 @@ import { createThemeColors } from 'app/charts/theme-colors.js';
 import { columnsWith } from 'app/model/columns.js';
 import { memoize } from 'app/lib/memoize.js';
 import { labels } from 'app/model/run-labels.js';
+import { createNamer } from 'app/model/run-names.js';
 import { newsOf } from 'app/model/changes.js';
 import { createColumns } from 'app/views/column-dialog.js';
 import { createFilters } from 'app/views/filter-bar.js';
@@ -34,7 +35,9 @@ const NO_METRICS = [];
 export function createRenderer(root, { store, actions, shownOf, theme, curves }) {
   const based = memoize(withBaseline);
   const named = memoize(labels);
+  const rowNames = memoize(createNamer);
   const bested = memoize(bestOf);
+  const winners = memoize(bestNames);
   const columned = memoize(columnsWith);
   const newly = memoize(newsOf);
 
@@ -58,10 +61,12 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
     const { runs, columns } = shown;
     const charts = panel.view(state, shown.order, named(all));
     const bests = bested(shown.matched);
+    const nameOfBest = winners(bests, shown.matched, named(all));
     const news = newly(state.past, all, columned(state.board?.metrics ?? NO_METRICS));
-    const head = { news, theme: theme.get(), labels: named(all) };
+    const head = { news, theme: theme.get(), labels: named(all), nameOfBest };
     render(page(state, shown, bests, actions, filters.element, table.element, charts, head), root);
-    table.draw({ state, runs, columns, labels: named(all), marks: panel.marks(state) });
+    const nameOf = rowNames(shown.matched, named(all));
+    table.draw({ state, runs, columns, nameOf, marks: panel.marks(state) });
     panel.drawn(state);
     curves.follow(panel.followed(state));
     problems.draw(state);
@@ -89,4 +94,19 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
       table.reveal(id);
     },
   });
+}
+
+/**
+ * How the best runs are named, beside each other and the runs of their names.
+ *
+ * @param {readonly import('app/model/best-runs.js').Best[]} bests
+ * @param {readonly import('app/model/board.js').Run[]} shown
+ * @param {import('app/model/run-labels.js').Labels} beside
+ */
+function bestNames(bests, shown, beside) {
+  const names = new Set(bests.flatMap(({ run }) => run?.name ?? []));
+  return createNamer(
+    shown.filter(({ name }) => names.has(name)),
+    beside,
+  );
 }

@@ -62,7 +62,7 @@ export function barsFigure(comparison, autoscale) {
           rows.map(({ who, cells }) => ({
             mark: who.mark,
             dash: [],
-            label: who.label,
+            name: who.name.parts,
             since: who.run.unavailable_since ?? '',
             text: textOf(cells[index]),
           })),

@@ -47,7 +47,7 @@ export function radarFigure(comparison, autoscale) {
           rows.map(({ who, cells }) => ({
             mark: who.mark,
             dash: [],
-            label: who.label,
+            name: who.name.parts,
             since: who.run.unavailable_since ?? '',
             text: cells[index].text,
           })),

@@ -4,6 +4,7 @@ import { fixed, MISSING, percent, quotient, signed } from 'app/lib/format.js';
 import { accuracy, average, TASKS } from 'app/model/metrics.js';
 import { quoted } from 'app/model/run-labels.js';
 import { BASELINE_MARK, LIMIT, markOf } from 'app/model/palette.js';
+import { createNamer } from 'app/model/run-names.js';
 import { NONE } from 'app/model/selection.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
@@ -11,7 +12,7 @@ import { NONE } from 'app/model/selection.js';
 /** @typedef {import('app/model/board.js').MetricDefinition} MetricDefinition */
 /** @typedef {import('app/model/metrics.js').Accuracy} Accuracy */
 /** @typedef {import('app/model/chart-options.js').Modes} Modes */
-/** @typedef {import('app/model/run-labels.js').Label} Label */
+/** @typedef {import('app/model/run-labels.js').Labels} Labels */
 /** @typedef {import('app/model/selection.js').Selection} Selection */
 
 /**
@@ -19,9 +20,8 @@ import { NONE } from 'app/model/selection.js';
  *
  * @typedef {object} Participant
  * @property {Run} run
- * @property {string} label tells it from all others
- * @property {string} suffix the part of the label that stands beside the name, empty when the name
- *     alone will do
+ * @property {string} label its short name, which tells it from all others
+ * @property {import('app/model/run-names.js').Name} name
  * @property {import('app/model/palette.js').Mark} mark
  * @property {boolean} baseline
  * @property {boolean} selected
@@ -118,7 +118,7 @@ function readAverage({ metrics }) {
  * @param {Board} board
  * @param {Selection} selection
  * @param {Iterable<Run>} order all runs as the table sorts them
- * @param {ReadonlyMap<string, Label>} labels
+ * @param {Labels} labels
  * @param {Modes} modes
  * @returns {readonly Participant[]}
  */
@@ -127,14 +127,15 @@ export function participantsOf({ runs, baseline }, selection, order, labels, mod
   const shown = first && (modes.baseline || selection.has(first.id));
   const drawn = drawnOf(selection, baseline);
   const others = drawn.size === 0 ? [] : [...order].filter(({ id }) => drawn.has(id));
-  return [...(shown ? [first] : []), ...others].map((run) => {
-    const beside = labels.get(run.id);
-    const suffix = beside?.ambiguous ? beside.text : '';
+  const all = [...(shown ? [first] : []), ...others];
+  const nameOf = createNamer(all, labels);
+  return all.map((run) => {
     const slot = drawn.get(run.id);
+    const name = nameOf(run);
     return {
       run,
-      label: [run.name, suffix].filter(Boolean).map(quoted).join(' · '),
-      suffix,
+      label: name.short,
+      name,
       mark: slot === undefined ? BASELINE_MARK : markOf(slot),
       baseline: run === first,
       selected: selection.has(run.id),
@@ -164,7 +165,7 @@ function drawnOf(selection, baseline) {
  * @param {Board} board
  * @param {readonly Participant[]} all
  * @param {Selection} selection
- * @param {ReadonlyMap<string, Label>} labels
+ * @param {Labels} labels
  * @param {Modes} modes
  * @returns {Participant | null}
  */

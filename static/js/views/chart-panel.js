@@ -54,7 +54,7 @@ export function createPanel(themeColors, actions) {
    * @param {State} state
    * @param {import('app/model/board.js').Board} board
    * @param {readonly import('app/model/board.js').Run[]} order
-   * @param {ReadonlyMap<string, import('app/model/run-labels.js').Label>} labels
+   * @param {import('app/model/run-labels.js').Labels} labels
    */
   function gather({ selected, modes }, board, order, labels) {
     const next = participantsOf(board, selected, order, labels, modes);
@@ -117,7 +117,7 @@ export function createPanel(themeColors, actions) {
     /**
      * @param {State} state
      * @param {readonly import('app/model/board.js').Run[]} order all runs as the table sorts them
-     * @param {ReadonlyMap<string, import('app/model/run-labels.js').Label>} labels
+     * @param {import('app/model/run-labels.js').Labels} labels
      */
     view(state, order, labels) {
       const { board, modes } = state;

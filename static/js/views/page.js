@@ -22,7 +22,8 @@ import { html, nothing } from 'lit-html';
  * @param {HTMLElement} table
  * @param {unknown} charts beside the table
  * @param {{news: readonly import('app/model/changes.js').News[], theme: import('app/app/theme.js').Theme,
- *     labels: ReadonlyMap<string, import('app/model/run-labels.js').Label>}} status
+ *     labels: import('app/model/run-labels.js').Labels,
+ *     nameOfBest: (run: import('app/model/board.js').Run) => import('app/model/run-names.js').Name}} status
  */
 export function page(
   state,
@@ -32,7 +33,7 @@ export function page(
   filters,
   table,
   charts,
-  { news, theme, labels },
+  { news, theme, labels, nameOfBest },
 ) {
   const instead =
     shown.pending && state.board?.runs.size ? searching() : notice(state, shown, actions);
@@ -54,7 +55,7 @@ export function page(
       ${
         some
           ? html`${tools(state, shown, charts !== nothing, actions)} ${filters} ${chips(state, shown, labels, actions)}
-            ${best(bests, actions)}`
+            ${best(bests, nameOfBest, actions)}`
           : nothing
       }
       <div class="work ${unchecked ? 'unchecked' : ''}">${instead ?? table} ${charts}</div>

@@ -102,7 +102,6 @@ function same(a, b) {
     a.why === b.why &&
     a.fresh === b.fresh &&
     a.mark === b.mark &&
-    a.runLabel?.text === b.runLabel?.text &&
-    a.runLabel?.ambiguous === b.runLabel?.ambiguous
+    a.named.key === b.named.key
   );
 }
