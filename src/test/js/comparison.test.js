@@ -121,10 +121,7 @@ test('runs that are gone or too many take no part', () => {
 });
 
 test('a label tells runs of one name apart', () => {
-  const labels = new Map([
-    ['a', { text: 'exp', ambiguous: true }],
-    ['b', { text: 'x', ambiguous: false }],
-  ]);
+  const labels = new Map([['a', 'exp']]);
   const on = board(run('a'), run('b'));
   const all = participantsOf(on, slots('a', 'b'), on.runs.values(), labels, MODES);
   assert.deepEqual(

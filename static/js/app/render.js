@@ -7,6 +7,7 @@ import { columnsWith } from 'app/model/columns.js';
 import { isUncertaintyShown } from 'app/model/chart-options.js';
 import { memoize } from 'app/lib/memoize.js';
 import { labels } from 'app/model/run-labels.js';
+import { createNamer } from 'app/model/run-names.js';
 import { newsOf } from 'app/model/changes.js';
 import { summaryOf } from 'app/model/uncertainty.js';
 import { createColumns } from 'app/views/column-dialog.js';
@@ -36,7 +37,9 @@ const NO_METRICS = [];
 export function createRenderer(root, { store, actions, shownOf, theme, curves }) {
   const based = memoize(withBaseline);
   const named = memoize(labels);
+  const rowNames = memoize(createNamer);
   const bested = memoize(bestOf);
+  const winners = memoize(bestNames);
   const columned = memoize(columnsWith);
   const newly = memoize(newsOf);
   const summed = memoize(summaryOf);
@@ -61,17 +64,16 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
     const { runs, columns } = shown;
     const charts = panel.view(state, shown, named(all));
     const bests = bested(shown.tops);
+    const nameOfBest = winners(bests, shown.matched, named(all));
     const news = newly(state.past, all, columned(state.board?.metrics ?? NO_METRICS));
-    const head = { news, theme: theme.get(), labels: named(all) };
     const verdicts = isUncertaintyShown(state.modes, shown.verdicts.reference)
       ? shown.verdicts
       : null;
     const claims = verdicts && summed(verdicts);
-    render(
-      page(state, shown, bests, claims, actions, filters.element, table.element, charts, head),
-      root,
-    );
-    table.draw({ state, runs, columns, labels: named(all), marks: panel.marks(state), verdicts });
+    const nameOf = rowNames(shown.matched, named(all));
+    const head = { news, theme: theme.get(), labels: named(all), nameOfBest, nameOf, claims };
+    render(page(state, shown, bests, actions, filters.element, table.element, charts, head), root);
+    table.draw({ state, runs, columns, nameOf, marks: panel.marks(state), verdicts });
     panel.drawn(state);
     curves.follow(panel.followed(state));
     problems.draw(state);
@@ -99,4 +101,19 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
       table.reveal(id);
     },
   });
+}
+
+/**
+ * How the best runs are named, beside each other and the runs of their names.
+ *
+ * @param {readonly import('app/model/best-runs.js').Best[]} bests
+ * @param {readonly import('app/model/board.js').Run[]} shown
+ * @param {import('app/model/run-labels.js').Labels} beside
+ */
+function bestNames(bests, shown, beside) {
+  const names = new Set(bests.flatMap(({ run }) => run?.name ?? []));
+  return createNamer(
+    shown.filter(({ name }) => names.has(name)),
+    beside,
+  );
 }

@@ -70,7 +70,7 @@ export function barsFigure(comparison, autoscale, widthOf) {
           rows.map(({ who, cells }) => ({
             mark: who.mark,
             dash: [],
-            label: who.label,
+            name: who.name.parts,
             since: who.run.unavailable_since ?? '',
             text: scoreText(cells[index], values),
             detail: detailOf(cells[index]),

@@ -14,7 +14,6 @@ import { dashOf } from 'app/model/palette.js';
  * @typedef {object} Drawn
  * @property {Participant} who
  * @property {Line} line
- * @property {string} name
  */
 
 /** Every so many points have a symbol, where there are many. */

@@ -27,7 +27,7 @@ import { moment } from 'app/lib/format.js';
  * @typedef {object} Value
  * @property {Mark} mark
  * @property {readonly number[]} dash
- * @property {string} label
+ * @property {readonly import('app/model/name-parts.js').Part[]} name
  * @property {string} text
  * @property {string} [detail] how sure it is, and what it is of
  * @property {string} since when the files of its run are unavailable, empty while they are available

@@ -40,7 +40,7 @@ const NOTHING = /** @type {const} */ ([1000, 44000]);
  */
 export function contextFigure(runs, modes) {
   const drawn = runs.flatMap(({ who, curves }) =>
-    linesOf(curves, modes).map((line) => ({ who, line, name: nameOf(who.label, line) })),
+    linesOf(curves, modes).map((line) => ({ who, line })),
   );
   const points = drawn.flatMap(({ line }) => line.points);
   const whole = rangeOf(points.map(({ x }) => x)) ?? NOTHING;
@@ -172,7 +172,8 @@ function within(zoom, whole) {
 
 /** @param {readonly Drawn[]} drawn @param {number} x @param {(value: number) => string} label */
 function valuesAt(drawn, x, label) {
-  const values = drawn.flatMap(({ who, line, name }) => {
+  const values = drawn.flatMap(({ who, line }) => {
+    const file = nameOf('', line);
     const text = textAt(line, x, label);
     return text === null
       ? []
@@ -180,7 +181,7 @@ function valuesAt(drawn, x, label) {
           {
             mark: who.mark,
             dash: dashOf(line.file),
-            label: name,
+            name: [...who.name.parts, ...(file ? [{ text: file, kept: true }] : [])],
             since: who.run.unavailable_since ?? '',
             text,
           },

@@ -71,7 +71,7 @@ export function radarFigure(comparison, autoscale, widthOf) {
           rows.map(({ who, cells }) => ({
             mark: who.mark,
             dash: [],
-            label: who.label,
+            name: who.name.parts,
             since: who.run.unavailable_since ?? '',
             text: scoreText(cells[index], values),
           })),

@@ -2,8 +2,8 @@
 /** Runs side by side: who takes part in a comparison, and what it says of each. Pure. */
 import { fixed, MISSING, percent, precisePercent, quotient, signed } from 'app/lib/format.js';
 import { chance, differenceOf, intervalOf, valueOf } from 'app/model/statistics.js';
-import { quoted } from 'app/model/run-labels.js';
 import { BASELINE_MARK, LIMIT, markOf } from 'app/model/palette.js';
+import { createNamer } from 'app/model/run-names.js';
 import { NONE } from 'app/model/selection.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
@@ -11,7 +11,7 @@ import { NONE } from 'app/model/selection.js';
 /** @typedef {import('app/model/measures.js').Measure} Measure */
 /** @typedef {import('app/model/metrics.js').Accuracy} Accuracy */
 /** @typedef {import('app/model/chart-options.js').Modes} Modes */
-/** @typedef {import('app/model/run-labels.js').Label} Label */
+/** @typedef {import('app/model/run-labels.js').Labels} Labels */
 /** @typedef {import('app/model/statistics.js').Tasks} Tasks */
 /** @typedef {import('app/model/selection.js').Selection} Selection */
 
@@ -20,9 +20,8 @@ import { NONE } from 'app/model/selection.js';
  *
  * @typedef {object} Participant
  * @property {Run} run
- * @property {string} label tells it from all others
- * @property {string} suffix the part of the label that stands beside the name, empty when the name
- *     alone will do
+ * @property {string} label its short name, which tells it from all others
+ * @property {import('app/model/run-names.js').Name} name
  * @property {import('app/model/palette.js').Mark} mark
  * @property {boolean} baseline
  * @property {boolean} selected
@@ -70,7 +69,7 @@ const DIGITS = 2;
  * @param {Board} board
  * @param {Selection} selection
  * @param {Iterable<Run>} order all runs as the table sorts them
- * @param {ReadonlyMap<string, Label>} labels
+ * @param {Labels} labels
  * @param {Modes} modes
  * @returns {readonly Participant[]}
  */
@@ -79,9 +78,11 @@ export function participantsOf({ runs, baseline }, selection, order, labels, mod
   const shown = first && (modes.baseline || selection.has(first.id));
   const drawn = drawnOf(selection, baseline);
   const others = drawn.size === 0 ? [] : [...order].filter(({ id }) => drawn.has(id));
-  return [...(shown ? [first] : []), ...others].map((run) => {
+  const all = [...(shown ? [first] : []), ...others];
+  const nameOf = createNamer(all, labels);
+  return all.map((run) => {
     const slot = drawn.get(run.id);
-    return participant(run, labels, {
+    return participant(run, nameOf, {
       mark: slot === undefined ? BASELINE_MARK : markOf(slot),
       baseline: run === first,
       selected: selection.has(run.id),
@@ -92,15 +93,13 @@ export function participantsOf({ runs, baseline }, selection, order, labels, mod
 
 /**
  * @param {Run} run
- * @param {ReadonlyMap<string, Label>} labels
+ * @param {(run: Run) => import('app/model/run-names.js').Name} nameOf
  * @param {Pick<Participant, 'mark' | 'baseline' | 'selected' | 'hidden'>} role
  * @returns {Participant}
  */
-function participant(run, labels, role) {
-  const beside = labels.get(run.id);
-  const suffix = beside?.ambiguous ? beside.text : '';
-  const label = [run.name, suffix].filter(Boolean).map(quoted).join(' · ');
-  return { run, label, suffix, ...role };
+function participant(run, nameOf, role) {
+  const name = nameOf(run);
+  return { run, label: name.short, name, ...role };
 }
 
 /**
@@ -124,7 +123,7 @@ function drawnOf(selection, baseline) {
  * @param {Board} board
  * @param {readonly Participant[]} all
  * @param {Selection} selection
- * @param {ReadonlyMap<string, Label>} labels
+ * @param {Labels} labels
  * @param {Modes} modes
  * @returns {Participant | null}
  */
@@ -135,7 +134,8 @@ export function referenceOf(board, all, selection, labels, modes) {
   }
   const outside = modes.reference === null ? undefined : board.runs.get(modes.reference);
   if (outside) {
-    return participant(outside, labels, {
+    const nameOf = createNamer([...all.map(({ run }) => run), outside], labels);
+    return participant(outside, nameOf, {
       mark: BASELINE_MARK,
       baseline: false,
       selected: false,

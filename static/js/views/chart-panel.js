@@ -55,7 +55,7 @@ export function createPanel(themeColors, actions) {
    * @param {State} state
    * @param {import('app/model/board.js').Board} board
    * @param {readonly import('app/model/board.js').Run[]} order
-   * @param {ReadonlyMap<string, import('app/model/run-labels.js').Label>} labels
+   * @param {import('app/model/run-labels.js').Labels} labels
    */
   function gather({ selected, modes }, board, order, labels) {
     const next = participantsOf(board, selected, order, labels, modes);
@@ -118,7 +118,7 @@ export function createPanel(themeColors, actions) {
     /**
      * @param {State} state
      * @param {import('app/model/selectors.js').Shown} table what the table shows
-     * @param {ReadonlyMap<string, import('app/model/run-labels.js').Label>} labels
+     * @param {import('app/model/run-labels.js').Labels} labels
      */
     view(state, { order, verdicts, every }, labels) {
       const { board, modes } = state;

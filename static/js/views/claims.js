@@ -6,9 +6,10 @@ import { html, nothing } from 'lit-html';
 
 /**
  * @param {import('app/model/uncertainty.js').Summary} summary
+ * @param {string} reference its name
  * @param {import('app/app/actions.js').Actions} actions
  */
-export function claimsOf({ reference, better, worse, inseparable, family }, actions) {
+export function claimsOf({ better, worse, inseparable, family }, reference, actions) {
   /** @param {'better' | 'worse'} kind @param {string} text */
   const filter = (kind, text) =>
     html`<button
@@ -19,7 +20,7 @@ export function claimsOf({ reference, better, worse, inseparable, family }, acti
     >${text}</button>`;
   return html`<p class="claims remark" role="status">
     ${filter('better', `${integer(better)} of ${counted(family, 'run')}`)}
-    ${better === 1 ? 'is' : 'are'} better than <b><bdi>${reference.name}</bdi></b> in one task at least,
+    ${better === 1 ? 'is' : 'are'} better than <b><bdi>${reference}</bdi></b> in one task at least,
     ${filter('worse', integer(worse))} ${worse === 1 ? 'is' : 'are'} worse${
       inseparable === null
         ? nothing

@@ -4,6 +4,7 @@ import { swatch } from 'app/charts/swatch.js';
 import { counted } from 'app/lib/format.js';
 import { switched } from 'app/model/chart-options.js';
 import { LIMIT } from 'app/model/palette.js';
+import { nameParts, quotedParts } from 'app/charts/run-name.js';
 import { unavailableBadge, unavailableText } from 'app/views/unavailable.js';
 import { html, nothing } from 'lit-html';
 
@@ -30,14 +31,14 @@ export function legend(participants, reference, { modes, selected }, wide, actio
   const left = selected.size - participants.filter((who) => who.selected).length;
   return html`<ul class="legend" aria-label="Runs in the charts">
       ${shown.map((who) => {
-        const { run, label, suffix, hidden, mark, baseline } = who;
+        const { run, name, label, hidden, mark, baseline } = who;
         return html`<li class=${hidden ? 'hidden' : ''}>
           <button
             type="button"
             class="who"
             aria-pressed=${hidden ? 'false' : 'true'}
             title=${[
-              label,
+              name.full,
               unavailableText(run),
               hidden ? 'Draw it' : 'Leave it out of the drawings',
             ]
@@ -45,8 +46,8 @@ export function legend(participants, reference, { modes, selected }, wide, actio
               .join('\n')}
             @click=${() => actions.modes({ hidden: switched(modes.hidden, run.id) })}
           >
-            ${swatch(mark, [], striped)}<span class="text">${run.name}</span>
-            ${suffix ? html`<span class="aside"><bdi>${suffix}</bdi></span>` : nothing}
+            ${swatch(mark, [], striped)}${nameParts(quotedParts(name.own), 'text')}
+            ${name.beside.length > 0 ? nameParts(quotedParts(name.beside), 'aside ambiguous') : nothing}
             ${unavailableBadge(run)}
             ${baseline ? html`<span class="badge baseline">baseline</span>` : nothing}
             ${

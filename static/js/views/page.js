@@ -19,24 +19,25 @@ import { html, nothing } from 'lit-html';
  * @param {State} state
  * @param {import('app/model/selectors.js').Shown} shown
  * @param {readonly import('app/model/best-runs.js').Best[]} bests of the runs shown
- * @param {import('app/model/uncertainty.js').Summary | null} claims of the runs shown, null where they are not shown
  * @param {Actions} actions
  * @param {HTMLElement} filters
  * @param {HTMLElement} table
  * @param {unknown} charts beside the table
  * @param {{news: readonly import('app/model/changes.js').News[], theme: import('app/app/theme.js').Theme,
- *     labels: ReadonlyMap<string, import('app/model/run-labels.js').Label>}} status
+ *     labels: import('app/model/run-labels.js').Labels,
+ *     nameOfBest: (run: import('app/model/board.js').Run) => import('app/model/run-names.js').Name,
+ *     nameOf: (run: import('app/model/board.js').Run) => import('app/model/run-names.js').Name,
+ *     claims: import('app/model/uncertainty.js').Summary | null}} status
  */
 export function page(
   state,
   shown,
   bests,
-  claims,
   actions,
   filters,
   table,
   charts,
-  { news, theme, labels },
+  { news, theme, labels, nameOfBest, nameOf, claims },
 ) {
   const instead =
     shown.pending && state.board?.runs.size ? searching() : notice(state, shown, actions);
@@ -58,7 +59,7 @@ export function page(
       ${
         some
           ? html`${tools(state, shown, charts !== nothing, actions)} ${filters} ${chips(state, shown, labels, actions)}
-            ${best(bests, actions)} ${claims ? claimsOf(claims, actions) : nothing}`
+            ${best(bests, nameOfBest, actions)} ${claims ? claimsOf(claims, nameOf(claims.reference).short, actions) : nothing}`
           : nothing
       }
       <div class="work ${unchecked ? 'unchecked' : ''}">${instead ?? table} ${charts}</div>

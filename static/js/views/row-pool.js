@@ -104,7 +104,6 @@ function same(a, b) {
     a.mark === b.mark &&
     a.verdicts === b.verdicts &&
     a.reference === b.reference &&
-    a.runLabel?.text === b.runLabel?.text &&
-    a.runLabel?.ambiguous === b.runLabel?.ambiguous
+    a.named.key === b.named.key
   );
 }

@@ -7,6 +7,7 @@ import { accuracy, average, figureOrText, TASKS } from 'app/model/metrics.js';
 import { isTrainingUnclear, training } from 'app/model/training.js';
 import { claim, claimText, isTop } from 'app/views/claim.js';
 import { averageBadge, averageText } from 'app/views/average.js';
+import { nameParts } from 'app/charts/run-name.js';
 import { unavailableBadge, unavailableText } from 'app/views/unavailable.js';
 import { html, nothing } from 'lit-html';
 
@@ -24,7 +25,7 @@ import { html, nothing } from 'lit-html';
  * @property {boolean} baseline
  * @property {string | null} why it is the baseline, where there is a choice
  * @property {number} fresh how often it changed unseen; 0 until it is in view
- * @property {import('app/model/run-labels.js').Label | undefined} runLabel
+ * @property {import('app/model/run-names.js').Name} named
  * @property {import('app/model/palette.js').Mark | undefined} mark of a run that is in the charts
  * @property {import('app/model/uncertainty.js').Verdicts | null} verdicts null where they are not shown
  * @property {boolean} reference whether all others are compared with it
@@ -35,8 +36,8 @@ import { html, nothing } from 'lit-html';
  * @param {readonly Column[]} columns
  */
 export function cells(row, columns) {
-  const { run, runLabel, selected, reachable } = row;
-  const label = `Select ${run.name}${runLabel ? `, ${runLabel.text}` : ''}`;
+  const { selected, reachable } = row;
+  const label = `Select ${spokenName(row)}`;
   return html`<td class="pick">
       <label
         ><input
@@ -81,18 +82,24 @@ function cell(column, row) {
 }
 
 /** @param {Row} row */
-function name({ run, runLabel, baseline, why, mark, reference, verdicts }) {
+function spokenName({ run, named }) {
+  const beside = named.beside.map(({ text }) => text).join('') || named.more;
+  return beside ? `${run.name}, ${beside}` : run.name;
+}
+
+/** @param {Row} row */
+function name({ run, named, baseline, why, mark, reference, verdicts }) {
   return html`<th scope="row" class="name" title=${[run.name, run.checkpoint_path, averageText(run), unavailableText(run)].filter(Boolean).join('\n')}>
     <span class="line">
-      ${mark ? swatch(mark) : nothing}<span class="own">${run.name}</span>
+      ${mark ? swatch(mark) : nothing}${nameParts(named.own, 'own')}
       ${baseline ? html`<span class="badge baseline" title=${why ?? nothing}>baseline</span>` : nothing}
       ${averageBadge(run)} ${unavailableBadge(run)}
       ${
-        runLabel
-          ? html`<span class="aside ${runLabel.ambiguous ? 'ambiguous' : ''}"
-            ><bdi>${runLabel.text}</bdi></span
-          >`
-          : nothing
+        named.beside.length > 0
+          ? nameParts(named.beside, 'aside ambiguous')
+          : named.more
+            ? html`<span class="aside more"><span><bdi>${named.more}</bdi></span></span>`
+            : nothing
       }
       ${verdicts ? flag(reference) : nothing}
     </span>

@@ -14,7 +14,6 @@ import { html, render } from 'lit-html';
 /** @typedef {import('app/model/state.js').State} State */
 /** @typedef {import('app/model/board.js').Run} Run */
 /** @typedef {import('app/views/table-row.js').Row} Row */
-/** @typedef {import('app/model/run-labels.js').Label} Label */
 /** @typedef {import('app/model/columns.js').Column} Column */
 
 /**
@@ -24,7 +23,7 @@ import { html, render } from 'lit-html';
  * @property {State} state
  * @property {readonly Run[]} runs those shown, in order
  * @property {readonly Column[]} columns
- * @property {ReadonlyMap<string, Label>} labels by id
+ * @property {(run: Run) => import('app/model/run-names.js').Name} nameOf among the runs shown
  * @property {ReadonlyMap<string, import('app/model/palette.js').Mark>} marks of runs in the charts, by id
  * @property {import('app/model/uncertainty.js').Verdicts | null} verdicts null where they are not shown
  */
@@ -104,7 +103,7 @@ export function createTable(actions) {
    * @returns {Row}
    */
   function rowOf(run, place, reachable, seen) {
-    const { state, labels, marks, verdicts } = /** @type {Shown} */ (shown);
+    const { state, nameOf, marks, verdicts } = /** @type {Shown} */ (shown);
     return {
       run,
       place,
@@ -113,7 +112,7 @@ export function createTable(actions) {
       baseline: state.board?.baseline === run.id,
       why: state.board?.baseline === run.id ? why(state.board) : null,
       fresh: inView(seen, place) ? (state.fresh.get(run.id) ?? 0) : 0,
-      runLabel: labels.get(run.id),
+      named: nameOf(run),
       mark: marks.get(run.id),
       verdicts,
       reference: verdicts?.reference?.id === run.id,

@@ -158,7 +158,7 @@ class ComparisonPageTest {
     Charts charts = new Charts(page).select(0, 1, 2);
     Locator third = charts.panel().locator(".legend li").nth(3);
     String mark = third.locator("svg").first().getAttribute("class");
-    String name = third.innerText();
+    String name = third.textContent();
     page.locator("tbody.rows input").nth(0).uncheck();
     Locator same = charts.panel().locator(".legend li").nth(2);
     assertThat(same).hasText(name);
