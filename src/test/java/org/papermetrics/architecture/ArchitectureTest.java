@@ -39,6 +39,7 @@ class ArchitectureTest {
           files: model
           concurrent: model
           layout: model
+          statistics: model
           config: concurrent files layout model text
           scan: files layout
           watch: concurrent config files layout model scan
@@ -111,18 +112,25 @@ class ArchitectureTest {
   }
 
   @Test
-  void aggregationIsPure() {
+  void aggregationAndStatisticsArePure() {
     onlyDependsOn("aggregate", "java..", "org.jspecify..", room("model"), room("aggregate"));
+    onlyDependsOn(
+        "statistics",
+        "java..",
+        "org.jspecify..",
+        "org.apache.commons.numbers..",
+        room("model"),
+        room("statistics"));
     noClasses()
         .that()
-        .resideInAPackage(room("aggregate"))
+        .resideInAnyPackage(room("aggregate"), room("statistics"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.nio.file..", "java.io..", "java.util.concurrent..")
         .check(CLASSES);
     noClasses()
         .that()
-        .resideInAPackage(room("aggregate"))
+        .resideInAnyPackage(room("aggregate"), room("statistics"))
         .should()
         .dependOnClassesThat(are(clock()))
         .check(CLASSES);
@@ -150,6 +158,7 @@ class ArchitectureTest {
     usedOnlyIn("ch.qos.logback..", "cli");
     usedOnlyIn("io.prometheus..", "metrics");
     usedOnlyIn("java.net.http..", "client");
+    usedOnlyIn("org.apache.commons.numbers..", "statistics");
   }
 
   private static Map<String, Set<String>> table(String text) {
