@@ -43,7 +43,7 @@ class ArchitectureTest {
           config: concurrent files layout model text
           scan: files layout
           watch: concurrent config files layout model scan
-          load: files model
+          load: files model statistics
           logs: concurrent files model
           registry: concurrent files model text
           aggregate: model
