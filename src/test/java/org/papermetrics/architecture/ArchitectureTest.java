@@ -50,11 +50,12 @@ class ArchitectureTest {
           state: files logs model
           index: aggregate concurrent config files layout load logs model registry state
           query: model text
-          wire: model query
+          compare: aggregate model query statistics
+          wire: compare model query statistics
           page: files
           write: concurrent files model page wire
           push: wire
-          api: config files model query wire
+          api: compare config files model query wire
           metrics: model
           client: config files model
           diagnose: config files index layout load logs model text
