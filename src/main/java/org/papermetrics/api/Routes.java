@@ -41,6 +41,8 @@ final class Routes {
             exchange -> Responses.json(exchange, document),
             "/api/v1/runs",
             exchange -> runs(exchange, content.changes()),
+            "/api/v1/compare",
+            new CompareHandler(content.snapshot())::compare,
             "/api/v1/problems",
             board::problems,
             "/api/v1/status",

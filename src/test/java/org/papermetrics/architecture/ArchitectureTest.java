@@ -39,21 +39,23 @@ class ArchitectureTest {
           files: model
           concurrent: model
           layout: model
+          statistics: model
           config: concurrent files layout model text
           scan: files layout
           watch: concurrent config files layout model scan
-          load: files model
+          load: files model statistics
           logs: concurrent files model
           registry: concurrent files model text
           aggregate: model
           state: files logs model
           index: aggregate concurrent config files layout load logs model registry state
           query: model text
-          wire: model query
+          compare: aggregate model query statistics
+          wire: compare model query statistics
           page: files
           write: concurrent files model page wire
           push: wire
-          api: config files model query wire
+          api: compare config files model query wire
           metrics: model
           client: config files model
           diagnose: config files index layout load logs model text
@@ -111,18 +113,25 @@ class ArchitectureTest {
   }
 
   @Test
-  void aggregationIsPure() {
+  void aggregationAndStatisticsArePure() {
     onlyDependsOn("aggregate", "java..", "org.jspecify..", room("model"), room("aggregate"));
+    onlyDependsOn(
+        "statistics",
+        "java..",
+        "org.jspecify..",
+        "org.apache.commons.numbers..",
+        room("model"),
+        room("statistics"));
     noClasses()
         .that()
-        .resideInAPackage(room("aggregate"))
+        .resideInAnyPackage(room("aggregate"), room("statistics"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.nio.file..", "java.io..", "java.util.concurrent..")
         .check(CLASSES);
     noClasses()
         .that()
-        .resideInAPackage(room("aggregate"))
+        .resideInAnyPackage(room("aggregate"), room("statistics"))
         .should()
         .dependOnClassesThat(are(clock()))
         .check(CLASSES);
@@ -150,6 +159,7 @@ class ArchitectureTest {
     usedOnlyIn("ch.qos.logback..", "cli");
     usedOnlyIn("io.prometheus..", "metrics");
     usedOnlyIn("java.net.http..", "client");
+    usedOnlyIn("org.apache.commons.numbers..", "statistics");
   }
 
   private static Map<String, Set<String>> table(String text) {
