@@ -149,20 +149,33 @@ export function chance(tasks) {
  * @returns {readonly (number | null)[]}
  */
 export function holm(p) {
-  const rising = ranked(p);
-  const adjusted = [...p];
+  const rising = Float64Array.from(p.filter((one) => one !== null)).sort();
+  const adjusted = new Float64Array(rising.length);
   let largest = 0;
-  rising.forEach((at, rank) => {
-    largest = Math.max(largest, Math.min(1, (rising.length - rank) * Number(p[at])));
-    adjusted[at] = largest;
+  rising.forEach((one, rank) => {
+    largest = Math.max(largest, Math.min(1, (rising.length - rank) * one));
+    adjusted[rank] = largest;
   });
-  return adjusted;
+  // Of equal ones the first decides.
+  return p.map((one) => (one === null ? null : adjusted[firstAt(rising, one)]));
 }
 
-/** @param {readonly (number | null)[]} p @returns {Uint32Array} places of those that are, the smallest first */
-function ranked(p) {
-  const places = Uint32Array.from(p.keys()).filter((i) => p[i] !== null);
-  return places.sort((a, b) => Number(p[a]) - Number(p[b]));
+/**
+ * @param {Float64Array} rising
+ * @param {number} value one of them
+ * @returns {number} where it stands first
+ */
+function firstAt(rising, value) {
+  let [low, high] = [0, rising.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rising[middle] < value) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
 }
 
 /* eslint-disable no-loss-of-precision -- the digits are those of the publication */

@@ -139,6 +139,16 @@ const sign = ({ own, metric }) =>
  * @returns {Verdicts}
  */
 export function verdictsOf(runs, reference) {
+  /** @type {Map<Column, Counted>} */
+  const counted = new Map();
+  /** @param {Column} column */
+  function countedIn(column) {
+    let found = counted.get(column);
+    if (!found) {
+      counted.set(column, (found = withCounts(runs, column)));
+    }
+    return found;
+  }
   /** @type {Map<Column, ReadonlyMap<Run, Verdict>>} */
   const verdicts = new Map();
   /** @type {Map<Column, Top | null>} */
@@ -149,49 +159,64 @@ export function verdictsOf(runs, reference) {
     of(column, run) {
       let found = verdicts.get(column);
       if (!found) {
-        verdicts.set(column, (found = comparedWith(reference, runs, column)));
+        verdicts.set(column, (found = comparedWith(reference, countedIn(column), column)));
       }
       return found.get(run) ?? null;
     },
     top(column) {
       let found = tops.get(column);
       if (found === undefined) {
-        tops.set(column, (found = topOf(runs, column)));
+        tops.set(column, (found = topOf(countedIn(column), column)));
       }
       return found;
     },
   });
 }
 
-/** @param {Run | null} reference @param {readonly Run[]} runs @param {Column} column */
-function comparedWith(reference, runs, column) {
+/** @typedef {{runs: readonly Run[], tasks: readonly Tasks[]}} Counted runs with the counts of a column */
+
+/** @param {readonly Run[]} all @param {Column} column @returns {Counted} */
+function withCounts(all, column) {
+  /** @type {Run[]} */
+  const runs = [];
+  /** @type {Tasks[]} */
+  const tasks = [];
+  for (const run of all) {
+    const found = tasksOf(column, run);
+    if (found) {
+      runs.push(run);
+      tasks.push(found);
+    }
+  }
+  return { runs, tasks };
+}
+
+/** @param {Run | null} reference @param {Counted} counted @param {Column} column */
+function comparedWith(reference, { runs, tasks }, column) {
   /** @type {Map<Run, Verdict>} */
   const verdicts = new Map();
   const against = reference && tasksOf(column, reference);
   if (!against) {
     return verdicts;
   }
-  const family = runs.filter((run) => run.id !== reference.id && tasksOf(column, run));
-  const each = family.map((run) => /** @type {Tasks} */ (tasksOf(column, run)));
-  const adjusted = holm(each.map((tasks) => pValue(tasks, against)));
+  const adjusted = holm(
+    runs.map((run, i) => (run.id === reference.id ? null : pValue(tasks[i], against))),
+  );
+  const family = adjusted.reduce((/** @type {number} */ sum, p) => sum + Number(p !== null), 0);
   const zero = valueOf(against);
-  family.forEach((run, i) => {
-    const p = Number(adjusted[i]);
-    const better = sign(column) * (valueOf(each[i]) - zero) > 0;
-    verdicts.set(run, {
-      kind: p >= SIGNIFICANT ? 'undecided' : better ? 'better' : 'worse',
-      p,
-      family: family.length,
-      detectable: detectable(each[i], against),
-    });
+  runs.forEach((run, i) => {
+    const p = adjusted[i];
+    if (p !== null) {
+      const better = sign(column) * (valueOf(tasks[i]) - zero) > 0;
+      const kind = p >= SIGNIFICANT ? 'undecided' : better ? 'better' : 'worse';
+      verdicts.set(run, { kind, p, family, detectable: detectable(tasks[i], against) });
+    }
   });
   return verdicts;
 }
 
-/** @param {readonly Run[]} runs @param {Column} column @returns {Top | null} */
-function topOf(runs, column) {
-  const candidates = runs.filter((run) => tasksOf(column, run));
-  const each = candidates.map((run) => /** @type {Tasks} */ (tasksOf(column, run)));
+/** @param {Counted} counted @param {Column} column @returns {Top | null} */
+function topOf({ runs: candidates, tasks: each }, column) {
   let best = -1;
   let top = -Infinity;
   each.forEach((tasks, i) => {
@@ -229,10 +254,15 @@ export function summaryOf({ reference, runs, of, top }) {
   const average = /** @type {Column} */ (COLUMNS.find(({ kind }) => kind === 'average'));
   let [better, worse, family] = [0, 0, 0];
   for (const run of runs) {
-    const verdicts = tasks.flatMap((task) => of(task, run) ?? []);
-    better += Number(verdicts.some(({ kind }) => kind === 'better'));
-    worse += Number(verdicts.some(({ kind }) => kind === 'worse'));
-    family = Math.max(family, ...verdicts.map((verdict) => verdict.family));
+    let [wins, losses] = [false, false];
+    for (const task of tasks) {
+      const verdict = of(task, run);
+      wins ||= verdict?.kind === 'better';
+      losses ||= verdict?.kind === 'worse';
+      family = Math.max(family, verdict?.family ?? 0);
+    }
+    better += Number(wins);
+    worse += Number(losses);
   }
   const best = top(average);
   const inseparable = best && best.inseparable.length + 1;

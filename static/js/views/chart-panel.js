@@ -42,7 +42,7 @@ export function createPanel(themeColors, actions) {
   const configs = createConfigs(actions);
   const split = createSplit(actions);
   const marked = memoize(marksOf);
-  const judged = memoize(judgeOf);
+  const judged = memoize(judgeFrom);
   let participants = NOBODY;
   /** @type {Participant | null} */
   let against = null;
@@ -122,10 +122,10 @@ export function createPanel(themeColors, actions) {
      */
     view(state, { order, verdicts, every }, labels) {
       const { board, modes } = state;
-      const judge = judged(verdicts, every);
       if (board) {
         gather(state, board, order, labels);
       }
+      const judge = judged(kindsOf(verdicts, every, participants));
       if (!shown(state)) {
         return nothing;
       }
@@ -200,15 +200,28 @@ function chosen(board) {
 }
 
 /**
+ * The verdicts on the runs in the charts, as text that is the same while they are.
+ *
  * @param {import('app/model/uncertainty.js').Verdicts} verdicts
  * @param {readonly import('app/model/columns.js').Column[]} columns
- * @returns {import('app/model/comparison.js').Judge}
+ * @param {readonly Participant[]} participants
  */
-function judgeOf(verdicts, columns) {
-  return (measure, run) => {
-    const column = columns.find(({ key }) => key === measure);
-    return (column && verdicts.of(column, run)?.kind) ?? null;
-  };
+function kindsOf({ of }, columns, participants) {
+  const measures = columns.filter(({ kind }) => kind === 'accuracy' || kind === 'average');
+  return JSON.stringify(
+    measures.map((column) => [
+      column.key,
+      participants.map(({ run }) => [run.id, of(column, run)?.kind ?? null]),
+    ]),
+  );
+}
+
+/** @param {string} kinds @returns {import('app/model/comparison.js').Judge} */
+function judgeFrom(kinds) {
+  const known = new Map(
+    JSON.parse(kinds).map((/** @type {[string, any]} */ [key, runs]) => [key, new Map(runs)]),
+  );
+  return (measure, run) => known.get(measure)?.get(run.id) ?? null;
 }
 
 /** @param {readonly Participant[]} participants */

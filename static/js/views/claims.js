@@ -18,16 +18,21 @@ export function claimsOf({ better, worse, inseparable, family }, reference, acti
       title="Show them"
       @click=${() => actions.filter({ verdict: { kind, on: ANY_TASK } })}
     >${text}</button>`;
+  // On a phone the sentence is short, for rows need the room.
   return html`<p class="claims remark" role="status">
     ${filter('better', `${integer(better)} of ${counted(family, 'run')}`)}
-    ${better === 1 ? 'is' : 'are'} better than <b><bdi>${reference}</bdi></b> in one task at least,
-    ${filter('worse', integer(worse))} ${worse === 1 ? 'is' : 'are'} worse${
-      inseparable === null
-        ? nothing
-        : inseparable === 1
-          ? html`; the best average is one run’s alone`
-          : html`; the best average is shared by ${integer(inseparable)} that cannot be told apart`
-    }
-    (Holm over ${counted(family, 'run')}).
+    <span class="long">${better === 1 ? 'is' : 'are'}</span> better
+    <span class="long">than <b><bdi>${reference}</bdi></b> in one task at least</span>,
+    ${filter('worse', integer(worse))} <span class="long">${worse === 1 ? 'is' : 'are'}</span> worse<span
+      class="long"
+      >${
+        inseparable === null
+          ? nothing
+          : inseparable === 1
+            ? '; the best average is one run’s alone'
+            : `; the best average is shared by ${integer(inseparable)} that cannot be told apart`
+      }
+      (Holm over ${counted(family, 'run')}).</span
+    >
   </p>`;
 }

@@ -29,9 +29,11 @@ export function createRows(body, refuge) {
     const { tr } = known;
     if (!known.row || !same(known.row, row)) {
       tr.dataset.id = id;
-      tr.setAttribute('aria-rowindex', String(row.place + 2));
+      if (row.place !== null) {
+        tr.setAttribute('aria-rowindex', String(row.place + 2));
+      }
       tr.classList.toggle('selected', row.selected);
-      tr.classList.toggle('baseline', row.baseline);
+      tr.classList.toggle('baseline', row.baseline && row.place !== null);
       // Two names of one animation, so that a second change starts it again.
       tr.classList.toggle('fresh-odd', row.fresh % 2 === 1);
       tr.classList.toggle('fresh-even', row.fresh > 0 && row.fresh % 2 === 0);

@@ -19,7 +19,7 @@ import { html, nothing } from 'lit-html';
  *
  * @typedef {object} Row
  * @property {Run} run
- * @property {number} place in the order shown, from 0
+ * @property {number | null} place in the order shown, from 0; null where it stands apart, pinned
  * @property {boolean} selected
  * @property {boolean} reachable whether the tab key stops here
  * @property {boolean} baseline
@@ -39,13 +39,17 @@ export function cells(row, columns) {
   const { selected, reachable } = row;
   const label = `Select ${spokenName(row)}`;
   return html`<td class="pick">
-      <label
-        ><input
-          type="checkbox"
-          aria-label=${label}
-          tabindex=${reachable ? 0 : -1}
-          .checked=${selected}
-      /></label>
+      ${
+        row.place === null
+          ? nothing
+          : html`<label
+              ><input
+                type="checkbox"
+                aria-label=${label}
+                tabindex=${reachable ? 0 : -1}
+                .checked=${selected}
+            /></label>`
+      }
     </td>
     ${columns.map((column) => cell(column, row))}`;
 }
@@ -112,11 +116,11 @@ function flag(on) {
     type="button"
     class="flag"
     tabindex="-1"
+    aria-label="Reference"
     aria-pressed=${on ? 'true' : 'false'}
     title=${on ? 'All others are compared with this run' : 'Compare all others with this run (b)'}
   >
-    <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 15V2m0 1h8l-2 3 2 3H4"></path></svg
-    ><span class="spoken">Reference</span>
+    <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 15V2m0 1h8l-2 3 2 3H4"></path></svg>
   </button>`;
 }
 

@@ -97,7 +97,7 @@ export function createTable(actions) {
 
   /**
    * @param {Run} run
-   * @param {number} place
+   * @param {number | null} place null where it is pinned
    * @param {boolean} reachable
    * @param {import('app/lib/virtual-rows.js').View} seen
    * @returns {Row}
@@ -111,9 +111,9 @@ export function createTable(actions) {
       selected: state.selected.has(run.id),
       baseline: state.board?.baseline === run.id,
       why: state.board?.baseline === run.id ? why(state.board) : null,
-      fresh: inView(seen, place) ? (state.fresh.get(run.id) ?? 0) : 0,
+      fresh: place !== null && inView(seen, place) ? (state.fresh.get(run.id) ?? 0) : 0,
       named: nameOf(run),
-      mark: marks.get(run.id),
+      mark: place === null ? undefined : marks.get(run.id),
       verdicts,
       reference: verdicts?.reference?.id === run.id,
     };
@@ -124,7 +124,7 @@ export function createTable(actions) {
     const { columns, verdicts } = /** @type {Shown} */ (shown);
     const reference = verdicts?.reference;
     const before = pinned.childElementCount;
-    pinnedRows.draw(reference ? [rowOf(reference, 0, false, view())] : [], columns);
+    pinnedRows.draw(reference ? [rowOf(reference, null, false, view())] : [], columns);
     if (pinned.childElementCount !== before) {
       measure();
     }

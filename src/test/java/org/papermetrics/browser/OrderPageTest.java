@@ -24,7 +24,7 @@ class OrderPageTest {
   private static final String MARKS =
       """
       () => {
-        const mark = (svg) => svg.getAttribute('class').replace('swatch ', '');
+        const mark = (svg) => svg.getAttribute('class').replace('swatch ', '').trim();
         const marks = (selector) => [...document.querySelectorAll(selector)].map(mark).join(' ');
         const hues = Object.fromEntries([...document.querySelectorAll('.legend .swatch')]
           .map((svg) => [getComputedStyle(svg).color.match(/\\d+/g).join(), mark(svg)]));
