@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.papermetrics.compare.Comparison;
 import org.papermetrics.compare.ComparisonCsv;
 import org.papermetrics.compare.ComparisonQuery;
+import org.papermetrics.compare.ScoredRuns;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.query.QueryException;
 import org.papermetrics.wire.ComparisonJson;
@@ -15,6 +16,7 @@ import org.papermetrics.wire.ComparisonJson;
 /** Answers with the statistics of runs. */
 final class CompareHandler {
   private final Supplier<Snapshot> snapshot;
+  private final ScoredRuns reader = new ScoredRuns();
 
   CompareHandler(Supplier<Snapshot> snapshot) {
     this.snapshot = snapshot;
@@ -27,7 +29,7 @@ final class CompareHandler {
     }
   }
 
-  private static void answer(HttpServerExchange exchange, Snapshot board) throws IOException {
+  private void answer(HttpServerExchange exchange, Snapshot board) throws IOException {
     ComparisonQuery query;
     try {
       query = ComparisonQuery.of(exchange.getQueryParameters(), board);
@@ -40,7 +42,7 @@ final class CompareHandler {
         exchange,
         query.csv() ? Responses.CSV : Responses.JSON,
         out -> {
-          Comparison comparison = query.compare();
+          Comparison comparison = query.compare(reader);
           if (query.csv()) {
             ComparisonCsv.write(comparison, out);
           } else {

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.papermetrics.model.Curve;
 import org.papermetrics.model.ResultsKeys;
 import org.papermetrics.model.Run;
-import org.papermetrics.query.RunResults;
 
 /**
  * Says in sentences what makes a run hard to compare with the reference run, although most of it
@@ -25,15 +25,16 @@ final class ComparabilityNotes {
 
   private final List<ComparedMetric> metrics;
   private final Optional<ScoredRun> reference;
-  private final List<String> referenceKeys;
+  private final Map<KeysOfTasks, Optional<String>> keys = new HashMap<>();
   private final Map<String, Integer> names = new HashMap<>();
+
+  /** The keys of some results, and how those begin that are looked at. */
+  private record KeysOfTasks(Set<String> keys, List<String> prefixes) {}
 
   ComparabilityNotes(
       List<ComparedMetric> metrics, List<ScoredRun> runs, Optional<ScoredRun> reference) {
     this.metrics = metrics;
     this.reference = reference;
-    this.referenceKeys =
-        reference.map(run -> List.copyOf(RunResults.keys(run.run()))).orElse(List.of());
     runs.forEach(run -> names.merge(run.run().name(), 1, Integer::sum));
     reference
         .map(ScoredRun::run)
@@ -89,8 +90,15 @@ final class ComparabilityNotes {
         prefixes.add(ResultsKeys.TASKS.get(i) + "_");
       }
     }
-    SortedSet<String> differing = of(RunResults.keys(run.run()), prefixes);
-    SortedSet<String> theirs = of(referenceKeys, prefixes);
+    // Thousands of runs have the same keys.
+    return keys.computeIfAbsent(
+        new KeysOfTasks(run.keys(), prefixes), one -> differences(one, other.keys()));
+  }
+
+  private static Optional<String> differences(KeysOfTasks one, Set<String> other) {
+    List<String> prefixes = one.prefixes();
+    SortedSet<String> differing = of(one.keys(), prefixes);
+    SortedSet<String> theirs = of(other, prefixes);
     SortedSet<String> both = new TreeSet<>(differing);
     both.retainAll(theirs);
     differing.addAll(theirs);

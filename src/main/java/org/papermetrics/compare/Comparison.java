@@ -32,12 +32,15 @@ public record Comparison(
     List<ExperimentTrend> trends) {
 
   /** Compares runs of a board. */
-  public static Comparison of(
-      Snapshot board, List<Run> runs, Optional<Run> reference, Adjustment adjustment) {
+  static Comparison of(
+      Snapshot board,
+      List<Run> runs,
+      Optional<Run> reference,
+      Adjustment adjustment,
+      ScoredRuns reader) {
     List<ComparedMetric> metrics = ComparedMetric.all(board.metrics());
-    Scores scores = new Scores(metrics, board);
-    List<ScoredRun> scored = runs.stream().map(run -> new ScoredRun(run, scores.of(run))).toList();
-    Optional<ScoredRun> standard = reference.map(run -> new ScoredRun(run, scores.of(run)));
+    List<ScoredRun> scored = reader.of(board, runs);
+    Optional<ScoredRun> standard = reference.map(run -> reader.of(board, List.of(run)).get(0));
 
     Map<String, Integer> family = new LinkedHashMap<>();
     Map<String, BestRun> best = new LinkedHashMap<>();
@@ -60,7 +63,7 @@ public record Comparison(
           new RunComparison(
               scored.get(r).run(),
               columns.stream().map(column -> column.get(row)).toList(),
-              PrefixPerplexities.of(scored.get(r).run().progression()),
+              scored.get(r).prefix(),
               notes.about(scored.get(r))));
     }
     return new Comparison(

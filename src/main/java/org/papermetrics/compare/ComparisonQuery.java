@@ -62,7 +62,7 @@ public final class ComparisonQuery {
   }
 
   /** Compares the runs. */
-  public Comparison compare() {
-    return Comparison.of(board, runs.find().runs(), reference, adjustment);
+  public Comparison compare(ScoredRuns reader) {
+    return Comparison.of(board, runs.find().runs(), reference, adjustment, reader);
   }
 }

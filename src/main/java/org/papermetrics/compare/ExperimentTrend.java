@@ -37,7 +37,7 @@ public record ExperimentTrend(
     Map<String, List<ScoredRun>> experiments = new LinkedHashMap<>();
     for (ScoredRun run : runs) {
       if (!run.run().key().isPretrained()) {
-        experiments.computeIfAbsent(directory(run.run()), directory -> new ArrayList<>()).add(run);
+        experiments.computeIfAbsent(run.experiment(), experiment -> new ArrayList<>()).add(run);
       }
     }
     return experiments.values().stream().map(all -> of(all, metrics, adjustment)).toList();
@@ -75,12 +75,5 @@ public record ExperimentTrend(
             < Trend.FEWEST_CHECKPOINTS
         ? Optional.empty()
         : Optional.of(Trend.of(checkpoints));
-  }
-
-  /** The path down to the experiment: two roots may each have one of the same name. */
-  private static String directory(Run run) {
-    String path = run.checkpointPath();
-    String experiment = CheckpointPath.of(path).experiment();
-    return path.substring(0, Math.max(0, path.lastIndexOf("/" + experiment))) + "/" + experiment;
   }
 }

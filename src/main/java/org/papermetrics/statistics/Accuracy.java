@@ -2,7 +2,6 @@ package org.papermetrics.statistics;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /** The accuracy in one task, or the mean of the accuracies in several, each counting the same. */
 public final class Accuracy {
@@ -15,14 +14,16 @@ public final class Accuracy {
 
   private Accuracy(List<Counts> tasks) {
     this.tasks = tasks;
-    this.value = tasks.stream().mapToDouble(Counts::share).sum() / tasks.size();
+    double sum = 0;
     double below = 0;
     double above = 0;
     for (Counts task : tasks) {
       Interval wilson = Interval.wilson(task);
+      sum += task.share();
       below += square(task.share() - wilson.low());
       above += square(wilson.high() - task.share());
     }
+    this.value = sum / tasks.size();
     this.interval =
         new Interval(
             value - Math.sqrt(below) / tasks.size(), value + Math.sqrt(above) / tasks.size());
@@ -76,8 +77,8 @@ public final class Accuracy {
   public Difference minus(Accuracy other) {
     double difference = value - other.value;
     Interval i = other.interval;
-    double low = Math.hypot(value - interval.low(), i.high() - other.value);
-    double high = Math.hypot(interval.high() - value, other.value - i.low());
+    double low = length(value - interval.low(), i.high() - other.value);
+    double high = length(interval.high() - value, other.value - i.low());
     double variance = pooledVariance(other);
     return new Difference(
         difference,
@@ -100,16 +101,20 @@ public final class Accuracy {
     if (other.tasks.size() != tasks.size()) {
       throw new IllegalArgumentException("means over other tasks cannot be compared");
     }
-    double sum =
-        IntStream.range(0, tasks.size())
-            .mapToDouble(i -> pooledVariance(tasks.get(i), other.tasks.get(i)))
-            .sum();
+    double sum = 0;
+    for (int i = 0; i < tasks.size(); i++) {
+      sum += pooledVariance(tasks.get(i), other.tasks.get(i));
+    }
     return sum / square(tasks.size());
   }
 
   private static double pooledVariance(Counts a, Counts b) {
     double p = (double) (a.correct() + b.correct()) / (a.samples() + b.samples());
     return p * (1 - p) * (1.0 / a.samples() + 1.0 / b.samples());
+  }
+
+  private static double length(double a, double b) {
+    return Math.sqrt(a * a + b * b);
   }
 
   private static double square(double x) {

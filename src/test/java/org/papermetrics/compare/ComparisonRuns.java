@@ -81,7 +81,7 @@ final class ComparisonRuns {
 
   /** What a query string that needs no decoding compares. */
   static Comparison compare(Snapshot board, String query) throws QueryException {
-    return query(board, query).compare();
+    return query(board, query).compare(new ScoredRuns());
   }
 
   static ComparisonQuery query(Snapshot board, String query) throws QueryException {

@@ -203,7 +203,7 @@ class ComparisonTest {
         ComparisonRuns.query(
             board(List.of(ComparisonRuns.withCurves(NEAR, 9, 8), BASE), BASE), "format=csv");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ComparisonCsv.write(query.compare(), out);
+    ComparisonCsv.write(query.compare(new ScoredRuns()), out);
     List<String> lines = out.toString(StandardCharsets.UTF_8).replace("\"", "").lines().toList();
 
     assertThat(query.csv()).isTrue();

@@ -7,22 +7,22 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.ResultsKeys;
 import org.papermetrics.model.ResultsReading;
 import org.papermetrics.model.Run;
-import org.papermetrics.model.Snapshot;
 import org.papermetrics.query.RunResults;
 import org.papermetrics.statistics.Accuracy;
 import org.papermetrics.statistics.Counts;
 
-/** Reads what runs have in the metrics of a board. */
-final class Scores {
+/** Reads what a run has in the metrics of a board. */
+final class ScoreReader {
   private final List<ComparedMetric> metrics;
   private final RunResults results;
 
-  Scores(List<ComparedMetric> metrics, Snapshot board) {
-    this.metrics = metrics;
-    ResultsKeys keys = new ResultsKeys(board.metrics());
+  ScoreReader(List<MetricDefinition> own) {
+    this.metrics = ComparedMetric.all(own);
+    ResultsKeys keys = new ResultsKeys(own);
     Set<String> wanted = new HashSet<>();
     for (ComparedMetric metric : metrics) {
       wanted.add(metric.key());
