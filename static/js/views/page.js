@@ -94,7 +94,7 @@ function problemsButton({ board }, actions) {
 function uncertaintySwitch({ modes }, { verdicts }, actions) {
   return html`<button
     type="button"
-    class="quiet"
+    class="quiet switch"
     aria-pressed=${isUncertaintyShown(modes, verdicts.reference) ? 'true' : 'false'}
     title="Intervals of 95 %, and differences from the reference (i)"
     @click=${actions.toggleUncertainty}

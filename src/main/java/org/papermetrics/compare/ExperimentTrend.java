@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.papermetrics.aggregate.CheckpointPath;
-import org.papermetrics.model.Run;
 import org.papermetrics.statistics.Adjustment;
 import org.papermetrics.statistics.Counts;
 import org.papermetrics.statistics.Trend;

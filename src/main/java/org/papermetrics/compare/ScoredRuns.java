@@ -25,7 +25,7 @@ public final class ScoredRuns {
   private static final class Known {
     private final List<MetricDefinition> own;
     private final ScoreReader reader;
-    private final Map<Run, ScoredRun> runs = new IdentityHashMap<>();
+    private final IdentityHashMap<Run, ScoredRun> runs = new IdentityHashMap<>();
     private final Map<Set<String>, Set<String>> keys = new HashMap<>();
 
     Known(List<MetricDefinition> own) {
