@@ -40,7 +40,7 @@ class RunsCsvTest {
     assertThat(rows(csv))
         .hasSize(6)
         .isEqualTo(rows(QueryRuns.fixture().get("csv").asText()))
-        .allMatch(row -> row.size() == 11);
+        .allMatch(row -> row.size() == 12);
     assertThat(csv).contains("\r\n").doesNotContain("break\"\n");
   }
 
