@@ -1,6 +1,7 @@
 // @ts-check
 /** Puts the page together: data in, state, rendering. */
 import { createActions } from 'app/app/actions.js';
+import { createClipboard } from 'app/app/clipboard.js';
 import { syncUrl } from 'app/app/url-sync.js';
 import { createApi } from 'app/data/api.js';
 import { boardOf } from 'app/model/board.js';
@@ -9,6 +10,7 @@ import { createRenderer } from 'app/app/render.js';
 import { createCurveCache } from 'app/data/curve-cache.js';
 import { createLive } from 'app/data/live.js';
 import { createRegexSearch, WORK } from 'app/data/regex-search.js';
+import { followPrinting } from 'app/app/printing.js';
 import { createPresets } from 'app/data/presets.js';
 import { createLoaders } from 'app/data/loaders.js';
 import { isLive, START, withBoard, withConnection, withUpdate } from 'app/model/state.js';
@@ -87,6 +89,8 @@ store.subscribe(regexSearch.follow);
 const theme = createTheme(window, () => actions.redraw());
 const actions = createActions({
   store,
+  clipboard: createClipboard(window, { shown }),
+  language: window.navigator.language,
   presets,
   theme,
   shown,
@@ -99,6 +103,7 @@ const root = /** @type {HTMLElement} */ (document.getElementById('page'));
 const renderer = createRenderer(root, { store, actions, shownOf, theme, curves });
 
 syncUrl(window, { api, store, reconnect: live.start });
+followPrinting(window, renderer.table);
 listenToKeys(document, { actions, table: renderer.table, state: store.get });
 updateTabTitle(document, store);
 window.addEventListener('storage', actions.readPresets);

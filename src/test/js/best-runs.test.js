@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bestOf } from 'app/model/best-runs.js';
+import { verdictsOf } from 'app/model/uncertainty.js';
 import { run } from './runs.js';
 
 const task = (n) => ({
@@ -10,7 +11,7 @@ const task = (n) => ({
   sstory_accuracy: n,
   paper_metrics_avg: n,
 });
-const of = (runs, key) => bestOf(runs).find((best) => best.key === key);
+const of = (runs, key) => bestOf(verdictsOf(runs, null)).find((best) => best.key === key);
 
 test('the best has the highest accuracy and the lowest perplexity', () => {
   const runs = [
@@ -39,12 +40,21 @@ test('of equal ones the first is named and the others are counted', () => {
   const found = of([run('a', same), run('b', same), run('c', same)], 'sblimp');
   assert.equal(found.run.id, 'a');
   assert.equal(found.equal, 2);
-  assert.equal(found.inseparable, null, 'not known, so not claimed');
+  assert.deepEqual(
+    found.inseparable.map(({ id }) => id),
+    ['b', 'c'],
+  );
+  const unknown = of([run('a', { metrics: { sblimp_accuracy: 0.5 } })], 'sblimp');
+  assert.equal(unknown.inseparable, null, 'not known, so not claimed');
 });
 
 test('without a value there is no best', () => {
-  assert.ok(bestOf([run('a')]).every(({ run: best, text }) => best === null && text === ''));
-  assert.equal(bestOf([]).length, 6);
+  assert.ok(
+    bestOf(verdictsOf([run('a')], null)).every(
+      ({ run: best, text }) => best === null && text === '',
+    ),
+  );
+  assert.equal(bestOf(verdictsOf([], null)).length, 6);
 });
 
 test('an average without the zeros is not the best, whatever the file says', () => {

@@ -6,6 +6,7 @@ import {
   modesFrom,
   panelShown,
   switched,
+  withFile,
   writeModes,
 } from 'app/model/chart-options.js';
 
@@ -30,16 +31,19 @@ test('an address reproduces every mode but what is hidden', () => {
     reference: 'a b&c~1',
     base: 'x y~2',
     baseline: false,
+    overall: true,
     view: 'files',
     quantity: 'loss',
     spread: 'bars',
-    file: 2,
+    files: [0, 2],
     x: 'log',
     y: 'log',
     zoom: [1000, 5000],
+    uncertainty: 'hidden',
     allkeys: true,
     tables: ['bars', 'context'],
     hidden: [],
+    whole: false,
   };
   assert.deepEqual(modesFrom(new URLSearchParams(written(modes).toString())), modes);
   assert.equal(written({ hidden: ['a'] }).toString(), '');
@@ -52,6 +56,8 @@ test('what makes no sense in an address is as at the start', () => {
     'file=0',
     'file=1.5',
     'file=x',
+    'file=1~x',
+    'file=2~0',
     'zoom=5000~1000',
     'zoom=5000',
     'zoom=a~b',
@@ -81,4 +87,19 @@ test('a panel that opened by itself stays open once it was worked in', () => {
   assert.equal(changedModes(MODES, { view: 'median' }).panel, 'open');
   assert.equal(changedModes(MODES, { panel: 'closed' }).panel, 'closed');
   assert.equal(changedModes({ ...MODES, panel: 'full' }, { view: 'median' }).panel, 'full');
+});
+
+test('an address names one audio file or several', () => {
+  const files = (text) => modesFrom(new URLSearchParams(text)).files;
+  assert.deepEqual(files('file=2'), [1]);
+  assert.deepEqual(files('file=3~1~3'), [0, 2]);
+  assert.equal(written({ files: [0, 2] }).toString(), 'file=1%7E3');
+});
+
+test('audio files are switched one by one, and never none is shown', () => {
+  assert.deepEqual(withFile([], 1, 3), [0, 2]);
+  assert.deepEqual(withFile([0, 2], 0, 3), [2]);
+  assert.deepEqual(withFile([2], 2, 3), []);
+  assert.deepEqual(withFile([0, 2], 1, 3), [], 'all is the same as none left out');
+  assert.deepEqual(withFile([6], 0, 3), [0, 6], 'a file that no run has stays');
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { comparison, measuresWith, participantsOf, referenceOf } from 'app/model/comparison.js';
+import { comparison, participantsOf, referenceOf } from 'app/model/comparison.js';
+import { measuresWith } from 'app/model/measures.js';
 import { MODES } from 'app/model/chart-options.js';
 import { LIMIT } from 'app/model/palette.js';
 import { byId, run } from './runs.js';
@@ -10,7 +11,7 @@ const scored = (id, swuggy, more = {}) =>
 const board = (...runs) => ({ runs: byId(...runs), baseline: 'base', metrics: [] });
 const slots = (...ids) => new Map(ids.map((id, i) => [id, i]));
 const participants = (on, selected, modes = {}) =>
-  participantsOf(on, selected, new Map(), { ...MODES, ...modes });
+  participantsOf(on, selected, on.runs.values(), new Map(), { ...MODES, ...modes });
 const cellsOf = (all, values, reference) =>
   comparison(all, measuresWith([]), values, reference).rows.map(({ cells }) => cells[1]);
 
@@ -30,6 +31,13 @@ test('the three kinds of values say what they are', () => {
     ['0.00 pts', '+3.15 pts'],
   );
   assert.equal(cellsOf(all, 'points', base)[1].note, '1330 of 2000');
+  for (const values of ['absolute', 'relative', 'points']) {
+    assert.deepEqual(
+      cellsOf(all, values, base).map(({ own }) => own),
+      ['63.35 %', '66.50 %'],
+      'with the digits of the difference',
+    );
+  }
 });
 
 test('differences are rounded half up from the counts, both ways from 0', () => {
@@ -56,11 +64,14 @@ test('what is missing is missing and says why, never 0', () => {
     value: null,
     interval: null,
     text: '–',
+    own: '–',
     note: 'no sWUGGY in its results',
+    undecided: false,
   });
   assert.equal(zero.value, 0);
   const against = cellsOf(all, 'points', all[1]);
   assert.ok(against.every(({ value }) => value === null));
+  assert.deepEqual([against[0].own, against[1].own], ['63.35 %', '–']);
   assert.equal(against[0].note, 'the reference has no sWUGGY in its results');
   assert.equal(cellsOf(all, 'relative', all[2])[0].note, 'the reference is 0 %');
 });
@@ -81,7 +92,7 @@ test("the user's own shares are compared, other metrics are not", () => {
   assert.deepEqual(keys, ['sblimp', 'swuggy', 'tstory', 'sstory', 'avg', 'metrics.own']);
 });
 
-test('the baseline comes first and is neutral, the others go by slot', () => {
+test('the baseline comes first and is neutral, the others go by the order of the table', () => {
   const on = board(run('a'), run('base'), run('b'));
   const all = participants(
     on,
@@ -94,8 +105,8 @@ test('the baseline comes first and is neutral, the others go by slot', () => {
     all.map(({ run: { id }, mark, selected }) => [id, mark.hue, selected]),
     [
       ['base', null, false],
-      ['b', 0, true],
       ['a', 3, true],
+      ['b', 0, true],
     ],
   );
   assert.equal(participants(on, slots('a'), { baseline: false }).length, 1);
@@ -110,26 +121,24 @@ test('runs that are gone or too many take no part', () => {
 });
 
 test('a label tells runs of one name apart', () => {
-  const labels = new Map([
-    ['a', { text: 'exp', ambiguous: true }],
-    ['b', { text: 'x', ambiguous: false }],
-  ]);
-  const all = participantsOf(board(run('a'), run('b')), slots('a', 'b'), labels, MODES);
+  const labels = new Map([['a', 'exp']]);
+  const on = board(run('a'), run('b'));
+  const all = participantsOf(on, slots('a', 'b'), on.runs.values(), labels, MODES);
   assert.deepEqual(
     all.map(({ label }) => label),
     ['a · exp', 'b'],
   );
 });
 
-test('the reference is the chosen run, else the baseline, else the first', () => {
+test('the reference is the chosen run, else the baseline, else the one selected first', () => {
   const on = board(run('base'), run('a'), run('b'));
   const all = participants(on, slots('a', 'b'), { baseline: false });
   const id = (modes, from = on, who = all) =>
-    referenceOf(from, who, new Map(), { ...MODES, ...modes })?.run.id;
+    referenceOf(from, who, slots('b', 'a'), new Map(), { ...MODES, ...modes })?.run.id;
   assert.equal(id({ reference: 'b' }), 'b');
   assert.equal(id({ reference: 'gone' }), 'base');
   assert.equal(id({ baseline: false }), 'base');
-  assert.equal(id({}, { ...on, baseline: null }), 'a');
+  assert.equal(id({}, { ...on, baseline: null }), 'b');
   assert.equal(id({}, { ...on, baseline: null }, []), undefined);
 });
 

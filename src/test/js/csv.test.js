@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { COLUMNS } from 'app/model/columns.js';
-import { csvOf, everyField, fieldsShown, STANDARD } from 'app/model/csv.js';
+import { COLUMNS, everyColumn } from 'app/model/columns.js';
+import { csvOf, everyField, fieldsShown, spreadsheetDialect, STANDARD } from 'app/model/csv.js';
 import { run } from './runs.js';
 
 const one = (value) => csvOf([run('a')], [{ label: 'X', value: () => value }]).split('\r\n')[1];
@@ -31,13 +31,14 @@ test('the standard fields are those that people paste into their tables', () => 
     'Avg',
     'TTT',
     'LoRA',
+    'ID',
   ]);
   const training_config = { ttt: { enable: true }, lora: { enable: false } };
   const text = csvOf([run('a', { name: 'A, "b"', metrics: TASKS, training_config })], STANDARD);
   assert.equal(
     text,
-    'Name,Step,sBLIMP,sWUGGY,tStory,sStory,PPL 8k,PPL 16k,Avg,TTT,LoRA\r\n' +
-      '"A, ""b""",100,0.534,0.638,0.795,0.612,485.3,1318.35,0.64475,yes,no\r\n',
+    'Name,Step,sBLIMP,sWUGGY,tStory,sStory,PPL 8k,PPL 16k,Avg,TTT,LoRA,ID\r\n' +
+      '"A, ""b""",100,0.534,0.638,0.795,0.612,485.3,1318.35,0.64475,yes,no,a\r\n',
   );
 });
 
@@ -57,7 +58,7 @@ test('what is missing is empty, never 0', () => {
     paper_metrics_avg: 0.5,
   };
   const text = csvOf([run('a', { metrics })], STANDARD);
-  assert.equal(text.split('\r\n')[1], 'a,100,,,0,,,,,no,no', 'an average of one task is none');
+  assert.equal(text.split('\r\n')[1], 'a,100,,,0,,,,,no,no,a', 'an average of one task is none');
 });
 
 test('text that would be a formula begins with an apostrophe; negative numbers stay', () => {
@@ -80,13 +81,28 @@ test('quotes stand around what needs them', () => {
   assert.equal(one('a b'), 'a b');
 });
 
+test('a spreadsheet finds the separator, the decimal mark and the letters of its language', () => {
+  const runs = [run('ö;1', { name: 'a;b', metrics: TASKS })];
+  const fields = [STANDARD[0], STANDARD[2], STANDARD.at(-1)];
+  assert.equal(
+    csvOf(runs, fields, spreadsheetDialect('de-DE')),
+    '\uFEFFName;sBLIMP;ID\r\n"a;b";0,534;"ö;1"\r\n',
+  );
+  assert.equal(
+    csvOf(runs, fields, spreadsheetDialect('en-US')),
+    '\uFEFFName,sBLIMP,ID\r\na;b,0.534,ö;1\r\n',
+  );
+});
+
 test('no run is a head alone, and hostile heads are text too', () => {
   assert.equal(csvOf([], [{ label: '=x', value: () => 1 }]), "'=x\r\n");
 });
 
 test('the columns shown come in their order, with both badges apart', () => {
   const columns = ['avg', 'training', 'name'].map((key) => COLUMNS.find((c) => c.key === key));
-  assert.deepEqual(header(fieldsShown(columns)), ['Avg', 'TTT', 'LoRA', 'Name']);
+  assert.deepEqual(header(fieldsShown(columns)), ['Avg', 'TTT', 'LoRA', 'Name', 'ID']);
+  const withId = everyColumn(COLUMNS, []).filter(({ key }) => key === 'id' || key === 'name');
+  assert.deepEqual(header(fieldsShown(withId)), ['Name', 'ID'], 'and the ID once');
 });
 
 test('all fields are everything that the runs say, each once', () => {

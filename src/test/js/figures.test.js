@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { barsFigure } from 'app/charts/bars.js';
+import { barsFigure as barsOf } from 'app/charts/bars.js';
 import { contextFigure } from 'app/charts/long-context.js';
-import { incomplete, radarFigure } from 'app/charts/radar.js';
-import { comparison, measuresWith, participantsOf } from 'app/model/comparison.js';
+import { incomplete, radarFigure as radarOf } from 'app/charts/radar.js';
+import { comparison, participantsOf } from 'app/model/comparison.js';
+import { measuresWith } from 'app/model/measures.js';
 import { curvesOf, thinFrom } from 'app/model/curves.js';
 import { MODES } from 'app/model/chart-options.js';
 import { byId, run } from './runs.js';
@@ -18,7 +19,10 @@ const LOOK = {
   hues: ['h0', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'h7'],
   font: 'sans',
 };
+const widthOf = (text, size) => text.length * size * 0.6;
 const SIZE = { width: 676, height: 400 };
+const barsFigure = (all, autoscale) => barsOf(all, autoscale, widthOf);
+const radarFigure = (all, autoscale) => radarOf(all, autoscale, widthOf);
 const full = (share) => ({
   sblimp_accuracy: share,
   swuggy_accuracy: share,
@@ -63,7 +67,7 @@ const curved = (id) =>
 
 function participants(...runs) {
   const board = { runs: byId(...runs), baseline: 'base', metrics: [] };
-  return participantsOf(board, new Map(runs.map(({ id }, i) => [id, i])), new Map(), MODES);
+  return participantsOf(board, new Map(runs.map(({ id }, i) => [id, i])), runs, new Map(), MODES);
 }
 
 function compared(values, ...runs) {
@@ -126,7 +130,29 @@ test('differences name their unit and their reference, which has no bar', () => 
   );
   const relative = barsFigure(compared('relative', ...runs), true);
   assert.equal(relative.option(LOOK, SIZE).yAxis.name, 'Relative difference, %');
-  assert.equal(relative.spot(0, SIZE).values[0].text, '+20.00 %');
+  assert.equal(relative.spot(0, SIZE).values[0].text, '60.0 % · +20.00 %');
+  assert.equal(relative.spot(0, SIZE).title, 'sBLIMP, reference 50.0 %');
+});
+
+test('beside every difference in a table stands its value, and the reference is there', () => {
+  const all = participants(
+    run('base', { metrics: { ...full(0.5), sblimp_samples: 2000 } }),
+    run('a', { metrics: { ...three(0.5015), sblimp_samples: 2000 } }),
+  );
+  const withoutReference = all.slice(1);
+  for (const figure of [barsFigure, radarFigure]) {
+    const { head, rows } = figure(
+      comparison(withoutReference, measuresWith([]), 'points', all[0]),
+      true,
+    ).sheet;
+    assert.deepEqual(head.slice(0, 4), ['Run', 'sBLIMP', 'Δ sBLIMP', 'sWUGGY']);
+    assert.deepEqual(rows[0].slice(0, 4), ['base', '50.00 %', '0.00 pts', '50.0 %']);
+    assert.deepEqual(rows[1].slice(0, 3), ['a', '50.15 %', '+0.15 pts']);
+    assert.deepEqual(rows[1].slice(7, 9), ['– no sStory in its results', '–']);
+    const { sheet } = figure(comparison(all, measuresWith([]), 'absolute', null), true);
+    assert.deepEqual(sheet.rows[1].slice(0, 3), ['a', '50.15 %', '50.15 %']);
+    assert.equal(sheet.rows.length, 2);
+  }
 });
 
 test('intervals are drawn where there are some', () => {
@@ -210,12 +236,21 @@ test('files are told apart by dashes, and one of them can be chosen', () => {
   );
   assert.equal(lines[0].itemStyle.color, lines[1].itemStyle.color);
   assert.deepEqual(
-    drawn(context({ view: 'files', file: 1, quantity: 'loss' }, curved('a')))[0].data,
+    drawn(context({ view: 'files', files: [1], quantity: 'loss' }, curved('a')))[0].data,
     [
       [1000, 6],
       [2000, 7],
     ],
   );
+});
+
+test('several files can be chosen, and the title names them', () => {
+  const figure = (files) => context({ view: 'files', files }, curved('a'));
+  assert.equal(drawn(figure([0, 1])).length, 2);
+  assert.equal(drawn(figure([1, 5])).length, 1);
+  assert.match(figure([]).title, /, individual files$/);
+  assert.match(figure([1]).title, /, file 2$/);
+  assert.match(figure([0, 2, 4]).title, /, files 1, 3 and 5$/);
 });
 
 test('raw points are not joined, and several at a place are all said', () => {

@@ -6,6 +6,7 @@ import {
   integer,
   moment,
   percent,
+  precisePercent,
   perplexity,
   plain,
   quotient,
@@ -74,4 +75,16 @@ test('a number of which nothing is known keeps what it says', () => {
     '12,345.7',
     '1.00e+9',
   ]);
+});
+
+test('a percentage has two digits where its source carries them', () => {
+  const written = (value, correct = null, samples = null) =>
+    precisePercent({ value, correct, samples });
+  assert.equal(written(0.665, 1330, 2000), '66.50');
+  assert.equal(written(0.6335), '63.35');
+  assert.equal(written(0.79), '79.0');
+  assert.equal(written(0.541), '54.1');
+  assert.equal(written(0.78995), '79.00', 'rounded, not written so');
+  assert.equal(written(1), '100.0');
+  assert.equal(written(0), '0.0');
 });

@@ -1,43 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { createSlots, dashOf, HUES, LIMIT, markOf } from 'app/model/palette.js';
-
-test('a run keeps its slot while others come and go', () => {
-  const slots = createSlots();
-  assert.deepEqual(
-    [...slots(['a', 'b', 'c'])],
-    [
-      ['a', 0],
-      ['b', 1],
-      ['c', 2],
-    ],
-  );
-  assert.deepEqual(
-    [...slots(['c', 'a'])],
-    [
-      ['a', 0],
-      ['c', 2],
-    ],
-  );
-  assert.deepEqual(
-    [...slots(['c', 'a', 'd', 'e'])],
-    [
-      ['a', 0],
-      ['d', 1],
-      ['c', 2],
-      ['e', 3],
-    ],
-  );
-  assert.deepEqual([...slots([])], []);
-});
-
-test('the same runs give the same slots, as an object too', () => {
-  const slots = createSlots();
-  const first = slots(new Set(['a', 'b']));
-  assert.equal(slots(new Set(['b', 'a'])), first);
-  assert.notEqual(slots(new Set(['b'])), first);
-});
+import { dashOf, HUES, LIMIT, markOf } from 'app/model/palette.js';
 
 test('no two runs in a chart look the same', () => {
   const marks = Array.from({ length: LIMIT }, (_, slot) => JSON.stringify(markOf(slot)));

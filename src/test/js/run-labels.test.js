@@ -15,27 +15,21 @@ test('the experiment is the directory above checkpoints, else what the id begins
 
 test('one name is told apart by the experiments', () => {
   const found = labels(byId(run('a', { name: 'same' }), run('b', { name: 'same' })));
-  assert.deepEqual(found.get('a'), { text: 'a', ambiguous: true });
-  assert.deepEqual(found.get('b'), { text: 'b', ambiguous: true });
+  assert.deepEqual(found.get('a'), 'a');
+  assert.deepEqual(found.get('b'), 'b');
 });
 
 test('where the experiment is the same too, the paths tell', () => {
   const one = { name: 'same', checkpoint_path: '/one/x/checkpoints/checkpoint_1' };
   const two = { name: 'same', checkpoint_path: '/two/x/checkpoints/checkpoint_1' };
   const found = labels(byId(run('a', one), run('b', two)));
-  assert.deepEqual(found.get('a'), { text: one.checkpoint_path, ambiguous: true });
-  assert.deepEqual(found.get('b'), { text: two.checkpoint_path, ambiguous: true });
-});
-
-test('a name that says its experiment stands alone', () => {
-  const found = labels(byId(run('exp', { name: 'CP0100 - exp' }), run('b', { name: 'CP1 - own' })));
-  assert.equal(found.get('exp'), undefined);
-  assert.deepEqual(found.get('b'), { text: 'b', ambiguous: false });
+  assert.deepEqual(found.get('a'), 'one');
+  assert.deepEqual(found.get('b'), 'two');
 });
 
 test('where another run has the same name, it does not stand alone', () => {
   const found = labels(byId(run('exp', { name: 'CP1 - exp' }), run('b', { name: 'CP1 - exp' })));
-  assert.deepEqual(found.get('exp'), { text: 'exp', ambiguous: true });
+  assert.deepEqual(found.get('exp'), 'exp');
 });
 
 test('a text of others stays in its place: one line, an end, one direction', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { COLUMNS } from 'app/model/columns.js';
+import { COLUMNS, everyColumn } from 'app/model/columns.js';
 import { matching } from 'app/model/search.js';
 import { createSorter, sorted, toggled } from 'app/model/sort.js';
 import { byId, run } from './runs.js';
@@ -35,6 +36,17 @@ test('an average of three tasks is not ranked with the others', () => {
     'four',
     'three',
   ]);
+});
+
+test('numbers come before text, as in the API', () => {
+  const file = new URL('../resources/wire/order.json', import.meta.url);
+  const order = JSON.parse(readFileSync(file, 'utf8'));
+  const runs = order.metrics.map(({ id, ...metrics }) => run(id, { metrics }));
+  const key = `metrics.${order.key}`;
+  const columns = everyColumn(COLUMNS, [order.key]);
+  for (const direction of ['ascending', 'descending']) {
+    assert.deepEqual(ids(sorted(runs, { key, direction }, columns)), order[direction]);
+  }
 });
 
 test('equal values keep the order of the board: latest step first, then as found', () => {

@@ -13,7 +13,7 @@ const START = {
   regex: false,
   filters: NO_FILTERS,
   layout: LAYOUT,
-  selected: new Set(),
+  selected: new Map(),
   modes: MODES,
 };
 
@@ -21,9 +21,19 @@ const VIEW = {
   sort: { key: 'metrics.a~b', direction: 'ascending' },
   query: 'a&b #ü 100%',
   regex: true,
-  filters: { ttt: 'yes', lora: 'no', min: 0, max: 2000, tags: ['daily-talk', 'own~tag%7E'] },
+  filters: {
+    ttt: 'yes',
+    lora: 'no',
+    min: 0,
+    max: 2000,
+    tags: ['daily-talk', 'own~tag%7E'],
+    verdict: { kind: 'better', on: 'swuggy' },
+  },
   layout: { keys: ['avg', 'metrics.a~b', 'step'], widths: { name: 320, 'metrics.a:b': 90 } },
-  selected: new Set(['second_cp1~0a1b2c3d', 'first']),
+  selected: new Map([
+    ['second_cp1~0a1b2c3d', 0],
+    ['first', 2],
+  ]),
   modes: { ...MODES, tab: 'config', hidden: [] },
 };
 
@@ -32,7 +42,7 @@ test('the view that the page starts with leaves the address alone', () => {
   assert.deepEqual(parse(''), START);
 });
 
-test('a link reproduces the view, with the selection in its order', () => {
+test('a link reproduces the view, with the selection in its slots', () => {
   for (const direction of /** @type {const} */ (['ascending', 'descending'])) {
     const view = { ...VIEW, sort: { ...VIEW.sort, direction } };
     const again = parse(fragmentOf(view));
@@ -56,7 +66,7 @@ test('what an address gets wrong is as at the start', () => {
 });
 
 test('an address holds a hundred selected runs', () => {
-  const selected = new Set(Array.from({ length: 300 }, (_, i) => `r${i}`));
+  const selected = new Map(Array.from({ length: 300 }, (_, i) => [`r${i}`, i]));
   const again = parse(fragmentOf({ ...START, selected })).selected;
   assert.deepEqual([...again], [...selected].slice(0, 100));
 });

@@ -2,9 +2,11 @@
 /** What the user does, and how the state follows. */
 import { choosing } from 'app/app/run-actions.js';
 import { NO_FILTERS } from 'app/model/filters.js';
-import { besideTable, changedModes } from 'app/model/chart-options.js';
+import { referenceIn } from 'app/model/baseline.js';
+import { besideTable, changedModes, isUncertaintyShown } from 'app/model/chart-options.js';
 import { BY_STEP, withAllSeen, withSeen, withSelection } from 'app/model/state.js';
 import { withSearchAs } from 'app/model/search.js';
+import { NONE } from 'app/model/selection.js';
 import { toggled } from 'app/model/sort.js';
 import { following } from 'app/app/theme.js';
 
@@ -16,6 +18,8 @@ import { following } from 'app/app/theme.js';
  * @param {ReturnType<typeof import('app/data/presets.js').createPresets>} ports.presets
  * @param {ReturnType<typeof import('app/app/theme.js').createTheme>} ports.theme
  * @param {() => import('app/model/selectors.js').Shown} ports.shown what the table shows now
+ * @param {ReturnType<typeof import('app/app/clipboard.js').createClipboard>} ports.clipboard
+ * @param {string} ports.language of the user, BCP 47
  * @param {(id: string) => void} ports.reveal shows a run in the table
  * @param {() => void} ports.readProblems
  * @param {() => void} ports.retryCurves
@@ -47,7 +51,7 @@ export function createActions(ports) {
      */
     select: (ids, on) => store.update((state) => withSelection(state, ids, on)),
 
-    clearSelection: () => set({ selected: new Set() }),
+    clearSelection: () => set({ selected: NONE }),
 
     /** @param {string} id */
     seen: (id) => store.update((state) => withSeen(state, id)),
@@ -68,6 +72,21 @@ export function createActions(ports) {
 
     /** @param {string | null} base id of the run to take for the baseline, null for the usual one */
     baseline: (base) => set({ modes: { ...store.get().modes, base } }),
+
+    /** @param {string} id of the run to compare all others with; that of now gives way to the baseline */
+    reference(id) {
+      const { board, modes } = store.get();
+      const now = referenceIn(board, modes)?.id;
+      const usual = referenceIn(board, { ...modes, reference: null })?.id;
+      set({ modes: { ...modes, reference: id === now || id === usual ? null : id } });
+    },
+
+    /** Shows or hides how sure the numbers are. */
+    toggleUncertainty() {
+      const { board, modes } = store.get();
+      const shown = isUncertaintyShown(modes, referenceIn(board, modes));
+      set({ modes: { ...modes, uncertainty: shown ? 'hidden' : 'shown' } });
+    },
 
     retryCurves: ports.retryCurves,
 

@@ -4,9 +4,12 @@ import { withBaseline } from 'app/model/baseline.js';
 import { bestOf } from 'app/model/best-runs.js';
 import { createThemeColors } from 'app/charts/theme-colors.js';
 import { columnsWith } from 'app/model/columns.js';
+import { isUncertaintyShown } from 'app/model/chart-options.js';
 import { memoize } from 'app/lib/memoize.js';
 import { labels } from 'app/model/run-labels.js';
+import { createNamer } from 'app/model/run-names.js';
 import { newsOf } from 'app/model/changes.js';
+import { summaryOf } from 'app/model/uncertainty.js';
 import { createColumns } from 'app/views/column-dialog.js';
 import { createFilters } from 'app/views/filter-bar.js';
 import { createHelp } from 'app/views/help-dialog.js';
@@ -34,9 +37,12 @@ const NO_METRICS = [];
 export function createRenderer(root, { store, actions, shownOf, theme, curves }) {
   const based = memoize(withBaseline);
   const named = memoize(labels);
+  const rowNames = memoize(createNamer);
   const bested = memoize(bestOf);
+  const winners = memoize(bestNames);
   const columned = memoize(columnsWith);
   const newly = memoize(newsOf);
+  const summed = memoize(summaryOf);
 
   const table = createTable(actions);
   const filters = createFilters(actions);
@@ -56,12 +62,18 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
     const all = state.board?.runs ?? NO_RUNS;
     const shown = shownOf(stored);
     const { runs, columns } = shown;
-    const charts = panel.view(state, named(all));
-    const bests = bested(shown.matched);
+    const charts = panel.view(state, shown, named(all));
+    const bests = bested(shown.tops);
+    const nameOfBest = winners(bests, shown.matched, named(all));
     const news = newly(state.past, all, columned(state.board?.metrics ?? NO_METRICS));
-    const head = { news, theme: theme.get(), labels: named(all) };
+    const verdicts = isUncertaintyShown(state.modes, shown.verdicts.reference)
+      ? shown.verdicts
+      : null;
+    const claims = verdicts && summed(verdicts);
+    const nameOf = rowNames(shown.matched, named(all));
+    const head = { news, theme: theme.get(), labels: named(all), nameOfBest, nameOf, claims };
     render(page(state, shown, bests, actions, filters.element, table.element, charts, head), root);
-    table.draw({ state, runs, columns, labels: named(all), marks: panel.marks(state) });
+    table.draw({ state, runs, columns, nameOf, marks: panel.marks(state), verdicts });
     panel.drawn(state);
     curves.follow(panel.followed(state));
     problems.draw(state);
@@ -89,4 +101,19 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
       table.reveal(id);
     },
   });
+}
+
+/**
+ * How the best runs are named, beside each other and the runs of their names.
+ *
+ * @param {readonly import('app/model/best-runs.js').Best[]} bests
+ * @param {readonly import('app/model/board.js').Run[]} shown
+ * @param {import('app/model/run-labels.js').Labels} beside
+ */
+function bestNames(bests, shown, beside) {
+  const names = new Set(bests.flatMap(({ run }) => run?.name ?? []));
+  return createNamer(
+    shown.filter(({ name }) => names.has(name)),
+    beside,
+  );
 }

@@ -1,7 +1,15 @@
 // @ts-check
 /** What the user does to choose runs and columns. */
 import { save } from 'app/charts/image-export.js';
-import { csvOf, everyField, fieldsShown, STANDARD } from 'app/model/csv.js';
+import { copiedHead, copiedRuns, tabSeparated } from 'app/model/copied.js';
+import {
+  csvOf,
+  everyField,
+  fieldsShown,
+  PLAIN,
+  spreadsheetDialect,
+  STANDARD,
+} from 'app/model/csv.js';
 import { NO_FILTERS } from 'app/model/filters.js';
 import { withoutPreset, withPreset } from 'app/data/presets.js';
 import { choiceOf, choiceText } from 'app/model/view-url.js';
@@ -9,12 +17,26 @@ import { choiceOf, choiceText } from 'app/model/view-url.js';
 /** @typedef {import('app/model/state.js').State} State */
 
 /**
+ * @typedef {object} ExportChoice
+ * @property {boolean} onlySelected leaves out the runs shown that are not selected
+ * @property {boolean} spreadsheet whether spreadsheets of the user's language shall read the file
+ */
+
+/**
  * @param {object} ports
  * @param {ReturnType<typeof import('app/app/store.js').createStore>} ports.store
  * @param {ReturnType<typeof import('app/data/presets.js').createPresets>} ports.presets
  * @param {() => import('app/model/selectors.js').Shown} ports.shown what the table shows now
+ * @param {ReturnType<typeof import('app/app/clipboard.js').createClipboard>} ports.clipboard
+ * @param {string} ports.language of the user, BCP 47
  */
-export function choosing({ store, presets, shown }) {
+export function choosing({ store, presets, shown, clipboard, language }) {
+  /** @param {boolean} onlySelected */
+  function taken(onlySelected) {
+    const { selected } = store.get();
+    return shown().runs.filter(({ id }) => !onlySelected || selected.has(id));
+  }
+
   /** @param {(list: State['presets']) => State['presets']} change */
   function changePresets(change) {
     // Another page may have saved some since.
@@ -62,15 +84,32 @@ export function choosing({ store, presets, shown }) {
      * Hands the runs shown to the user as a file.
      *
      * @param {'standard' | 'shown' | 'all'} fields
+     * @param {ExportChoice} choice
      */
-    exportCsv(fields) {
-      const { runs, columns } = shown();
+    exportCsv(fields, { onlySelected, spreadsheet }) {
+      const runs = taken(onlySelected);
       const chosen = {
         standard: () => STANDARD,
-        shown: () => fieldsShown(columns),
+        shown: () => fieldsShown(shown().columns),
         all: () => everyField(runs, store.get().board?.metrics ?? []),
       }[fields]();
-      save(new Blob([csvOf(runs, chosen)], { type: 'text/csv' }), 'paper-metrics.csv');
+      const dialect = spreadsheet ? spreadsheetDialect(language) : PLAIN;
+      save(new Blob([csvOf(runs, chosen, dialect)], { type: 'text/csv' }), 'paper-metrics.csv');
     },
+
+    /**
+     * Copies the runs shown, as the table writes them.
+     *
+     * @param {Pick<ExportChoice, 'onlySelected'>} choice
+     */
+    copyRuns({ onlySelected }) {
+      const { columns } = shown();
+      return clipboard.write(
+        tabSeparated([copiedHead(columns), ...copiedRuns(taken(onlySelected), columns)]),
+      );
+    },
+
+    /** Copies text. */
+    copy: clipboard.write,
   });
 }

@@ -31,6 +31,13 @@ export function listenToKeys(document, { actions, table, state }) {
         actions.select([cursor], !selected.has(cursor));
       }
     },
+    reference() {
+      const { cursor } = state();
+      if (cursor !== null && table.shows(cursor)) {
+        actions.reference(cursor);
+      }
+    },
+    uncertainty: actions.toggleUncertainty,
     charts: () => press('charts-button'),
     filters: () => press('filters-button'),
     export: () => press('export'),

@@ -10,31 +10,31 @@ import {
   numberAxis,
   plotOf,
 } from 'app/charts/figure.js';
-import { linearAxis, rangeOf } from 'app/charts/scale.js';
+import { fixed } from 'app/lib/format.js';
+import { bare, roomFor, valueLabels } from 'app/charts/bar-labels.js';
+import { decalOf } from 'app/charts/pattern.js';
+import { against, AXIS_NAMES, axisOf, signedTick } from 'app/charts/score-axis.js';
+import { measureTitle, scoreSheet, scoreText } from 'app/charts/score-sheet.js';
+import { textLines } from 'app/charts/text-lines.js';
 
 /** @typedef {import('app/model/comparison.js').Comparison} Comparison */
 /** @typedef {import('app/model/comparison.js').Cell} Cell */
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
 
-/** What the axis of values is called; nobody shall take points for percent. */
-export const AXIS_NAMES = Object.freeze({
-  absolute: 'Accuracy, %',
-  relative: 'Relative difference, %',
-  points: 'Difference, percentage points',
-});
-
-/** Differences narrower than this, in percent or points, are drawn against it without autoscale. */
-const WIDEST_DIFFERENCE = 10;
-
-/** A bar this wide has its value above it, one half as wide has it upright; in pixels. */
-const LEVEL = 32;
-const UPRIGHT = 14;
-
-/** Names of the groups are smaller where each has less room than this, in pixels. */
-const NAME_WIDTH = 56;
-
 /** The most that a bar takes, in pixels. */
 const WIDEST = 40;
+
+/** The least that a bar takes in a picture, so that its stripes are seen, in pixels. */
+const THINNEST = 8;
+
+/** Names of the groups are smaller where each has less room than this, in pixels. */
+const NAME_WIDTH = 64;
+
+/** Lines of such a name; the room below the plot has no place for more. */
+const NAME_LINES = 2;
+
+/** Between a bar, or the line of its interval, and its value, in pixels. */
+const LABEL_GAP = 5;
 
 /** The part of its place that a group of bars takes. */
 const GROUP = 0.74;
@@ -43,9 +43,10 @@ const GAPS = Object.freeze({ barGap: '12%', barCategoryGap: '26%' });
 /**
  * @param {Comparison} comparison
  * @param {boolean} autoscale
+ * @param {import('app/charts/text-width.js').TextWidth} widthOf
  * @returns {Figure}
  */
-export function barsFigure(comparison, autoscale) {
+export function barsFigure(comparison, autoscale, widthOf) {
   const { measures, values, reference } = comparison;
   // What all are compared with is the line at 0, and needs no bar.
   const rows = comparison.rows.filter(({ who }) => who.run.id !== reference?.run.id);
@@ -53,18 +54,26 @@ export function barsFigure(comparison, autoscale) {
   return {
     title: `Scores by task${against(comparison)}`,
     window: null,
+    leastWidth: (measures.length * rows.length * THINNEST) / GROUP + MARGIN.left + MARGIN.right,
+    key: rows.map(({ who }) => ({
+      mark: who.mark,
+      dash: [],
+      shape: 'bar',
+      label: fullName(who),
+    })),
     spots: measures.length,
     spot(index, size) {
       const { left, width } = plotOf(size);
       return {
-        title: measures[index].label,
+        title: measureTitle(comparison, index),
         ...named(
           rows.map(({ who, cells }) => ({
             mark: who.mark,
             dash: [],
-            label: who.label,
+            name: who.name.parts,
             since: who.run.unavailable_since ?? '',
-            text: textOf(cells[index]),
+            text: scoreText(cells[index], values),
+            detail: detailOf(cells[index]),
           })),
         ),
         x: left + (width * (index + 0.5)) / measures.length,
@@ -77,26 +86,35 @@ export function barsFigure(comparison, autoscale) {
       const inside = inPlot(x, y, size) && index >= 0 && index < measures.length;
       return inside ? index : null;
     },
-    sheet: sheetOf(comparison),
+    sheet: scoreSheet(comparison),
     option: (colors, size) => {
-      const room = (plotOf(size).width * GROUP) / (measures.length * rows.length);
+      const plot = plotOf(size);
+      const slot = plot.width / measures.length;
+      const labels = valueLabels(rows, (slot * GROUP) / rows.length, widthOf);
+      const small = slot < NAME_WIDTH ? 10 : 12;
+      const nameOf = (/** @type {string} */ label) =>
+        textLines(label, slot - 4, (text) => widthOf(text, small), NAME_LINES).join('\n');
+      const { range, ticks } = roomFor(axis, rows, plot.height, labels);
+      const perUnit = plot.height / (range[1] - range[0]);
       return {
         grid: MARGIN,
         xAxis: {
           ...axisStyle(colors),
           type: 'category',
-          data: measures.map(({ label }) => label),
+          data: measures.map(({ label }) => nameOf(label)),
           axisLabel: {
             ...axisStyle(colors).axisLabel,
             color: colors.ink,
-            fontSize: plotOf(size).width / measures.length < NAME_WIDTH ? 10 : 12,
+            fontSize: small,
+            lineHeight: small + 1,
+            margin: 5,
             interval: 0,
             hideOverlap: false,
           },
           splitLine: { show: false },
         },
         yAxis: {
-          ...numberAxis(axis, 'linear', (tick) => signedTick(tick, values), colors),
+          ...numberAxis({ range, ticks }, 'linear', (tick) => signedTick(tick, values), colors),
           name: AXIS_NAMES[values],
           nameTextStyle: {
             ...axisStyle(colors).nameTextStyle,
@@ -105,35 +123,16 @@ export function barsFigure(comparison, autoscale) {
           },
           axisLine: { show: false },
         },
-        series: rows.flatMap(({ who, cells }, i) => [
-          barsOf(who, cells, room, colors),
-          ...intervals(who, cells, { index: i, count: rows.length, colour: colors.ink }),
-        ]),
+        series: [
+          ...bandsOf(comparison.bands, colors),
+          ...rows.flatMap(({ who, cells }, i) => [
+            barsOf(who, cells, labels, perUnit, colors),
+            ...intervals(who, cells, { index: i, count: rows.length, colour: colors.ink }),
+          ]),
+        ],
       };
     },
   };
-}
-
-/**
- * The range of values, with the intervals they lie in.
- *
- * @param {Comparison} comparison
- * @param {boolean} autoscale
- */
-export function axisOf({ rows, values }, autoscale) {
-  const cells = rows.flatMap((row) => row.cells);
-  const found = rangeOf(cells.flatMap(({ value, interval }) => [value, ...(interval ?? [])]));
-  const [low, high] = found ?? [0, 0];
-  if (values === 'absolute') {
-    const room = Math.max(0.5, (high - low) * 0.15);
-    const range = /** @type {const} */ ([Math.max(0, low - room), Math.min(100, high + room)]);
-    return linearAxis(autoscale && found ? range : [0, 100], 5);
-  }
-  const reach = autoscale ? 0 : Math.max(WIDEST_DIFFERENCE, Math.abs(low), Math.abs(high));
-  const range = /** @type {const} */ ([Math.min(0, low, -reach), Math.max(0, high, reach)]);
-  // An upright value beyond the longest bar must not lie on the names of the tasks.
-  const room = (range[1] - range[0]) * 0.17 || 1;
-  return linearAxis([range[0] && range[0] - room, range[1] && range[1] + room], 6);
 }
 
 /**
@@ -165,77 +164,88 @@ function intervals(who, cells, { index, count, colour }) {
 }
 
 /**
- * What differences are from, for a title; empty where values stand for themselves.
+ * Around 0, what two equal runs differ by chance.
  *
- * @param {Comparison} comparison
+ * @param {Comparison['bands']} bands
+ * @param {import('app/charts/figure.js').ChartColors} colors
  */
-export function against({ values, reference }) {
-  return values === 'absolute' ? '' : `, against ${reference?.label ?? 'nothing'}`;
+function bandsOf(bands, colors) {
+  const data = bands.flatMap((half, i) => (half === null ? [] : [[i, half]]));
+  /** @param {unknown} _ @param {any} api */
+  const renderItem = (_, api) => {
+    const [x, top] = api.coord([api.value(0), api.value(1)]);
+    const [, bottom] = api.coord([api.value(0), -api.value(1)]);
+    const width = api.size([1, 0])[0];
+    return {
+      type: 'rect',
+      shape: { x: x - width / 2, y: top, width, height: bottom - top },
+      style: { fill: colors.neutral, opacity: 0.14 },
+    };
+  };
+  return data.length === 0
+    ? []
+    : [{ id: 'bands', type: 'custom', clip: true, z: 1, silent: true, data, renderItem }];
 }
 
-/** @param {Cell} cell */
-function textOf({ text, note, value }) {
-  return note === '' || value !== null ? text : `${text} ${note}`;
+/** @param {Cell} cell what a pointer is told beside the value */
+function detailOf({ interval, undecided, note, value }) {
+  const digit = (/** @type {number} */ limit) => signedLimit(fixed(limit, 1));
+  return [
+    interval ? `${digit(interval[0])} to ${digit(interval[1])}` : '',
+    undecided ? 'not decided' : '',
+    value === null ? '' : note,
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
+
+/** @param {string} number */
+const signedLimit = (number) => number.replace('-', '\u2212');
 
 /**
  * The bars of one run.
  *
  * @param {import('app/model/comparison.js').Participant} who
  * @param {readonly Cell[]} cells
- * @param {number} room of one bar in pixels
+ * @param {import('app/charts/bar-labels.js').ValueLabels} labels
+ * @param {number} perUnit pixels
  * @param {import('app/charts/figure.js').ChartColors} colors
  */
-function barsOf(who, cells, room, colors) {
+function barsOf(who, cells, labels, perUnit, colors) {
+  const colour = colourOf(who.mark, colors);
   return {
     id: `bar ${who.run.id}`,
     name: fullName(who),
     type: 'bar',
     ...GAPS,
     barMaxWidth: WIDEST,
-    itemStyle: { color: colourOf(who.mark, colors), borderRadius: 2 },
+    itemStyle: {
+      color: colour,
+      decal: decalOf(who.mark, colors.surface),
+      borderRadius: 2,
+    },
     emphasis: { disabled: true },
     label: {
-      show: room >= UPRIGHT,
+      show: labels.shown,
       color: colors.ink,
       fontFamily: colors.font,
-      fontSize: 11,
+      fontSize: labels.fontSize,
       formatter: (/** @type {any} */ { dataIndex }) => bare(cells[dataIndex]),
     },
-    data: cells.map(({ value }) =>
-      value === null ? '-' : { value, label: labelAt(value < 0, room) },
-    ),
-  };
-}
-
-/**
- * Where the value of a bar is written.
- *
- * @param {boolean} below
- * @param {number} room of the bar in pixels
- */
-function labelAt(below, room) {
-  const position = below ? 'bottom' : 'top';
-  return room >= LEVEL
-    ? { position }
-    : { position, rotate: 90, align: below ? 'right' : 'left', verticalAlign: 'middle' };
-}
-
-/** @param {Cell} cell */
-function bare({ text }) {
-  return text.replace(/ \S+$/, '');
-}
-
-/** @param {number} tick @param {Comparison['values']} values */
-export function signedTick(tick, values) {
-  const text = String(Math.abs(tick));
-  return values === 'absolute' || tick === 0 ? text : (tick > 0 ? '+' : '−') + text;
-}
-
-/** @param {Comparison} comparison */
-function sheetOf({ measures, rows }) {
-  return {
-    head: ['Run', ...measures.map(({ label }) => label)],
-    rows: rows.map(({ who, cells }) => [fullName(who), ...cells.map(textOf)]),
+    data: cells.map(({ value, interval, undecided }) => {
+      if (value === null) {
+        return '-';
+      }
+      const end = interval ? Math.abs(interval[value < 0 ? 0 : 1] - value) * perUnit : 0;
+      const label = { ...(value < 0 ? labels.below : labels.above), distance: LABEL_GAP + end };
+      // What may be no difference is drawn as an outline.
+      return undecided
+        ? {
+            value,
+            label,
+            itemStyle: { color: 'transparent', borderColor: colour, borderWidth: 1.5 },
+          }
+        : { value, label };
+    }),
   };
 }

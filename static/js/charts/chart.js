@@ -16,6 +16,9 @@ const UNAVAILABLE = html`<p class="hint" role="alert">
 /** A change of the values moves bars this long, in milliseconds. */
 const MOVING = 220;
 
+/** On paper, in pixels; the style sheet for paper has the same. */
+const PAPER = Object.freeze({ width: 700, height: 400 });
+
 /** Parts of a drawing that are replaced as a whole, so that nothing of the last one stays. */
 const REPLACED = Object.freeze(['series', 'xAxis', 'yAxis', 'radar', 'grid']);
 
@@ -44,6 +47,7 @@ export function createChart({ themeColors, onZoom }) {
   let spot = null;
   let size = { width: 0, height: 0 };
   let resized = false;
+  let drawnOrder = '';
 
   const still = window.matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -63,10 +67,14 @@ export function createChart({ themeColors, onZoom }) {
     }
     chart ??= engine.init(host, null, { ...size, renderer: 'canvas' });
     const option = figure.option(themeColors.now(), size);
-    const moving = !still.matches && !resized && option.series.every(isBar);
+    // The library keeps series in the order in which it first had them, so another order begins anew.
+    const order = option.series.map((/** @type {any} */ { id }) => id).join('\n');
+    const same = order === drawnOrder;
+    drawnOrder = order;
+    const moving = same && !still.matches && !resized && option.series.every(isBar);
     chart.setOption(
       { animationDuration: 0, animationDurationUpdate: moving ? MOVING : 0, ...option },
-      { replaceMerge: REPLACED },
+      same ? { replaceMerge: REPLACED } : { notMerge: true },
     );
     resized = false;
     element.dataset.drawn = String(Number(element.dataset.drawn ?? 0) + 1);
@@ -100,14 +108,31 @@ export function createChart({ themeColors, onZoom }) {
     }
   }
 
-  new ResizeObserver(([{ contentRect }]) => {
-    size = { width: Math.round(contentRect.width), height: Math.round(contentRect.height) };
+  /** @param {import('app/charts/figure.js').Size} to */
+  function resize(to) {
+    size = to;
     if (chart && size.width >= 40 && size.height >= 40) {
       chart.resize({ ...size, animation: { duration: 0 } });
       resized = true;
     }
     paint();
-  }).observe(element);
+  }
+
+  const measured = () => ({ width: element.clientWidth, height: element.clientHeight });
+  let printing = false;
+  new ResizeObserver(() => printing || resize(measured())).observe(element);
+  window.addEventListener('beforeprint', () => {
+    printing = true;
+    if (element.isConnected) {
+      resize(PAPER);
+    }
+  });
+  window.addEventListener('afterprint', () => {
+    printing = false;
+    if (element.isConnected) {
+      resize(measured());
+    }
+  });
   themeColors.subscribe(paint);
 
   followPointer(element, {
@@ -137,10 +162,12 @@ export function createChart({ themeColors, onZoom }) {
      * The chart as a file.
      *
      * @param {'png' | 'svg'} type
+     * @param {boolean} asShown whether it has the colours of the page, else those of paper
      * @returns {Promise<Blob | null>} null when the chart library has not arrived
      */
-    async picture(type) {
-      return engine && figure ? pictureOf(engine, figure, themeColors.now(), type) : null;
+    async picture(type, asShown) {
+      const colors = asShown ? themeColors.now() : themeColors.light();
+      return engine && figure ? pictureOf(engine, figure, colors, type) : null;
     },
   });
 }

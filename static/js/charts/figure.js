@@ -27,8 +27,9 @@ import { moment } from 'app/lib/format.js';
  * @typedef {object} Value
  * @property {Mark} mark
  * @property {readonly number[]} dash
- * @property {string} label
+ * @property {readonly import('app/model/name-parts.js').Part[]} name
  * @property {string} text
+ * @property {string} [detail] how sure it is, and what it is of
  * @property {string} since when the files of its run are unavailable, empty while they are available
  */
 
@@ -53,6 +54,16 @@ import { moment } from 'app/lib/format.js';
  */
 
 /**
+ * An entry of a legend.
+ *
+ * @typedef {object} Entry
+ * @property {Mark | null} mark null for what all runs have, such as the line of an audio file
+ * @property {readonly number[]} dash
+ * @property {'bar' | 'line' | 'point'} shape
+ * @property {string} label
+ */
+
+/**
  * A chart as data.
  *
  * @typedef {object} Figure
@@ -64,6 +75,8 @@ import { moment } from 'app/lib/format.js';
  *     pointer is at
  * @property {{head: readonly string[], rows: readonly (readonly string[])[]}} sheet
  * @property {Window | null} window null where it cannot be zoomed
+ * @property {readonly Entry[]} key the legend of a picture
+ * @property {number} leastWidth of a picture in which its parts can be told apart, in pixels
  */
 
 /**

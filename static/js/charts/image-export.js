@@ -1,21 +1,26 @@
 // @ts-check
 /** Charts as files: drawn again, with title and legend, without being shown. */
+import { pictureLegend } from 'app/charts/picture-legend.js';
+import { withResolution } from 'app/charts/png.js';
+import { textLines } from 'app/charts/text-lines.js';
+import { textWidth } from 'app/charts/text-width.js';
 
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
 /** @typedef {import('app/charts/figure.js').ChartColors} ChartColors */
 
-const SIZE = Object.freeze({ width: 1200, height: 675 });
-const HEAD = 52;
-const LEGEND_ROW = 24;
+/** The drawing between title and legend always has this height, and at least this width. */
+const WIDTH = 1200;
+const HEIGHT = 560;
 
-/** Finer than a screen, for print. */
+/** Free room around everything, between title and drawing, and between drawing and legend. */
+const EDGE = 20;
+const GAP = 14;
+
+const TITLE = Object.freeze({ fontSize: 16, fontWeight: 600, lineHeight: 22 });
+
+/** Finer than a screen, for print: the width of an article's page, 8 inches, at 300 dpi. */
 const PIXELS = 2;
-
-/** A name in the legend is cut in the middle above so many letters. */
-const NAME = 72;
-
-/** About so wide is a letter of the legend, in pixels. */
-const LETTER = 6.6;
+const DPI = 300;
 
 /**
  * An element for the chart library, which empties it in a way that Trusted Types refuse.
@@ -41,80 +46,82 @@ export function hostElement() {
  */
 export async function pictureOf(engine, figure, colors, type) {
   const svg = type === 'svg';
+  const { width, height, option } = framed(figure, colors);
   const chart = engine.init(svg ? null : hostElement(), null, {
-    ...SIZE,
+    width,
+    height,
     renderer: svg ? 'svg' : 'canvas',
     ssr: svg,
     devicePixelRatio: PIXELS,
   });
   try {
-    chart.setOption(framed(figure, colors));
+    chart.setOption(option);
     if (svg) {
-      return new Blob([chart.renderToSVGString()], { type: 'image/svg+xml' });
+      return new Blob([portable(chart.renderToSVGString())], { type: 'image/svg+xml' });
     }
-    return await new Promise((done) => {
+    /** @type {Blob} */
+    const blob = await new Promise((done) => {
       chart.renderToCanvas({ pixelRatio: PIXELS }).toBlob(done, 'image/png');
     });
+    const png = withResolution(new Uint8Array(await blob.arrayBuffer()), DPI);
+    return new Blob([png], { type: 'image/png' });
   } finally {
     chart.dispose();
   }
 }
 
 /**
- * The drawing with title above and legend below. Everything that has a place in pixels is moved.
+ * The drawing with title above and legend below; the picture is as high as they need. Everything
+ * that has a place in pixels is moved.
  *
  * @param {Figure} figure
  * @param {ChartColors} colors
  */
 function framed(figure, colors) {
-  const names = new Set();
-  const first = figure.option(colors, SIZE);
-  first.series.forEach((/** @type {any} */ { name }) => name && names.add(name));
-  const letters = [...names].reduce((sum, name) => sum + cut(name).length * LETTER + 44, 0);
-  const rows = Math.ceil(letters / (SIZE.width - 40));
-  const foot = 16 + rows * LEGEND_ROW;
-  const inner = { width: SIZE.width, height: SIZE.height - HEAD - foot };
-  const option = figure.option(colors, inner);
-  const text = { color: colors.ink, fontFamily: colors.font, fontSize: 12 };
-  const { grid, radar } = option;
+  const width = Math.max(WIDTH, Math.ceil(figure.leastWidth));
+  const { fontSize, fontWeight, lineHeight } = TITLE;
+  const title = textLines(figure.title, width - 2 * EDGE, (text) =>
+    textWidth(text, fontSize, fontWeight),
+  );
+  const legend = pictureLegend(figure.key, width - 2 * EDGE, colors, textWidth);
+  const head = EDGE + title.length * lineHeight + GAP;
+  const foot = GAP + legend.height + EDGE;
+  const { grid, radar, ...rest } = figure.option(colors, { width, height: HEIGHT });
+  const height = head + HEIGHT + foot;
+  const words = {
+    type: 'text',
+    style: {
+      text: title.join('\n'),
+      x: EDGE,
+      y: EDGE,
+      fill: colors.ink,
+      fontFamily: colors.font,
+      ...TITLE,
+    },
+  };
+  const below = { type: 'group', x: EDGE, y: head + HEIGHT + GAP, children: legend.elements };
   return {
-    ...option,
-    animation: false,
-    backgroundColor: colors.surface,
-    title: {
-      text: figure.title,
-      left: 20,
-      top: 16,
-      textStyle: {
-        ...text,
-        fontSize: 16,
-        fontWeight: 600,
-        width: SIZE.width - 40,
-        overflow: 'truncate',
-      },
+    width,
+    height,
+    option: {
+      ...rest,
+      animation: false,
+      backgroundColor: colors.surface,
+      graphic: [words, below],
+      ...(grid && { grid: { ...grid, top: grid.top + head, bottom: grid.bottom + foot } }),
+      ...(radar && { radar: { ...radar, center: [radar.center[0], radar.center[1] + head] } }),
     },
-    legend: {
-      data: [...names],
-      bottom: 12,
-      left: 20,
-      right: 20,
-      itemWidth: 28,
-      textStyle: text,
-      formatter: cut,
-      inactiveColor: colors.quiet,
-    },
-    ...(grid && { grid: { ...grid, top: grid.top + HEAD, bottom: grid.bottom + foot } }),
-    ...(radar && { radar: { ...radar, center: [radar.center[0], radar.center[1] + HEAD] } }),
   };
 }
 
-/** @param {string} name */
-function cut(name) {
-  const letters = [...name];
-  const half = NAME / 2;
-  return letters.length <= NAME
-    ? name
-    : `${letters.slice(0, half).join('')}…${letters.slice(-half).join('')}`;
+/**
+ * An SVG that other programs draw as browsers do: not all of them know `dominant-baseline`, so texts
+ * are moved down by a third of their size instead, from their middle to their baseline.
+ *
+ * @param {string} svg in which quotes in texts are escaped
+ */
+function portable(svg) {
+  return svg.replaceAll(' dominant-baseline="central"', ' dy="0.35em"');
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   numberAxis,
   plotOf,
 } from 'app/charts/figure.js';
+import { keyOf, lineSeries, nameOf } from 'app/charts/context-lines.js';
 import { spreadSeries } from 'app/charts/deviation.js';
 import { axisOver, fractionOf, padded, rangeOf } from 'app/charts/scale.js';
 import { linesOf } from 'app/model/curves.js';
@@ -23,23 +24,11 @@ import { dashOf } from 'app/model/palette.js';
 /** @typedef {import('app/model/curves.js').Point} Point */
 /** @typedef {import('app/model/chart-options.js').Modes} Modes */
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
-/** @typedef {import('app/charts/figure.js').ChartColors} ChartColors */
+/** @typedef {import('app/charts/context-lines.js').Drawn} Drawn */
 /** @typedef {import('app/charts/scale.js').Range} Range */
-
-/**
- * A line and whose it is.
- *
- * @typedef {object} Drawn
- * @property {Participant} who
- * @property {Line} line
- * @property {string} name
- */
 
 /** More runs than this are drawn without their spread, which would cover everything. */
 export const SPREAD_LIMIT = 10;
-
-/** Every so many points have a symbol, where there are many. */
-const SYMBOL_EVERY = 6;
 
 /** Used when no line is drawn. */
 const NOTHING = /** @type {const} */ ([1000, 44000]);
@@ -51,7 +40,7 @@ const NOTHING = /** @type {const} */ ([1000, 44000]);
  */
 export function contextFigure(runs, modes) {
   const drawn = runs.flatMap(({ who, curves }) =>
-    linesOf(curves, modes).map((line) => ({ who, line, name: nameOf(who.label, line) })),
+    linesOf(curves, modes).map((line) => ({ who, line })),
   );
   const points = drawn.flatMap(({ line }) => line.points);
   const whole = rangeOf(points.map(({ x }) => x)) ?? NOTHING;
@@ -63,8 +52,10 @@ export function contextFigure(runs, modes) {
   const label = valueText(modes.quantity);
 
   return {
-    title: `${quantityName(modes)} by position, ${VIEW_NAMES[modes.view]}`,
+    title: `${quantityName(modes)} by position, ${viewName(modes)}`,
     window: { seen, whole, scale: modes.x },
+    leastWidth: 0,
+    key: keyOf(drawn),
     spots: positions.length,
     spot(index, size) {
       const x = positions[index];
@@ -129,6 +120,16 @@ const VIEW_NAMES = Object.freeze({
   points: 'all points',
 });
 
+/** @param {Modes} modes */
+function viewName({ view, files }) {
+  if (view !== 'files' || files.length === 0) {
+    return VIEW_NAMES[view];
+  }
+  const numbers = files.map((file) => String(file + 1));
+  const last = numbers.pop();
+  return numbers.length === 0 ? `file ${last}` : `files ${numbers.join(', ')} and ${last}`;
+}
+
 /**
  * How the spread is drawn, if it is.
  *
@@ -138,40 +139,6 @@ const VIEW_NAMES = Object.freeze({
  */
 function spreadOf({ view, spread }, runs) {
   return view === 'mean' && runs <= SPREAD_LIMIT ? spread : 'none';
-}
-
-/** @param {Drawn} drawn @param {ChartColors} colors */
-function lineSeries({ who, line }, colors) {
-  const colour = colourOf(who.mark, colors);
-  const shared = {
-    id: `line ${who.run.id} ${line.file ?? ''}`,
-    name: nameOf(fullName(who), line),
-    symbol: who.mark.symbol,
-    itemStyle: { color: colour },
-    data: line.points.map(({ x, y }) => [x, y]),
-    silent: true,
-    clip: true,
-    z: who.baseline ? 3 : 4,
-  };
-  if (!line.joined) {
-    return {
-      ...shared,
-      type: 'scatter',
-      symbolSize: 5,
-      itemStyle: { color: colour, opacity: 0.7 },
-    };
-  }
-  const every = line.points.length > 2 * SYMBOL_EVERY ? SYMBOL_EVERY : 1;
-  const dash = dashOf(line.file);
-  return {
-    ...shared,
-    type: 'line',
-    showSymbol: true,
-    showAllSymbol: true,
-    symbolSize: (/** @type {unknown} */ _, /** @type {any} */ { dataIndex }) =>
-      dataIndex % every === 0 ? 7 : 0,
-    lineStyle: { color: colour, width: 2, type: dash.length > 0 ? [...dash] : 'solid' },
-  };
 }
 
 /**
@@ -205,7 +172,8 @@ function within(zoom, whole) {
 
 /** @param {readonly Drawn[]} drawn @param {number} x @param {(value: number) => string} label */
 function valuesAt(drawn, x, label) {
-  const values = drawn.flatMap(({ who, line, name }) => {
+  const values = drawn.flatMap(({ who, line }) => {
+    const file = nameOf('', line);
     const text = textAt(line, x, label);
     return text === null
       ? []
@@ -213,7 +181,7 @@ function valuesAt(drawn, x, label) {
           {
             mark: who.mark,
             dash: dashOf(line.file),
-            label: name,
+            name: [...who.name.parts, ...(file ? [{ text: file, kept: true }] : [])],
             since: who.run.unavailable_since ?? '',
             text,
           },
@@ -231,11 +199,6 @@ function textAt({ points }, x, label) {
     return outOf === null ? value : `${value} (${samples} of ${outOf} files)`;
   });
   return texts.length > 0 ? texts.join(' · ') : null;
-}
-
-/** @param {string} name @param {Line} line */
-function nameOf(name, { file }) {
-  return file === null ? name : `${name}, file ${file + 1}`;
 }
 
 /** @param {Pick<Modes, 'quantity'>} modes */

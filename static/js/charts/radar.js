@@ -1,15 +1,22 @@
 // @ts-check
 /** A radar: an axis for each task, an outline for each run. Pure. */
-import { against, AXIS_NAMES, axisOf, signedTick } from 'app/charts/bars.js';
 import { axisStyle, colourOf, fullName, named } from 'app/charts/figure.js';
+import { angleOf, NAME_GAP, radarLayout } from 'app/charts/radar-layout.js';
+import { against, AXIS_NAMES, axisOf, signedTick } from 'app/charts/score-axis.js';
+import { measureTitle, scoreSheet, scoreText } from 'app/charts/score-sheet.js';
 
 /** @typedef {import('app/model/comparison.js').Comparison} Comparison */
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
 /** @typedef {import('app/charts/figure.js').Size} Size */
 
-/** Room for the names of the axes, in pixels. */
-const NAMES = 40;
-const SIDES = 76;
+/** A pointer so far outside of the circle, in pixels, is still at an axis. */
+const REACH = 40;
+
+/** More outlines than this are not filled: together they would cover the rings. */
+const FILLED = 4;
+
+/** Rings that are closer, in pixels, are not all named. */
+const RING = 15;
 
 /**
  * Runs that lack a value have no outline, for it would pass through a value that is not there;
@@ -17,9 +24,10 @@ const SIDES = 76;
  *
  * @param {Comparison} comparison
  * @param {boolean} autoscale every axis shows the range of its own values; differences share one
+ * @param {import('app/charts/text-width.js').TextWidth} widthOf
  * @returns {Figure}
  */
-export function radarFigure(comparison, autoscale) {
+export function radarFigure(comparison, autoscale, widthOf) {
   const { measures, values } = comparison;
   const rows = complete(comparison);
   const shared = axisOf({ ...comparison, rows }, autoscale);
@@ -33,23 +41,39 @@ export function radarFigure(comparison, autoscale) {
       : shared,
   );
   const rings = values === 'absolute' ? 4 : Math.max(2, shared.ticks.length - 1);
+  const circle = (/** @type {Size} */ size) =>
+    radarLayout(
+      size,
+      measures.map(({ label }, i) => ({
+        name: label,
+        below: apart ? ends(axes[i].range, values) : '',
+      })),
+      widthOf,
+    );
   return {
     title: `${AXIS_NAMES[values]}${against(comparison)}`,
     window: null,
+    leastWidth: 0,
+    key: rows.map(({ who }) => ({
+      mark: who.mark,
+      dash: [],
+      shape: 'line',
+      label: fullName(who),
+    })),
     spots: measures.length,
     spot(index, size) {
       const { x, radius } = circle(size);
       const angle = angleOf(index, measures.length);
       const { range } = axes[index];
       return {
-        title: `${measures[index].label}, axis from ${signedTick(range[0], values)} to ${signedTick(range[1], values)}`,
+        title: `${measureTitle(comparison, index)}, axis from ${signedTick(range[0], values)} to ${signedTick(range[1], values)}`,
         ...named(
           rows.map(({ who, cells }) => ({
             mark: who.mark,
             dash: [],
-            label: who.label,
+            name: who.name.parts,
             since: who.run.unavailable_since ?? '',
-            text: cells[index].text,
+            text: scoreText(cells[index], values),
           })),
         ),
         x: x + Math.cos(angle) * radius,
@@ -59,41 +83,16 @@ export function radarFigure(comparison, autoscale) {
     nearest(x, y, size) {
       const middle = circle(size);
       const [dx, dy] = [x - middle.x, middle.y - y];
-      if (Math.hypot(dx, dy) > middle.radius + NAMES) {
+      if (Math.hypot(dx, dy) > middle.radius + REACH) {
         return null;
       }
       const turn = (Math.atan2(dy, dx) - Math.PI / 2) / (2 * Math.PI);
       const count = measures.length;
       return (Math.round(turn * count) + 2 * count) % count;
     },
-    sheet: {
-      head: ['Run', ...measures.map(({ label }) => label)],
-      rows: comparison.rows.map(({ who, cells }) => [
-        fullName(who),
-        ...cells.map(({ text, note, value }) => (value === null ? `${text} ${note}` : text)),
-      ]),
-    },
+    sheet: scoreSheet(comparison),
     option: (colors, size) => ({
-      radar: {
-        center: [circle(size).x, circle(size).y],
-        radius: circle(size).radius,
-        splitNumber: rings,
-        indicator: measures.map(({ label }, i) => ({
-          name: apart ? `${label}\n${ends(axes[i].range, values)}` : label,
-          min: axes[i].range[0],
-          max: axes[i].range[1],
-          axisLabel: {
-            ...axisStyle(colors).axisLabel,
-            show: !apart && i === 0,
-            showMaxLabel: true,
-            formatter: (/** @type {number} */ tick) => signedTick(tick, values),
-          },
-        })),
-        axisName: { color: colors.ink, fontFamily: colors.font, fontSize: 12, lineHeight: 16 },
-        axisLine: { lineStyle: { color: colors.line } },
-        splitLine: { lineStyle: { color: colors.line } },
-        splitArea: { show: false },
-      },
+      radar: radarOf(colors, circle(size)),
       series: rows.map(({ who, cells }) => ({
         id: `radar ${who.run.id}`,
         name: fullName(who),
@@ -103,11 +102,48 @@ export function radarFigure(comparison, autoscale) {
         silent: true,
         itemStyle: { color: colourOf(who.mark, colors) },
         lineStyle: { color: colourOf(who.mark, colors), width: 2 },
-        areaStyle: { color: colourOf(who.mark, colors), opacity: 0.05 },
+        ...(rows.length <= FILLED && {
+          areaStyle: { color: colourOf(who.mark, colors), opacity: 0.05 },
+        }),
         data: [{ name: fullName(who), value: cells.map(({ value }) => value) }],
       })),
     }),
   };
+
+  /**
+   * @param {import('app/charts/figure.js').ChartColors} colors
+   * @param {import('app/charts/radar-layout.js').RadarLayout} layout
+   */
+  function radarOf(colors, { x, y, radius, fontSize, lineHeight, names }) {
+    const every = Math.ceil((RING * rings) / radius);
+    const ring = (/** @type {number} */ tick) => {
+      const [low, high] = shared.range;
+      return Math.round(((tick - low) / (high - low)) * rings);
+    };
+    return {
+      center: [x, y],
+      radius,
+      splitNumber: rings,
+      axisNameGap: NAME_GAP,
+      indicator: names.map((name, i) => ({
+        name,
+        min: axes[i].range[0],
+        max: axes[i].range[1],
+        axisLabel: {
+          ...axisStyle(colors).axisLabel,
+          fontSize,
+          show: !apart && i === 0,
+          showMaxLabel: true,
+          formatter: (/** @type {number} */ tick) =>
+            ring(tick) % every === 0 ? signedTick(tick, values) : '',
+        },
+      })),
+      axisName: { color: colors.ink, fontFamily: colors.font, fontSize, lineHeight },
+      axisLine: { lineStyle: { color: colors.line } },
+      splitLine: { lineStyle: { color: colors.line } },
+      splitArea: { show: false },
+    };
+  }
 }
 
 /**
@@ -130,20 +166,6 @@ export function incomplete({ rows, measures }) {
     const lacking = measures.filter((_, i) => cells[i].value === null).map(({ label }) => label);
     return lacking.length > 0 ? [`${who.label}: ${lacking.join(', ')}`] : [];
   });
-}
-
-/** @param {Size} size */
-function circle({ width, height }) {
-  return {
-    x: width / 2,
-    y: height / 2 + 4,
-    radius: Math.max(30, Math.min(width / 2 - SIDES, height / 2 - NAMES)),
-  };
-}
-
-/** @param {number} index @param {number} count */
-function angleOf(index, count) {
-  return Math.PI / 2 + (2 * Math.PI * index) / count;
 }
 
 /** @param {readonly [number, number]} range @param {Comparison['values']} values */

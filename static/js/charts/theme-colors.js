@@ -36,22 +36,34 @@ export function createThemeColors(window) {
     return window.getComputedStyle(probe).color;
   }
 
+  /**
+   * @param {'' | 'light'} scheme empty for that of the page
+   * @returns {ChartColors}
+   */
+  function read(scheme) {
+    probe.style.colorScheme = scheme;
+    return {
+      ink: colour('ink'),
+      quiet: colour('quiet'),
+      line: colour('line'),
+      edge: colour('edge'),
+      surface: colour('surface'),
+      neutral: colour('run-baseline'),
+      hues: Array.from({ length: HUES }, (_, i) => colour(`run-${i}`)),
+      // The chart library writes the family into an attribute as it is.
+      font: window.getComputedStyle(document.body).fontFamily.replaceAll('"', "'"),
+    };
+  }
+
   return Object.freeze({
     /** @returns {ChartColors} */
     now() {
-      colors ??= {
-        ink: colour('ink'),
-        quiet: colour('quiet'),
-        line: colour('line'),
-        edge: colour('edge'),
-        surface: colour('surface'),
-        neutral: colour('run-baseline'),
-        hues: Array.from({ length: HUES }, (_, i) => colour(`run-${i}`)),
-        // The chart library writes the family into an attribute as it is.
-        font: window.getComputedStyle(document.body).fontFamily.replaceAll('"', "'"),
-      };
+      colors ??= read('');
       return colors;
     },
+
+    /** The colours of the light theme, on white, whatever the page has. */
+    light: () => read('light'),
 
     /** @param {() => void} listener called when the theme changes */
     subscribe(listener) {

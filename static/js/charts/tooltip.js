@@ -1,5 +1,6 @@
 // @ts-check
 /** What is said of the place that is pointed at. */
+import { nameParts, quotedParts } from 'app/charts/run-name.js';
 import { swatch } from 'app/charts/swatch.js';
 import { moment } from 'app/lib/format.js';
 import { html, nothing } from 'lit-html';
@@ -15,13 +16,13 @@ export function tip({ title, values, more, guided }) {
       <p>${title}</p>
       <table>
         ${values.map(
-          ({ mark, dash, label, since, text }) =>
+          ({ mark, dash, name, since, text, detail }) =>
             html`<tr>
               <th scope="row">
-                ${swatch(mark, dash)}<bdi>${label}</bdi>
+                <div>${swatch(mark, dash)}${nameParts(quotedParts(name), 'whose')}</div>
                 ${since ? html`<small>unavailable since ${moment(since)}</small>` : nothing}
               </th>
-              <td>${text}</td>
+              <td>${text}${detail ? html`<small class="detail">${detail}</small>` : nothing}</td>
             </tr>`,
         )}
       </table>

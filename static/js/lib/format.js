@@ -59,6 +59,21 @@ export function percent({ value, correct, samples }) {
 }
 
 /**
+ * An accuracy in percent with two digits, without the sign; one that was written with fewer, and
+ * without counts, has one.
+ *
+ * @param {import('app/model/metrics.js').Accuracy} accuracy
+ */
+export function precisePercent({ value, correct, samples }) {
+  if (correct !== null && samples !== null) {
+    return quotient(100 * correct, samples, 2);
+  }
+  return fixed(value * 100, 2).replace(/0$/, (zero) =>
+    Number((value * 1000).toPrecision(12)) % 1 === 0 ? '' : zero,
+  );
+}
+
+/**
  * A perplexity with one digit, thousands grouped.
  *
  * @param {number} value

@@ -13,6 +13,15 @@ export function writtenList(names) {
  * @returns {readonly string[]}
  */
 export function readList(text) {
-  const names = (text ?? '').split('~').filter(Boolean);
-  return [...new Set(names.map((name) => name.replaceAll('%7E', '~').replaceAll('%25', '%')))];
+  return [...new Set(readPlaces(text).filter(Boolean))];
+}
+
+/**
+ * The names of a list in their places, empty where a place is.
+ *
+ * @param {string | null} text
+ * @returns {readonly string[]}
+ */
+export function readPlaces(text) {
+  return (text ?? '').split('~').map((name) => name.replaceAll('%7E', '~').replaceAll('%25', '%'));
 }

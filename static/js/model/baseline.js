@@ -22,6 +22,18 @@ export function withBaseline(board, base) {
 }
 
 /**
+ * The run that all others are compared with: the one that the user chose, else the baseline.
+ *
+ * @param {Pick<Board, 'runs' | 'baseline'> | null} board
+ * @param {Pick<import('app/model/chart-options.js').Modes, 'reference' | 'base'>} modes
+ * @returns {Run | null}
+ */
+export function referenceIn(board, { reference, base }) {
+  const known = (/** @type {string | null} */ id) => (id !== null && board?.runs.get(id)) || null;
+  return known(reference) ?? known(base) ?? known(board?.baseline ?? null);
+}
+
+/**
  * The runs that could be the baseline, in the order of the board: those that are tagged so, and the
  * one that is.
  *

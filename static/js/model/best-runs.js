@@ -15,8 +15,8 @@ import { taskAccuracy } from 'app/model/metrics.js';
  * @property {string} text its value
  * @property {string} unit
  * @property {number} equal how many others have the same value
- * @property {number | null} inseparable how many others cannot be told from it, null when that is
- *     not known
+ * @property {readonly Run[] | null} inseparable the others that cannot be told apart from it, null when that is not
+ *     known
  */
 
 /**
@@ -57,13 +57,13 @@ const KINDS = Object.freeze([
 ]);
 
 /**
- * The best run by each measure; runs without a value, and averages of fewer than four tasks, take no
+ * The best run by each measure of the runs that search and filters match; runs without a value, and averages of fewer than four tasks, take no
  * part. Of equal ones the first is named.
  *
- * @param {readonly Run[]} runs
+ * @param {import('app/model/uncertainty.js').Verdicts} verdicts
  * @returns {readonly Best[]}
  */
-export function bestOf(runs) {
+export function bestOf({ runs, top: topOf }) {
   return KINDS.map(({ key, label, title, unit, better, text }) => {
     const column = COLUMNS.find((other) => other.key === key);
     /** @type {Run | null} */
@@ -82,6 +82,7 @@ export function bestOf(runs) {
       }
     }
     const shown = best ? text(best, better * top) : '';
-    return { key, label, title, run: best, text: shown, unit, equal, inseparable: null };
+    const inseparable = (column && topOf(column)?.inseparable) ?? null;
+    return { key, label, title, run: best, text: shown, unit, equal, inseparable };
   });
 }

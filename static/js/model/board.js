@@ -32,6 +32,15 @@
  */
 
 /**
+ * An evaluation under way, as its log tells of it.
+ *
+ * @typedef {object} Evaluation
+ * @property {string} key unique
+ * @property {string} checkpoint_path
+ * @property {'running' | 'stalled' | 'failed' | 'cancelled' | 'ended_without_results'} state
+ */
+
+/**
  * All runs and what goes with them.
  *
  * @typedef {object} Board
@@ -40,7 +49,7 @@
  * @property {ReadonlyMap<string, Run>} runs by id, in the order they were found in
  * @property {string | null} baseline id of the run that others are compared with
  * @property {string | null} [usual] the baseline in whose place the user chose another
- * @property {readonly object[]} evaluating evaluations under way
+ * @property {readonly Evaluation[]} evaluating evaluations under way
  * @property {number | null} problems how many, null when that is not known
  * @property {number} leftOut how many results are left out because their entries were removed
  * @property {readonly MetricDefinition[]} metrics the user's own
@@ -57,7 +66,7 @@
  * @property {Record<string, any>} [configs] the training configs by number, where runs have numbers
  * @property {readonly Run[]} runs
  * @property {string | null} baseline
- * @property {readonly object[]} evaluating
+ * @property {readonly Evaluation[]} evaluating
  * @property {number} problems
  * @property {number} [left_out]
  * @property {readonly MetricDefinition[]} metrics
@@ -72,7 +81,8 @@
  * @property {readonly Run[]} changed
  * @property {readonly string[]} removed
  * @property {string | null} [baseline] only when it changed
- * @property {readonly object[]} [evaluating] only when they changed
+ * @property {{changed: readonly Evaluation[], removed: readonly string[]}} [evaluating] only those that changed, and the
+ *     keys of those that ended
  * @property {number} [problems] only when it changed
  * @property {number} [left_out] only when it changed
  */
@@ -220,10 +230,25 @@ export function applied(board, update) {
     revision: update.revision,
     runs: update.changed.length + update.removed.length > 0 ? runs : board.runs,
     baseline: update.baseline === undefined ? board.baseline : update.baseline,
-    evaluating: update.evaluating ?? board.evaluating,
+    evaluating: evaluatingAfter(board.evaluating, update.evaluating),
     problems: update.problems ?? board.problems,
     leftOut: update.left_out ?? board.leftOut,
   };
+}
+
+/**
+ * @param {readonly Evaluation[]} before
+ * @param {Update['evaluating']} change
+ * @returns {readonly Evaluation[]}
+ */
+function evaluatingAfter(before, change) {
+  if (!change) {
+    return before;
+  }
+  const after = new Map(before.map((one) => [one.key, one]));
+  change.removed.forEach((key) => after.delete(key));
+  change.changed.forEach((one) => after.set(one.key, one));
+  return [...after.values()];
 }
 
 /**

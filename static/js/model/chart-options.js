@@ -31,16 +31,20 @@
  * @property {string | null} base id of the run that is taken for the baseline, null for the one of
  *     the board
  * @property {boolean} baseline whether the baseline is drawn beside the selected runs
+ * @property {boolean} overall whether the radar has an axis for the average
  * @property {'mean' | 'median' | 'files' | 'points'} view of long context
  * @property {'perplexity' | 'loss'} quantity
  * @property {'band' | 'bars' | 'none'} spread how the standard deviation of a mean is drawn
- * @property {number | null} file the one audio file that is shown, from 0, null for all
+ * @property {readonly number[]} files audio files that are shown, from 0 and ascending, empty for all
  * @property {Scale} x
  * @property {Scale} y
  * @property {readonly [number, number] | null} zoom positions from and to, null for all
  * @property {boolean} allkeys whether configuration keys are listed that do not differ
+ * @property {'auto' | 'shown' | 'hidden'} uncertainty of accuracies and differences; `auto` shows it where there is a
+ *     reference
  * @property {readonly string[]} tables charts that are shown as tables
  * @property {readonly string[]} hidden ids of selected runs that are not drawn
+ * @property {boolean} whole whether the legend shows all its entries, where they are many
  */
 
 /** @type {Modes} */
@@ -53,17 +57,30 @@ export const MODES = Object.freeze({
   reference: null,
   base: null,
   baseline: true,
+  overall: false,
   view: 'mean',
   quantity: 'perplexity',
   spread: 'band',
-  file: null,
+  files: Object.freeze([]),
   x: 'linear',
   y: 'linear',
   zoom: null,
+  uncertainty: 'auto',
   allkeys: false,
   tables: Object.freeze([]),
   hidden: Object.freeze([]),
+  whole: false,
 });
+
+/**
+ * Whether numbers say how sure they are.
+ *
+ * @param {Modes} modes
+ * @param {unknown} reference null when there is none
+ */
+export function isUncertaintyShown({ uncertainty }, reference) {
+  return uncertainty === 'auto' ? reference !== null : uncertainty === 'shown';
+}
 
 /** The least and the most that the panel takes beside the table, in percent of the page. */
 export const SPLIT = Object.freeze({ least: 25, most: 80 });
@@ -87,8 +104,9 @@ const CHOICES = Object.freeze({
   spread: ['band', 'bars', 'none'],
   x: ['linear', 'log'],
   y: ['linear', 'log'],
+  uncertainty: ['auto', 'shown', 'hidden'],
 });
-const FLAGS = Object.freeze(['autoscale', 'baseline', 'allkeys']);
+const FLAGS = Object.freeze(['autoscale', 'baseline', 'overall', 'allkeys']);
 
 /**
  * The modes that an address names; what it leaves out, or gets wrong, is as at the start.
@@ -114,8 +132,10 @@ export function modesFrom(values) {
   modes.split = Number.isFinite(split) ? withinSplit(split) : null;
   modes.reference = values.get('reference') || null;
   modes.base = values.get('base') || null;
-  const file = Number(values.get('file') || NaN);
-  modes.file = Number.isInteger(file) && file >= 1 ? file - 1 : null;
+  const files = (values.get('file') ?? '').split('~').map(Number);
+  modes.files = files.every((file) => Number.isInteger(file) && file >= 1)
+    ? ascending(files.map((file) => file - 1))
+    : [];
   const zoom = (values.get('zoom') ?? '').split('~').map(Number);
   modes.zoom = zoom.length === 2 && zoom[0] >= 0 && zoom[1] > zoom[0] ? zoom : null;
   modes.tables = (values.get('tables') ?? '').split('~').filter(Boolean);
@@ -123,7 +143,8 @@ export function modesFrom(values) {
 }
 
 /**
- * Writes the modes that are not as at the start into an address. Which runs are hidden stays out.
+ * Writes the modes that are not as at the start into an address. Which runs are
+ * hidden, and how much of the legend is open, stays out.
  *
  * @param {Modes} modes
  * @param {URLSearchParams} values
@@ -150,8 +171,8 @@ export function writeModes(modes, values) {
   if (modes.base !== null) {
     values.set('base', modes.base);
   }
-  if (modes.file !== null) {
-    values.set('file', String(modes.file + 1));
+  if (modes.files.length > 0) {
+    values.set('file', modes.files.map((file) => file + 1).join('~'));
   }
   if (modes.zoom) {
     values.set('zoom', modes.zoom.map((position) => String(Math.round(position))).join('~'));
@@ -192,6 +213,29 @@ export function besideTable(modes) {
  */
 export function switched(list, entry) {
   return list.includes(entry) ? list.filter((other) => other !== entry) : [...list, entry];
+}
+
+/**
+ * The audio files that are shown after one was switched on or off; none is left out when all are
+ * shown, and all are when none would be.
+ *
+ * @param {readonly number[]} shown empty for all
+ * @param {number} file
+ * @param {number} count how many there are
+ * @returns {readonly number[]}
+ */
+export function withFile(shown, file, count) {
+  const all = Array.from({ length: count }, (_, i) => i);
+  const before = shown.length === 0 ? all : shown;
+  const after = before.includes(file)
+    ? before.filter((other) => other !== file)
+    : [...before, file];
+  return all.every((one) => after.includes(one)) ? [] : ascending(after);
+}
+
+/** @param {readonly number[]} numbers */
+function ascending(numbers) {
+  return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
 /**

@@ -1,6 +1,6 @@
 // @ts-check
 /** The columns of the table: what each one shows of a run, and what it is sorted by. */
-import { average, figure } from 'app/model/metrics.js';
+import { average, figure, figureOrText } from 'app/model/metrics.js';
 import { number } from 'app/model/reading.js';
 import { training } from 'app/model/training.js';
 
@@ -92,6 +92,14 @@ export const COLUMNS = Object.freeze([
     order: (run) => training(run).join(' ') || null,
   },
 ]);
+
+/**
+ * @param {string} key of a column that is always there
+ * @returns {string | null} its label
+ */
+export function labelOf(key) {
+  return COLUMNS.find((column) => column.key === key)?.label ?? null;
+}
 
 /** @type {WeakMap<Column, WeakMap<Run, string | number | null>>} */
 const known = new WeakMap();
@@ -201,7 +209,7 @@ const plain = (key, own) => ({
   note: `${key} in the results.`,
   metric: key,
   own,
-  order: (run) => figure(run.metrics, key, own),
+  order: (run) => figureOrText(run.metrics, key, own),
 });
 
 /**

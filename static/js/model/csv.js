@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * Runs as CSV (RFC 4180): CRLF behind every line, numbers as the results have them, nothing where a
+ * Rows as CSV (RFC 4180): CRLF behind every line, numbers as the results have them, nothing where a
  * value is missing. Text that a spreadsheet would take for a formula begins with an apostrophe. Pure.
  */
 import { COLUMNS } from 'app/model/columns.js';
 import { flattened } from 'app/model/config-rows.js';
-import { average, AVERAGE, figure, isFigure } from 'app/model/metrics.js';
+import { average, AVERAGE, figureOrText } from 'app/model/metrics.js';
 import { training } from 'app/model/training.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
@@ -19,28 +19,67 @@ import { training } from 'app/model/training.js';
  * @property {(run: Run) => Value} value null when it is missing
  */
 
+/**
+ * How values are separated and written.
+ *
+ * @typedef {object} Dialect
+ * @property {',' | ';'} separator
+ * @property {'.' | ','} decimal mark of numbers
+ * @property {'' | '\uFEFF'} start a byte order mark, by which spreadsheets know that the text is UTF-8
+ */
+
+/** @type {Dialect} */
+export const PLAIN = Object.freeze({ separator: ',', decimal: '.', start: '' });
+
+/**
+ * What spreadsheets of a language open without being asked anything: where the comma is the decimal mark, they expect
+ * semicolons between values.
+ *
+ * @param {string} language BCP 47
+ * @returns {Dialect}
+ */
+export function spreadsheetDialect(language) {
+  const comma = new Intl.NumberFormat(language).format(0.5).includes(',');
+  return {
+    separator: comma ? ';' : ',',
+    decimal: comma ? ',' : '.',
+    start: '\uFEFF',
+  };
+}
+
 /** What spreadsheets take for the beginning of a formula, unless it is a negative number. */
 const FORMULA = /^(?!-\d+(\.\d+)?(e[+-]?\d+)?$)[=+\-@\t\r\n＝＋－＠]/i;
 
 /**
  * @param {readonly Run[]} runs in their order
  * @param {readonly Field[]} fields
+ * @param {Dialect} [dialect]
  */
-export function csvOf(runs, fields) {
-  const lines = [
-    fields.map(({ label }) => cell(label)),
-    ...runs.map((run) => fields.map(({ value }) => cell(value(run)))),
-  ];
-  return lines.map((cells) => `${cells.join(',')}\r\n`).join('');
+export function csvOf(runs, fields, dialect = PLAIN) {
+  const head = fields.map(({ label }) => label);
+  return csvOfRows([head, ...runs.map((run) => fields.map(({ value }) => value(run)))], dialect);
 }
 
-/** @param {Value} value */
-function cell(value) {
-  if (typeof value !== 'string') {
-    return value === null ? '' : String(value);
+/**
+ * @param {readonly (readonly Value[])[]} rows the head first
+ * @param {Dialect} [dialect]
+ */
+export function csvOfRows(rows, dialect = PLAIN) {
+  const { separator, start } = dialect;
+  const line = (/** @type {readonly Value[]} */ row) =>
+    `${row.map((value) => cell(value, dialect)).join(separator)}\r\n`;
+  return start + rows.map(line).join('');
+}
+
+/** @param {Value} value @param {Dialect} dialect */
+function cell(value, { separator, decimal }) {
+  if (typeof value === 'number') {
+    return String(value).replace('.', decimal);
   }
-  const safe = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = value !== null && FORMULA.test(value) ? `'${value}` : (value ?? '');
+  return safe.includes(separator) || /["\r\n]/.test(safe)
+    ? `"${safe.replaceAll('"', '""')}"`
+    : safe;
 }
 
 /** @param {Column} column @returns {Field} */
@@ -54,8 +93,11 @@ const enabled = (badge) => ({
 
 const ENABLED = Object.freeze([enabled('TTT'), enabled('LoRA')]);
 
+/** Tells apart rows of one name. @type {Field} */
+const ID = Object.freeze({ label: 'ID', value: ({ id }) => id });
+
 /**
- * Name, step, the four tasks, perplexities, average, and whether TTT and LoRA are enabled. An
+ * Name, step, the four tasks, perplexities, average, whether TTT and LoRA are enabled, and the id. An
  * average of fewer than four tasks is missing, for it cannot be compared.
  *
  * @type {readonly Field[]}
@@ -63,6 +105,7 @@ const ENABLED = Object.freeze([enabled('TTT'), enabled('LoRA')]);
 export const STANDARD = Object.freeze([
   ...COLUMNS.filter(({ kind }) => kind !== 'training').map(field),
   ...ENABLED,
+  ID,
 ]);
 
 /** Keys of the results that the standard fields have. What a file says of the average is none of them. */
@@ -71,13 +114,16 @@ const STANDARD_KEYS = COLUMNS.flatMap(({ kind, metric }) =>
 );
 
 /**
- * What the table shows.
+ * What the table shows, and the id.
  *
  * @param {readonly Column[]} columns
  * @returns {readonly Field[]}
  */
 export function fieldsShown(columns) {
-  return columns.flatMap((column) => (column.kind === 'training' ? ENABLED : [field(column)]));
+  const fields = columns.flatMap((column) =>
+    column.kind === 'training' ? ENABLED : [field(column)],
+  );
+  return columns.some(({ key }) => key === 'id') ? fields : [...fields, ID];
 }
 
 /**
@@ -96,7 +142,6 @@ export function everyField(runs, own) {
   STANDARD_KEYS.forEach((key) => metrics.delete(key));
   return [
     ...STANDARD,
-    { label: 'ID', value: ({ id }) => id },
     { label: 'Path', value: (run) => run.checkpoint_path || null },
     { label: 'Evaluated', value: (run) => run.evaluation_timestamp || null },
     { label: 'Tags', value: ({ tags }) => tags.join(' ') || null },
@@ -119,14 +164,9 @@ export function everyField(runs, own) {
  * @returns {Value}
  */
 function resultOf({ metrics }, key, own) {
-  const value = metrics[key];
-  if (key === AVERAGE) {
-    return average(metrics)?.written ?? null;
-  }
-  if (typeof value === 'number' || isFigure(key, own)) {
-    return figure(metrics, key, own);
-  }
-  return present(typeof value === 'object' ? JSON.stringify(value) : String(value ?? ''));
+  const value =
+    key === AVERAGE ? (average(metrics)?.written ?? null) : figureOrText(metrics, key, own);
+  return typeof value === 'string' ? present(value) : value;
 }
 
 /** @param {string | undefined} text of a value @returns {Value} */

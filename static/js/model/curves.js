@@ -63,10 +63,10 @@ export function curvesOf(run) {
  * The lines of a view.
  *
  * @param {Curves} curves
- * @param {Pick<Modes, 'view' | 'quantity' | 'file'>} modes
+ * @param {Pick<Modes, 'view' | 'quantity' | 'files'>} modes
  * @returns {readonly Line[]}
  */
-export function linesOf(curves, { view, quantity, file }) {
+export function linesOf(curves, { view, quantity, files }) {
   const points = (/** @type {readonly Reading[]} */ readings) =>
     weighed(readings.flatMap((reading) => pointOf(reading, quantity)));
   switch (view) {
@@ -79,7 +79,7 @@ export function linesOf(curves, { view, quantity, file }) {
     case 'files':
       return curves.files
         .map((readings, i) => ({ file: i, joined: true, points: points(readings) }))
-        .filter((line) => file === null || line.file === file);
+        .filter(({ file }) => files.length === 0 || files.includes(file));
   }
 }
 

@@ -2,6 +2,8 @@
 /** Which runs the filters let through, and what each filter would leave. Pure. */
 import { counted } from 'app/lib/format.js';
 import { readList, writtenList } from 'app/lib/list-param.js';
+import { labelOf } from 'app/model/columns.js';
+import { TASKS } from 'app/model/metrics.js';
 import { training } from 'app/model/training.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
@@ -16,7 +18,10 @@ import { training } from 'app/model/training.js';
  * @property {number | null} min steps at the checkpoint at least, null for no limit
  * @property {number | null} max steps at the checkpoint at most, null for no limit
  * @property {readonly string[]} tags
+ * @property {VerdictFilter | null} verdict against the reference, null for all
  */
+
+/** @typedef {{kind: import('app/model/uncertainty.js').Kind, on: string}} VerdictFilter on the key of a column, or any */
 
 /** @type {Filters} */
 export const NO_FILTERS = Object.freeze({
@@ -25,6 +30,17 @@ export const NO_FILTERS = Object.freeze({
   min: null,
   max: null,
   tags: Object.freeze([]),
+  verdict: null,
+});
+
+/** On one of the four tasks at least. */
+export const ANY_TASK = 'any';
+
+/** @type {Readonly<Record<import('app/model/uncertainty.js').Kind, string>>} */
+export const VERDICTS = Object.freeze({
+  better: 'Better than the reference',
+  undecided: 'Not decided',
+  worse: 'Worse than the reference',
 });
 
 /**
@@ -61,7 +77,26 @@ function familyOf(tag) {
  * @returns {readonly Run[]}
  */
 export function filtered(runs, filters) {
-  return chipsOf(filters).length === 0 ? runs : runs.filter(passing(filters));
+  return chipsOf({ ...filters, verdict: null }).length === 0 ? runs : runs.filter(passing(filters));
+}
+
+/**
+ * The runs that a filter on verdicts lets through. What the others match is the family of the tests, so this comes
+ * last.
+ *
+ * @param {import('app/model/uncertainty.js').Verdicts} verdicts
+ * @param {VerdictFilter | null} asked
+ * @param {readonly import('app/model/columns.js').Column[]} columns
+ * @returns {readonly Run[]}
+ */
+export function filteredByVerdict({ runs, of }, asked, columns) {
+  if (asked === null) {
+    return runs;
+  }
+  const on = columns.filter(({ key }) =>
+    asked.on === ANY_TASK ? TASKS.includes(key) : key === asked.on,
+  );
+  return runs.filter((run) => on.some((column) => of(column, run)?.kind === asked.kind));
 }
 
 /** @param {Filters} filters @returns {(run: Run) => boolean} */
@@ -165,7 +200,7 @@ function tagCounts(runs) {
  * @returns {readonly Chip[]} empty when every run passes
  */
 export function chipsOf(filters) {
-  const { ttt, lora, min, max, tags } = filters;
+  const { ttt, lora, min, max, tags, verdict } = filters;
   /** @type {Chip[]} */
   const chips = [];
   /** @param {string} text @param {Partial<Filters>} change */
@@ -183,6 +218,10 @@ export function chipsOf(filters) {
     add(`At most ${counted(max, 'step')}`, { max: null });
   }
   tags.forEach((tag) => add(tag, { tags: tags.filter((other) => other !== tag) }));
+  if (verdict) {
+    const on = verdict.on === ANY_TASK ? 'a task' : (labelOf(verdict.on) ?? verdict.on);
+    add(`${VERDICTS[verdict.kind]} on ${on}`, { verdict: null });
+  }
   return chips;
 }
 
@@ -213,7 +252,16 @@ export function filtersFrom(values) {
     min: stepsFrom(values.get('min')),
     max: stepsFrom(values.get('max')),
     tags: readList(values.get('tags')),
+    verdict: verdictFrom(values.get('verdict')),
   };
+}
+
+/** @param {string | null} text such as `better~swuggy` @returns {VerdictFilter | null} */
+export function verdictFrom(text) {
+  const [kind, on] = (text ?? '').split('~');
+  return on && Object.hasOwn(VERDICTS, kind)
+    ? { kind: /** @type {import('app/model/uncertainty.js').Kind} */ (kind), on }
+    : null;
 }
 
 /**
@@ -222,7 +270,7 @@ export function filtersFrom(values) {
  * @param {Filters} filters
  * @param {URLSearchParams} values
  */
-export function writeFilters({ tags, ...others }, values) {
+export function writeFilters({ tags, verdict, ...others }, values) {
   for (const [key, value] of Object.entries(others)) {
     if (value !== null) {
       values.set(key, String(value));
@@ -230,5 +278,8 @@ export function writeFilters({ tags, ...others }, values) {
   }
   if (tags.length > 0) {
     values.set('tags', writtenList(tags));
+  }
+  if (verdict) {
+    values.set('verdict', `${verdict.kind}~${verdict.on}`);
   }
 }

@@ -18,6 +18,9 @@ export const AVERAGE = 'paper_metrics_avg';
 /** Beyond it, a written average is not the mean of the accuracies beside it. */
 const SAME_AVERAGE = 1e-6;
 
+/** How far a number of correct answers may be from a whole number. */
+const WHOLE = 1e-6;
+
 /** Nobody has longer names; a key that has, must cost no more. */
 const MOST_PREFIXES = 8;
 
@@ -176,6 +179,22 @@ export function figure(metrics, key, own = NONE) {
 }
 
 /**
+ * The number under a key, or what else stands there if anything may.
+ *
+ * @param {Metrics} metrics
+ * @param {string} key
+ * @param {readonly MetricDefinition[]} [own] the user's own metrics, as far as they matter
+ * @returns {number | string | null}
+ */
+export function figureOrText(metrics, key, own = NONE) {
+  const value = metrics[key] ?? null;
+  if (value === null || typeof value === 'number' || isFigure(key, own)) {
+    return figure(metrics, key, own);
+  }
+  return figure(metrics, key, own) ?? (typeof value === 'string' ? value : JSON.stringify(value));
+}
+
+/**
  * The accuracy under a key, with its counts.
  *
  * @param {Metrics} metrics
@@ -195,7 +214,7 @@ export function accuracy(metrics, key, samplesKey, own = NONE) {
   }
   const correct = Math.round(value * samples);
   // A value that was rounded before it was written is no count.
-  const exact = Math.abs(correct - value * samples) < 1e-6 * samples;
+  const exact = Math.abs(correct - value * samples) <= WHOLE;
   return { value, correct: exact ? correct : null, samples };
 }
 

@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * The marks of runs in every chart: each has a slot, which gives colour and symbol, and keeps it while
- * others come and go. Dashes tell the audio files of a run apart. The colours themselves are in
+ * The marks of runs in every chart: each has a slot, which gives colour and symbol. Dashes tell the audio files of a run apart. The colours themselves are in
  * `theme.css`.
  */
 
@@ -27,10 +26,11 @@ const DASHES = Object.freeze([[], [7, 4], [2, 3], [10, 3, 2, 3], [4, 2]]);
  * @typedef {object} Mark
  * @property {number | null} hue from 0, null for the baseline, which is neutral
  * @property {string} symbol
+ * @property {number} turn how many slots before it have the same colour
  */
 
 /** @type {Mark} */
-export const BASELINE_MARK = Object.freeze({ hue: null, symbol: 'circle' });
+export const BASELINE_MARK = Object.freeze({ hue: null, symbol: 'circle', turn: 0 });
 
 /**
  * By slot: neighbours differ in colour and in shape, and runs of one colour differ in shape.
@@ -40,7 +40,8 @@ export const BASELINE_MARK = Object.freeze({ hue: null, symbol: 'circle' });
 const MARKS = Object.freeze(
   Array.from({ length: LIMIT }, (_, slot) => {
     const turn = Math.floor(slot / HUES);
-    return Object.freeze({ hue: slot % HUES, symbol: SYMBOLS[(slot + turn) % SYMBOLS.length] });
+    const symbol = SYMBOLS[(slot + turn) % SYMBOLS.length];
+    return Object.freeze({ hue: slot % HUES, symbol, turn });
   }),
 );
 
@@ -61,37 +62,4 @@ export function markOf(slot) {
  */
 export function dashOf(file) {
   return DASHES[(file ?? 0) % DASHES.length];
-}
-
-/**
- * Gives slots to ids. An id keeps its slot until it is left out; a new one gets the lowest that is
- * free.
- *
- * @returns {(ids: Iterable<string>) => ReadonlyMap<string, number>} the same map as before when
- *     nothing changed; in the order of slots
- */
-export function createSlots() {
-  /** @type {ReadonlyMap<string, number>} */
-  let slots = new Map();
-  return (ids) => {
-    const wanted = new Set(ids);
-    const kept = [...slots].filter(([id]) => wanted.has(id));
-    if (kept.length === slots.size && wanted.size === slots.size) {
-      return slots;
-    }
-    const taken = new Set(kept.map(([, slot]) => slot));
-    const next = new Map(kept);
-    let free = 0;
-    for (const id of wanted) {
-      if (!next.has(id)) {
-        while (taken.has(free)) {
-          free++;
-        }
-        taken.add(free);
-        next.set(id, free);
-      }
-    }
-    slots = new Map([...next].sort((a, b) => a[1] - b[1]));
-    return slots;
-  };
 }

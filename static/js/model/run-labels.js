@@ -1,15 +1,8 @@
 // @ts-check
-/** Labels that tell runs with equal names apart. */
+/** What tells runs of one name apart, and texts of others within texts of ours. Pure. */
 
 /** @typedef {import('app/model/board.js').Run} Run */
-
-/**
- * What stands beside a name.
- *
- * @typedef {object} Label
- * @property {string} text
- * @property {boolean} ambiguous whether another run has the same name
- */
+/** @typedef {ReadonlyMap<string, string>} Labels what tells runs of one name apart, by id */
 
 /** @type {WeakMap<Run, string>} */
 const experiments = new WeakMap();
@@ -36,41 +29,95 @@ function experimentOf(run) {
 }
 
 /**
- * What stands beside each name: the experiment, or the whole path where several runs share name and
- * experiment. A name that already says it all stands alone.
+ * What tells runs of one name apart.
  *
  * @param {ReadonlyMap<string, Run>} runs by id
- * @returns {ReadonlyMap<string, Label>} by id
+ * @returns {Labels} without the runs whose name is their own
  */
 export function labels(runs) {
-  const all = [...runs.values()];
-  const names = counts(all, (run) => run.name);
-  const pairs = counts(all, (run) => `${run.name}\n${experiment(run)}`);
+  /** @type {Map<string, string>} */
   const result = new Map();
-  for (const run of all) {
-    const own = experiment(run);
-    const ambiguous = Number(names.get(run.name)) > 1;
-    if (Number(pairs.get(`${run.name}\n${own}`)) > 1) {
-      result.set(run.id, { text: run.checkpoint_path || run.id, ambiguous });
-    } else if (ambiguous || !run.name.endsWith(own)) {
-      result.set(run.id, { text: own || run.id, ambiguous });
+  for (const [name, group] of byName(runs.values())) {
+    if (Array.isArray(group)) {
+      const texts = withoutName(name, tellingTexts(group));
+      group.forEach(({ id }, i) => result.set(id, texts[i]));
     }
   }
   return result;
 }
 
 /**
- * @param {Run[]} runs
- * @param {(run: Run) => string} label
+ * @param {Iterable<Run>} runs
+ * @returns {ReadonlyMap<string, Run | Run[]>} the runs of each name
  */
-function counts(runs, label) {
-  /** @type {Map<string, number>} */
-  const found = new Map();
+function byName(runs) {
+  /** @type {Map<string, Run | Run[]>} */
+  const named = new Map();
   for (const run of runs) {
-    const key = label(run);
-    found.set(key, (found.get(key) ?? 0) + 1);
+    const others = named.get(run.name);
+    if (Array.isArray(others)) {
+      others.push(run);
+    } else {
+      named.set(run.name, others ? [others, run] : run);
+    }
   }
-  return found;
+  return named;
+}
+
+/**
+ * What tells runs of one name apart: the first that does so for all of them.
+ *
+ * @param {readonly Run[]} group
+ */
+function tellingTexts(group) {
+  const step = (/** @type {Run} */ run) => `step ${run.checkpoint_step}`;
+  const both = (/** @type {Run} */ run) => `${experiment(run)}, ${step(run)}`;
+  for (const text of [experiment, step, both]) {
+    const texts = group.map(text);
+    if (!texts.includes('') && new Set(texts).size === group.length) {
+      return texts;
+    }
+  }
+  const paths = differingPaths(group.map((run) => run.checkpoint_path.split('/')));
+  return !paths.includes('') && new Set(paths).size === group.length
+    ? paths
+    : group.map(({ id }) => id);
+}
+
+/**
+ * Paths without the directories that they all begin or end with.
+ *
+ * @param {readonly (readonly string[])[]} paths
+ */
+function differingPaths(paths) {
+  const [first] = paths;
+  const least = Math.min(...paths.map(({ length }) => length)) - 1;
+  let start = 0;
+  while (start < least && paths.every((path) => path[start] === first[start])) {
+    start++;
+  }
+  let end = 0;
+  while (start + end < least && paths.every((path) => path.at(-1 - end) === first.at(-1 - end))) {
+    end++;
+  }
+  return paths.map((path) => path.slice(start, path.length - end).join('/'));
+}
+
+/** So many letters of a name are left out where what stands beside it repeats them. */
+const REPEATED = 8;
+
+/**
+ * Texts without the end of the name that they all go on from.
+ *
+ * @param {string} name
+ * @param {readonly string[]} texts
+ */
+function withoutName(name, texts) {
+  const end = name.slice(name.indexOf(' - ') + 1).replace(/^- /, '');
+  const goesOn = (/** @type {string} */ text) => text.startsWith(end) && text.length > end.length;
+  return end.length >= REPEATED && texts.every(goesOn)
+    ? texts.map((text) => `…${text.slice(end.length)}`)
+    : texts;
 }
 
 /** No file system has longer names. */
@@ -103,6 +150,15 @@ export function quoted(text) {
     return `${short}\u200b`;
   }
   return LEFTWARD.test(short) ? `\u2068${short}\u2069` : short;
+}
+
+/**
+ * Whether a text must not be taken apart, because that would change how it reads.
+ *
+ * @param {string} text
+ */
+export function isIndivisible(text) {
+  return LEFTWARD.test(text) || text.search(CONTROLS) >= 0;
 }
 
 /** So many are named in a sentence. */

@@ -1,11 +1,13 @@
 // @ts-check
 /** What the table shows of a state: which runs, in which order, in which columns. */
 import { columnsWith, everyColumn, numericKeys } from 'app/model/columns.js';
-import { filtered } from 'app/model/filters.js';
+import { filtered, filteredByVerdict } from 'app/model/filters.js';
 import { columnsOf } from 'app/model/column-layout.js';
 import { memoize } from 'app/lib/memoize.js';
+import { referenceIn } from 'app/model/baseline.js';
 import { createFinder } from 'app/model/search.js';
 import { createSorter } from 'app/model/sort.js';
+import { verdictsOf } from 'app/model/uncertainty.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
 /** @typedef {import('app/model/columns.js').Column} Column */
@@ -15,7 +17,11 @@ import { createSorter } from 'app/model/sort.js';
  * @typedef {object} Shown
  * @property {readonly Run[]} found by the search, whatever the filters
  * @property {readonly Run[]} matched by search and filters, as on the board
+ * @property {import('app/model/uncertainty.js').Verdicts} verdicts on the runs that search and filters match, whatever
+ *     filter there is on verdicts
+ * @property {import('app/model/uncertainty.js').Verdicts} tops on the runs shown
  * @property {readonly Run[]} runs the same, in the order of the sort
+ * @property {readonly Run[]} order all runs of the board in the order of the sort
  * @property {string | null} error why these are not the runs that were searched for, in words
  * @property {boolean} pending whether the search has not found its first runs yet
  * @property {readonly Column[]} columns
@@ -34,6 +40,9 @@ const NO_KEYS = [];
 export function createSelectors() {
   const find = createFinder();
   const passed = memoize(filtered);
+  const judged = memoize(verdictsOf);
+  const compared = memoize(verdictsOf);
+  const decided = memoize(filteredByVerdict);
   const sort = createSorter();
   const ordered = memoize(inOrder);
   const firstOf = memoize(columnsWith);
@@ -52,11 +61,18 @@ export function createSelectors() {
     const every = everyOf(first, keys);
     const { query, regex, fits, refused } = state;
     const { runs: found, error, pending } = find(runs, query, regex, fits, refused);
-    const matched = passed(found, state.filters);
+    const family = passed(found, state.filters);
+    const verdicts = judged(family, referenceIn(state.board, state.modes));
+    const matched = decided(verdicts, state.filters.verdict, first);
+    const tops = matched === family ? verdicts : compared(matched, verdicts.reference);
+    const order = sort(runs, state.sort, every);
     return {
       found,
       matched,
-      runs: ordered(matched, sort(runs, state.sort, every)),
+      verdicts,
+      tops,
+      runs: ordered(matched, order),
+      order,
       error,
       pending,
       columns: laidOut(state.layout, first, every),

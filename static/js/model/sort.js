@@ -15,8 +15,8 @@ import { memoize } from 'app/lib/memoize.js';
 const COLLATOR = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 /**
- * The runs in the order of a column; those without a value come last in both directions. Equal ones
- * stay in the order of the board: latest step first, then as they were found.
+ * The runs in the order of a column: numbers, then text, then those without a value, in both directions. Equal ones
+ * stay in the order of the board: latest step first, then as they were found. The API has the same order.
  *
  * @param {Iterable<Run>} runs as they were found
  * @param {Sort} sort
@@ -69,15 +69,17 @@ export function createSorter() {
  * @param {number} sign
  */
 function compare(a, b, sign) {
-  if (a === null || b === null) {
-    return Number(a === null) - Number(b === null);
+  if (typeof a === 'number' && typeof b === 'number') {
+    return sign * (a - b);
   }
-  return (
-    sign *
-    (typeof a === 'number' && typeof b === 'number'
-      ? a - b
-      : COLLATOR.compare(String(a), String(b)))
-  );
+  return typeof a === 'string' && typeof b === 'string'
+    ? sign * COLLATOR.compare(a, b)
+    : group(a) - group(b);
+}
+
+/** @param {string | number | null} value */
+function group(value) {
+  return typeof value === 'number' ? 0 : typeof value === 'string' ? 1 : 2;
 }
 
 /**

@@ -5,6 +5,7 @@ import { NO_FILTERS } from 'app/model/filters.js';
 import { LAYOUT } from 'app/model/column-layout.js';
 import { MODES } from 'app/model/chart-options.js';
 import { forgotten, NOTHING, remembered } from 'app/model/changes.js';
+import { NONE, onlyRuns, withRuns } from 'app/model/selection.js';
 
 /** @typedef {import('app/model/board.js').Board} Board */
 /** @typedef {import('app/model/board.js').Update} Update */
@@ -59,7 +60,7 @@ import { forgotten, NOTHING, remembered } from 'app/model/changes.js';
  * @property {import('app/model/column-layout.js').Layout} layout of the columns
  * @property {readonly import('app/data/presets.js').Preset[]} presets
  * @property {boolean} lasting whether presets outlast the page
- * @property {ReadonlySet<string>} selected ids
+ * @property {import('app/model/selection.js').Selection} selected
  * @property {ReadonlyMap<string, number>} fresh ids of runs that came or changed and were not seen
  *     since, with how often
  * @property {import('app/model/changes.js').Past} past the runs that changed, as they were, since the last visit
@@ -94,7 +95,7 @@ export const START = Object.freeze({
   layout: LAYOUT,
   presets: [],
   lasting: true,
-  selected: new Set(),
+  selected: NONE,
   fresh: new Map(),
   past: NOTHING,
   lostAt: null,
@@ -209,9 +210,7 @@ function withoutGone(state) {
     return state;
   }
   const has = (/** @type {string} */ id) => runs.has(id);
-  const selected = [...state.selected].every(has)
-    ? state.selected
-    : new Set([...state.selected].filter(has));
+  const selected = onlyRuns(state.selected, has);
   const fresh = [...state.fresh.keys()].every(has)
     ? state.fresh
     : new Map([...state.fresh].filter(([id]) => has(id)));
@@ -288,13 +287,9 @@ export function withConnection(state, connection, error, now) {
  * @returns {State}
  */
 export function withSelection(state, ids, on) {
-  const selected = new Set(state.selected);
-  for (const id of ids) {
-    if (on) {
-      selected.add(id);
-    } else {
-      selected.delete(id);
-    }
+  if (on) {
+    return { ...state, selected: withRuns(state.selected, ids) };
   }
-  return { ...state, selected };
+  const gone = new Set(ids);
+  return { ...state, selected: onlyRuns(state.selected, (id) => !gone.has(id)) };
 }

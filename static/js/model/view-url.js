@@ -2,8 +2,9 @@
 /** The part of the state that stands in the address, so that a link reproduces the view. */
 import { filtersFrom, writeFilters } from 'app/model/filters.js';
 import { layoutFrom, writeLayout } from 'app/model/column-layout.js';
-import { readList, writtenList } from 'app/lib/list-param.js';
+import { readPlaces, writtenList } from 'app/lib/list-param.js';
 import { modesFrom, writeModes } from 'app/model/chart-options.js';
+import { placesOf, selectionOf } from 'app/model/selection.js';
 import { BY_STEP } from 'app/model/state.js';
 
 /** @typedef {import('app/model/state.js').State} State */
@@ -32,7 +33,7 @@ export function parse(fragment) {
     ...choiceFrom(values),
     sort: key ? { key, direction: minus ? 'descending' : 'ascending' } : BY_STEP,
     layout: layoutFrom(values),
-    selected: new Set(readList(values.get('sel'))),
+    selected: selectionOf(readPlaces(values.get('sel'))),
     modes: modesFrom(values),
   };
 }
@@ -49,7 +50,7 @@ export function fragmentOf({ sort, layout, selected, modes, ...choice }) {
   }
   writeLayout(layout, values);
   if (selected.size > 0) {
-    values.set('sel', writtenList([...selected].slice(0, SELECTED)));
+    values.set('sel', writtenList(placesOf(selected).slice(0, SELECTED)));
   }
   writeModes(modes, values);
   const text = values.toString();

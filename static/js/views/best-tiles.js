@@ -1,39 +1,73 @@
 // @ts-check
 /** The best of the runs shown, one entry for each measure; a click goes to the run. */
-import { counted, MISSING } from 'app/lib/format.js';
+import { counted, integer, MISSING } from 'app/lib/format.js';
+import { nameParts, quotedParts } from 'app/charts/run-name.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/model/best-runs.js').Best} Best */
 
 /**
  * @param {readonly Best[]} all
+ * @param {(run: import('app/model/board.js').Run) => import('app/model/run-names.js').Name} nameOf among
+ *     them
  * @param {import('app/app/actions.js').Actions} actions
  */
-export function best(all, actions) {
+export function best(all, nameOf, actions) {
   // What scrolls sideways is reached by the keyboard: through its entries, or else itself.
   const empty = all.every(({ run }) => run === null);
   return html`<ul class="best" aria-label="Best of the runs shown" tabindex=${empty ? 0 : nothing}>
-    ${all.map((one) => html`<li>${one.run ? entry(one, actions) : none(one)}</li>`)}
+    ${all.map((one) => html`<li>${one.run ? entry(one, nameOf(one.run), actions) : none(one)}</li>`)}
   </ul>`;
 }
 
-/** @param {Best} best @param {import('app/app/actions.js').Actions} actions */
-function entry({ label, title, run, text, unit, equal, inseparable }, actions) {
-  const name = run?.name ?? '';
+/**
+ * @param {Best} best
+ * @param {import('app/model/run-names.js').Name} name
+ * @param {import('app/app/actions.js').Actions} actions
+ */
+function entry({ label, title, run, text, unit, equal, inseparable }, name, actions) {
   const more = [
     equal > 0 ? `${counted(equal, 'other run')} equal` : '',
-    inseparable ? `${counted(inseparable, 'other run')} not separable from it` : '',
+    inseparable
+      ? `${counted(inseparable.length, 'other run')} cannot be told apart from it (Holm)`
+      : '',
   ].filter(Boolean);
   return html`<button
     type="button"
-    title="${title}&#10;${name}&#10;${more.join('; ')}"
+    title="${title}&#10;${name.full}&#10;${more.join('; ')}"
     @click=${() => run && actions.goTo(run.id)}
   >
     <span class="what">${title.startsWith('Lowest') ? 'Lowest' : 'Best'} ${label}</span>
     <span class="value">${text}${unit ? html`<small> ${unit}</small>` : nothing}</span>
     <span class="whose"
-      ><span>${name}</span>${equal > 0 ? html` <em>+${equal} equal</em>` : nothing}</span
+      >${nameParts(quotedParts(name.own), 'own')}${
+        name.beside.length > 0 ? nameParts(quotedParts(name.beside), 'beside') : nothing
+      }${equal > 0 ? html` <em>+${equal} equal</em>` : nothing}</span
     >
+  </button>
+  ${run && inseparable?.length ? similar(run, inseparable, label, actions) : nothing}`;
+}
+
+/**
+ * @param {import('app/model/board.js').Run} best
+ * @param {readonly import('app/model/board.js').Run[]} inseparable
+ * @param {string} label
+ * @param {import('app/app/actions.js').Actions} actions
+ */
+function similar(best, inseparable, label, actions) {
+  const words = `${counted(inseparable.length, 'run')} cannot be told apart from the best ${label}`;
+  return html`<button
+    type="button"
+    class="similar"
+    aria-label="Select it and ${words}"
+    title="${words}. Select them."
+    @click=${() =>
+      actions.select(
+        [best, ...inseparable].map(({ id }) => id),
+        true,
+      )}
+  >
+    ≈ ${integer(inseparable.length)} more
   </button>`;
 }
 

@@ -32,7 +32,7 @@ export function createNews(actions) {
     /**
      * @param {boolean} open
      * @param {readonly News[]} news
-     * @param {ReadonlyMap<string, import('app/model/run-labels.js').Label>} labels by id
+     * @param {import('app/model/run-labels.js').Labels} labels
      * @param {boolean} follows whether the page follows the runs at all
      */
     draw(open, news, labels, follows) {
@@ -67,10 +67,10 @@ export function createNews(actions) {
 
 /**
  * @param {News} news
- * @param {import('app/model/run-labels.js').Label | undefined} runLabel
+ * @param {string | undefined} beside what tells it from runs of the same name
  * @param {(id: string) => void} goTo
  */
-function entry({ kind, run, differences }, runLabel, goTo) {
+function entry({ kind, run, differences }, beside, goTo) {
   const said = html`<span class="badge ${kind}">${WORDS[kind]}</span>`;
   const title = run.checkpoint_path || run.id;
   return kind === 'gone'
@@ -81,7 +81,7 @@ function entry({ kind, run, differences }, runLabel, goTo) {
         </p>`
     : html`<button type="button" class="who" title=${title} @click=${() => goTo(run.id)}>
           ${said} <b>${run.name}</b>
-          ${runLabel?.ambiguous ? html`<span class="beside">${runLabel.text}</span>` : nothing}
+          ${beside ? html`<span class="beside">${beside}</span>` : nothing}
         </button>
         ${
           differences.length > 0

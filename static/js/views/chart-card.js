@@ -3,10 +3,16 @@
 import { createChart } from 'app/charts/chart.js';
 import { fileName, save } from 'app/charts/image-export.js';
 import { switched } from 'app/model/chart-options.js';
+import { bareRows, tabSeparated } from 'app/model/copied.js';
+import { csvOfRows } from 'app/model/csv.js';
+import { copyButton } from 'app/views/copy-button.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
 /** @typedef {import('app/model/chart-options.js').Modes} Modes */
+
+const TYPES = Object.freeze(/** @type {const} */ (['png', 'svg']));
+const SAVED = 'On white, for papers. With Shift in the colours of the page.';
 
 /**
  * @param {string} key names the chart in the address
@@ -22,14 +28,25 @@ export function createChartCard(key, kind, themeColors, actions) {
   /** @type {Figure | null} */
   let shown = null;
 
-  /** @param {'png' | 'svg'} type */
-  async function download(type) {
+  /** @param {'png' | 'svg'} type @param {MouseEvent} event with Shift for the colours of the page */
+  async function download(type, { shiftKey }) {
     const title = shown?.title ?? kind;
-    const blob = await chart.picture(type);
+    const blob = await chart.picture(type, shiftKey);
     if (blob) {
       save(blob, `${fileName(`${kind} ${title}`)}.${type}`);
     }
   }
+
+  function downloadCsv() {
+    if (shown) {
+      const rows = bareRows([shown.sheet.head, ...shown.sheet.rows]);
+      const csv = new Blob([csvOfRows(rows)], { type: 'text/csv' });
+      save(csv, `${fileName(`${kind} ${shown.title}`)}.csv`);
+    }
+  }
+
+  const copyTable = async () =>
+    shown !== null && actions.copy(tabSeparated(bareRows([shown.sheet.head, ...shown.sheet.rows])));
 
   return Object.freeze({
     /**
@@ -60,8 +77,22 @@ export function createChartCard(key, kind, themeColors, actions) {
             >
               As table
             </button>
-            <button type="button" class="small" @click=${() => download('png')}>PNG</button>
-            <button type="button" class="small" @click=${() => download('svg')}>SVG</button>
+            ${
+              table
+                ? html`${copyButton('Copy', copyTable, 'small')}
+                    <button type="button" class="small" @click=${downloadCsv}>CSV</button>`
+                : TYPES.map(
+                    (type) =>
+                      html`<button
+                        type="button"
+                        class="small"
+                        title=${SAVED}
+                        @click=${(/** @type {MouseEvent} */ event) => download(type, event)}
+                      >
+                        ${type.toUpperCase()}
+                      </button>`,
+                  )
+            }
           </div>
         </header>
         ${table ? sheet(figure, kind) : chart.element} ${remarks}

@@ -4,7 +4,6 @@ import { whyBaseline } from 'app/model/baseline.js';
 import { participantsOf, referenceOf } from 'app/model/comparison.js';
 import { memoize } from 'app/lib/memoize.js';
 import { panelShown } from 'app/model/chart-options.js';
-import { createSlots } from 'app/model/palette.js';
 import { createConfigs } from 'app/views/config-table.js';
 import { createContext } from 'app/views/context-section.js';
 import { legend } from 'app/views/legend.js';
@@ -38,12 +37,12 @@ const WIDE = '(min-width: 1000px)';
 export function createPanel(themeColors, actions) {
   const wide = window.matchMedia(WIDE);
   wide.addEventListener('change', actions.redraw);
-  const slotsOf = createSlots();
   const scores = createScores(themeColors, actions);
   const context = createContext(themeColors, actions);
   const configs = createConfigs(actions);
   const split = createSplit(actions);
   const marked = memoize(marksOf);
+  const judged = memoize(judgeFrom);
   let participants = NOBODY;
   /** @type {Participant | null} */
   let against = null;
@@ -55,14 +54,15 @@ export function createPanel(themeColors, actions) {
    *
    * @param {State} state
    * @param {import('app/model/board.js').Board} board
-   * @param {ReadonlyMap<string, import('app/model/run-labels.js').Label>} labels
+   * @param {readonly import('app/model/board.js').Run[]} order
+   * @param {import('app/model/run-labels.js').Labels} labels
    */
-  function gather({ selected, modes }, board, labels) {
-    const next = participantsOf(board, slotsOf(selected), labels, modes);
+  function gather({ selected, modes }, board, order, labels) {
+    const next = participantsOf(board, selected, order, labels, modes);
     const settled =
       next.length === participants.length && next.every((who, i) => same(who, participants[i]));
     participants = settled ? participants : next;
-    const reference = referenceOf(board, participants, labels, modes);
+    const reference = referenceOf(board, participants, selected, labels, modes);
     against = reference && against && same(reference, against) ? against : reference;
   }
 
@@ -117,13 +117,15 @@ export function createPanel(themeColors, actions) {
 
     /**
      * @param {State} state
-     * @param {ReadonlyMap<string, import('app/model/run-labels.js').Label>} labels
+     * @param {import('app/model/selectors.js').Shown} table what the table shows
+     * @param {import('app/model/run-labels.js').Labels} labels
      */
-    view(state, labels) {
+    view(state, { order, verdicts, every }, labels) {
       const { board, modes } = state;
       if (board) {
-        gather(state, board, labels);
+        gather(state, board, order, labels);
       }
+      const judge = judged(kindsOf(verdicts, every, participants));
       if (!shown(state)) {
         return nothing;
       }
@@ -171,17 +173,18 @@ export function createPanel(themeColors, actions) {
           </button>
         </header>
         <div class="panel-body" id="charts-body" role="tabpanel" aria-labelledby="tab-${modes.tab}">
-          ${legend(participants, against, state, actions)} ${body(state)} ${chosen(board)}
+          ${legend(participants, against, state, wide.matches, actions)} ${body(state, judge)}
+          ${chosen(board)}
         </div>
       </section>`;
     },
   });
 
-  /** @param {State} state */
-  function body(state) {
+  /** @param {State} state @param {import('app/model/comparison.js').Judge} judge */
+  function body(state, judge) {
     switch (state.modes.tab) {
       case 'scores':
-        return scores.view(state, participants, against);
+        return scores.view(state, participants, against, judge);
       case 'context':
         return context.view(state, participants);
       case 'config':
@@ -194,6 +197,31 @@ export function createPanel(themeColors, actions) {
 function chosen(board) {
   const why = board && explained(board);
   return why ? html`<p class="remark">${why}</p>` : nothing;
+}
+
+/**
+ * The verdicts on the runs in the charts, as text that is the same while they are.
+ *
+ * @param {import('app/model/uncertainty.js').Verdicts} verdicts
+ * @param {readonly import('app/model/columns.js').Column[]} columns
+ * @param {readonly Participant[]} participants
+ */
+function kindsOf({ of }, columns, participants) {
+  const measures = columns.filter(({ kind }) => kind === 'accuracy' || kind === 'average');
+  return JSON.stringify(
+    measures.map((column) => [
+      column.key,
+      participants.map(({ run }) => [run.id, of(column, run)?.kind ?? null]),
+    ]),
+  );
+}
+
+/** @param {string} kinds @returns {import('app/model/comparison.js').Judge} */
+function judgeFrom(kinds) {
+  const known = new Map(
+    JSON.parse(kinds).map((/** @type {[string, any]} */ [key, runs]) => [key, new Map(runs)]),
+  );
+  return (measure, run) => known.get(measure)?.get(run.id) ?? null;
 }
 
 /** @param {readonly Participant[]} participants */

@@ -8,7 +8,7 @@ import { chipsOf } from 'app/model/filters.js';
 import { counted, integer } from 'app/lib/format.js';
 import { withColumn } from 'app/model/column-layout.js';
 import { memoize } from 'app/lib/memoize.js';
-import { quoted } from 'app/model/run-labels.js';
+import { createNamer } from 'app/model/run-names.js';
 import { BY_STEP } from 'app/model/state.js';
 import { picker } from 'app/views/controls.js';
 import { html, nothing } from 'lit-html';
@@ -27,7 +27,7 @@ const choices = memoize(candidates);
  *
  * @param {State} state
  * @param {import('app/model/selectors.js').Shown} shown
- * @param {ReadonlyMap<string, import('app/model/run-labels.js').Label>} labels
+ * @param {import('app/model/run-labels.js').Labels} labels
  * @param {Actions} actions
  */
 export function chips(state, shown, labels, actions) {
@@ -85,7 +85,7 @@ function hiddenSort({ sort }, { columns, every }, actions) {
 
 /**
  * @param {State} state
- * @param {ReadonlyMap<string, import('app/model/run-labels.js').Label>} labels
+ * @param {import('app/model/run-labels.js').Labels} labels
  * @param {Actions} actions
  */
 function baselines({ board }, labels, actions) {
@@ -96,11 +96,9 @@ function baselines({ board }, labels, actions) {
   }
   const usual = board.usual === undefined ? board.baseline : board.usual;
   const offered = runs.filter(({ id }, i) => i < OFFERED || id === board.baseline);
+  const nameOf = createNamer(offered, labels);
   /** @type {(readonly [string, string])[]} */
-  const options = offered.map(({ id, name }) => {
-    const runLabel = labels.get(id);
-    return [id, quoted(runLabel?.ambiguous ? `${name} · ${runLabel.text}` : name)];
-  });
+  const options = offered.map((run) => [run.id, nameOf(run).short]);
   const none = usual === null ? [/** @type {const} */ (['', 'none'])] : [];
   const left = runs.length - offered.length;
   return html`<div class="group" role="group" aria-label="Baseline">

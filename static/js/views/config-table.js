@@ -79,8 +79,8 @@ function table(participants, rows) {
         <tr>
           <th scope="col">Key</th>
           ${participants.map(
-            ({ mark, label }) =>
-              html`<th scope="col" title=${label}><div>${swatch(mark)} ${label}</div></th>`,
+            ({ mark, label, name }) =>
+              html`<th scope="col" title=${name.full}><div>${swatch(mark)} ${label}</div></th>`,
           )}
         </tr>
       </thead>

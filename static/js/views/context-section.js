@@ -3,13 +3,14 @@
 import { contextFigure, SPREAD_LIMIT } from 'app/charts/long-context.js';
 import { PAN_STEP, ZOOM_OUT, ZOOM_IN } from 'app/charts/gestures.js';
 import { panned, zoomed } from 'app/charts/scale.js';
+import { withFile } from 'app/model/chart-options.js';
 import { thinFrom } from 'app/model/curves.js';
 import { counted, integer } from 'app/lib/format.js';
 import { known } from 'app/data/curve-cache.js';
 import { memoize } from 'app/lib/memoize.js';
 import { listed } from 'app/model/run-labels.js';
 import { createChartCard } from 'app/views/chart-card.js';
-import { choice, picker } from 'app/views/controls.js';
+import { choice, several } from 'app/views/controls.js';
 import { baseline } from 'app/views/score-charts.js';
 import { html, nothing } from 'lit-html';
 
@@ -160,20 +161,17 @@ function sortOut(participants, fetched) {
 
 /**
  * @param {Modes} modes
- * @param {number} files
+ * @param {number} most files that a run has
  * @param {import('app/app/actions.js').Actions} actions
  */
-function filePicker({ file }, files, actions) {
-  const shown = Math.max(files, (file ?? -1) + 1);
+function filePicker({ files }, most, actions) {
+  const count = Math.max(most, ...files.map((file) => file + 1));
   const options = Array.from(
-    { length: shown },
-    (_, i) => /** @type {const} */ ([String(i), `File ${i + 1}`]),
+    { length: count },
+    (_, i) => /** @type {const} */ ([`File ${i + 1}`, files.length === 0 || files.includes(i)]),
   );
-  return picker(
-    'File',
-    [['', 'All files'], ...options],
-    file === null ? '' : String(file),
-    (value) => actions.modes({ file: value === '' ? null : Number(value) }),
+  return several('Files', options, (file) =>
+    actions.modes({ files: withFile(files, file, count) }),
   );
 }
 

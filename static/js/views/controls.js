@@ -33,6 +33,32 @@ export function choice(label, options, chosen, choose) {
 }
 
 /**
+ * Some of a few, all of them in sight.
+ *
+ * @param {string} label
+ * @param {readonly (readonly [text: string, on: boolean])[]} options
+ * @param {(index: number) => void} turn
+ */
+export function several(label, options, turn) {
+  return html`<fieldset class="choice">
+    <legend>${label}</legend>
+    <div class="group">
+      ${options.map(
+        ([text, on], i) =>
+          html`<button
+            type="button"
+            class="small"
+            aria-pressed=${on ? 'true' : 'false'}
+            @click=${() => turn(i)}
+          >
+            ${text}
+          </button>`,
+      )}
+    </div>
+  </fieldset>`;
+}
+
+/**
  * @param {string} label
  * @param {boolean} on
  * @param {(on: boolean) => void} set

@@ -1,9 +1,10 @@
 // @ts-check
 /** The filters: above the table where there is room, over the page on a phone. */
-import { chipsOf, facetsOf, stepsFrom } from 'app/model/filters.js';
+import { ANY_TASK, chipsOf, facetsOf, filteredByVerdict, stepsFrom } from 'app/model/filters.js';
 import { counted, integer } from 'app/lib/format.js';
 import { memoize } from 'app/lib/memoize.js';
-import { choice } from 'app/views/controls.js';
+import { verdictsOf } from 'app/model/uncertainty.js';
+import { choice, picker } from 'app/views/controls.js';
 import { presets } from 'app/views/preset-menu.js';
 import { html, render } from 'lit-html';
 
@@ -37,6 +38,7 @@ export function createFilters(actions) {
     actions.redraw();
   });
   const facets = memoize(facetsOf);
+  const passed = memoize(judged);
 
   return Object.freeze({
     element,
@@ -45,7 +47,7 @@ export function createFilters(actions) {
      * @param {State} state
      * @param {import('app/model/selectors.js').Shown} shown
      */
-    draw(state, { found, runs }) {
+    draw(state, { found, runs, verdicts, every }) {
       const { board, filters, sheet } = state;
       const open = sheet === 'filters' && board !== null && element.isConnected;
       if (!open) {
@@ -55,8 +57,9 @@ export function createFilters(actions) {
         }
         return;
       }
-      const offered = facets(found, [...board.runs.values()], filters);
-      render(content(state, offered, runs.length, actions, close), element);
+      const passing = passed(found, verdicts.reference, filters.verdict, every);
+      const offered = facets(passing, [...board.runs.values()], filters);
+      render(content(state, offered, every, runs.length, actions, close), element);
       if (!element.open && wide.matches) {
         element.show();
       } else if (!element.open) {
@@ -67,13 +70,26 @@ export function createFilters(actions) {
 }
 
 /**
+ * Of runs that other filters may leave out, those that a filter on verdicts lets through.
+ *
+ * @param {readonly import('app/model/board.js').Run[]} runs
+ * @param {import('app/model/board.js').Run | null} reference
+ * @param {import('app/model/filters.js').VerdictFilter | null} asked
+ * @param {readonly import('app/model/columns.js').Column[]} columns
+ */
+function judged(runs, reference, asked, columns) {
+  return asked === null ? runs : filteredByVerdict(verdictsOf(runs, reference), asked, columns);
+}
+
+/**
  * @param {State} state
  * @param {Facets} facets
+ * @param {readonly import('app/model/columns.js').Column[]} columns
  * @param {number} count of runs shown
  * @param {Actions} actions
  * @param {() => void} close
  */
-function content(state, { enabled, groups, steps }, count, actions, close) {
+function content(state, { enabled, groups, steps }, columns, count, actions, close) {
   const { filters } = state;
   return html`<header>
       <h2 id="filters-title">Filters</h2>
@@ -90,6 +106,7 @@ function content(state, { enabled, groups, steps }, count, actions, close) {
           ${limit('Most steps', 'to', filters.max, steps?.[1], (max) => actions.filter({ max }))}
         </div>
       </fieldset>
+      ${verdict(state, columns, actions)}
       ${groups.map(({ label, options }) => group(label, options, actions))}
     </div>
     <footer>
@@ -106,6 +123,40 @@ function content(state, { enabled, groups, steps }, count, actions, close) {
         Show ${counted(count, 'run')}
       </button>
     </footer>`;
+}
+
+/**
+ * Which runs are significantly different from the reference, and in what.
+ *
+ * @param {State} state
+ * @param {readonly import('app/model/columns.js').Column[]} columns
+ * @param {Actions} actions
+ */
+function verdict({ filters }, columns, actions) {
+  const { kind = null, on = ANY_TASK } = filters.verdict ?? {};
+  const measures = columns.filter((column) => ['accuracy', 'average'].includes(column.kind));
+  return html`<div class="verdict">
+      ${choice(
+        'Against the reference',
+        [
+          ['all', 'All'],
+          ['better', 'Better'],
+          ['undecided', 'Not decided'],
+          ['worse', 'Worse'],
+        ],
+        kind ?? 'all',
+        (value) => actions.filter({ verdict: value === 'all' ? null : { kind: value, on } }),
+      )}
+      ${picker(
+        'in',
+        [
+          [ANY_TASK, 'a task'],
+          ...measures.map(({ key, label }) => /** @type {const} */ ([key, label])),
+        ],
+        on,
+        (value) => actions.filter({ verdict: { kind: kind ?? 'better', on: value } }),
+      )}
+  </div>`;
 }
 
 /**

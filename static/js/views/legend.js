@@ -4,29 +4,41 @@ import { swatch } from 'app/charts/swatch.js';
 import { counted } from 'app/lib/format.js';
 import { switched } from 'app/model/chart-options.js';
 import { LIMIT } from 'app/model/palette.js';
+import { nameParts, quotedParts } from 'app/charts/run-name.js';
 import { unavailableBadge, unavailableText } from 'app/views/unavailable.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/model/comparison.js').Participant} Participant */
 
+/** So many entries are shown at once, where there is room beside the table and where there is not. */
+const MOST = Object.freeze({ wide: 12, narrow: 6 });
+
+/** Fewer are not worth a button. */
+const FOLDED = 3;
+
 /**
  * @param {readonly Participant[]} participants
  * @param {Participant | null} reference
  * @param {import('app/model/state.js').State} state
+ * @param {boolean} wide whether there is room beside the table
  * @param {import('app/app/actions.js').Actions} actions
  */
-export function legend(participants, reference, { modes, selected }, actions) {
+export function legend(participants, reference, { modes, selected }, wide, actions) {
+  const most = wide ? MOST.wide : MOST.narrow;
+  const many = participants.length >= most + FOLDED;
+  const shown = many && !modes.whole ? participants.slice(0, most) : participants;
+  const striped = modes.tab === 'scores';
   const left = selected.size - participants.filter((who) => who.selected).length;
   return html`<ul class="legend" aria-label="Runs in the charts">
-      ${participants.map((who) => {
-        const { run, label, suffix, hidden, mark, baseline } = who;
+      ${shown.map((who) => {
+        const { run, name, label, hidden, mark, baseline } = who;
         return html`<li class=${hidden ? 'hidden' : ''}>
           <button
             type="button"
             class="who"
             aria-pressed=${hidden ? 'false' : 'true'}
             title=${[
-              label,
+              name.full,
               unavailableText(run),
               hidden ? 'Draw it' : 'Leave it out of the drawings',
             ]
@@ -34,8 +46,8 @@ export function legend(participants, reference, { modes, selected }, actions) {
               .join('\n')}
             @click=${() => actions.modes({ hidden: switched(modes.hidden, run.id) })}
           >
-            ${swatch(mark)}<span class="text">${run.name}</span>
-            ${suffix ? html`<span class="aside"><bdi>${suffix}</bdi></span>` : nothing}
+            ${swatch(mark, [], striped)}${nameParts(quotedParts(name.own), 'text')}
+            ${name.beside.length > 0 ? nameParts(quotedParts(name.beside), 'aside ambiguous') : nothing}
             ${unavailableBadge(run)}
             ${baseline ? html`<span class="badge baseline">baseline</span>` : nothing}
             ${
@@ -55,6 +67,19 @@ export function legend(participants, reference, { modes, selected }, actions) {
           </button>
         </li>`;
       })}
+      ${
+        many
+          ? html`<li class="more">
+              <button
+                type="button"
+                aria-expanded=${modes.whole ? 'true' : 'false'}
+                @click=${() => actions.modes({ whole: !modes.whole })}
+              >
+                ${modes.whole ? 'Show fewer' : `+${participants.length - most} more`}
+              </button>
+            </li>`
+          : nothing
+      }
     </ul>
     ${
       left > 0

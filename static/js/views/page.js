@@ -2,7 +2,9 @@
 /** The frame of the page: its head, the tools above the table, and what stands in its place. */
 import { counted, integer } from 'app/lib/format.js';
 import { isLive } from 'app/model/state.js';
+import { isUncertaintyShown } from 'app/model/chart-options.js';
 import { best } from 'app/views/best-tiles.js';
+import { claimsOf } from 'app/views/claims.js';
 import { connection } from 'app/views/connection.js';
 import { aids, unavailablePill, newsButton } from 'app/views/header-status.js';
 import { banner, notice, searching } from 'app/views/notice.js';
@@ -22,7 +24,10 @@ import { html, nothing } from 'lit-html';
  * @param {HTMLElement} table
  * @param {unknown} charts beside the table
  * @param {{news: readonly import('app/model/changes.js').News[], theme: import('app/app/theme.js').Theme,
- *     labels: ReadonlyMap<string, import('app/model/run-labels.js').Label>}} status
+ *     labels: import('app/model/run-labels.js').Labels,
+ *     nameOfBest: (run: import('app/model/board.js').Run) => import('app/model/run-names.js').Name,
+ *     nameOf: (run: import('app/model/board.js').Run) => import('app/model/run-names.js').Name,
+ *     claims: import('app/model/uncertainty.js').Summary | null}} status
  */
 export function page(
   state,
@@ -32,7 +37,7 @@ export function page(
   filters,
   table,
   charts,
-  { news, theme, labels },
+  { news, theme, labels, nameOfBest, nameOf, claims },
 ) {
   const instead =
     shown.pending && state.board?.runs.size ? searching() : notice(state, shown, actions);
@@ -54,7 +59,7 @@ export function page(
       ${
         some
           ? html`${tools(state, shown, charts !== nothing, actions)} ${filters} ${chips(state, shown, labels, actions)}
-            ${best(bests, actions)}`
+            ${best(bests, nameOfBest, actions)} ${claims ? claimsOf(claims, nameOf(claims.reference).short, actions) : nothing}`
           : nothing
       }
       <div class="work ${unchecked ? 'unchecked' : ''}">${instead ?? table} ${charts}</div>
@@ -79,6 +84,23 @@ function problemsButton({ board }, actions) {
         ${problems}${problems && leftOut ? ' · ' : ''}${leftOut}
       </button>`
     : nothing;
+}
+
+/**
+ * @param {State} state
+ * @param {import('app/model/selectors.js').Shown} shown
+ * @param {Actions} actions
+ */
+function uncertaintySwitch({ modes }, { verdicts }, actions) {
+  return html`<button
+    type="button"
+    class="quiet switch"
+    aria-pressed=${isUncertaintyShown(modes, verdicts.reference) ? 'true' : 'false'}
+    title="Intervals of 95 %, and differences from the reference (i)"
+    @click=${actions.toggleUncertainty}
+  >
+    ±<span class="spoken"> Uncertainty</span>
+  </button>`;
 }
 
 /**
@@ -113,7 +135,8 @@ function tools(state, shown, charted, actions) {
             </button>
           </p>`
       }
-      <div class="table-tools">${tableTools(runs.length, actions)}</div>
+      <div class="table-tools">
+        ${uncertaintySwitch(state, shown, actions)} ${tableTools(runs.length, runs.filter(({ id }) => state.selected.has(id)).length, actions)}</div>
       <button
         type="button"
         id="charts-button"

@@ -29,9 +29,11 @@ export function createRows(body, refuge) {
     const { tr } = known;
     if (!known.row || !same(known.row, row)) {
       tr.dataset.id = id;
-      tr.setAttribute('aria-rowindex', String(row.place + 2));
+      if (row.place !== null) {
+        tr.setAttribute('aria-rowindex', String(row.place + 2));
+      }
       tr.classList.toggle('selected', row.selected);
-      tr.classList.toggle('baseline', row.baseline);
+      tr.classList.toggle('baseline', row.baseline && row.place !== null);
       // Two names of one animation, so that a second change starts it again.
       tr.classList.toggle('fresh-odd', row.fresh % 2 === 1);
       tr.classList.toggle('fresh-even', row.fresh > 0 && row.fresh % 2 === 0);
@@ -102,7 +104,8 @@ function same(a, b) {
     a.why === b.why &&
     a.fresh === b.fresh &&
     a.mark === b.mark &&
-    a.runLabel?.text === b.runLabel?.text &&
-    a.runLabel?.ambiguous === b.runLabel?.ambiguous
+    a.verdicts === b.verdicts &&
+    a.reference === b.reference &&
+    a.named.key === b.named.key
   );
 }

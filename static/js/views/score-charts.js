@@ -2,7 +2,9 @@
 /** Runs side by side in the tasks: bars and a radar. */
 import { barsFigure } from 'app/charts/bars.js';
 import { incomplete, radarFigure } from 'app/charts/radar.js';
-import { comparison, measuresWith } from 'app/model/comparison.js';
+import { textWidth } from 'app/charts/text-width.js';
+import { comparison } from 'app/model/comparison.js';
+import { measuresWith } from 'app/model/measures.js';
 import { memoize } from 'app/lib/memoize.js';
 import { listed } from 'app/model/run-labels.js';
 import { createChartCard } from 'app/views/chart-card.js';
@@ -37,7 +39,7 @@ export function createScores(themeColors, actions) {
   const measured = memoize(measuresWith);
   const compared = memoize(comparison);
   const barred = memoize(barsFigure);
-  const round = memoize(withoutAverage);
+  const round = memoize(radarOf);
   const spun = memoize(radarFigure);
 
   return Object.freeze({
@@ -45,8 +47,9 @@ export function createScores(themeColors, actions) {
      * @param {State} state
      * @param {readonly Participant[]} participants
      * @param {Participant | null} reference
+     * @param {import('app/model/comparison.js').Judge} judge
      */
-    view({ board, modes }, participants, reference) {
+    view({ board, modes }, participants, reference, judge) {
       if (participants.length < 2) {
         return html`<div class="hint">
           <p>
@@ -61,8 +64,14 @@ export function createScores(themeColors, actions) {
           ${baseline(modes, board?.baseline ?? null, actions)}
         </div>`;
       }
-      const all = compared(participants, measured(board?.metrics ?? []), modes.values, reference);
-      const tasks = round(all);
+      const all = compared(
+        participants,
+        measured(board?.metrics ?? []),
+        modes.values,
+        reference,
+        modes.uncertainty === 'hidden' ? null : judge,
+      );
+      const tasks = round(all, modes.overall);
       return html`
         <div class="controls">
           ${choice('Values', VALUES, modes.values, (values) => actions.modes({ values }))}
@@ -84,6 +93,12 @@ export function createScores(themeColors, actions) {
             (autoscale) => actions.modes({ autoscale }),
             'Axes show only the range that the values are in.',
           )}
+          ${check(
+            'Uncertainty',
+            modes.uncertainty !== 'hidden',
+            (on) => actions.modes({ uncertainty: on ? 'shown' : 'hidden' }),
+            'Lines span the intervals of 95 %; a difference that may be none is drawn as an outline.',
+          )}
           ${baseline(modes, board?.baseline ?? null, actions)}
         </div>
         <p class="remark">
@@ -91,8 +106,11 @@ export function createScores(themeColors, actions) {
           ${modes.autoscale && modes.values === 'absolute' ? 'The axes do not begin at 0.' : ''}
         </p>
         <div class="pair">
-          ${bars.view(barred(all, modes.autoscale), modes, { remarks: missing(all) })}
-          ${radar.view(spun(tasks, modes.autoscale), modes, { remarks: outlines(tasks) })}
+          ${bars.view(barred(all, modes.autoscale, textWidth), modes, { remarks: missing(all) })}
+          ${radar.view(spun(tasks, modes.autoscale, textWidth), modes, {
+            tools: overallAxis(modes, actions),
+            remarks: outlines(tasks),
+          })}
         </div>
       `;
     },
@@ -120,13 +138,34 @@ function option({ run, label, baseline: is }) {
   return [run.id, is ? `Baseline: ${label}` : label];
 }
 
-/** @param {import('app/model/comparison.js').Comparison} all */
-function withoutAverage(all) {
-  const kept = all.measures.map(({ key }) => key !== 'avg');
+/** @param {Modes} modes @param {import('app/app/actions.js').Actions} actions */
+function overallAxis({ overall }, actions) {
+  return check(
+    'Overall axis',
+    overall,
+    (on) => actions.modes({ overall: on }),
+    'One more axis: the mean of the four tasks.',
+  );
+}
+
+/**
+ * What the radar has of a comparison. The average is the mean of the other axes, so it is one of
+ * them only where that is asked for.
+ *
+ * @param {import('app/model/comparison.js').Comparison} all
+ * @param {boolean} overall
+ */
+function radarOf(all, overall) {
+  const kept = all.measures.map(({ key }) => overall || key !== 'avg');
+  /** @param {import('app/model/comparison.js').Row} row */
+  const row = ({ who, cells }) => ({ who, cells: cells.filter((_, i) => kept[i]) });
   return {
     ...all,
-    measures: all.measures.filter((_, i) => kept[i]),
-    rows: all.rows.map(({ who, cells }) => ({ who, cells: cells.filter((_, i) => kept[i]) })),
+    measures: all.measures
+      .filter((_, i) => kept[i])
+      .map((measure) => (measure.key === 'avg' ? { ...measure, label: 'Overall' } : measure)),
+    rows: all.rows.map(row),
+    base: all.base && row(all.base),
   };
 }
 
@@ -145,9 +184,12 @@ function missing({ rows, measures }) {
 /** @param {import('app/model/comparison.js').Comparison} tasks */
 function outlines(tasks) {
   const words = incomplete(tasks);
-  return words.length === 0
-    ? nothing
-    : html`<p class="remark">
-        <b>Without an outline</b>, for a value is missing: ${listed(words)}.
-      </p>`;
+  return html`<p class="remark">The radar shows no uncertainty.</p>
+    ${
+      words.length === 0
+        ? nothing
+        : html`<p class="remark">
+          <b>Without an outline</b>, for a value is missing: ${listed(words)}.
+        </p>`
+    }`;
 }

@@ -2,9 +2,12 @@
 /** The cells of one run. */
 import { swatch } from 'app/charts/swatch.js';
 import * as format from 'app/lib/format.js';
-import { accuracy, average, figure, TASKS } from 'app/model/metrics.js';
+import { cellText } from 'app/model/cell-text.js';
+import { accuracy, average, figureOrText, TASKS } from 'app/model/metrics.js';
 import { isTrainingUnclear, training } from 'app/model/training.js';
+import { claim, claimText, isTop } from 'app/views/claim.js';
 import { averageBadge, averageText } from 'app/views/average.js';
+import { nameParts } from 'app/charts/run-name.js';
 import { unavailableBadge, unavailableText } from 'app/views/unavailable.js';
 import { html, nothing } from 'lit-html';
 
@@ -16,14 +19,16 @@ import { html, nothing } from 'lit-html';
  *
  * @typedef {object} Row
  * @property {Run} run
- * @property {number} place in the order shown, from 0
+ * @property {number | null} place in the order shown, from 0; null where it stands apart, pinned
  * @property {boolean} selected
  * @property {boolean} reachable whether the tab key stops here
  * @property {boolean} baseline
  * @property {string | null} why it is the baseline, where there is a choice
  * @property {number} fresh how often it changed unseen; 0 until it is in view
- * @property {import('app/model/run-labels.js').Label | undefined} runLabel
+ * @property {import('app/model/run-names.js').Name} named
  * @property {import('app/model/palette.js').Mark | undefined} mark of a run that is in the charts
+ * @property {import('app/model/uncertainty.js').Verdicts | null} verdicts null where they are not shown
+ * @property {boolean} reference whether all others are compared with it
  */
 
 /**
@@ -31,16 +36,20 @@ import { html, nothing } from 'lit-html';
  * @param {readonly Column[]} columns
  */
 export function cells(row, columns) {
-  const { run, runLabel, selected, reachable } = row;
-  const label = `Select ${run.name}${runLabel ? `, ${runLabel.text}` : ''}`;
+  const { selected, reachable } = row;
+  const label = `Select ${spokenName(row)}`;
   return html`<td class="pick">
-      <label
-        ><input
-          type="checkbox"
-          aria-label=${label}
-          tabindex=${reachable ? 0 : -1}
-          .checked=${selected}
-      /></label>
+      ${
+        row.place === null
+          ? nothing
+          : html`<label
+              ><input
+                type="checkbox"
+                aria-label=${label}
+                tabindex=${reachable ? 0 : -1}
+                .checked=${selected}
+            /></label>`
+      }
     </td>
     ${columns.map((column) => cell(column, row))}`;
 }
@@ -51,63 +60,77 @@ export function cells(row, columns) {
  */
 function cell(column, row) {
   const { run } = row;
-  const key = column.metric ?? '';
   switch (column.kind) {
     case 'name':
       return name(row);
+    case 'accuracy':
+      return claimed(column, row, cellText(column, run), counts(run, column));
     case 'integer':
-      return numeric(format.integer(run.checkpoint_step));
-    case 'accuracy': {
-      const value = accuracy(run.metrics, key, column.samples ?? '', column.own);
-      return value ? numeric(format.percent(value), counts(value)) : missing();
-    }
-    case 'perplexity': {
-      const value = figure(run.metrics, key);
-      return value === null ? missing() : numeric(format.perplexity(value));
-    }
-    case 'number': {
-      const value = figure(run.metrics, key, column.own);
-      return value === null ? missing() : numeric(format.fixed(value, column.digits ?? 2));
-    }
+    case 'perplexity':
+    case 'number':
+      return numeric(cellText(column, run));
     case 'plain': {
-      const value = figure(run.metrics, key, column.own);
-      return value === null ? missing() : numeric(format.plain(value), String(value));
+      const value = figureOrText(run.metrics, column.metric ?? '', column.own);
+      return typeof value === 'number'
+        ? numeric(cellText(column, run), String(value))
+        : text(value ?? '', column.key);
     }
     case 'text':
-      return text(column.text?.(run) ?? '', column.key);
     case 'time':
-      return text(format.moment(run.evaluation_timestamp), column.key);
+      return text(cellText(column, run) ?? '', column.key);
     case 'average':
-      return averageCell(run);
+      return averageCell(column, row);
     case 'training':
       return trainingCell(run);
   }
 }
 
 /** @param {Row} row */
-function name({ run, runLabel, baseline, why, mark }) {
+function spokenName({ run, named }) {
+  const beside = named.beside.map(({ text }) => text).join('') || named.more;
+  return beside ? `${run.name}, ${beside}` : run.name;
+}
+
+/** @param {Row} row */
+function name({ run, named, baseline, why, mark, reference, verdicts }) {
   return html`<th scope="row" class="name" title=${[run.name, run.checkpoint_path, averageText(run), unavailableText(run)].filter(Boolean).join('\n')}>
     <span class="line">
-      ${mark ? swatch(mark) : nothing}<span class="own">${run.name}</span>
+      ${mark ? swatch(mark) : nothing}${nameParts(named.own, 'own')}
       ${baseline ? html`<span class="badge baseline" title=${why ?? nothing}>baseline</span>` : nothing}
       ${averageBadge(run)} ${unavailableBadge(run)}
       ${
-        runLabel
-          ? html`<span class="aside ${runLabel.ambiguous ? 'ambiguous' : ''}"
-            ><bdi>${runLabel.text}</bdi></span
-          >`
-          : nothing
+        named.beside.length > 0
+          ? nameParts(named.beside, 'aside ambiguous')
+          : named.more
+            ? html`<span class="aside more"><span><bdi>${named.more}</bdi></span></span>`
+            : nothing
       }
+      ${verdicts ? flag(reference) : nothing}
     </span>
   </th>`;
 }
 
-/** @param {Run} run */
-function averageCell(run) {
+/** @param {boolean} on whether the run is the reference */
+function flag(on) {
+  return html`<button
+    type="button"
+    class="flag"
+    tabindex="-1"
+    aria-label="Reference"
+    aria-pressed=${on ? 'true' : 'false'}
+    title=${on ? 'All others are compared with this run' : 'Compare all others with this run (b)'}
+  >
+    <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 15V2m0 1h8l-2 3 2 3H4"></path></svg>
+  </button>`;
+}
+
+/** @param {Column} column @param {Row} row */
+function averageCell(column, row) {
+  const { run } = row;
   const { value = null, tasks = 0 } = average(run.metrics) ?? {};
   const said = averageText(run);
   if (value !== null) {
-    return numeric(format.fixed(value * 100, 1), said || nothing);
+    return claimed(column, row, cellText(column, run), said);
   }
   if (tasks === 0) {
     return missing();
@@ -147,10 +170,11 @@ function text(words, key) {
     : html`<td class="text ${key}" title=${words}><bdi>${words}</bdi></td>`;
 }
 
-/** @param {import('app/model/metrics.js').Accuracy} value */
-function counts({ correct, samples }) {
+/** @param {Run} run @param {Column} column */
+function counts({ metrics }, { metric = '', samples: key = '', own }) {
+  const { correct = null, samples = null } = accuracy(metrics, metric, key, own) ?? {};
   if (samples === null) {
-    return nothing;
+    return '';
   }
   return correct === null
     ? `of ${format.integer(samples)}`
@@ -158,11 +182,33 @@ function counts({ correct, samples }) {
 }
 
 /**
- * @param {string} text
+ * @param {string | null} text null when the value is missing
  * @param {unknown} title
  */
 function numeric(text, title = nothing) {
-  return html`<td class="number" title=${title}>${text}</td>`;
+  return text === null ? missing() : html`<td class="number" title=${title}>${text}</td>`;
+}
+
+/**
+ * An accuracy, with what can be claimed of it where that is asked for.
+ *
+ * @param {Column} column
+ * @param {Row} row
+ * @param {string | null} text null when the value is missing
+ * @param {string} title
+ */
+function claimed(column, { run, verdicts }, text, title) {
+  if (text === null) {
+    return missing();
+  }
+  if (!verdicts) {
+    return numeric(text, title || nothing);
+  }
+  const said = [title, claimText(column, run, verdicts)].filter(Boolean).join('\n');
+  const look = isTop(column, run, verdicts) ? 'unbeaten' : '';
+  return html`<td class="number sure ${look}" title=${said}>
+    <span class="value">${text}</span>${claim(column, run, verdicts)}
+  </td>`;
 }
 
 function missing() {

@@ -14,7 +14,6 @@ import { html, render } from 'lit-html';
 /** @typedef {import('app/model/state.js').State} State */
 /** @typedef {import('app/model/board.js').Run} Run */
 /** @typedef {import('app/views/table-row.js').Row} Row */
-/** @typedef {import('app/model/run-labels.js').Label} Label */
 /** @typedef {import('app/model/columns.js').Column} Column */
 
 /**
@@ -24,8 +23,9 @@ import { html, render } from 'lit-html';
  * @property {State} state
  * @property {readonly Run[]} runs those shown, in order
  * @property {readonly Column[]} columns
- * @property {ReadonlyMap<string, Label>} labels by id
+ * @property {(run: Run) => import('app/model/run-names.js').Name} nameOf among the runs shown
  * @property {ReadonlyMap<string, import('app/model/palette.js').Mark>} marks of runs in the charts, by id
+ * @property {import('app/model/uncertainty.js').Verdicts | null} verdicts null where they are not shown
  */
 
 /**
@@ -52,6 +52,8 @@ export function createTable(actions) {
   const thead = part('thead');
   const body = part('tbody.rows');
   const rows = createRows(body, element);
+  const pinned = part('tbody.pinned');
+  const pinnedRows = createRows(pinned, element);
   const above = part('tbody.above tr');
   const below = part('tbody.below tr');
 
@@ -61,11 +63,15 @@ export function createTable(actions) {
   let shown = null;
   let rowHeight = 36;
   let viewHeight = 0;
+  /** Whether all rows are in the document, for paper. */
+  let whole = false;
   const shaping = createShaping(thead, () => shown?.columns ?? [], actions);
 
   function measure() {
     rowHeight = parseFloat(getComputedStyle(table).getPropertyValue('--row-height')) || rowHeight;
-    viewHeight = element.clientHeight - thead.offsetHeight;
+    const head = thead.offsetHeight;
+    viewHeight = element.clientHeight - head - pinned.offsetHeight;
+    table.style.setProperty('--head-height', `${head}px`);
   }
 
   const view = (top = element.scrollTop) => ({ top, height: viewHeight, rowHeight });
@@ -76,7 +82,7 @@ export function createTable(actions) {
       return;
     }
     const { state, runs, columns } = shown;
-    const { start, end } = nearby(seen, runs.length);
+    const { start, end } = whole ? { start: 0, end: runs.length } : nearby(seen, runs.length);
     const near = runs.slice(start, end);
     const stop =
       near.find((run) => run.id === state.cursor) ?? near.find((_, i) => inView(seen, start + i));
@@ -91,13 +97,13 @@ export function createTable(actions) {
 
   /**
    * @param {Run} run
-   * @param {number} place
+   * @param {number | null} place null where it is pinned
    * @param {boolean} reachable
    * @param {import('app/lib/virtual-rows.js').View} seen
    * @returns {Row}
    */
   function rowOf(run, place, reachable, seen) {
-    const { state, labels, marks } = /** @type {Shown} */ (shown);
+    const { state, nameOf, marks, verdicts } = /** @type {Shown} */ (shown);
     return {
       run,
       place,
@@ -105,16 +111,30 @@ export function createTable(actions) {
       selected: state.selected.has(run.id),
       baseline: state.board?.baseline === run.id,
       why: state.board?.baseline === run.id ? why(state.board) : null,
-      fresh: inView(seen, place) ? (state.fresh.get(run.id) ?? 0) : 0,
-      runLabel: labels.get(run.id),
-      mark: marks.get(run.id),
+      fresh: place !== null && inView(seen, place) ? (state.fresh.get(run.id) ?? 0) : 0,
+      named: nameOf(run),
+      mark: place === null ? undefined : marks.get(run.id),
+      verdicts,
+      reference: verdicts?.reference?.id === run.id,
     };
+  }
+
+  /** The run that others are compared with stays in sight, whatever is scrolled or filtered. */
+  function drawPinned() {
+    const { columns, verdicts } = /** @type {Shown} */ (shown);
+    const reference = verdicts?.reference;
+    const before = pinned.childElementCount;
+    pinnedRows.draw(reference ? [rowOf(reference, null, false, view())] : [], columns);
+    if (pinned.childElementCount !== before) {
+      measure();
+    }
   }
 
   /** @param {readonly Column[]} columns */
   function drawColumns(columns) {
     render(cols(columns), colgroup);
     rows.clear();
+    pinnedRows.clear();
   }
 
   element.addEventListener('scroll', () => drawRows(view()), { passive: true });
@@ -126,6 +146,13 @@ export function createTable(actions) {
   const idAt = (/** @type {Event} */ event) =>
     /** @type {HTMLElement} */ (event.target).closest('tr')?.dataset.id;
 
+  table.addEventListener('click', (event) => {
+    const flag = /** @type {Element} */ (event.target).closest('.flag');
+    const id = flag && idAt(event);
+    if (id) {
+      actions.reference(id);
+    }
+  });
   body.addEventListener('change', (event) => {
     const id = idAt(event);
     if (id !== undefined) {
@@ -178,6 +205,12 @@ export function createTable(actions) {
       }
     },
 
+    /** @param {boolean} on whether all rows shall be in the document, or those near the view */
+    whole(on) {
+      whole = on;
+      drawRows(view());
+    },
+
     /**
      * Whether a run is among those shown.
      *
@@ -220,6 +253,7 @@ export function createTable(actions) {
       if (viewHeight <= 0) {
         measure();
       }
+      drawPinned();
       let { top } = view();
       if (before && before.runs !== runs) {
         const asked = CHOICE.some((key) => before.state[key] !== state[key]);
@@ -240,6 +274,7 @@ function skeleton() {
     </caption>
     <colgroup></colgroup>
     <thead></thead>
+    <tbody class="pinned" aria-hidden="true"></tbody>
     <tbody class="above" aria-hidden="true">
       <tr></tr>
     </tbody>

@@ -1,18 +1,11 @@
 // @ts-check
 /** What chooses runs and columns, in the row above the table. */
 import { chipsOf } from 'app/model/filters.js';
-import { counted } from 'app/lib/format.js';
+import { exportMenu } from 'app/views/export-menu.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/model/state.js').State} State */
 /** @typedef {import('app/app/actions.js').Actions} Actions */
-
-/** @type {readonly (readonly ['standard' | 'shown' | 'all', string, string])[]} */
-const EXPORTS = [
-  ['standard', 'Standard columns', 'Name, step, scores, perplexities, average, TTT, LoRA'],
-  ['shown', 'Columns shown', 'As the table shows them now'],
-  ['all', 'All columns', 'With path, tags, notes, every result and every configuration key'],
-];
 
 /**
  * The field to search in.
@@ -72,9 +65,10 @@ export function filtersButton({ filters, sheet }, actions) {
 
 /**
  * @param {number} count of runs shown
+ * @param {number} selected how many of them are selected
  * @param {Actions} actions
  */
-export function tableTools(count, actions) {
+export function tableTools(count, selected, actions) {
   return html`<button
       type="button"
       class="quiet"
@@ -83,46 +77,5 @@ export function tableTools(count, actions) {
     >
       Columns
     </button>
-    <details
-      class="menu"
-      @keydown=${(/** @type {KeyboardEvent} */ event) => {
-        if (event.key === 'Escape') {
-          event.stopPropagation();
-          shut(event);
-        }
-      }}
-      @focusout=${(/** @type {FocusEvent} */ event) => {
-        const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
-        const to = /** @type {Node | null} */ (event.relatedTarget);
-        if (to ? !menu.contains(to) : !menu.matches(':hover')) {
-          menu.open = false;
-        }
-      }}
-    >
-      <summary id="export">Export<span class="spoken"> as CSV</span></summary>
-      <div class="items">
-        <p>${counted(count, 'run')} as CSV, in the order shown</p>
-        ${EXPORTS.map(
-          ([fields, label, note]) =>
-            html`<button
-              type="button"
-              @click=${(/** @type {Event} */ event) => {
-                actions.exportCsv(fields);
-                shut(event);
-              }}
-            >
-              ${label}<small>${note}</small>
-            </button>`,
-        )}
-      </div>
-    </details>`;
-}
-
-/** @param {Event} event within a menu, which is closed */
-function shut(event) {
-  const menu = /** @type {Element} */ (event.currentTarget).closest('details');
-  if (menu?.open) {
-    menu.open = false;
-    menu.querySelector('summary')?.focus();
-  }
+    ${exportMenu(count, selected, actions)}`;
 }

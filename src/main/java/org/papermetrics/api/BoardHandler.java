@@ -30,8 +30,6 @@ final class BoardHandler {
   /** What pages accept: the same runs in a quarter of the bytes. */
   private static final String APART = Responses.JSON + "; configs=apart";
 
-  private static final String CSV = "text/csv; charset=utf-8; header=present";
-
   private final Supplier<Snapshot> snapshot;
   private @Nullable String compressedTag;
   private ByteBuffer compressed = ByteBuffer.allocate(0);
@@ -44,7 +42,7 @@ final class BoardHandler {
   void runs(HttpServerExchange exchange) {
     Snapshot board = snapshot.get();
     boolean apart = exchange.getQueryParameters().isEmpty() && isApartAccepted(exchange);
-    String tag = apart ? tag(board) + "-apart" : tag(board);
+    String tag = apart ? Responses.tag(board) + "-apart" : Responses.tag(board);
     if (Responses.unchanged(exchange, tag, "Accept-Encoding, Accept")) {
       return;
     }
@@ -110,21 +108,16 @@ final class BoardHandler {
       return;
     }
     QueryResult result = query.find();
-    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, query.csv() ? CSV : Responses.JSON);
-    boolean gzip = Gzip.agreed(exchange);
-    if (exchange.getRequestMethod().equals(Methods.HEAD)) {
-      return;
-    }
-    exchange.startBlocking();
-    OutputStream out = exchange.getOutputStream();
-    OutputStream encoded = gzip ? Gzip.stream(out) : out;
-    if (query.csv()) {
-      result.writeCsv(encoded);
-    } else {
-      BoardJson.found(board, result, encoded);
-    }
-    // Only now: closing after a failure would make the part look like the whole.
-    encoded.close();
+    Responses.stream(
+        exchange,
+        query.csv() ? Responses.CSV : Responses.JSON,
+        out -> {
+          if (query.csv()) {
+            result.writeCsv(out);
+          } else {
+            BoardJson.found(board, result, out);
+          }
+        });
   }
 
   private void send(HttpServerExchange exchange, Snapshot board, boolean apart) throws IOException {
@@ -142,7 +135,7 @@ final class BoardHandler {
   }
 
   private synchronized ByteBuffer compressed(Snapshot board) throws IOException {
-    String tag = tag(board);
+    String tag = Responses.tag(board);
     if (!tag.equals(compressedTag)) {
       compressed = ByteBuffer.wrap(compress(board, true));
       compressedTag = tag;
@@ -164,9 +157,5 @@ final class BoardHandler {
     } else {
       BoardJson.runs(board, out);
     }
-  }
-
-  private static String tag(Snapshot board) {
-    return board.epoch() + "-" + board.revision();
   }
 }

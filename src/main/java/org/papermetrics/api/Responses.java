@@ -4,17 +4,29 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.ETag;
 import io.undertow.util.ETagUtils;
 import io.undertow.util.Headers;
+import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.Snapshot;
 
 /** Helpers that write HTTP responses. */
 final class Responses {
   /** The media type of JSON. */
   static final String JSON = "application/json";
 
+  /** The media type of CSV with a line of labels. */
+  static final String CSV = "text/csv; charset=utf-8; header=present";
+
   private Responses() {}
+
+  /** Writes a body. */
+  interface Body {
+    void write(OutputStream out) throws IOException;
+  }
 
   /** The first value of a query parameter; null when there is none. */
   static @Nullable String parameter(HttpServerExchange exchange, String name) {
@@ -27,6 +39,27 @@ final class Responses {
     exchange.setStatusCode(status);
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
     exchange.getResponseSender().send(body);
+  }
+
+  /** Writes a body of any size, compressed where the client accepts that; only from a worker. */
+  static void stream(HttpServerExchange exchange, String contentType, Body body)
+      throws IOException {
+    exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
+    boolean gzip = Gzip.agreed(exchange);
+    if (exchange.getRequestMethod().equals(Methods.HEAD)) {
+      return;
+    }
+    exchange.startBlocking();
+    OutputStream out = exchange.getOutputStream();
+    OutputStream encoded = gzip ? Gzip.stream(out) : out;
+    body.write(encoded);
+    // Only now: closing after a failure would make the part look like the whole.
+    encoded.close();
+  }
+
+  /** What names the state of a board in an {@code ETag}. */
+  static String tag(Snapshot board) {
+    return board.epoch() + "-" + board.revision();
   }
 
   /** Sends JSON that is ready. */

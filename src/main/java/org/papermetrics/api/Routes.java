@@ -36,27 +36,22 @@ final class Routes {
     assets = new AssetHandler(content.assets());
     byte[] document = Resources.file(DOCUMENT);
     exact =
-        Map.of(
-            "/api/v1/openapi.json",
-            exchange -> Responses.json(exchange, document),
-            "/api/v1/runs",
-            exchange -> runs(exchange, content.changes()),
-            "/api/v1/evaluations",
-            board::evaluations,
-            "/api/v1/problems",
-            board::problems,
-            "/api/v1/status",
-            status::status,
-            "/api/v1/left-out",
-            status::leftOut,
-            "/api/v1/live",
-            content.live(),
-            CHALLENGE,
-            new ChallengeHandler(token)::handle,
-            "/metrics",
-            exchange -> metrics(exchange, content.metrics()),
-            HEALTH,
-            status::health);
+        Map.ofEntries(
+            at("/api/v1/openapi.json", exchange -> Responses.json(exchange, document)),
+            at("/api/v1/runs", exchange -> runs(exchange, content.changes())),
+            at("/api/v1/evaluations", board::evaluations),
+            at("/api/v1/compare", new CompareHandler(content.snapshot())::compare),
+            at("/api/v1/problems", board::problems),
+            at("/api/v1/status", status::status),
+            at("/api/v1/left-out", status::leftOut),
+            at("/api/v1/live", content.live()),
+            at(CHALLENGE, new ChallengeHandler(token)::handle),
+            at("/metrics", exchange -> metrics(exchange, content.metrics())),
+            at(HEALTH, status::health));
+  }
+
+  private static Map.Entry<String, HttpHandler> at(String path, HttpHandler handler) {
+    return Map.entry(path, handler);
   }
 
   private void runs(HttpServerExchange exchange, HttpHandler changes) throws Exception {

@@ -28,7 +28,11 @@ final class RunExplainer {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
   private static final Set<Problem.Kind> OF_VALUES =
-      Set.of(Problem.Kind.RESULTS_VALUES, Problem.Kind.RESULTS_AVERAGE, Problem.Kind.CONFIG_VALUES);
+      Set.of(
+          Problem.Kind.RESULTS_VALUES,
+          Problem.Kind.RESULTS_AVERAGE,
+          Problem.Kind.RESULTS_COUNTS,
+          Problem.Kind.CONFIG_VALUES);
 
   private final Settings settings;
   private final boolean live;

@@ -12,6 +12,7 @@ import org.papermetrics.model.MetricKind;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.ResultsKeys;
 import org.papermetrics.model.ResultsReading;
+import org.papermetrics.statistics.Counts;
 
 /** Finds what is wrong with the numbers of a results file that can be read. */
 final class ResultsCheck {
@@ -34,6 +35,23 @@ final class ResultsCheck {
     if (results.isAverageWrong()) {
       problems.add(averageDiffers(file, results, now));
     }
+    counts(results).problem(Problem.Kind.RESULTS_COUNTS, file, now).ifPresent(problems::add);
+    return problems;
+  }
+
+  private ValueProblems counts(ResultsReading results) {
+    ValueProblems problems = new ValueProblems();
+    keys.counted()
+        .forEach(
+            (key, samplesKey) -> {
+              Optional<Number> accuracy = results.figure(key);
+              Optional<Number> samples = results.number(samplesKey);
+              if (accuracy.isPresent()
+                  && samples.isPresent()
+                  && Counts.of(accuracy.get().doubleValue(), samples.get().longValue()).isEmpty()) {
+                problems.notWhole(key, accuracy.get(), samplesKey, samples.get());
+              }
+            });
     return problems;
   }
 

@@ -23,6 +23,7 @@ final class ValueProblems {
   private final List<String> missing = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
   private final List<String> repeated = new ArrayList<>();
+  private final List<String> notWhole = new ArrayList<>();
 
   /** A value that cannot be what its key asks for. */
   void missing(String key, @Nullable Object value, String expected) {
@@ -55,6 +56,19 @@ final class ValueProblems {
     repeated.add(name(key));
   }
 
+  /** An accuracy over samples that is no whole number of correct answers. */
+  void notWhole(String key, Number accuracy, String samplesKey, Number samples) {
+    notWhole.add(
+        name(key)
+            + " is "
+            + number(accuracy)
+            + " of "
+            + number(samples)
+            + " ("
+            + name(samplesKey)
+            + "), which is no whole number of correct answers");
+  }
+
   /** The problem; empty when everything counts as it is written. */
   Optional<Problem> problem(Problem.Kind kind, Path file, Instant now) {
     List<String> sentences = new ArrayList<>();
@@ -73,6 +87,11 @@ final class ValueProblems {
           joined(repeated, ", ")
               + (repeated.size() == 1 ? " stands" : " stand")
               + " more than once, of which the last counts.");
+    }
+    if (!notWhole.isEmpty()) {
+      sentences.add(
+          joined(notWhole, "; ")
+              + ". Such an accuracy is shown, but has no interval and is not compared.");
     }
     return sentences.isEmpty()
         ? Optional.empty()

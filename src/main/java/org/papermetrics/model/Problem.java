@@ -24,6 +24,8 @@ public record Problem(Kind kind, String path, String message, Instant since) {
     RESULTS_VALUES,
     /** An average in a results file that is not the mean of the four accuracies. */
     RESULTS_AVERAGE,
+    /** Accuracies in a results file that are no whole number of correct answers. */
+    RESULTS_COUNTS,
     /** Values of a training config that cannot be what their keys ask for. */
     CONFIG_VALUES,
     /** A log that cannot be read. */

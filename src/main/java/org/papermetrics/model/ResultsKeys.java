@@ -1,6 +1,7 @@
 package org.papermetrics.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,21 @@ public final class ResultsKeys {
   /** The accuracy of a task. */
   public static String accuracy(String task) {
     return task + "_accuracy";
+  }
+
+  /**
+   * The accuracies that are correct answers by samples, each with the key of its samples: those of
+   * the tasks, and the user's own percentages for which a key of samples is configured.
+   */
+  public Map<String, String> counted() {
+    Map<String, String> counted = new LinkedHashMap<>();
+    TASKS.forEach(task -> counted.put(accuracy(task), task + SAMPLES));
+    for (MetricDefinition metric : own) {
+      if (metric.samplesKey() != null && metric.format().equals("percent")) {
+        counted.putIfAbsent(metric.key(), metric.samplesKey());
+      }
+    }
+    return counted;
   }
 
   /** What the number at a key must be; empty where nobody knows, so that anything goes. */

@@ -16,7 +16,9 @@ final class Columns {
           new Column("PPL 16k", "metrics.librilight_perplexity_16k"),
           new Column("Avg", "avg"),
           new Column("TTT", "ttt"),
-          new Column("LoRA", "lora"));
+          new Column("LoRA", "lora"),
+          // Names are not unique; this is what tells two rows apart.
+          new Column("ID", "id"));
 
   private Columns() {}
 

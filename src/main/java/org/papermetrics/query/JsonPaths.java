@@ -48,6 +48,21 @@ final class JsonPaths {
     return values;
   }
 
+  /** The keys of an object itself. */
+  static Set<String> keys(JsonText object) {
+    Set<String> keys = new LinkedHashSet<>();
+    read(
+        object,
+        parser -> {
+          while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            keys.add(parser.currentName());
+            parser.nextToken();
+            parser.skipChildren();
+          }
+        });
+    return keys;
+  }
+
   /** The path of everything in an object that is no object itself, or an empty one; in order. */
   static Set<String> leaves(JsonText object) {
     Set<String> paths = new LinkedHashSet<>();

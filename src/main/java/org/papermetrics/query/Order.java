@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The order of runs by some fields. Runs without a value come last in both directions; numbers come
- * before text; equal runs stay in the order of the board.
+ * The order of runs by some fields: numbers, then text, then what is missing, in both directions;
+ * equal runs stay in the order of the board. The page has the same order.
  */
 final class Order {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
@@ -46,7 +46,7 @@ final class Order {
 
   /** Which of the fields' ranks, in the order of the fields, comes first. */
   Comparator<List<Value>> comparator() {
-    List<Comparator<Value>> each = keys.stream().map(key -> missingLast(key.descending())).toList();
+    List<Comparator<Value>> each = keys.stream().map(key -> order(key.descending())).toList();
     return (a, b) -> {
       int order = 0;
       for (int i = 0; i < each.size() && order == 0; i++) {
@@ -67,9 +67,10 @@ final class Order {
             .replaceAll(digits -> "0".repeat(19 - digits.group().length()) + digits.group()));
   }
 
-  private static Comparator<Value> missingLast(boolean descending) {
-    Comparator<Value> values = NUMBERS_FIRST.thenComparing(Order::compare);
+  private static Comparator<Value> order(boolean descending) {
+    Comparator<Value> values = Order::compare;
     return Comparator.comparing(Value::isMissing)
+        .thenComparing(NUMBERS_FIRST)
         .thenComparing(descending ? values.reversed() : values);
   }
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.papermetrics.text.DidYouMean;
 
 /** The parameters of a query, each read in its own form. */
-final class Parameters {
+public final class Parameters {
   private static final int NEAR_ENOUGH = 4;
   private static final int MOST_VALUES = 200;
 
@@ -17,9 +17,10 @@ final class Parameters {
   /**
    * The parameters as they were sent.
    *
+   * @param values decoded, by name; those that may be repeated have several values
    * @throws QueryException when one is not known
    */
-  Parameters(Map<String, ? extends Collection<String>> values, List<String> known)
+  public Parameters(Map<String, ? extends Collection<String>> values, List<String> known)
       throws QueryException {
     this.values = values;
     for (String name : values.keySet()) {
@@ -80,7 +81,7 @@ final class Parameters {
   }
 
   /** The value of a parameter that stands once. */
-  Optional<String> one(String name) throws QueryException {
+  public Optional<String> one(String name) throws QueryException {
     List<String> all = all(name);
     if (all.size() > 1) {
       throw new QueryException("`" + name + "` stands " + all.size() + " times; write it once.");
@@ -89,7 +90,7 @@ final class Parameters {
   }
 
   /** The value of a parameter that stands once and is one of a few words. */
-  Optional<String> one(String name, List<String> words) throws QueryException {
+  public Optional<String> one(String name, List<String> words) throws QueryException {
     all(name, words);
     return one(name);
   }

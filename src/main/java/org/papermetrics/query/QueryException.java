@@ -4,7 +4,8 @@ package org.papermetrics.query;
 public final class QueryException extends Exception {
   private static final long serialVersionUID = 1;
 
-  QueryException(String message) {
+  /** With one sentence that says what to do. */
+  public QueryException(String message) {
     super(message);
   }
 }

@@ -14,6 +14,7 @@ import org.papermetrics.model.Snapshot;
 
 /** Which runs of a board somebody asks for, in which order and form, and what of them. */
 public final class RunQuery {
+  private static final String FIELDS = "fields";
   private static final List<String> KNOWN =
       List.of(
           "id",
@@ -27,10 +28,15 @@ public final class RunQuery {
           "q",
           "where",
           "sort",
-          "fields",
+          FIELDS,
           "limit",
           "offset",
           "format");
+
+  /** The parameters that choose runs, their order and the form of the answer. */
+  public static final List<String> CHOICES =
+      KNOWN.stream().filter(name -> !name.equals(FIELDS)).toList();
+
   private static final List<String> YES_OR_NO = List.of("yes", "no");
   private static final List<String> FORMATS = List.of("json", "csv");
   private static final Pattern COMMA = Pattern.compile(",");
@@ -63,12 +69,12 @@ public final class RunQuery {
     this.order =
         sort.isPresent() ? Optional.of(Order.parse("sort", sort.get(), fields)) : Optional.empty();
     this.names =
-        parameters.one("fields").isPresent()
-            ? Optional.of(parameters.parts("fields", COMMA))
+        parameters.one(FIELDS).isPresent()
+            ? Optional.of(parameters.parts(FIELDS, COMMA))
             : Optional.empty();
     for (String name : names.orElse(List.of())) {
       if (!Fields.isPattern(name)) {
-        fields.named("fields", name);
+        fields.named(FIELDS, name);
       }
     }
     this.offset = parameters.count("offset").orElse(0L);
@@ -84,7 +90,12 @@ public final class RunQuery {
    */
   public static RunQuery of(Map<String, ? extends Collection<String>> parameters, Snapshot board)
       throws QueryException {
-    return new RunQuery(new Parameters(parameters, KNOWN), board);
+    return of(new Parameters(parameters, KNOWN), board);
+  }
+
+  /** The query that those of some parameters say that are {@link #CHOICES} or {@code fields}. */
+  public static RunQuery of(Parameters parameters, Snapshot board) throws QueryException {
+    return new RunQuery(parameters, board);
   }
 
   /** Whether the answer is to be a CSV. */

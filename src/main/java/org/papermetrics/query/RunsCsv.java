@@ -6,14 +6,16 @@ import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CSV by RFC 4180, as the page writes it: numbers with their own digits, nothing where a value is
  * missing. Text that a spreadsheet would take for a formula begins with an apostrophe.
  */
-final class RunsCsv implements AutoCloseable {
+public final class RunsCsv implements AutoCloseable {
   /** What spreadsheets take for the beginning of a formula, unless it is a negative number. */
   private static final Pattern FORMULA =
       Pattern.compile(
@@ -26,7 +28,7 @@ final class RunsCsv implements AutoCloseable {
   private final CsvGenerator csv;
 
   /** Begins on a stream, which stays open. */
-  RunsCsv(OutputStream out) throws IOException {
+  public RunsCsv(OutputStream out) throws IOException {
     csv =
         CsvFactory.builder()
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
@@ -35,10 +37,23 @@ final class RunsCsv implements AutoCloseable {
     csv.setSchema(CsvSchema.emptySchema().withLineSeparator("\r\n"));
   }
 
-  void head(List<String> labels) throws IOException {
+  /** Writes the labels of the columns. */
+  public void head(List<String> labels) throws IOException {
     // A line without a character is no row to most readers.
     csv.configure(CsvGenerator.Feature.ALWAYS_QUOTE_EMPTY_STRINGS, labels.size() == 1);
     row(labels.stream().<Value>map(Value.Text::new).toList());
+  }
+
+  /** Writes a row of numbers and texts; nothing stands where a value is null. */
+  public void cells(List<? extends @Nullable Object> cells) throws IOException {
+    List<Value> values = new ArrayList<>();
+    for (Object cell : cells) {
+      values.add(
+          cell == null
+              ? Value.missing()
+              : cell instanceof Number number ? Value.of(number) : Value.text(cell.toString()));
+    }
+    row(values);
   }
 
   void row(List<Value> values) throws IOException {

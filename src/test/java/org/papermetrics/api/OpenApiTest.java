@@ -200,6 +200,9 @@ class OpenApiTest {
     fixture.snapshot = Snapshot.empty("e", 0, Fixture.NOW, List.of(), List.of());
     openApi.describes("/api/v1/runs", fixture.get("/api/v1/runs"));
     fixture.snapshot = fullBoard();
+    for (String query : new String[] {"", "?format=csv", "?reference=nobody"}) {
+      openApi.describes("/api/v1/compare", fixture.get("/api/v1/compare" + query));
+    }
     HttpResponse<byte[]> apart =
         fixture.get("/api/v1/runs", "Accept", "application/json; configs=apart");
     assertThat(Fixture.text(apart)).contains("\"configs\":{\"0\":");
@@ -234,6 +237,18 @@ class OpenApiTest {
       openApi.describes("/api/v1/runs", fixture.get("/api/v1/runs"));
       assertThat(quiet.text()).contains("SECRET");
     }
+  }
+
+  @Test
+  void everyParameterOfAComparisonIsDescribedAndNoOther() throws Exception {
+    List<String> described = new ArrayList<>();
+    for (JsonNode parameter : openApi.document().at("/paths/~1api~1v1~1compare/get/parameters")) {
+      String place = parameter.path("$ref").asText();
+      JsonNode whole = place.isEmpty() ? parameter : openApi.document().at(place.substring(1));
+      described.add(whole.get("name").asText());
+    }
+    assertThat(Fixture.text(fixture.get("/api/v1/compare?unknown=1")))
+        .contains("Known are " + String.join(", ", described) + ".");
   }
 
   @Test

@@ -39,10 +39,11 @@ class ArchitectureTest {
           files: model
           concurrent: model
           layout: model
+          statistics: model
           config: concurrent files layout model text
           scan: files layout
           watch: concurrent config files layout model scan
-          load: files model
+          load: files model statistics
           evaluations:
           logs: concurrent evaluations files model
           registry: concurrent files model text
@@ -50,11 +51,12 @@ class ArchitectureTest {
           state: files logs model
           index: aggregate concurrent config evaluations files layout load logs model registry state
           query: model text
-          wire: model query
+          compare: aggregate model query statistics
+          wire: compare model query statistics
           page: files
           write: concurrent files model page wire
           push: wire
-          api: config files model query wire
+          api: compare config files model query wire
           metrics: model
           client: config files model
           diagnose: config files index layout load logs model text
@@ -112,18 +114,25 @@ class ArchitectureTest {
   }
 
   @Test
-  void aggregationIsPure() {
+  void aggregationAndStatisticsArePure() {
     onlyDependsOn("aggregate", "java..", "org.jspecify..", room("model"), room("aggregate"));
+    onlyDependsOn(
+        "statistics",
+        "java..",
+        "org.jspecify..",
+        "org.apache.commons.numbers..",
+        room("model"),
+        room("statistics"));
     noClasses()
         .that()
-        .resideInAPackage(room("aggregate"))
+        .resideInAnyPackage(room("aggregate"), room("statistics"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.nio.file..", "java.io..", "java.util.concurrent..")
         .check(CLASSES);
     noClasses()
         .that()
-        .resideInAPackage(room("aggregate"))
+        .resideInAnyPackage(room("aggregate"), room("statistics"))
         .should()
         .dependOnClassesThat(are(clock()))
         .check(CLASSES);
@@ -151,6 +160,7 @@ class ArchitectureTest {
     usedOnlyIn("ch.qos.logback..", "cli");
     usedOnlyIn("io.prometheus..", "metrics");
     usedOnlyIn("java.net.http..", "client");
+    usedOnlyIn("org.apache.commons.numbers..", "statistics");
   }
 
   private static Map<String, Set<String>> table(String text) {

@@ -113,7 +113,7 @@ class AccessPageTest {
     page.keyboard().press("Escape");
     accessible(page, "chips");
     page.locator(".chips .plain").click();
-    page.locator(".table-tools button").first().click();
+    page.locator("[aria-haspopup=dialog].quiet").first().click();
     assertThat(page.locator("dialog.columns")).isVisible();
     accessible(page, "columns");
     page.keyboard().press("Escape");

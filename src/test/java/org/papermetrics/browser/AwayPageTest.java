@@ -67,7 +67,7 @@ class AwayPageTest {
     assertThat(page.locator(".legend .badge.away")).hasCount(1);
     Pattern since = Pattern.compile("unavailable since 2026-02-0\\d \\d\\d:34");
     for (String chart : List.of("bars", "radar")) {
-      assertThat(charts.tip(chart, 0).locator("small")).hasText(since);
+      assertThat(charts.tip(chart, 0).locator("small:not(.detail)")).hasText(since);
       charts.asTable(chart);
       assertThat(
               page.locator("." + chart + " tbody th")
@@ -75,7 +75,7 @@ class AwayPageTest {
           .hasCount(1);
     }
     charts.tab("Long context");
-    assertThat(charts.tip("context", 3).locator("small")).hasText(since);
+    assertThat(charts.tip("context", 3).locator("small:not(.detail)")).hasText(since);
     charts.asTable("context");
     assertThat(
             page.locator(".context thead th").filter(new Locator.FilterOptions().setHasText(since)))

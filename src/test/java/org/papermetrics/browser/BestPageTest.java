@@ -34,7 +34,7 @@ class BestPageTest {
     daemon.push(SampleBoard.change(daemon.board(), top));
     Page page = open(BROWSER, daemon);
     assertThat(best(page, "Best sBLIMP")).containsText("90.0 %");
-    best(page, "Best sBLIMP").getByRole(AriaRole.BUTTON).click();
+    best(page, "Best sBLIMP").getByRole(AriaRole.BUTTON).first().click();
     Locator row = page.locator("tr[data-id='ttt_deep_cp000001']");
     assertThat(row).isInViewport();
     assertThat(row.locator("input")).isFocused();
@@ -50,7 +50,7 @@ class BestPageTest {
     FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(300), 0, null));
     Page page = BROWSER.page();
     page.navigate(daemon.address() + "#panel=full");
-    best(page, "Best tStory").getByRole(AriaRole.BUTTON).click();
+    best(page, "Best tStory").getByRole(AriaRole.BUTTON).first().click();
     assertThat(page.locator("tbody.rows input:focus")).isInViewport();
     assertThat(new Charts(page).panel()).hasClass("panel open");
   }

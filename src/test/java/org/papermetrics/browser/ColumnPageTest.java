@@ -225,12 +225,13 @@ class ColumnPageTest {
         .satisfiesExactly(
             line ->
                 assertThat(line)
-                    .isEqualTo("Name,Step,sBLIMP,sWUGGY,tStory,sStory,PPL 8k,PPL 16k,Avg,TTT,LoRA"),
+                    .isEqualTo(
+                        "Name,Step,sBLIMP,sWUGGY,tStory,sStory,PPL 8k,PPL 16k,Avg,TTT,LoRA,ID"),
             line ->
                 assertThat(line)
                     .startsWith("\"'=own, \"\"quoted\"\"\",20000,0.5")
-                    .endsWith(",no,yes"),
-            line -> assertThat(line).isEqualTo("none,20000,,,,,,,,no,yes"));
+                    .contains(",no,yes,\"exp_=own"),
+            line -> assertThat(line).startsWith("none,20000,,,,,,,,no,yes,"));
     page.getByLabel("Search runs").fill("none");
     assertThat(page.locator(".count")).hasText("1 of 2 runs");
     assertThat(csv(page, "All columns"))
@@ -251,7 +252,7 @@ class ColumnPageTest {
     page.navigate(file.toUri() + "#ttt=yes&cols=step~metrics.sblimp_samples&sort=-step");
     assertThat(page.locator(".chip")).hasText("TTT enabled");
     assertThat(heads(page)).hasText(new String[] {"Name", "Step", "sblimp_samples"});
-    assertThat(csv(page, "Columns shown")).startsWith("Name,Step,sblimp_samples\r\n");
+    assertThat(csv(page, "Columns shown")).startsWith("Name,Step,sblimp_samples,ID\r\n");
     page.locator("#filters-button").click();
     page.getByLabel("Name of a preset").fill("mine");
     page.keyboard().press("Enter");

@@ -88,15 +88,47 @@ class ComparisonPageTest {
   }
 
   @Test
+  void aDifferenceCanBeCheckedWithTheValuesBesideIt() {
+    Page page = open(BROWSER, BROWSER.keep(new FakeDaemon(two(), 0, null)));
+    page.getByLabel("Search runs").fill("exp_");
+    Charts charts = new Charts(page).select(0, 1);
+    page.getByLabel("Show baseline").uncheck();
+    charts.choose("Values", "Difference (points)");
+    against(page).selectOption("exp_first_cp020000");
+    assertThat(charts.tip("bars", 1)).containsText("sWUGGY, reference 63.35 %");
+    assertThat(charts.tip("bars", 1)).containsText("66.50 % · +3.15 pts");
+    charts.asTable("bars");
+    assertThat(charts.sheet("bars"))
+        .anyMatch(row -> row.matches("(?s)first.*63.35 %\\s+0.00 pts.*"))
+        .anyMatch(row -> row.matches("(?s)second.*66.50 %\\s+\\+3.15 pts.*"));
+  }
+
+  @Test
+  void theRadarHasTheAverageWhereThatIsAskedFor() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(20), 0, null));
+    Page page = open(BROWSER, daemon);
+    Charts charts = new Charts(page).select(0, 1);
+    assertThat(page.getByLabel("Overall axis")).not().isChecked();
+    charts.asTable("radar");
+    assertThat(page.locator(".radar thead th")).hasCount(5);
+    page.getByLabel("Overall axis").check();
+    assertThat(page.locator(".radar thead th").nth(5)).hasText("Overall");
+    assertThat(page).hasURL(Pattern.compile("overall=yes"));
+    charts.asTable("radar");
+    assertThat(charts.tip("radar", 4)).containsText("Overall, axis from");
+    Texts.ofChart(page, "radar").areInside("five axes").areApart("five axes");
+  }
+
+  @Test
   void whatIsMissingIsNamedAndNotDrawn() {
     Page page = open(BROWSER, BROWSER.keep(new FakeDaemon(two(), 0, null)));
     Charts charts = new Charts(page).select(0, 1);
     assertThat(charts.tip("bars", 2)).containsText("– no tStory in its results");
     assertThat(page.locator(".bars .remark")).containsText("first, Average: over 2 of 4 tasks");
-    assertThat(page.locator(".radar .remark")).containsText("first: tStory, sStory");
+    assertThat(page.locator(".radar .remark").last()).containsText("first: tStory, sStory");
     charts.asTable("bars");
     assertThat(charts.sheet("bars"))
-        .anyMatch(row -> row.matches("(?s)first.*54.5 %.*– no tStory.*"));
+        .anyMatch(row -> row.matches("(?s)first.*54.50 %.*– no tStory.*"));
   }
 
   @Test
@@ -126,7 +158,7 @@ class ComparisonPageTest {
     Charts charts = new Charts(page).select(0, 1, 2);
     Locator third = charts.panel().locator(".legend li").nth(3);
     String mark = third.locator("svg").first().getAttribute("class");
-    String name = third.innerText();
+    String name = third.textContent();
     page.locator("tbody.rows input").nth(0).uncheck();
     Locator same = charts.panel().locator(".legend li").nth(2);
     assertThat(same).hasText(name);
@@ -198,9 +230,19 @@ class ComparisonPageTest {
     Page page = open(BROWSER, BROWSER.keep(new FakeDaemon(SampleBoard.of(300), 0, null)));
     page.getByLabel("Select all runs shown").check();
     Charts charts = new Charts(page);
-    assertThat(charts.panel().locator(".legend li")).hasCount(25);
+    Locator legend = charts.panel().locator(".legend");
+    Locator entries = legend.locator("li:not(.more)");
+    assertThat(entries).hasCount(12);
+    button(page, "+13 more").click();
+    assertThat(entries).hasCount(25);
+    assertThat((Boolean) legend.evaluate("list => list.scrollHeight <= list.clientHeight"))
+        .as("nothing is hidden behind a scroll of its own")
+        .isTrue();
+    assertThat(page).not().hasURL(Pattern.compile("whole"));
+    button(page, "Show fewer").click();
+    assertThat(entries).hasCount(12);
     assertThat(charts.panel()).containsText("275 selected runs are not drawn");
-    assertThat(charts.panel().locator(".legend li").last().boundingBox().height).isGreaterThan(25);
+    assertThat(entries.last().boundingBox().height).isGreaterThan(25);
     assertThat(charts.drawn("bars")).isPositive();
   }
 

@@ -11,7 +11,6 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +66,12 @@ class ContextPageTest {
     assertThat(charts.sheet("context")).hasSize(45).noneMatch(text -> text.contains("±"));
     charts.choose("View", "Files");
     assertThat(page.locator(".context thead th")).hasCount(4);
-    page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("File"))
-        .selectOption("File 2");
+    button(page, "File 1").click();
+    assertThat(page).hasURL(Pattern.compile("file=2%7E3"));
+    assertThat(page.locator(".context thead th")).hasCount(3);
+    assertThat(page.locator(".context h3")).containsText("files 2 and 3");
+    button(page, "File 3").click();
+    assertThat(button(page, "File 2")).hasAttribute("aria-pressed", "true");
     assertThat(page.locator(".context thead th").nth(1)).containsText(", file 2");
     assertThat(charts.sheet("context")).as("the second file is shorter").hasSize(44);
     charts.choose("View", "Points").choose("Measure", "Loss");
@@ -80,6 +83,25 @@ class ContextPageTest {
     assertThat(charts.drawn("context")).isPositive();
     assertThat(page)
         .hasURL(Pattern.compile("tab=context&view=points&quantity=loss&spread=none&x=log&y=log"));
+  }
+
+  @Test
+  void anAddressNamesOneAudioFileOrSeveral() {
+    Page page = BROWSER.page();
+    page.navigate(daemon.address() + "#panel=open&tab=context&view=files&file=1~3&tables=context");
+    assertThat(page.locator(".context thead th"))
+        .hasText(new Pattern[] {Pattern.compile("Position"), file(1), file(3)});
+    page.navigate(daemon.address() + "#panel=open&tab=context&view=files&file=2&tables=context");
+    page.reload();
+    assertThat(page.locator(".context thead th"))
+        .hasText(new Pattern[] {Pattern.compile("Position"), file(2)});
+    button(page, "File 2").click();
+    assertThat(page.locator(".context thead th")).hasCount(4);
+    assertThat(page).not().hasURL(Pattern.compile("file="));
+  }
+
+  private static Pattern file(int number) {
+    return Pattern.compile(", file " + number + "$");
   }
 
   @Test

@@ -191,7 +191,7 @@ class HostilePageTest {
     harmless(page, "presets");
     page.evaluate("document.querySelector('[aria-label=\"Active filters\"] .plain').click()");
     page.keyboard().press("Escape");
-    page.evaluate("document.querySelector('.table-tools button').click()");
+    page.evaluate("document.querySelector('[aria-haspopup=dialog].quiet').click()");
     assertThat(page.locator("dialog.columns")).isVisible();
     harmless(page, "columns");
     page.keyboard().press("Escape");
@@ -286,7 +286,7 @@ class HostilePageTest {
     page.keyboard().press("Escape");
     assertThat(page.locator("[aria-label='Active filters'] .plain")).isAttached();
     page.evaluate("document.querySelector('[aria-label=\"Active filters\"] .plain').click()");
-    page.evaluate("document.querySelector('.table-tools button').click()");
+    page.evaluate("document.querySelector('[aria-haspopup=dialog].quiet').click()");
     assertThat(page.locator("dialog.columns")).isVisible();
     harmless(page, "columns");
     page.keyboard().press("Escape");
@@ -322,6 +322,7 @@ class HostilePageTest {
               "rect",
               "defs",
               "clipPath",
+              "pattern",
               "polyline",
               "tspan",
               "style",

@@ -195,6 +195,30 @@ class ValueProblemsTest {
   }
 
   @Test
+  void anAccuracyThatIsNoWholeNumberOfAnswersIsAProblemOfItsOwn() throws IOException {
+    Problem problem =
+        ofResults(
+            "{\"sblimp_accuracy\":0.5853,\"sblimp_samples\":1000,\"mine\":0.51,\"asked\":10,"
+                + "\"swuggy_accuracy\":0.638,\"swuggy_samples\":2000}");
+
+    assertThat(problem.kind()).isEqualTo(Problem.Kind.RESULTS_COUNTS);
+    assertThat(problem.message())
+        .isEqualTo(
+            "paper_metrics_results.json: sblimp_accuracy is 0.5853 of 1000 (sblimp_samples), which"
+                + " is no whole number of correct answers; mine is 0.51 of 10 (asked), which is no"
+                + " whole number of correct answers. Such an accuracy is shown, but has no interval"
+                + " and is not compared. Correct the file, or the program that writes it.");
+    assertThat(problems("{\"sblimp_accuracy\":0.5853}", "{}")).isEmpty();
+    assertThat(problems("{\"sblimp_accuracy\":0.5853,\"sblimp_samples\":0}", "{}")).isEmpty();
+    assertThat(problems("{\"sblimp_accuracy\":\"0.585\",\"sblimp_samples\":1000}", "{}"))
+        .extracting(Problem::kind)
+        .containsExactly(Problem.Kind.RESULTS_VALUES);
+    assertThat(problems("{\"sblimp_accuracy\":0.585,\"sblimp_samples\":-3}", "{}"))
+        .extracting(Problem::kind)
+        .containsExactly(Problem.Kind.RESULTS_VALUES);
+  }
+
+  @Test
   void aFileOfMistakesIsOneBoundedMessage() throws IOException {
     String many =
         IntStream.range(0, 10_000)

@@ -8,10 +8,14 @@ import static org.papermetrics.query.QueryRuns.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.model.MetricDefinition;
+import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.testing.Samples;
 
@@ -22,7 +26,7 @@ class RunQueryTest {
     board = QueryRuns.board();
   }
 
-  private static Snapshot boardOf(org.papermetrics.model.Run... runs) {
+  private static Snapshot boardOf(Run... runs) {
     return Samples.board(runs);
   }
 
@@ -177,6 +181,23 @@ class RunQueryTest {
     assertThat(ids(names, "sort=name")).containsExactly("c", "b", "a");
     assertThat(ids(names, "sort=-name")).containsExactly("a", "b", "c");
     assertThat(ids(names, "sort=metrics.x")).containsExactly("b", "c", "a");
+  }
+
+  /** The page's tests read the same file. */
+  @Test
+  void numbersComeBeforeTextAndWhatIsMissingLastInBothDirections() throws Exception {
+    JsonNode order =
+        QueryRuns.JSON.readTree(Files.readString(Path.of("src/test/resources/wire/order.json")));
+    List<Run> runs = new ArrayList<>();
+    for (JsonNode metrics : order.get("metrics")) {
+      runs.add(run(metrics.get("id").asText(), "R", 0, "{}", metrics.toString()));
+    }
+    Snapshot scores = boardOf(runs.toArray(Run[]::new));
+
+    assertThat(ids(scores, "sort=metrics.score"))
+        .containsExactly(QueryRuns.JSON.convertValue(order.get("ascending"), String[].class));
+    assertThat(ids(scores, "sort=-metrics.score"))
+        .containsExactly(QueryRuns.JSON.convertValue(order.get("descending"), String[].class));
   }
 
   @Test

@@ -40,7 +40,7 @@ class RunsCsvTest {
     assertThat(rows(csv))
         .hasSize(6)
         .isEqualTo(rows(QueryRuns.fixture().get("csv").asText()))
-        .allMatch(row -> row.size() == 11);
+        .allMatch(row -> row.size() == 12);
     assertThat(csv).contains("\r\n").doesNotContain("break\"\n");
   }
 
@@ -86,6 +86,7 @@ class RunsCsvTest {
   @Test
   void noRunIsAHeadAlone() throws Exception {
     assertThat(csv(Samples.board(), "format=csv"))
-        .isEqualTo("Name,Step,sBLIMP,sWUGGY,tStory,sStory,\"PPL 8k\",\"PPL 16k\",Avg,TTT,LoRA\r\n");
+        .isEqualTo(
+            "Name,Step,sBLIMP,sWUGGY,tStory,sStory,\"PPL 8k\",\"PPL 16k\",Avg,TTT,LoRA,ID\r\n");
   }
 }

@@ -45,7 +45,8 @@ final class ProblemFindings {
       case BASELINE_MISSING, PATH_NOT_TEXT -> findings.wrong("runs", sentence);
       case LOCALE_NOT_UTF8 -> findings.wrong("locale", sentence);
       case MEMORY_SHORT -> findings.wrong("java", sentence);
-      case RESULTS_VALUES, RESULTS_AVERAGE, CONFIG_VALUES -> findings.note("runs", sentence);
+      case RESULTS_VALUES, RESULTS_AVERAGE, RESULTS_COUNTS, CONFIG_VALUES ->
+          findings.note("runs", sentence);
       case LOG_UNREADABLE, LOG_DIR_UNAVAILABLE -> findings.wrong("logs", sentence);
       case LOG_UNMATCHED -> findings.note("logs", sentence);
       case REGISTRY_UNREADABLE, REGISTRY_UNWRITABLE, REGISTRY_ENTRY ->

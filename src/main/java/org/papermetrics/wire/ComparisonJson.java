@@ -1,0 +1,186 @@
+package org.papermetrics.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.papermetrics.compare.BestRun;
+import org.papermetrics.compare.ComparedMetric;
+import org.papermetrics.compare.Comparison;
+import org.papermetrics.compare.ExperimentTrend;
+import org.papermetrics.compare.MetricComparison;
+import org.papermetrics.compare.PrefixPerplexities;
+import org.papermetrics.compare.RunComparison;
+import org.papermetrics.model.Run;
+import org.papermetrics.model.Snapshot;
+import org.papermetrics.statistics.Interval;
+import org.papermetrics.statistics.Trend;
+
+/** The answer of {@code /api/v1/compare}. Keys whose value does not exist are left out. */
+public final class ComparisonJson {
+  private ComparisonJson() {}
+
+  /** Writes a comparison of runs of a board to a stream, which stays open. */
+  public static void write(Snapshot board, Comparison comparison, OutputStream out)
+      throws IOException {
+    Json.to(
+        out,
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("epoch", board.epoch());
+          json.writeNumberField("revision", board.revision());
+          if (comparison.reference().isPresent()) {
+            json.writeStringField("reference", comparison.reference().get().id());
+          }
+          json.writeStringField("adjust", comparison.adjustment().name().toLowerCase(Locale.ROOT));
+          json.writeObjectFieldStart("family");
+          for (Map.Entry<String, Integer> family : comparison.family().entrySet()) {
+            json.writeNumberField(family.getKey(), family.getValue());
+          }
+          json.writeEndObject();
+          json.writeArrayFieldStart("runs");
+          for (RunComparison run : comparison.runs()) {
+            run(json, run, comparison.metrics());
+          }
+          json.writeEndArray();
+          json.writeObjectFieldStart("best");
+          for (Map.Entry<String, BestRun> best : comparison.best().entrySet()) {
+            json.writeObjectFieldStart(best.getKey());
+            json.writeStringField("id", best.getValue().run().id());
+            if (best.getValue().inseparable().isPresent()) {
+              json.writeArrayFieldStart("inseparable");
+              for (Run run : best.getValue().inseparable().get()) {
+                json.writeString(run.id());
+              }
+              json.writeEndArray();
+            }
+            json.writeEndObject();
+          }
+          json.writeEndObject();
+          json.writeArrayFieldStart("trends");
+          for (ExperimentTrend trend : comparison.trends()) {
+            trend(json, trend);
+          }
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+
+  private static void run(JsonGenerator json, RunComparison run, List<ComparedMetric> metrics)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", run.run().id());
+    json.writeStringField("name", run.run().name());
+    json.writeNumberField("checkpoint_step", run.run().checkpointStep());
+    json.writeObjectFieldStart("metrics");
+    for (int i = 0; i < metrics.size(); i++) {
+      json.writeFieldName(metrics.get(i).key());
+      metric(json, run.metrics().get(i));
+    }
+    json.writeEndObject();
+    if (run.prefix().commonPosition().isPresent()) {
+      prefix(json, run.prefix());
+    }
+    if (!run.notes().isEmpty()) {
+      json.writeArrayFieldStart("comparability");
+      for (String note : run.notes()) {
+        json.writeString(note);
+      }
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+
+  private static void metric(JsonGenerator json, MetricComparison metric) throws IOException {
+    json.writeStartObject();
+    number(json, "value", metric.value());
+    if (metric.correct().isPresent()) {
+      json.writeNumberField("correct", metric.correct().getAsLong());
+    }
+    if (metric.samples().isPresent()) {
+      json.writeNumberField("samples", metric.samples().getAsLong());
+    }
+    if (metric.interval().isPresent()) {
+      interval(json, "", metric.interval().get());
+    }
+    if (metric.difference().isPresent()) {
+      json.writeNumberField("difference", metric.difference().get().value());
+      interval(json, "difference_", metric.difference().get().interval());
+      json.writeNumberField("p", metric.difference().get().p());
+    }
+    number(json, "p_adjusted", metric.adjusted());
+    if (metric.verdict().isPresent()) {
+      json.writeStringField("verdict", metric.verdict().get().wireName());
+    }
+    number(json, "detectable", metric.detectable());
+    if (metric.reason().isPresent()) {
+      json.writeStringField("reason", metric.reason().get());
+    }
+    json.writeEndObject();
+  }
+
+  private static void interval(JsonGenerator json, String prefix, Interval interval)
+      throws IOException {
+    json.writeNumberField(prefix + "low", interval.low());
+    json.writeNumberField(prefix + "high", interval.high());
+  }
+
+  private static void number(JsonGenerator json, String name, OptionalDouble value)
+      throws IOException {
+    if (value.isPresent()) {
+      json.writeNumberField(name, value.getAsDouble());
+    }
+  }
+
+  private static void prefix(JsonGenerator json, PrefixPerplexities prefix) throws IOException {
+    json.writeObjectFieldStart("prefix_perplexity");
+    for (Map.Entry<Integer, Double> at : prefix.at().entrySet()) {
+      json.writeNumberField(at.getKey().toString(), at.getValue());
+    }
+    json.writeObjectFieldStart("common");
+    json.writeNumberField("position", prefix.commonPosition().orElseThrow());
+    number(json, "value", prefix.common());
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void trend(JsonGenerator json, ExperimentTrend trend) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("experiment", trend.experiment());
+    json.writeNumberField("checkpoints", trend.checkpoints());
+    json.writeObjectFieldStart("metrics");
+    for (Map.Entry<String, ExperimentTrend.MetricTrend> metric : trend.metrics().entrySet()) {
+      BestRun best = metric.getValue().best();
+      json.writeObjectFieldStart(metric.getKey());
+      json.writeFieldName("best");
+      checkpoint(json, best.run());
+      if (best.inseparable().isPresent()) {
+        json.writeArrayFieldStart("inseparable");
+        for (Run run : best.inseparable().get()) {
+          checkpoint(json, run);
+        }
+        json.writeEndArray();
+      }
+      if (metric.getValue().trend().isPresent()) {
+        Trend test = metric.getValue().trend().get();
+        json.writeNumberField("z", test.z());
+        json.writeNumberField("p", test.p());
+      } else if (metric.getValue().counted()) {
+        json.writeStringField("note", "too few checkpoints");
+      }
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+    json.writeEndObject();
+  }
+
+  private static void checkpoint(JsonGenerator json, Run run) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", run.id());
+    json.writeNumberField("checkpoint_step", run.checkpointStep());
+    json.writeEndObject();
+  }
+}

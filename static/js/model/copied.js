@@ -1,0 +1,73 @@
+// @ts-check
+/**
+ * Rows for the clipboard: a line each, tabs between the cells, as spreadsheets and editors take them. What is missing
+ * is empty, and numbers are written as programs read them. Pure.
+ */
+import { MISSING } from 'app/lib/format.js';
+import { bareNumber, copiedText } from 'app/model/cell-text.js';
+
+/** @typedef {import('app/model/board.js').Run} Run */
+/** @typedef {import('app/model/columns.js').Column} Column */
+
+/** @typedef {readonly (readonly string[])[]} Rows of text, the head first where there is one */
+
+const SPREAD = ' ± ';
+
+/** A number with its unit behind it. */
+const WITH_UNIT = /^([^ ]*\d) (\S+)$/;
+
+/** @param {Rows} rows */
+export function tabSeparated(rows) {
+  return rows
+    .map((cells) => cells.map((cell) => cell.replace(/\s+/g, ' ').trim()).join('\t'))
+    .join('\n');
+}
+
+/**
+ * The head of the table, with the units that stand below the labels.
+ *
+ * @param {readonly Column[]} columns
+ */
+export function copiedHead(columns) {
+  return columns.map(({ label, unit }) => (unit === '%' ? `${label} ${unit}` : label));
+}
+
+/**
+ * @param {readonly Run[]} runs
+ * @param {readonly Column[]} columns
+ * @returns {Rows} without a head
+ */
+export function copiedRuns(runs, columns) {
+  return runs.map((run) => columns.map((column) => copiedText(column, run)));
+}
+
+/**
+ * The values of a chart: units stand in the head, and a value and its deviation have a column each.
+ *
+ * @param {Rows} rows the head first; the first cell of each names it
+ * @returns {Rows}
+ */
+export function bareRows([head = [], ...rows]) {
+  const spread = head.map((_, i) => rows.some((row) => row[i].includes(SPREAD)));
+  const unit = head.map(
+    (_, i) => i > 0 && rows.map((row) => WITH_UNIT.exec(row[i])?.[2]).find(Boolean),
+  );
+  return [
+    head.flatMap((text, i) => {
+      const label = unit[i] ? `${text} (${unit[i]})` : text;
+      return spread[i] ? [label, `${label} ±`] : [label];
+    }),
+    ...rows.map(([name, ...values]) => [
+      bareNumber(name),
+      ...values.flatMap((text, i) => bareCells(text, spread[i + 1])),
+    ]),
+  ];
+}
+
+/** @param {string} text @param {boolean} apart whether the column has deviations */
+function bareCells(text, apart) {
+  const [value, deviation = ''] = apart ? text.split(SPREAD) : [text];
+  const missing = value === MISSING || value.startsWith(`${MISSING} `);
+  const bare = missing ? '' : bareNumber(WITH_UNIT.exec(value)?.[1] ?? value);
+  return apart ? [bare, bareNumber(deviation)] : [bare];
+}

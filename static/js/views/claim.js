@@ -1,0 +1,135 @@
+// @ts-check
+/** What stands below an accuracy: how sure it is, and how it differs from the reference. */
+import { counted, fixed, integer } from 'app/lib/format.js';
+import { differenceOf, intervalOf } from 'app/model/statistics.js';
+import { pointsText, tasksOf } from 'app/model/uncertainty.js';
+import { html, nothing } from 'lit-html';
+
+/** @typedef {import('app/model/board.js').Run} Run */
+/** @typedef {import('app/model/columns.js').Column} Column */
+/** @typedef {import('app/model/uncertainty.js').Verdicts} Verdicts */
+
+/** Signs of a decided difference, beside its colour. */
+const SIGNS = Object.freeze({ better: '▲', worse: '▼', undecided: '' });
+
+const percent = (/** @type {number} */ share) => fixed(100 * share, 1);
+
+/**
+ * @param {Column} column
+ * @param {Run} run
+ * @param {Verdicts} verdicts
+ */
+export function claim(column, run, verdicts) {
+  const tasks = tasksOf(column, run);
+  if (!tasks) {
+    return nothing;
+  }
+  const { low, high } = intervalOf(tasks);
+  const verdict = verdicts.of(column, run);
+  const other = verdict && verdicts.reference && tasksOf(column, verdicts.reference);
+  return html`<span class="claim"
+    ><span class="half">±${fixed(50 * (high - low), 1)}</span>${
+      other
+        ? html` <span class="difference ${verdict.kind}"
+            ><span aria-hidden="true">${SIGNS[verdict.kind]}</span>${pointsText(tasks, other, 1)}<span
+              class="spoken"
+            > points, ${verdict.kind}</span></span
+          >`
+        : nothing
+    }</span
+  >`;
+}
+
+/**
+ * Everything that is known of how sure an accuracy is, in sentences.
+ *
+ * @param {Column} column
+ * @param {Run} run
+ * @param {Verdicts} verdicts
+ * @returns {string} empty where nothing is known
+ */
+export function claimText(column, run, verdicts) {
+  const tasks = tasksOf(column, run);
+  if (!tasks) {
+    return '';
+  }
+  const { low, high } = intervalOf(tasks);
+  return [
+    `95 % interval: ${percent(low)} to ${percent(high)}.`,
+    ...against(column, run, verdicts, tasks),
+    ...among(column, run, verdicts),
+  ].join('\n');
+}
+
+/**
+ * @param {Column} column
+ * @param {Run} run
+ * @param {Verdicts} verdicts
+ * @param {import('app/model/statistics.js').Tasks} tasks
+ * @returns {readonly string[]}
+ */
+function against(column, run, { reference, of }, tasks) {
+  if (!reference) {
+    return [];
+  }
+  if (reference.id === run.id) {
+    return ['All others are compared with this run.'];
+  }
+  const [verdict, other] = [of(column, run), tasksOf(column, reference)];
+  if (!verdict || !other) {
+    return [`The reference ${reference.name} has no counts to compare with.`];
+  }
+  const { low, high } = differenceOf(tasks, other);
+  const sizes = tasks.some(({ samples }, i) => samples !== other[i].samples);
+  return [
+    `${pointsText(tasks, other, 1)} points against ${reference.name} (${percent(low)} to ${percent(high)}): ${
+      verdict.kind === 'undecided' ? 'not decided' : verdict.kind
+    }, p = ${pText(verdict.p)} (Holm over ${counted(verdict.family, 'run')}).`,
+    ...(verdict.kind === 'undecided' && verdict.detectable !== null
+      ? [
+          `This does not mean equal: differences from ${percent(verdict.detectable)} points on are found in 4 of 5 cases.`,
+        ]
+      : []),
+    ...(sizes
+      ? [
+          `Other numbers of questions: ${list(tasks)} here, ${list(other)} there. They may not be the same questions.`,
+        ]
+      : []),
+  ];
+}
+
+/** @param {Column} column @param {Run} run @param {Verdicts} verdicts @returns {readonly string[]} */
+function among(column, run, verdicts) {
+  const top = verdicts.top(column);
+  if (!top) {
+    return [];
+  }
+  if (top.best === run) {
+    return [
+      top.inseparable.length === 0
+        ? 'The best of the runs shown.'
+        : `The best of the runs shown; ${counted(top.inseparable.length, 'other')} cannot be told apart from it.`,
+    ];
+  }
+  return top.members.has(run) ? [`Cannot be told apart from the best, ${top.best.name}.`] : [];
+}
+
+/** @param {import('app/model/statistics.js').Tasks} tasks */
+const list = (tasks) => tasks.map(({ samples }) => integer(samples)).join(', ');
+
+/** @param {number} p */
+function pText(p) {
+  return p < 0.001 ? p.toExponential(0).replace('e', ' · 10^').replace('+', '') : fixed(p, 3);
+}
+
+/**
+ * Whether a run is the best by a column, or cannot be told apart from it.
+ *
+ * @param {Column} column
+ * @param {Run} run
+ * @param {Verdicts} verdicts
+ */
+export function isTop(column, run, verdicts) {
+  const top = verdicts.top(column);
+  return top !== null && (top.best === run || top.members.has(run));
+}

@@ -1,0 +1,83 @@
+// @ts-check
+/** The menu by which the runs shown are taken into other programs. */
+import { counted, integer } from 'app/lib/format.js';
+import { copyButton } from 'app/views/copy-button.js';
+import { html, nothing } from 'lit-html';
+
+/** @type {readonly (readonly ['standard' | 'shown' | 'all', string, string])[]} */
+const EXPORTS = [
+  ['standard', 'Standard columns', 'Name, step, scores, perplexities, average, TTT, LoRA, ID'],
+  ['shown', 'Columns shown', 'As the table shows them now, and the ID'],
+  ['all', 'All columns', 'With path, tags, notes, every result and every configuration key'],
+];
+
+/**
+ * @param {number} count of runs shown
+ * @param {number} selected how many of them are selected
+ * @param {import('app/app/actions.js').Actions} actions
+ */
+export function exportMenu(count, selected, actions) {
+  return html`<details
+    class="menu"
+    @keydown=${(/** @type {KeyboardEvent} */ event) => {
+      if (event.key === 'Escape') {
+        event.stopPropagation();
+        shut(event);
+      }
+    }}
+    @focusout=${(/** @type {FocusEvent} */ event) => {
+      const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+      const to = /** @type {Node | null} */ (event.relatedTarget);
+      if (to ? !menu.contains(to) : !menu.matches(':hover')) {
+        menu.open = false;
+      }
+    }}
+  >
+    <summary id="export">Export<span class="spoken"> as CSV, or copy</span></summary>
+    <div class="items">
+      <p>${counted(count, 'run')} in the order shown</p>
+      ${selected === 0 ? nothing : option('only-selected', 'Selected runs only', `${integer(selected)} of them`)}
+      ${copyButton(
+        html`Copy<small>As the table shows it, for spreadsheets and texts</small>`,
+        (event) => actions.copyRuns(choice(event)),
+      )}
+      <p>As a CSV file</p>
+      ${option('spreadsheet', 'For spreadsheets', 'Separators and decimal marks of your language')}
+      ${EXPORTS.map(
+        ([fields, label, note]) =>
+          html`<button
+            type="button"
+            @click=${(/** @type {Event} */ event) => {
+              actions.exportCsv(fields, choice(event));
+              shut(event);
+            }}
+          >
+            ${label}<small>${note}</small>
+          </button>`,
+      )}
+    </div>
+  </details>`;
+}
+
+/** @param {string} name @param {string} label @param {string} note */
+function option(name, label, note) {
+  return html`<label class="check"
+    ><input type="checkbox" name=${name} /><span>${label}<small>${note}</small></span></label
+  >`;
+}
+
+/** @param {Event} event within the menu */
+function choice(event) {
+  const menu = /** @type {Element} */ (event.currentTarget).closest('details');
+  const on = (/** @type {string} */ name) => !!menu?.querySelector(`[name="${name}"]:checked`);
+  return { onlySelected: on('only-selected'), spreadsheet: on('spreadsheet') };
+}
+
+/** @param {Event} event within the menu, which is closed */
+function shut(event) {
+  const menu = /** @type {Element} */ (event.currentTarget).closest('details');
+  if (menu?.open) {
+    menu.open = false;
+    menu.querySelector('summary')?.focus();
+  }
+}
