@@ -29,6 +29,7 @@ import { html, nothing } from 'lit-html';
  * @property {import('app/model/palette.js').Mark | undefined} mark of a run that is in the charts
  * @property {import('app/model/uncertainty.js').Verdicts | null} verdicts null where they are not shown
  * @property {boolean} reference whether all others are compared with it
+ * @property {number} pointed above 0 where a link of the page led to it last; another number each time
  */
 
 /**
