@@ -6,6 +6,7 @@ import { syncUrl } from 'app/app/url-sync.js';
 import { createApi } from 'app/data/api.js';
 import { boardOf } from 'app/model/board.js';
 import { listenToKeys } from 'app/app/shortcut-commands.js';
+import { createSaving } from 'app/app/saving.js';
 import { createRenderer } from 'app/app/render.js';
 import { createCurveCache } from 'app/data/curve-cache.js';
 import { createLive } from 'app/data/live.js';
@@ -20,6 +21,7 @@ import { createSelectors } from 'app/model/selectors.js';
 import { createStore } from 'app/app/store.js';
 import { createTheme } from 'app/app/theme.js';
 import { updateTabTitle } from 'app/app/tab-title.js';
+import { useZone } from 'app/lib/times.js';
 import { trusted } from 'app/lib/trusted-types.js';
 
 const api = createApi(window);
@@ -53,15 +55,14 @@ const live = createLive({
   socket: api.socket,
   board: () => store.get().board,
   onRuns(answer) {
+    useZone(answer.time_zone);
     store.update((state) => withBoard(state, boardOf(answer)));
-    loaders.roots();
   },
   onUpdate(update) {
     store.update((state) => withUpdate(state, update));
     if ((update.problems ?? update.left_out) !== undefined && store.get().problemsOpen) {
       loaders.problems();
     }
-    loaders.roots();
   },
   onState(connection, error) {
     if (error?.kind === 'absent' && !store.get().board) {
@@ -90,6 +91,7 @@ const theme = createTheme(window, () => actions.redraw());
 const actions = createActions({
   store,
   clipboard: createClipboard(window, { shown }),
+  saving: createSaving(window, () => store.update((state) => ({ ...state, heldBack: true }))),
   language: window.navigator.language,
   presets,
   theme,

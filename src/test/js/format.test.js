@@ -4,7 +4,6 @@ import {
   counted,
   fixed,
   integer,
-  moment,
   percent,
   precisePercent,
   perplexity,
@@ -44,11 +43,6 @@ test('whole numbers are grouped, and counted things have a plural', () => {
   assert.equal(integer(10000), '10,000');
   assert.equal(counted(1, 'run'), '1 run');
   assert.equal(counted(0, 'problem'), '0 problems');
-});
-
-test('a time without zone is local, and what is no time stays', () => {
-  assert.equal(moment('2026-03-01T09:05:59.123456'), '2026-03-01 09:05');
-  assert.equal(moment('yesterday'), 'yesterday');
 });
 
 test('a quotient of counts is rounded half up, whatever its sign', () => {

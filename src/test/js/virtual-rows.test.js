@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inView, keeping, moved, nearby, revealing } from 'app/lib/virtual-rows.js';
+import { centering, inView, keeping, moved, nearby, revealing } from 'app/lib/virtual-rows.js';
 
 const at = (top) => ({ top, height: 100, rowHeight: 10 });
 const list = (ids) => [...ids].map((id) => ({ id }));
@@ -23,6 +23,11 @@ test('a row is revealed with the least scrolling', () => {
   assert.equal(revealing(at(205), 10), 100);
   assert.equal(revealing(at(205), 25), 205);
   assert.equal(revealing(at(205), 30), 210);
+});
+
+test('a row that is pointed at comes into the middle, as far as the list goes', () => {
+  assert.equal(centering(at(0), 30), 255);
+  assert.equal(centering(at(0), 2), 0);
 });
 
 test('what was at the top stays there', () => {

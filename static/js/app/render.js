@@ -98,7 +98,7 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
     /** @param {string} id of a run that is shown */
     reveal(id) {
       draw();
-      table.reveal(id);
+      table.pointAt(id);
     },
   });
 }

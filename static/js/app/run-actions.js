@@ -1,6 +1,5 @@
 // @ts-check
 /** What the user does to choose runs and columns. */
-import { save } from 'app/charts/image-export.js';
 import { copiedHead, copiedRuns, tabSeparated } from 'app/model/copied.js';
 import {
   csvOf,
@@ -28,9 +27,10 @@ import { choiceOf, choiceText } from 'app/model/view-url.js';
  * @param {ReturnType<typeof import('app/data/presets.js').createPresets>} ports.presets
  * @param {() => import('app/model/selectors.js').Shown} ports.shown what the table shows now
  * @param {ReturnType<typeof import('app/app/clipboard.js').createClipboard>} ports.clipboard
+ * @param {ReturnType<typeof import('app/app/saving.js').createSaving>} ports.saving
  * @param {string} ports.language of the user, BCP 47
  */
-export function choosing({ store, presets, shown, clipboard, language }) {
+export function choosing({ store, presets, shown, clipboard, saving, language }) {
   /** @param {boolean} onlySelected */
   function taken(onlySelected) {
     const { selected } = store.get();
@@ -94,8 +94,22 @@ export function choosing({ store, presets, shown, clipboard, language }) {
         all: () => everyField(runs, store.get().board?.metrics ?? []),
       }[fields]();
       const dialect = spreadsheet ? spreadsheetDialect(language) : PLAIN;
-      save(new Blob([csvOf(runs, chosen, dialect)], { type: 'text/csv' }), 'paper-metrics.csv');
+      saving.save(
+        new Blob([csvOf(runs, chosen, dialect)], { type: 'text/csv' }),
+        'paper-metrics.csv',
+      );
     },
+
+    /**
+     * Hands a file to the user.
+     *
+     * @param {Blob} blob
+     * @param {string} name
+     */
+    save: saving.save,
+
+    /** Takes note that the user has read that a file may not have arrived. */
+    dismissHeldBack: () => store.update((state) => ({ ...state, heldBack: false })),
 
     /**
      * Copies the runs shown, as the table writes them.

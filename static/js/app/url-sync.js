@@ -21,7 +21,11 @@ export function syncUrl(window, { api, store, reconnect }) {
       const fragment = fragmentOf(state);
       if (fragment !== window.location.hash) {
         const { pathname, search } = window.location;
-        window.history.replaceState(null, '', pathname + search + fragment);
+        try {
+          window.history.replaceState(null, '', pathname + search + fragment);
+        } catch {
+          // A frame may have an address that cannot change: the view lasts as long as the page.
+        }
       }
     }, PAUSE_MS);
   });

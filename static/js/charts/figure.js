@@ -1,6 +1,6 @@
 // @ts-check
 /** What every chart is made of: a drawing for the chart library, its values, and itself as a table. */
-import { moment } from 'app/lib/format.js';
+import { moment } from 'app/lib/times.js';
 
 /** @typedef {import('app/model/comparison.js').Participant} Participant */
 /** @typedef {import('app/model/palette.js').Mark} Mark */

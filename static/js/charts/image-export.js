@@ -125,20 +125,6 @@ function portable(svg) {
 }
 
 /**
- * Hands a file to the user.
- *
- * @param {Blob} blob
- * @param {string} name
- */
-export function save(blob, name) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
-/**
  * A file name from words: `Loss (nats) by position` is `loss-nats-by-position`.
  *
  * @param {string} words

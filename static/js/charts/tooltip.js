@@ -2,7 +2,7 @@
 /** What is said of the place that is pointed at. */
 import { nameParts, quotedParts } from 'app/charts/run-name.js';
 import { swatch } from 'app/charts/swatch.js';
-import { moment } from 'app/lib/format.js';
+import { moment } from 'app/lib/times.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/charts/figure.js').Spot} Spot */

@@ -30,8 +30,10 @@ export function createApi(window) {
   /** @param {string} path */
   const url = (path) => new URL(path, document.baseURI);
 
+  /** @type {{data?: () => Promise<string>} | undefined} what the loader of a single file leaves */
+  const single = /** @type {any} */ (window).paperMetrics;
   /** @type {'daemon' | 'file' | 'embedded'} */
-  const source = /** @type {any} */ (document.documentElement.dataset.source ?? 'daemon');
+  const source = !single ? 'daemon' : single.data ? 'embedded' : 'file';
   const directory = source === 'daemon' ? url('.') : null;
   const clean = directory && removeServiceWorkers(window, directory.href);
   const guard = createTokenGuard(window, directory?.host ?? '', (nonce) =>
@@ -171,7 +173,7 @@ export function createApi(window) {
     /** @returns {Promise<LeftOut>} */
     leftOut: () => ask('api/v1/left-out'),
 
-    /** @returns {Promise<{version: string, roots: {path: string}[], reading?: import('app/model/state.js').Reading}>} */
+    /** @returns {Promise<{version: string, reading?: import('app/model/state.js').Reading}>} */
     status: () => ask('api/v1/status'),
 
     /**
@@ -199,9 +201,8 @@ export function createApi(window) {
 
     /** The data that the page itself carries. */
     async embedded() {
-      const { data } = /** @type {any} */ (window).paperMetrics;
       try {
-        return JSON.parse(await data());
+        return JSON.parse((await single?.data?.()) ?? '');
       } catch {
         throw new Failure('broken', 'The data in this file is damaged.');
       }

@@ -1,6 +1,7 @@
 // @ts-check
-/** Brings into the state what is asked for once: a data file, where runs are searched for, problems. */
+/** Brings into the state what is asked for once: a data file, the daemon's version, problems. */
 import { Failure } from 'app/data/failure.js';
+import { useZone } from 'app/lib/times.js';
 import { boardOfFile, schemaError } from 'app/model/board.js';
 import { withBoard, withDaemon } from 'app/model/state.js';
 
@@ -31,6 +32,7 @@ export function createLoaders(api, store, clock) {
       store.update((state) => ({ ...state, source, connection: 'file' }));
       try {
         const data = await read();
+        useZone(data?.metadata?.time_zone);
         const board = boardOfFile(data);
         const wrong = schemaError(data);
         if (wrong || !board) {
@@ -40,22 +42,6 @@ export function createLoaders(api, store, clock) {
       } catch (failure) {
         const { kind = 'broken', message } = /** @type {Failure} */ (failure);
         store.update((state) => ({ ...state, error: { kind, message } }));
-      }
-    },
-
-    /** An empty board says where runs are searched for. */
-    async roots() {
-      const { board } = store.get();
-      if (!board || board.runs.size > 0 || board.roots) {
-        return;
-      }
-      try {
-        const roots = (await api.status()).roots.map(({ path }) => path);
-        store.update((state) =>
-          state.board ? { ...state, board: { ...state.board, roots } } : state,
-        );
-      } catch {
-        // The live connection is the one to say that the daemon is unavailable.
       }
     },
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** How numbers and times are written. Rounding is half up, from counts where there are counts. */
+/** How numbers are written. Rounding is half up, from counts where there are counts. */
 
 /** Stands where there is no value. */
 export const MISSING = '–';
@@ -119,19 +119,4 @@ export function integer(value) {
  */
 export function counted(count, one) {
   return `${integer(count)} ${one}${count === 1 ? '' : 's'}`;
-}
-
-/**
- * A point in time in local time, to the minute; text that is no time stays as it is.
- *
- * @param {string} iso ISO 8601, without a zone in local time
- */
-export function moment(iso) {
-  const time = new Date(iso);
-  if (Number.isNaN(time.getTime())) {
-    return iso;
-  }
-  const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
-  const day = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
-  return `${day} ${two(time.getHours())}:${two(time.getMinutes())}`;
 }

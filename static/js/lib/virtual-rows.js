@@ -60,6 +60,16 @@ export function revealing({ top, height, rowHeight }, place) {
 }
 
 /**
+ * How far to scroll so that the row at a place is in the middle of the view.
+ *
+ * @param {View} view
+ * @param {number} place
+ */
+export function centering({ height, rowHeight }, place) {
+  return Math.max(0, place * rowHeight - (height - rowHeight) / 2);
+}
+
+/**
  * How far to scroll so that what was at the top stays there, though rows came or went above it. A
  * list that is not scrolled stays so.
  *

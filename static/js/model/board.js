@@ -17,6 +17,8 @@
  * @property {string} notes
  * @property {string} [unavailable_since] ISO instant from which on its files could not be read, so
  *     that this is what they last said
+ * @property {{path: string, message: string}} [broken_file] a file that can no longer be used, so that
+ *     this is what it last said
  * @property {number} [curve] how often its curve was seen to change
  */
 
@@ -54,7 +56,7 @@
  * @property {number} leftOut how many results are left out because their entries were removed
  * @property {readonly MetricDefinition[]} metrics the user's own
  * @property {string | null} generatedAt when the data file was made, null when the board is live
- * @property {readonly string[] | null} roots where runs are searched for, null until that is known
+ * @property {readonly string[]} roots where runs are searched for
  */
 
 /**
@@ -70,6 +72,8 @@
  * @property {number} problems
  * @property {number} [left_out]
  * @property {readonly MetricDefinition[]} metrics
+ * @property {readonly string[]} [checkpoint_base_paths] where runs are searched for
+ * @property {string} [time_zone] of the times that are written without one
  */
 
 /**
@@ -104,7 +108,7 @@ export function boardOf(answer) {
     leftOut: answer.left_out ?? 0,
     metrics: answer.metrics ?? [],
     generatedAt: null,
-    roots: null,
+    roots: answer.checkpoint_base_paths ?? [],
   };
 }
 

@@ -1,6 +1,7 @@
 // @ts-check
 /** What the table writes for the values of runs. Pure. */
 import * as format from 'app/lib/format.js';
+import { moment } from 'app/lib/times.js';
 import { accuracy, average, figure, figureOrText } from 'app/model/metrics.js';
 import { isTrainingUnclear, training } from 'app/model/training.js';
 
@@ -25,7 +26,7 @@ const TEXTS = Object.freeze({
   average: ({ metrics }) =>
     orNull(average(metrics)?.value ?? null, (value) => format.fixed(value * 100, 1)),
   text: (run, { text }) => text?.(run) || null,
-  time: (run) => format.moment(run.evaluation_timestamp) || null,
+  time: (run) => moment(run.evaluation_timestamp) || null,
   training: (run) =>
     [...training(run), ...(isTrainingUnclear(run) ? ['?'] : [])].join(' ') || 'none',
 });

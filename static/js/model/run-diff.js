@@ -1,6 +1,7 @@
 // @ts-check
 /** In what a run differs from what it was, as the user reads it. Pure. */
-import { fixed, MISSING, moment, percent, perplexity } from 'app/lib/format.js';
+import { fixed, MISSING, percent, perplexity } from 'app/lib/format.js';
+import { moment } from 'app/lib/times.js';
 import { accuracy, average, figure } from 'app/model/metrics.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
@@ -89,6 +90,9 @@ function differ(before, after, columns) {
         ? `unavailable since ${moment(after.unavailable_since)}`
         : 'available again',
     );
+  }
+  if (before.broken_file?.message !== after.broken_file?.message) {
+    say(after.broken_file ? 'a file can no longer be used' : 'its files can be used again');
   }
   if (
     before.evaluation_timestamp !== after.evaluation_timestamp &&

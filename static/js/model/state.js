@@ -66,6 +66,7 @@ import { NONE, onlyRuns, withRuns } from 'app/model/selection.js';
  * @property {import('app/model/changes.js').Past} past the runs that changed, as they were, since the last visit
  * @property {number | null} lostAt when the connection was lost, in milliseconds, null while it lives
  * @property {string | null} upgraded the daemon's version, where it is no longer that of this page
+ * @property {boolean} heldBack whether a file was saved that the frame of the page may hold back
  * @property {Reading | null} reading how far the daemon is, null when it has read all
  * @property {string | null} cursor id of the row that the keyboard is at
  * @property {import('app/model/chart-options.js').Modes} modes how the charts are
@@ -100,6 +101,7 @@ export const START = Object.freeze({
   past: NOTHING,
   lostAt: null,
   upgraded: null,
+  heldBack: false,
   reading: null,
   cursor: null,
   modes: MODES,
@@ -147,8 +149,7 @@ export function withBoard(state, board) {
     differing.push(...[...before.runs.keys()].filter((id) => !board.runs.has(id)));
   }
   const past = remembered(state.past, before, board, differing);
-  const roots = board.roots ?? before?.roots ?? null;
-  return withoutGone({ ...state, board: { ...board, roots }, fresh, past, error: null });
+  return withoutGone({ ...state, board, fresh, past, error: null });
 }
 
 /**
@@ -161,6 +162,7 @@ function differs(before, after) {
   return (
     before?.evaluation_timestamp !== after.evaluation_timestamp ||
     before?.unavailable_since !== after.unavailable_since ||
+    before?.broken_file?.message !== after.broken_file?.message ||
     before?.has_progression !== after.has_progression
   );
 }

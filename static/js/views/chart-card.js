@@ -1,7 +1,7 @@
 // @ts-check
 /** A chart with its title, itself as a table, and itself as a file. */
 import { createChart } from 'app/charts/chart.js';
-import { fileName, save } from 'app/charts/image-export.js';
+import { fileName } from 'app/charts/image-export.js';
 import { switched } from 'app/model/chart-options.js';
 import { bareRows, tabSeparated } from 'app/model/copied.js';
 import { csvOfRows } from 'app/model/csv.js';
@@ -33,7 +33,7 @@ export function createChartCard(key, kind, themeColors, actions) {
     const title = shown?.title ?? kind;
     const blob = await chart.picture(type, shiftKey);
     if (blob) {
-      save(blob, `${fileName(`${kind} ${title}`)}.${type}`);
+      actions.save(blob, `${fileName(`${kind} ${title}`)}.${type}`);
     }
   }
 
@@ -41,7 +41,7 @@ export function createChartCard(key, kind, themeColors, actions) {
     if (shown) {
       const rows = bareRows([shown.sheet.head, ...shown.sheet.rows]);
       const csv = new Blob([csvOfRows(rows)], { type: 'text/csv' });
-      save(csv, `${fileName(`${kind} ${shown.title}`)}.csv`);
+      actions.save(csv, `${fileName(`${kind} ${shown.title}`)}.csv`);
     }
   }
 

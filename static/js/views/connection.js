@@ -1,6 +1,7 @@
 // @ts-check
 /** Whether the page follows the runs, in one pill. */
-import { integer, moment } from 'app/lib/format.js';
+import { integer } from 'app/lib/format.js';
+import { exact, moment } from 'app/lib/times.js';
 import { isLive } from 'app/model/state.js';
 import { html, nothing } from 'lit-html';
 
@@ -34,7 +35,8 @@ export function connection({ connection: now, board, error, lostAt, reading }, a
   if (now === 'file') {
     const made = board?.generatedAt;
     const text = made ? `File of ${moment(made)}` : 'File';
-    return pill(now, text, 'This page shows a file and does not follow changes.');
+    const when = made ? ` It was made at ${exact(made)}.` : '';
+    return pill(now, text, `This page shows a file and does not follow changes.${when}`);
   }
   if (isLive(now) && reading) {
     const known = board !== null && board.runs.size > 0;

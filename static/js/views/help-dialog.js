@@ -2,6 +2,7 @@
 /** The keys of the page, and the choice of its theme. */
 import { SHORTCUTS } from 'app/model/shortcuts.js';
 import { createSheet } from 'app/views/dialog.js';
+import { zone } from 'app/lib/times.js';
 import { html } from 'lit-html';
 
 /**
@@ -40,6 +41,7 @@ function keys() {
 function more() {
   return html`<p class="remark">
     In the table, Page Up and Down, Home and End move too. In a chart, the arrow keys read its
-    values; <kbd>+</kbd> <kbd>−</kbd> <kbd>0</kbd> zoom. While you type, keys only type.
+    values; <kbd>+</kbd> <kbd>−</kbd> <kbd>0</kbd> zoom. While you type, keys only type. All times
+    are in the time zone ${zone()}.
   </p>`;
 }

@@ -29,7 +29,7 @@ export function notice(state, { runs, error: searchError }, actions) {
     return nothingFound(state, searchError, actions);
   }
   if (board) {
-    return empty(state, board.roots ?? [], actions);
+    return empty(state, board.roots, actions);
   }
   if (connection === 'file') {
     return error ? noFile(error, state.source) : loading();
@@ -92,7 +92,16 @@ function nothingFound({ query, regex, filters }, searchError, actions) {
  * @param {State} state
  * @param {Actions} actions
  */
-export function banner({ board, connection, error, upgraded }, actions) {
+export function banner({ board, connection, error, upgraded, heldBack }, actions) {
+  if (heldBack) {
+    return html`<div class="banner" role="alert">
+      <p>
+        <b>The file may not have arrived.</b> This page is in a frame with restrictions, which can hold
+        files back. If there is none, open the page by itself and save there.
+      </p>
+      <button type="button" @click=${actions.dismissHeldBack}>Close</button>
+    </div>`;
+  }
   if (upgraded !== null) {
     return html`<div class="banner upgraded" role="alert">
       <p>

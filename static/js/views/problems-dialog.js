@@ -1,7 +1,9 @@
 // @ts-check
 /** The list of everything that could not be used, and of what is left out. */
-import { counted, integer, moment } from 'app/lib/format.js';
+import { counted, integer } from 'app/lib/format.js';
+import { exact, moment } from 'app/lib/times.js';
 import { unavailableRuns, unavailableSummary } from 'app/views/unavailable.js';
+import { quoted } from 'app/model/run-labels.js';
 import { createSheet } from 'app/views/dialog.js';
 import { html, nothing } from 'lit-html';
 
@@ -17,6 +19,12 @@ const SHOWN = 100;
 export function createProblems(actions) {
   const sheet = createSheet('problems', actions.closeProblems);
 
+  /** @param {string} id */
+  function goTo(id) {
+    sheet.close();
+    actions.goTo(id);
+  }
+
   return Object.freeze({
     /** @param {State} state */
     draw({ problemsOpen, problems, leftOut, board }) {
@@ -29,7 +37,7 @@ export function createProblems(actions) {
             : 'Problems';
         sheet.show(
           title,
-          html`${unavailable(board)} ${removed(leftOut, only)} ${only ? nothing : body(problems)}`,
+          html`${unavailable(board)} ${removed(leftOut, only)} ${only ? nothing : body(problems, runsByFile(board), goTo)}`,
         );
       }
     },
@@ -64,8 +72,25 @@ function removed(leftOut, only) {
   </details>`;
 }
 
-/** @param {State['problems']} problems */
-function body(problems) {
+/**
+ * The runs that one of their files cannot be used of, by the path of the file.
+ *
+ * @param {State['board']} board
+ */
+function runsByFile(board) {
+  return new Map(
+    [...(board?.runs.values() ?? [])].flatMap((run) =>
+      run.broken_file ? [[run.broken_file.path, run]] : [],
+    ),
+  );
+}
+
+/**
+ * @param {State['problems']} problems
+ * @param {ReadonlyMap<string, import('app/model/board.js').Run>} runs
+ * @param {(id: string) => void} goTo
+ */
+function body(problems, runs, goTo) {
   if (problems === null) {
     return html`<p role="status">Loading…</p>`;
   }
@@ -76,15 +101,30 @@ function body(problems) {
     return html`<p role="status">Everything that was found could be used.</p>`;
   }
   return html`<ol class="problems">
-    ${problems.map(item)}
+    ${problems.map((problem) => item(problem, runs.get(problem.path), goTo))}
   </ol>`;
 }
 
-/** @param {Problem} problem */
-function item({ path, message, since }) {
+/**
+ * @param {Problem} problem
+ * @param {import('app/model/board.js').Run | undefined} run that it is a problem of
+ * @param {(id: string) => void} goTo
+ */
+function item({ path, message, since }, run, goTo) {
   return html`<li>
     <p>${message}</p>
     <p class="path"><code>${path}</code></p>
-    <p class="since">since <time datetime=${since}>${moment(since)}</time></p>
+    <p class="since">since <time datetime=${since} title=${exact(since)}>${moment(since)}</time></p>
+    ${
+      run
+        ? html`<button
+            type="button"
+            class="small"
+            @click=${() => goTo(run.id)}
+          >
+            Show ${quoted(run.name)}
+          </button>`
+        : nothing
+    }
   </li>`;
 }

@@ -34,6 +34,8 @@ export function createRows(body, refuge) {
       }
       tr.classList.toggle('selected', row.selected);
       tr.classList.toggle('baseline', row.baseline && row.place !== null);
+      tr.classList.toggle('pointed-odd', row.pointed % 2 === 1);
+      tr.classList.toggle('pointed-even', row.pointed > 0 && row.pointed % 2 === 0);
       // Two names of one animation, so that a second change starts it again.
       tr.classList.toggle('fresh-odd', row.fresh % 2 === 1);
       tr.classList.toggle('fresh-even', row.fresh > 0 && row.fresh % 2 === 0);
@@ -106,6 +108,7 @@ function same(a, b) {
     a.mark === b.mark &&
     a.verdicts === b.verdicts &&
     a.reference === b.reference &&
+    a.pointed === b.pointed &&
     a.named.key === b.named.key
   );
 }

@@ -1,5 +1,6 @@
 // @ts-check
 /** The head of the table: the names of the columns, which sort, and the box that selects all. */
+import { zone } from 'app/lib/times.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/model/state.js').State} State */
@@ -50,7 +51,7 @@ function headCell({ key, label, kind, unit, note }, sort, actions) {
     class="${LEFT.includes(kind) ? '' : 'number'} ${kind}"
     data-key=${key}
     aria-sort=${direction}
-    title=${note ?? nothing}
+    title=${kind === 'time' ? `${note} In the time zone ${zone()}.` : (note ?? nothing)}
   >
     <button type="button" @click=${() => actions.sort(key)}>
       <span class="label">${label}</span>

@@ -2,13 +2,19 @@
 /** The cells of one run. */
 import { swatch } from 'app/charts/swatch.js';
 import * as format from 'app/lib/format.js';
+import { exact } from 'app/lib/times.js';
 import { cellText } from 'app/model/cell-text.js';
 import { accuracy, average, figureOrText, TASKS } from 'app/model/metrics.js';
 import { isTrainingUnclear, training } from 'app/model/training.js';
 import { claim, claimText, isTop } from 'app/views/claim.js';
 import { averageBadge, averageText } from 'app/views/average.js';
 import { nameParts } from 'app/charts/run-name.js';
-import { unavailableBadge, unavailableText } from 'app/views/unavailable.js';
+import {
+  brokenBadge,
+  brokenText,
+  unavailableBadge,
+  unavailableText,
+} from 'app/views/unavailable.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/model/board.js').Run} Run */
@@ -29,6 +35,7 @@ import { html, nothing } from 'lit-html';
  * @property {import('app/model/palette.js').Mark | undefined} mark of a run that is in the charts
  * @property {import('app/model/uncertainty.js').Verdicts | null} verdicts null where they are not shown
  * @property {boolean} reference whether all others are compared with it
+ * @property {number} pointed above 0 where a link of the page led to it last; another number each time
  */
 
 /**
@@ -76,8 +83,9 @@ function cell(column, row) {
         : text(value ?? '', column.key);
     }
     case 'text':
-    case 'time':
       return text(cellText(column, run) ?? '', column.key);
+    case 'time':
+      return text(cellText(column, run) ?? '', column.key, exact(run.evaluation_timestamp));
     case 'average':
       return averageCell(column, row);
     case 'training':
@@ -93,11 +101,11 @@ function spokenName({ run, named }) {
 
 /** @param {Row} row */
 function name({ run, named, baseline, why, mark, reference, verdicts }) {
-  return html`<th scope="row" class="name" title=${[run.name, run.checkpoint_path, averageText(run), unavailableText(run)].filter(Boolean).join('\n')}>
+  return html`<th scope="row" class="name" title=${[run.name, run.checkpoint_path, averageText(run), unavailableText(run), brokenText(run)].filter(Boolean).join('\n')}>
     <span class="line">
       ${mark ? swatch(mark) : nothing}${nameParts(named.own, 'own')}
       ${baseline ? html`<span class="badge baseline" title=${why ?? nothing}>baseline</span>` : nothing}
-      ${averageBadge(run)} ${unavailableBadge(run)}
+      ${averageBadge(run)} ${unavailableBadge(run)} ${brokenBadge(run)}
       ${
         named.beside.length > 0
           ? nameParts(named.beside, 'aside ambiguous')
@@ -161,13 +169,13 @@ function trainingCell(run) {
   </td>`;
 }
 
-/** @param {string} words @param {string} key of the column */
-function text(words, key) {
+/** @param {string} words @param {string} key of the column @param {string} title */
+function text(words, key, title = words) {
   return words === ''
     ? html`<td class="text missing">
         <span aria-hidden="true">${format.MISSING}</span><span class="spoken">missing</span>
       </td>`
-    : html`<td class="text ${key}" title=${words}><bdi>${words}</bdi></td>`;
+    : html`<td class="text ${key}" title=${title}><bdi>${words}</bdi></td>`;
 }
 
 /** @param {Run} run @param {Column} column */

@@ -5,7 +5,7 @@
  */
 import { whyBaseline } from 'app/model/baseline.js';
 import { memoize } from 'app/lib/memoize.js';
-import { inView, keeping, moved, nearby, revealing } from 'app/lib/virtual-rows.js';
+import { centering, inView, keeping, moved, nearby, revealing } from 'app/lib/virtual-rows.js';
 import { head } from 'app/views/table-head.js';
 import { createRows } from 'app/views/row-pool.js';
 import { createShaping, setWidths } from 'app/views/column-drag.js';
@@ -65,6 +65,8 @@ export function createTable(actions) {
   let viewHeight = 0;
   /** Whether all rows are in the document, for paper. */
   let whole = false;
+  /** @type {{id: string, times: number} | null} the run that was pointed at last, and how many were */
+  let pointed = null;
   const shaping = createShaping(thead, () => shown?.columns ?? [], actions);
 
   function measure() {
@@ -116,6 +118,7 @@ export function createTable(actions) {
       mark: place === null ? undefined : marks.get(run.id),
       verdicts,
       reference: verdicts?.reference?.id === run.id,
+      pointed: place !== null && pointed?.id === run.id ? pointed.times : 0,
     };
   }
 
@@ -142,6 +145,20 @@ export function createTable(actions) {
     measure();
     drawRows(view());
   }).observe(element);
+
+  /**
+   * @param {string} id
+   * @param {(seen: import('app/lib/virtual-rows.js').View, place: number) => number} scrolled
+   */
+  function scrollTo(id, scrolled) {
+    const place = shown?.runs.findIndex((run) => run.id === id) ?? -1;
+    if (place >= 0) {
+      measure();
+      element.scrollTop = scrolled(view(), place);
+      drawRows(view());
+      rows.focus(id);
+    }
+  }
 
   const idAt = (/** @type {Event} */ event) =>
     /** @type {HTMLElement} */ (event.target).closest('tr')?.dataset.id;
@@ -196,13 +213,17 @@ export function createTable(actions) {
      * @param {string} id of a run that is shown
      */
     reveal(id) {
-      const place = shown?.runs.findIndex((run) => run.id === id) ?? -1;
-      if (place >= 0) {
-        measure();
-        element.scrollTop = revealing(view(), place);
-        drawRows(view());
-        rows.focus(id);
-      }
+      scrollTo(id, revealing);
+    },
+
+    /**
+     * Brings a run into the middle, puts the focus on it and lights it for a moment.
+     *
+     * @param {string} id of a run that is shown
+     */
+    pointAt(id) {
+      pointed = { id, times: (pointed?.times ?? 0) + 1 };
+      scrollTo(id, centering);
     },
 
     /** @param {boolean} on whether all rows shall be in the document, or those near the view */

@@ -1,6 +1,7 @@
 // @ts-check
-/** Texts and badges for runs whose files are unavailable. */
-import { counted, moment } from 'app/lib/format.js';
+/** Texts and badges for runs whose files are unavailable or broken. */
+import { counted } from 'app/lib/format.js';
+import { moment } from 'app/lib/times.js';
 import { memoize } from 'app/lib/memoize.js';
 import { html, nothing } from 'lit-html';
 
@@ -50,4 +51,27 @@ export function unavailableBadge(run) {
     ><span aria-hidden="true">unavailable ${today ? time : day.slice(5)}</span
     ><span class="spoken">${unavailableText(run)}</span></span
   >`;
+}
+
+/**
+ * One sentence on a run one of whose files can no longer be used; empty for others.
+ *
+ * @param {Run} run
+ */
+export function brokenText({ broken_file: broken }) {
+  return broken ? `${broken.path}: ${broken.message}` : '';
+}
+
+/**
+ * A badge for a run one of whose files can no longer be used.
+ *
+ * @param {Run} run
+ */
+export function brokenBadge(run) {
+  const text = brokenText(run);
+  return text
+    ? html`<span class="badge away" title=${text}
+        ><span aria-hidden="true">broken file</span><span class="spoken">${text}</span></span
+      >`
+    : nothing;
 }

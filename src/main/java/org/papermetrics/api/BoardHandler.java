@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,11 +32,13 @@ final class BoardHandler {
   private static final String APART = Responses.JSON + "; configs=apart";
 
   private final Supplier<Snapshot> snapshot;
+  private final ZoneId zone;
   private @Nullable String compressedTag;
   private ByteBuffer compressed = ByteBuffer.allocate(0);
 
-  BoardHandler(Supplier<Snapshot> snapshot) {
+  BoardHandler(Supplier<Snapshot> snapshot, ZoneId zone) {
     this.snapshot = snapshot;
+    this.zone = zone;
   }
 
   /** All runs as summaries, or what a query asks of them. */
@@ -98,7 +101,7 @@ final class BoardHandler {
     return path.startsWith(directory.endsWith("/") ? directory : directory + "/");
   }
 
-  private static void found(HttpServerExchange exchange, Snapshot board) throws IOException {
+  private void found(HttpServerExchange exchange, Snapshot board) throws IOException {
     RunQuery query;
     try {
       query = RunQuery.of(exchange.getQueryParameters(), board);
@@ -115,7 +118,7 @@ final class BoardHandler {
           if (query.csv()) {
             result.writeCsv(out);
           } else {
-            BoardJson.found(board, result, out);
+            BoardJson.found(board, zone, result, out);
           }
         });
   }
@@ -143,7 +146,7 @@ final class BoardHandler {
     return compressed.duplicate();
   }
 
-  private static byte[] compress(Snapshot board, boolean apart) throws IOException {
+  private byte[] compress(Snapshot board, boolean apart) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (OutputStream gzip = Gzip.stream(out)) {
       write(board, apart, gzip);
@@ -151,11 +154,11 @@ final class BoardHandler {
     return out.toByteArray();
   }
 
-  private static void write(Snapshot board, boolean apart, OutputStream out) throws IOException {
+  private void write(Snapshot board, boolean apart, OutputStream out) throws IOException {
     if (apart) {
-      BoardJson.runsWithConfigsApart(board, out);
+      BoardJson.runsWithConfigsApart(board, zone, out);
     } else {
-      BoardJson.runs(board, out);
+      BoardJson.runs(board, zone, out);
     }
   }
 }

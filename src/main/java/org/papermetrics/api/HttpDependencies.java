@@ -2,6 +2,7 @@ package org.papermetrics.api;
 
 import io.undertow.server.HttpHandler;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.papermetrics.model.Explanation;
@@ -12,6 +13,7 @@ import org.papermetrics.model.Status;
  * What the HTTP handlers need from the daemon (snapshot, status, explain, metrics).
  *
  * @param snapshot the board as it is now
+ * @param zone of the times on the board that are local
  * @param status how the daemon is doing now
  * @param explain why a path, or the run with an id, is on the board or is not; may read files
  * @param metrics what is measured, for Prometheus; may read files
@@ -22,6 +24,7 @@ import org.papermetrics.model.Status;
  */
 public record HttpDependencies(
     Supplier<Snapshot> snapshot,
+    ZoneId zone,
     Supplier<Status> status,
     Function<String, Explanation> explain,
     MetricsSource metrics,

@@ -164,6 +164,7 @@ public final class Daemon implements AutoCloseable {
             token,
             new HttpDependencies(
                 this::snapshot,
+                clock.getZone(),
                 this::status,
                 this::explain,
                 this::scrape,

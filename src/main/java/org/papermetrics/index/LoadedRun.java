@@ -66,6 +66,11 @@ final class LoadedRun {
     return Optional.ofNullable(problem);
   }
 
+  /** The file that cannot be used, which its run is shown with; null when all can. */
+  Run.@Nullable BrokenFile brokenFile() {
+    return problem == null ? null : new Run.BrokenFile(problem.path(), problem.message());
+  }
+
   /** Adds all that is wrong with its files, and with the values in what is shown of them. */
   void addProblems(List<Problem> to) {
     to.addAll(ofValues);

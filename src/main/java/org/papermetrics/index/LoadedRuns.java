@@ -366,7 +366,12 @@ final class LoadedRuns {
         Set<RunKey> same = possible ? duplicates.of(files.key()) : Set.of();
         if (same.stream().noneMatch(earlier::contains)) {
           Instant since = unavailable.since(files.results().get(0));
-          shown.add(state.run().get().withUnavailableSince(since));
+          shown.add(
+              state
+                  .run()
+                  .get()
+                  .withUnavailableSince(since)
+                  .withBrokenFile(since == null ? state.brokenFile() : null));
         }
         if (possible) {
           earlier.add(files.key());

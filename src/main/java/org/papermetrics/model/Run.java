@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param progression long-context curves, empty when there are none
  * @param unavailableSince when its files were first unavailable, so that this is what they last
  *     said; null while they can be read
+ * @param brokenFile the file that can no longer be used, so that this is what it last said; null
+ *     while all can
  */
 public record Run(
     RunKey key,
@@ -36,7 +38,15 @@ public record Run(
     List<String> tags,
     String notes,
     Progression progression,
-    @Nullable Instant unavailableSince) {
+    @Nullable Instant unavailableSince,
+    @Nullable BrokenFile brokenFile) {
+
+  /**
+   * A file that cannot be used.
+   *
+   * @param message what is wrong with it, and what to do
+   */
+  public record BrokenFile(String path, String message) {}
 
   /** Copies the tags and refuses a run without id or name. */
   public Run {
@@ -77,25 +87,41 @@ public record Run(
         tags,
         notes,
         progression,
+        null,
         null);
   }
 
   /** The same run under another id. */
   public Run withId(String newId) {
-    return newId.equals(id) ? this : with(newId, progression, unavailableSince);
+    return newId.equals(id) ? this : with(newId, progression, unavailableSince, brokenFile);
   }
 
   /** The same run with other curves. */
   public Run withProgression(Progression newProgression) {
-    return newProgression.equals(progression) ? this : with(id, newProgression, unavailableSince);
+    return newProgression.equals(progression)
+        ? this
+        : with(id, newProgression, unavailableSince, brokenFile);
   }
 
   /** The same run, unavailable since then; null when it can be read. */
   public Run withUnavailableSince(@Nullable Instant since) {
-    return Objects.equals(since, unavailableSince) ? this : with(id, progression, since);
+    return Objects.equals(since, unavailableSince)
+        ? this
+        : with(id, progression, since, brokenFile);
   }
 
-  private Run with(String newId, Progression newProgression, @Nullable Instant since) {
+  /** The same run, one of whose files is broken; null when all can be used. */
+  public Run withBrokenFile(@Nullable BrokenFile broken) {
+    return Objects.equals(broken, brokenFile)
+        ? this
+        : with(id, progression, unavailableSince, broken);
+  }
+
+  private Run with(
+      String newId,
+      Progression newProgression,
+      @Nullable Instant since,
+      @Nullable BrokenFile broken) {
     return new Run(
         key,
         newId,
@@ -108,6 +134,7 @@ public record Run(
         tags,
         notes,
         newProgression,
-        since);
+        since,
+        broken);
   }
 }

@@ -3,6 +3,8 @@ package org.papermetrics.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.Evaluation;
@@ -21,16 +23,22 @@ import org.papermetrics.query.QueryResult;
 public final class BoardJson {
   private BoardJson() {}
 
-  /** The answer of {@code /api/v1/runs}: every run as a summary, and what goes with them. */
-  public static void runs(Snapshot snapshot, OutputStream out) throws IOException {
-    board(snapshot, out, json -> {}, json -> summaries(json, snapshot.runs()));
+  /**
+   * The answer of {@code /api/v1/runs}: every run as a summary, and what goes with them.
+   *
+   * @param zone of the times of evaluations
+   */
+  public static void runs(Snapshot snapshot, ZoneId zone, OutputStream out) throws IOException {
+    board(snapshot, zone, out, json -> {}, json -> summaries(json, snapshot.runs()));
   }
 
   /** The same with each training config once, in {@code configs}; a run has its number there. */
-  public static void runsWithConfigsApart(Snapshot snapshot, OutputStream out) throws IOException {
+  public static void runsWithConfigsApart(Snapshot snapshot, ZoneId zone, OutputStream out)
+      throws IOException {
     ConfigsApart configs = new ConfigsApart(snapshot.runs());
     board(
         snapshot,
+        zone,
         out,
         configs::write,
         json -> {
@@ -42,10 +50,11 @@ public final class BoardJson {
   }
 
   /** The same with those runs, and of those runs what, that a query asked for. */
-  public static void found(Snapshot snapshot, QueryResult result, OutputStream out)
+  public static void found(Snapshot snapshot, ZoneId zone, QueryResult result, OutputStream out)
       throws IOException {
     board(
         snapshot,
+        zone,
         out,
         json -> json.writeNumberField("matched", result.matched()),
         json -> {
@@ -57,7 +66,8 @@ public final class BoardJson {
         });
   }
 
-  private static void board(Snapshot snapshot, OutputStream out, Json.Part before, Json.Part runs)
+  private static void board(
+      Snapshot snapshot, ZoneId zone, OutputStream out, Json.Part before, Json.Part runs)
       throws IOException {
     Json.to(
         out,
@@ -78,8 +88,20 @@ public final class BoardJson {
           json.writeNumberField("problems", snapshot.problems().size());
           json.writeNumberField("left_out", snapshot.leftOut().size());
           metrics(json, snapshot.metrics());
+          places(json, snapshot.roots(), zone);
           json.writeEndObject();
         });
+  }
+
+  /** Where runs are searched for, and the time zone of the times that are written without one. */
+  static void places(JsonGenerator json, List<String> roots, ZoneId zone) throws IOException {
+    json.writeArrayFieldStart("checkpoint_base_paths");
+    for (String root : roots) {
+      json.writeString(root);
+    }
+    json.writeEndArray();
+    // Java alone writes `Z` for it.
+    json.writeStringField("time_zone", zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId());
   }
 
   private static void summaries(JsonGenerator json, List<Run> runs) throws IOException {

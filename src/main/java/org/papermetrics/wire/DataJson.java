@@ -50,11 +50,7 @@ public final class DataJson {
                       LocalDateTime.ofInstant(snapshot.at(), zone).truncatedTo(ChronoUnit.MICROS);
                   json.writeStringField("generated_at", PythonTime.isoFormat(at));
                   json.writeNumberField("total_runs", snapshot.runs().size());
-                  json.writeArrayFieldStart("checkpoint_base_paths");
-                  for (String root : snapshot.roots()) {
-                    json.writeString(root);
-                  }
-                  json.writeEndArray();
+                  BoardJson.places(json, snapshot.roots(), zone);
                   BoardJson.metrics(json, snapshot.metrics());
                   json.writeEndObject();
                   Run baseline = snapshot.baseline();

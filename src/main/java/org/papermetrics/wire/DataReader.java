@@ -130,7 +130,8 @@ public final class DataReader {
               tags,
               texts.getOrDefault("notes", ""),
               progression,
-              unavailableSince()));
+              unavailableSince(),
+              null));
     } catch (DateTimeException | IllegalArgumentException e) {
       return Optional.empty();
     }

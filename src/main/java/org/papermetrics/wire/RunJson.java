@@ -62,6 +62,13 @@ public final class RunJson {
     if (run.unavailableSince() != null) {
       json.writeStringField("unavailable_since", run.unavailableSince().toString());
     }
+    Run.BrokenFile broken = run.brokenFile();
+    if (broken != null) {
+      json.writeObjectFieldStart("broken_file");
+      json.writeStringField("path", broken.path());
+      json.writeStringField("message", broken.message());
+      json.writeEndObject();
+    }
     config.write(json);
     Json.field(json, "metrics", run.metrics());
   }

@@ -29,7 +29,6 @@ import org.papermetrics.page.PageParts;
  */
 final class StandaloneDocument {
   private static final String CHARSET = "<meta charset=\"utf-8\">";
-  private static final String SOURCE = "data-source=\"daemon\"";
   private static final String STYLE = "<style>";
   private static final String END = "</body>";
   private static final String DATA_START = "<script type=\"text/plain\" id=\"data\">";
@@ -76,7 +75,7 @@ final class StandaloneDocument {
 
   /** Everything that stands before the packed data. */
   String beforeData(String nonce) {
-    return head("embedded", nonce, "") + notices() + modules + DATA_START;
+    return head(nonce, "") + notices() + modules + DATA_START;
   }
 
   /** Everything that stands after the packed data. */
@@ -88,11 +87,7 @@ final class StandaloneDocument {
   String withoutData() {
     try {
       String nonce = nonce(InputStream.nullInputStream());
-      return head("file", nonce, " connect-src 'self';")
-          + notices()
-          + modules
-          + loader(nonce)
-          + tail;
+      return head(nonce, " connect-src 'self';") + notices() + modules + loader(nonce) + tail;
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail to be read", e);
     }
@@ -127,7 +122,7 @@ final class StandaloneDocument {
     return out.toString(StandardCharsets.US_ASCII);
   }
 
-  private String head(String source, String nonce, String connections) {
+  private String head(String nonce, String connections) {
     String policy =
         "default-src 'none'; script-src 'nonce-%1$s' blob:; style-src 'nonce-%1$s';%2$s"
             + " img-src data: blob:; base-uri 'none'; form-action 'none'";
@@ -135,8 +130,7 @@ final class StandaloneDocument {
         "<meta http-equiv=\"Content-Security-Policy\" content=\""
             + policy.formatted(nonce, connections)
             + "\">";
-    return head.replace(SOURCE, "data-source=\"" + source + "\"")
-        .replace(CHARSET, CHARSET + "\n    " + meta)
+    return head.replace(CHARSET, CHARSET + "\n    " + meta)
         .replace(STYLE, "<style nonce=\"" + nonce + "\">");
   }
 
@@ -153,7 +147,7 @@ final class StandaloneDocument {
   }
 
   private static String complete(String document) {
-    for (String place : List.of(CHARSET, SOURCE, STYLE, END)) {
+    for (String place : List.of(CHARSET, STYLE, END)) {
       if (!document.contains(place)) {
         throw new IllegalStateException("the document lacks " + place + ", which is filled in");
       }

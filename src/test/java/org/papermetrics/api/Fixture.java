@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,7 @@ public final class Fixture implements AutoCloseable {
             token,
             new HttpDependencies(
                 this::snapshot,
+                ZoneOffset.UTC,
                 () -> status,
                 Fixture::explain,
                 accept ->

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,6 +58,7 @@ class HttpServerTest {
         TOKEN,
         new HttpDependencies(
             () -> Fixture.board(1),
+            ZoneOffset.UTC,
             () -> Fixture.status(true),
             path -> new Explanation(path, false, null, "why not", List.of()),
             accept -> new MetricsSource.Text("text/plain", ""),

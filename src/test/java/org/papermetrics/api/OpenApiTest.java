@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,9 @@ class OpenApiTest {
     Run run =
         Fixture.run("exp_cp000100")
             .withProgression(progression)
-            .withUnavailableSince(Fixture.NOW.minusSeconds(5));
+            .withUnavailableSince(Fixture.NOW.minusSeconds(5))
+            .withBrokenFile(
+                new Run.BrokenFile("/c/results.json", "It is cut off. Write it again."));
     List<Problem> problems = new ArrayList<>();
     for (Problem.Kind kind : Problem.Kind.values()) {
       problems.add(new Problem(kind, "/data", "Something.", Fixture.NOW));
@@ -136,6 +139,7 @@ class OpenApiTest {
         new Routes(
             new HttpDependencies(
                 () -> fixture.snapshot,
+                ZoneOffset.UTC,
                 () -> fixture.status,
                 path -> new Explanation(path, true, "b", "It is on the board.", List.of()),
                 accept -> new MetricsSource.Text("text/plain", ""),
@@ -282,7 +286,7 @@ class OpenApiTest {
     assertThat(openApi.errors(place, run.replace("\"checkpoint_step\":1,", ""))).isNotEmpty();
     assertThat(openApi.errors(place, run.replace("2026-03-01T", "2026-03-01 "))).isNotEmpty();
     String board =
-        "{\"epoch\":\"e\",\"revision\":1,\"runs\":[{\"more\":1}],\"baseline\":null,\"evaluating\":[],\"problems\":0,\"left_out\":0,\"metrics\":[]}";
+        "{\"epoch\":\"e\",\"revision\":1,\"runs\":[{\"more\":1}],\"baseline\":null,\"evaluating\":[],\"problems\":0,\"left_out\":0,\"metrics\":[],\"checkpoint_base_paths\":[],\"time_zone\":\"UTC\"}";
     assertThat(openApi.errors("/components/schemas/Runs", board)).isNotEmpty();
     assertThat(openApi.errors("/components/schemas/Runs", board.replace("more", "metrics.x")))
         .isEmpty();

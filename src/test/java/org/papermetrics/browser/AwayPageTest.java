@@ -5,6 +5,7 @@ import static org.papermetrics.browser.Parts.open;
 import static org.papermetrics.browser.Parts.row;
 import static org.papermetrics.browser.Parts.rows;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -54,6 +55,50 @@ class AwayPageTest {
     daemon.push(SampleBoard.change(daemon.board(), run));
     assertThat(row.locator(".badge.away")).hasCount(0);
     assertThat(page.locator(".pill.away")).hasCount(0);
+  }
+
+  @Test
+  void allTimesAreInTheZoneOfTheDaemon() {
+    Run run = away(SampleBoard.of(1).runs().get(0));
+    Snapshot board = SampleBoard.with("e", 1, List.of(run), List.of());
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(board, 0, null));
+    Page page = BROWSER.page(new Browser.NewContextOptions().setTimezoneId("Asia/Tokyo"));
+    page.navigate(daemon.address() + "#cols=evaluated");
+    assertThat(rows(page).locator(".badge.away span").first()).hasText("unavailable 02-03");
+    assertThat(rows(page).locator(".badge.away"))
+        .hasAttribute("title", Pattern.compile("^Unavailable since 2026-02-03 12:34: its"));
+    assertThat(rows(page).locator("td.evaluated"))
+        .hasAttribute("title", Pattern.compile("^2026-03-01 \\d\\d:\\d\\d:\\d\\d UTC$"));
+    assertThat(page.locator("th[data-key=evaluated]"))
+        .hasAttribute("title", Pattern.compile("In the time zone UTC\\.$"));
+  }
+
+  @Test
+  void aRunWhoseFileIsBrokenIsMarkedAndItsProblemLeadsToIt() {
+    Problem problem =
+        new Problem(
+            Problem.Kind.RESULTS_UNREADABLE,
+            "/data/results.json",
+            "This is not JSON. Write it again.",
+            SINCE);
+    Snapshot full = SampleBoard.of(60);
+    List<Run> runs = new ArrayList<>(full.runs());
+    Run broken =
+        SampleBoard.renamed(runs.get(30), "kept")
+            .withBrokenFile(new Run.BrokenFile(problem.path(), problem.message()));
+    runs.set(30, broken);
+    Snapshot board = SampleBoard.with("e", 1, runs, List.of(problem));
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(board, 0, null));
+    Page page = open(BROWSER, daemon);
+    page.getByLabel("Search runs").fill("lora_");
+    page.getByText("1 problem").first().click();
+    page.getByRole(AriaRole.DIALOG).getByText("Show kept").click();
+    assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+    assertThat(row(page, "kept")).isInViewport();
+    assertThat(row(page, "kept").locator(".badge.away").first())
+        .hasAttribute("title", "/data/results.json: This is not JSON. Write it again.");
+    daemon.push(SampleBoard.change(daemon.board(), broken.withBrokenFile(null)));
+    assertThat(row(page, "kept").locator(".badge.away")).hasCount(0);
   }
 
   @Test

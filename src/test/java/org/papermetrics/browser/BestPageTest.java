@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,6 +38,7 @@ class BestPageTest {
     best(page, "Best sBLIMP").getByRole(AriaRole.BUTTON).first().click();
     Locator row = page.locator("tr[data-id='ttt_deep_cp000001']");
     assertThat(row).isInViewport();
+    assertThat(row).hasClass(Pattern.compile("pointed"));
     assertThat(row.locator("input")).isFocused();
 
     page.getByLabel("Search runs").fill("lora_");

@@ -172,6 +172,8 @@ class LookTest {
     for (int row : List.of(1, 3)) {
       page.locator("tbody.rows input").nth(row).check();
     }
+    // The new row comes above all others; a list that is scrolled stays where it is.
+    page.locator(".scroller").evaluate("list => list.scrollTo(0, 0)");
     daemon.push(
         SampleBoard.change(
             daemon.board(),

@@ -218,7 +218,7 @@ final class SampleBoard {
   static byte[] answer(Snapshot board) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      BoardJson.runs(board, out);
+      BoardJson.runs(board, ZoneOffset.UTC, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -229,7 +229,7 @@ final class SampleBoard {
   static byte[] answerWithConfigsApart(Snapshot board) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      BoardJson.runsWithConfigsApart(board, out);
+      BoardJson.runsWithConfigsApart(board, ZoneOffset.UTC, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

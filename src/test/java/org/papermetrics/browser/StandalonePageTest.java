@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,41 @@ class StandalonePageTest {
                     || url.startsWith("data:")
                     || url.equals(file.toUri().toString()));
     assertThat(Files.size(file)).isLessThan(1_500_000);
+  }
+
+  @Test
+  void itWorksInAFrameThatDropsAttributesAndKeepsNothing(@TempDir Path directory)
+      throws IOException {
+    String text = Files.readString(write(directory, SampleBoard.dataFile(SampleBoard.of(32))));
+    Page page = BROWSER.page();
+    page.setContent("<iframe sandbox='allow-scripts' style='width: 100%; height: 700px'></iframe>");
+    page.evaluate(
+        """
+        (text) => {
+          const parsed = new DOMParser().parseFromString(text, 'text/html');
+          const bare = `<!doctype html><html>${parsed.documentElement.innerHTML}</html>`;
+          const blob = new Blob([bare], { type: 'text/html' });
+          document.querySelector('iframe').src = URL.createObjectURL(blob);
+        }
+        """,
+        text);
+    FrameLocator frame = page.frameLocator("iframe");
+    assertThat(frame.locator(".count")).hasText("32 runs");
+    frame.getByLabel("Search runs").fill("lora");
+    assertThat(frame.locator(".count")).containsText("of 32 runs");
+    frame.locator("tbody.rows input").nth(0).check();
+    frame.locator("tbody.rows input").nth(1).check();
+    assertThat(frame.locator(".bars .chart canvas")).isVisible();
+    assertThat(frame.locator(".bars .chart canvas")).isVisible();
+    frame.locator(".theme").click();
+    assertThat(frame.locator(".theme")).hasAttribute("aria-label", "Theme: Light");
+    assertThat(frame.locator(".banner")).hasCount(0);
+    frame.locator("#export").click();
+    frame.getByText("Standard columns").click();
+    assertThat(frame.locator(".banner")).containsText("The file may not have arrived");
+    frame.locator(".banner button").click();
+    assertThat(frame.locator(".banner")).hasCount(0);
+    assertThat(frame.locator(".count")).containsText("of 32 runs");
   }
 
   @Test

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,6 +35,9 @@ class StatesPageTest {
   void withoutRunsThePageSaysWhereTheyAreLookedFor() {
     Page page = open(BROWSER, BROWSER.keep(new FakeDaemon(EMPTY, 0, null)));
     assertThat(notice(page)).containsText("No runs yet");
+    Assertions.assertThat(notice(page).boundingBox().height)
+        .as("as high as its words")
+        .isLessThan(400);
     assertThat(notice(page).locator("li")).hasText("/data/checkpoints");
     assertThat(notice(page)).containsText("checkpoint-dirs");
     assertThat(notice(page)).containsText("register");

@@ -75,7 +75,7 @@ class CommandsTest {
     assertThat(directory.resolve("out/dashboard_data_with_progression.json"))
         .hasSameBinaryContentAs(output());
     assertThat(page).isNotEmptyFile();
-    assertThat(directory.resolve("out/dashboard.html")).content().contains("data-source=\"file\"");
+    assertThat(directory.resolve("out/dashboard.html")).content().contains("connect-src 'self'");
     assertThat(out.toString()).contains(RUNS + " runs in " + output());
     assertThat(err.toString()).isEmpty();
   }

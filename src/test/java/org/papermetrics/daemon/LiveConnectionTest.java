@@ -12,6 +12,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,7 @@ class LiveConnectionTest {
             Optional.of(TOKEN),
             new HttpDependencies(
                 () -> board,
+                ZoneOffset.UTC,
                 () -> status,
                 path -> new Explanation(path, false, null, "why not", List.of()),
                 accept -> new MetricsSource.Text("text/plain", ""),

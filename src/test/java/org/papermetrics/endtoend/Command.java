@@ -13,13 +13,14 @@ final class Command {
     run(List.of(command));
   }
 
-  /** Runs it to its end; fails when it fails. */
-  static void run(List<String> command) throws IOException, InterruptedException {
+  /** What it says until its end; fails when it fails. */
+  static String run(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new AssertionError(String.join(" ", command) + ": " + said);
     }
+    return said;
   }
 
   /** Whether it can be run and succeeds. */

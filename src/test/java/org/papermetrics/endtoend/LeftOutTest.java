@@ -97,6 +97,11 @@ class LeftOutTest {
             .startsWith("The entry of this run was removed from the registry");
       }
 
+      run("doctor", "--config", config);
+      assertThat(said)
+          .as("of a running daemon")
+          .contains(MESSAGE, "up for", "with 0 runs.", "api/v1/compare");
+
       assertThat(run("register", "--removed", "--config", config)).isZero();
 
       assertThat(said).contains("registered " + first).contains("registered " + elsewhere);

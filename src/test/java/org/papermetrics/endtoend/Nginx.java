@@ -6,10 +6,14 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.papermetrics.testing.Eventually;
 
 /** An nginx of the test, on a port of its own. */
 final class Nginx implements AutoCloseable {
+  private static final Pattern BLOCK = Pattern.compile("(?s)```nginx\n(.*?)```");
+
   private final Process process;
   private final int port;
 
@@ -54,6 +58,19 @@ final class Nginx implements AutoCloseable {
     Nginx nginx = new Nginx(process, port);
     Eventually.holds(nginx::answers, "nginx listens");
     return nginx;
+  }
+
+  /**
+   * The block of the documentation, for a daemon under a path.
+   *
+   * @param port of the daemon
+   */
+  static String documented(int port, String path) throws IOException {
+    Matcher block = BLOCK.matcher(Files.readString(Path.of("docs/proxies.md")));
+    if (!block.find()) {
+      throw new AssertionError("the documentation has no block for nginx");
+    }
+    return block.group(1).replace("/metrics/", path).replace("127.0.0.1:8765", "127.0.0.1:" + port);
   }
 
   private boolean answers() throws IOException {

@@ -12,8 +12,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,18 +58,6 @@ class ProxyPageTest {
     return address.substring(address.indexOf('#'));
   }
 
-  /** The block of the documentation, for this daemon and under a path. */
-  private static String documented(Daemon daemon, String path) throws Exception {
-    Matcher block =
-        Pattern.compile("(?s)```nginx\n(.*?)```")
-            .matcher(Files.readString(Path.of("docs/proxies.md")));
-    assertThat(block.find()).isTrue();
-    return block
-        .group(1)
-        .replace("/metrics/", path)
-        .replace("127.0.0.1:8765", "127.0.0.1:" + port(daemon));
-  }
-
   private Nginx nginx(String locations) throws Exception {
     return BROWSER.keep(Nginx.start(directory, locations));
   }
@@ -92,7 +78,8 @@ class ProxyPageTest {
   void theDocumentedBlockOfNginxLeadsToALivePage() throws Exception {
     Daemon daemon = daemon();
     Page page = BROWSER.page();
-    page.navigate(nginx(documented(daemon, "/metrics/")).address("/metrics/" + fragment(daemon)));
+    page.navigate(
+        nginx(Nginx.documented(port(daemon), "/metrics/")).address("/metrics/" + fragment(daemon)));
     assertThat(connection(page)).hasText("Live");
     drop("next");
     assertThat(rows(page)).hasCount(2);
@@ -102,7 +89,8 @@ class ProxyPageTest {
   void withoutWebSocketsChangesAreAskedFor() throws Exception {
     BROWSER.expect("WebSocket connection");
     Daemon daemon = daemon();
-    String block = documented(daemon, "/").replaceAll("(?m)^.*(Upgrade|upgrade).*$", "");
+    String block =
+        Nginx.documented(port(daemon), "/").replaceAll("(?m)^.*(Upgrade|upgrade).*$", "");
     Page page = BROWSER.page();
     page.navigate(nginx(block).address("/" + fragment(daemon)));
     assertThat(connection(page)).hasText("Live, by requests");
@@ -138,8 +126,9 @@ class ProxyPageTest {
     // What the document names is looked for in the wrong place first.
     BROWSER.expect("status of 404");
     Daemon daemon = daemon();
-    String exact = documented(daemon, "/proxy/8765").replace("location ", "location = ");
-    Nginx nginx = nginx(documented(daemon, "/proxy/8765/") + exact);
+    String exact =
+        Nginx.documented(port(daemon), "/proxy/8765").replace("location ", "location = ");
+    Nginx nginx = nginx(Nginx.documented(port(daemon), "/proxy/8765/") + exact);
     Page page = BROWSER.page();
     page.navigate(nginx.address("/proxy/8765?x=1" + fragment(daemon)));
     assertThat(connection(page)).hasText("Live");
@@ -151,7 +140,7 @@ class ProxyPageTest {
     Daemon daemon = daemon();
     Files.writeString(directory.resolve("users"), "alice:{PLAIN}secret\n");
     String block =
-        documented(daemon, "/")
+        Nginx.documented(port(daemon), "/")
             .replace(
                 "proxy_http_version",
                 "auth_basic \"cluster\"; auth_basic_user_file "
@@ -171,7 +160,8 @@ class ProxyPageTest {
   void aPageWhoseScriptDoesNotArriveSaysSo() throws Exception {
     BROWSER.expect("status of 502|ERR_");
     Daemon daemon = daemon();
-    String block = documented(daemon, "/") + "location ~ page-.*[.]js$ { return 502; }\n";
+    String block =
+        Nginx.documented(port(daemon), "/") + "location ~ page-.*[.]js$ { return 502; }\n";
     Page page = BROWSER.page();
     page.navigate(nginx(block).address("/"));
     assertThat(page.locator(".unstarted"))

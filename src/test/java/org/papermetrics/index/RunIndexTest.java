@@ -629,11 +629,14 @@ class RunIndexTest {
         Problem problem = board.problems().get(0);
         assertThat(problem.path()).isEqualTo(file.toString());
         assertThat(problem.message()).startsWith(name).hasLineCount(1);
-        assertThat(board.run("broken_cp000200")).contains(before);
+        Run.BrokenFile said = new Run.BrokenFile(problem.path(), problem.message());
+        assertThat(board.run("broken_cp000200")).contains(before.withBrokenFile(said));
         assertThat(ids(board)).containsExactly("broken_cp000200", "good_cp000100");
       }
       Path file = put(broken.resolve(name), whole);
-      assertThat(update(file).problems()).isEmpty();
+      Snapshot mended = update(file);
+      assertThat(mended.problems()).isEmpty();
+      assertThat(mended.run("broken_cp000200").orElseThrow().brokenFile()).isNull();
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ final class QueryRuns {
   /** The text of what a query answers. */
   static String json(Snapshot board, String query) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    BoardJson.found(board, RunQuery.of(parameters(query), board).find(), out);
+    BoardJson.found(board, ZoneOffset.UTC, RunQuery.of(parameters(query), board).find(), out);
     return out.toString(StandardCharsets.UTF_8);
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.model.LeftOut;
@@ -26,7 +27,8 @@ class BoardJsonTest {
     Run b = Samples.run("b", 100);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    BoardJson.runs(Samples.board(List.of(a, b), b, List.of(Samples.problem("/x"))), out);
+    BoardJson.runs(
+        Samples.board(List.of(a, b), b, List.of(Samples.problem("/x"))), ZoneOffset.UTC, out);
 
     JsonNode runs = StrictJson.read(out.toByteArray());
     assertThat(StrictJson.keys(runs))
@@ -38,7 +40,9 @@ class BoardJsonTest {
             "evaluating",
             "problems",
             "left_out",
-            "metrics");
+            "metrics",
+            "checkpoint_base_paths",
+            "time_zone");
     assertThat(runs.get("epoch").textValue()).isEqualTo("epoch-1");
     assertThat(runs.get("revision").longValue()).isEqualTo(7);
     assertThat(runs.get("runs").get(0)).isEqualTo(StrictJson.read(RunJson.summary(a)));
@@ -55,8 +59,8 @@ class BoardJsonTest {
     Snapshot board = Samples.board(List.of(a, b), b, List.of());
     ByteArrayOutputStream plain = new ByteArrayOutputStream();
     ByteArrayOutputStream apart = new ByteArrayOutputStream();
-    BoardJson.runs(board, plain);
-    BoardJson.runsWithConfigsApart(board, apart);
+    BoardJson.runs(board, ZoneOffset.UTC, plain);
+    BoardJson.runsWithConfigsApart(board, ZoneOffset.UTC, apart);
 
     ObjectNode joined = (ObjectNode) StrictJson.read(apart.toByteArray());
     JsonNode configs = joined.remove("configs");
@@ -77,7 +81,7 @@ class BoardJsonTest {
           }
         };
 
-    BoardJson.runs(Samples.board(), out);
+    BoardJson.runs(Samples.board(), ZoneOffset.UTC, out);
 
     assertThat(StrictJson.read(out.toByteArray()).get("baseline").isNull()).isTrue();
   }

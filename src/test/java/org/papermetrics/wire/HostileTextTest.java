@@ -90,7 +90,7 @@ class HostileTextTest {
     assertThat(StrictJson.read(FrameJson.update(change)).get("baseline").textValue())
         .isEqualTo(text);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    BoardJson.runs(board, out);
+    BoardJson.runs(board, ZoneOffset.UTC, out);
     assertThat(StrictJson.read(out.toByteArray()).get("metrics").get(0).get("label").textValue())
         .isEqualTo(text);
     out.reset();

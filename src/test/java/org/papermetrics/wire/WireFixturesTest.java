@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.model.Change;
@@ -66,7 +67,7 @@ class WireFixturesTest {
   @Test
   void runs() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    BoardJson.runs(BEFORE, out);
+    BoardJson.runs(BEFORE, ZoneOffset.UTC, out);
     assertThat(JSON.readTree(out.toByteArray())).isEqualTo(fixture("runs"));
   }
 

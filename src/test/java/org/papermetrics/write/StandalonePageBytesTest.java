@@ -86,7 +86,7 @@ class StandalonePageBytesTest {
   @Test
   void withoutDataItMayReadWhatIsBesideIt() {
     assertThat(new String(PAGE.besideData(), StandardCharsets.UTF_8))
-        .contains("data-source=\"file\"", "connect-src 'self'")
+        .contains("connect-src 'self'")
         .doesNotContain("id=\"data\"");
   }
 

@@ -55,6 +55,10 @@ final class DaemonCheck {
             + ", with "
             + about.runs()
             + " runs.");
+    findings.note(
+        DAEMON,
+        "Scripts get the runs from api/v1/runs there, and from api/v1/compare how sure their scores and"
+            + " differences are; api/v1/openapi.json describes both.");
     if (!about.version().equals(version)) {
       findings.wrong(
           DAEMON,
