@@ -46,7 +46,7 @@ final class EvaluationsCommand implements Callable<Integer> {
     print(settings, "");
     while (watch) {
       Thread.sleep(EVERY.toMillis());
-      print(settings, System.console() == null || json ? "" : CLEAR);
+      print(settings, json || !ProgressLine.isTerminal(1) ? "" : CLEAR);
     }
     return ExitCode.DONE.number();
   }

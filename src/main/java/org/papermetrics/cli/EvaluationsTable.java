@@ -1,6 +1,8 @@
 package org.papermetrics.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +16,18 @@ final class EvaluationsTable {
   private static final List<String> TASKS = List.of("sblimp", "swuggy", "tstory", "sstory");
   private static final List<String> HEADER =
       List.of(
-          "STATE", "CHECKPOINT", "STEP", "TASK", "DONE", "sBLIMP", "sWUGGY", "tStory", "sStory",
-          "LEFT", "NODE", "JOB");
+          "STATE",
+          "CHECKPOINT",
+          "STEP",
+          "TASK",
+          "DONE",
+          "sBLIMP",
+          "sWUGGY",
+          "tStory",
+          "sStory",
+          "LEFT",
+          "NODE",
+          "JOB");
   private static final String UNKNOWN = "-";
   private static final String NONE = "No evaluations are under way.";
 
@@ -65,13 +77,13 @@ final class EvaluationsTable {
             ? " " + evaluation.path("done").asInt() + "/" + evaluation.path("total").asInt()
             : "";
     row.add(text(evaluation, "task", UNKNOWN) + of);
-    row.add(
-        String.format(Locale.ROOT, "%.0f %%", 100 * evaluation.path("progress").asDouble()));
+    row.add(String.format(Locale.ROOT, "%.0f %%", 100 * evaluation.path("progress").asDouble()));
     for (String task : TASKS) {
-      JsonNode accuracy = evaluation.path("provisional").path(task + "_accuracy");
+      JsonNode scores = evaluation.path("provisional");
+      JsonNode accuracy = scores.path(task + "_accuracy");
       row.add(
           accuracy.isNumber()
-              ? String.format(Locale.ROOT, "%.1f %%", 100 * accuracy.asDouble())
+              ? percent(accuracy.asDouble(), scores.path(task + "_samples").asLong()) + " %"
               : UNKNOWN);
     }
     String end = text(evaluation, "expected_end", "");
@@ -79,6 +91,13 @@ final class EvaluationsTable {
     row.add(text(evaluation, "node", UNKNOWN));
     row.add(text(evaluation, "job", UNKNOWN));
     return row;
+  }
+
+  /** From the counts, half up: 1267 of 2000 is 63.4, though the nearest fraction is below 63.35. */
+  private static String percent(double accuracy, long samples) {
+    return BigDecimal.valueOf(100 * Math.round(accuracy * samples))
+        .divide(BigDecimal.valueOf(samples), 1, RoundingMode.HALF_UP)
+        .toPlainString();
   }
 
   private static String left(Duration left) {

@@ -30,7 +30,7 @@ final class ProgressLine implements AutoCloseable {
    * @param err the standard error output
    */
   ProgressLine(PrintWriter err) {
-    this(err, isTerminal());
+    this(err, isTerminal(2));
   }
 
   ProgressLine(PrintWriter err, boolean terminal) {
@@ -38,12 +38,18 @@ final class ProgressLine implements AutoCloseable {
     this.terminal = terminal;
   }
 
-  private static boolean isTerminal() {
+  /**
+   * Whether what is written goes to a terminal that can do more than print.
+   *
+   * @param descriptor of the output: 1 or 2
+   */
+  static boolean isTerminal(int descriptor) {
     if ("dumb".equals(System.getenv("TERM"))) {
       return false;
     }
     try {
-      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      String target =
+          Files.readSymbolicLink(Path.of("/proc/self/fd", String.valueOf(descriptor))).toString();
       return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException e) {
       return false;

@@ -41,6 +41,19 @@ class EvaluationsTableTest {
   }
 
   @Test
+  void accuraciesAreRoundedHalfUpFromTheirCounts() throws Exception {
+    assertThat(
+            lines(
+                """
+                [{"state":"running","experiment":"a","checkpoint_step":1,"task":"swuggy","progress":0.2,
+                  "provisional":{"sblimp_accuracy":0.6335,"sblimp_samples":2000}}]
+                """))
+        .last()
+        .asString()
+        .contains(" 63.4 % ");
+  }
+
+  @Test
   void whyItHasEndedIsBelowAndDoesNotMoveTheCursor() throws Exception {
     assertThat(
             lines(
