@@ -66,6 +66,8 @@ function cell(column, row) {
       return name(row);
     case 'accuracy':
       return claimed(column, row, cellText(column, run), counts(run, column));
+    case 'prefix':
+      return numeric(cellText(column, run), column.title?.(run) || nothing);
     case 'integer':
     case 'perplexity':
     case 'number':
