@@ -101,12 +101,14 @@ export function createPanel(themeColors, actions) {
     },
 
     /**
-     * The runs whose curves are shown.
+     * The runs whose curves are shown, and the one that they are compared with.
      *
      * @param {State} state
      */
     followed: (state) =>
-      shown(state) && state.modes.tab === 'context' ? participants.map(({ run }) => run) : [],
+      shown(state) && state.modes.tab === 'context' && participants.length > 0
+        ? [...new Set([...participants, ...(against ? [against] : [])].map(({ run }) => run))]
+        : [],
 
     /**
      * The marks of the runs that are in the charts, by id; empty while no charts are shown.
@@ -186,7 +188,7 @@ export function createPanel(themeColors, actions) {
       case 'scores':
         return scores.view(state, participants, against, judge);
       case 'context':
-        return context.view(state, participants);
+        return context.view(state, participants, against);
       case 'config':
         return configs.view(state.modes, participants);
     }
