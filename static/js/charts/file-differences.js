@@ -109,6 +109,7 @@ export function differencesFigure(compared, reference) {
           colors,
         ),
         name: 'Loss minus reference (nats)',
+        axisLine: { show: true, onZero: false, lineStyle: { color: colors.edge } },
         nameTextStyle: {
           ...axisStyle(colors).nameTextStyle,
           align: 'left',
@@ -127,7 +128,7 @@ export function differencesFigure(compared, reference) {
           type: 'scatter',
           symbol: who.mark.symbol,
           symbolSize: 9,
-          itemStyle: { color: colourOf(who.mark, colors) },
+          itemStyle: { color: colourOf(who.mark, colors), opacity: 1 },
           // Beside each other, so that no dot hides another.
           data: differences.map(({ file, value }) => [
             file + SPREAD * ((i + 0.5) / compared.length - 0.5),

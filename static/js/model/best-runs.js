@@ -49,7 +49,7 @@ const KINDS = Object.freeze([
   },
   {
     key: 'context_end',
-    label: 'Long context',
+    label: 'long context',
     title: 'Lowest perplexity over all positions',
     unit: '',
     better: /** @type {const} */ (-1),

@@ -1,5 +1,6 @@
 // @ts-check
 /** The charts of the selected runs, beside the table; over it where there is little room. */
+import { apartLine } from 'app/views/apart.js';
 import { whyBaseline } from 'app/model/baseline.js';
 import { participantsOf, referenceOf } from 'app/model/comparison.js';
 import { memoize } from 'app/lib/memoize.js';
@@ -24,6 +25,9 @@ const TABS = [
 
 /** @type {readonly Participant[]} */
 const NOBODY = [];
+
+/** @type {readonly import('app/model/board.js').MetricDefinition[]} */
+const NO_METRICS = [];
 
 const explained = memoize(whyBaseline);
 
@@ -175,7 +179,8 @@ export function createPanel(themeColors, actions) {
           </button>
         </header>
         <div class="panel-body" id="charts-body" role="tabpanel" aria-labelledby="tab-${modes.tab}">
-          ${legend(participants, against, state, wide.matches, actions)} ${body(state, judge)}
+          ${legend(participants, against, state, wide.matches, actions)}
+          ${apartLine(participants, against, board?.metrics ?? NO_METRICS)} ${body(state, judge)}
           ${chosen(board)}
         </div>
       </section>`;

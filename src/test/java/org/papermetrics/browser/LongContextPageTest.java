@@ -49,7 +49,7 @@ class LongContextPageTest {
     assertThat(cell).hasText(lowest);
     assertThat(cell).hasAttribute("title", "Up to position 41,000");
     Locator tile = page.locator(".best li").last();
-    assertThat(tile).containsText("Lowest Long context");
+    assertThat(tile).containsText("Lowest long context");
     assertThat(tile).containsText(lowest);
     assertThat(page).hasURL(Pattern.compile("sort=context_end"));
   }
