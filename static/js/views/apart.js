@@ -67,7 +67,7 @@ export function apartLine(participants, reference, own) {
   return rest.length === 0
     ? html`<p class="remark apart">≠ ${first}</p>`
     : html`<details class="remark apart">
-        <summary>≠ ${first} <span class="more">and ${rest.length} more</span></summary>
+        <summary>≠ ${first} (${rest.length} more)</summary>
         <ul>
           ${rest.map((one) => html`<li>${one}</li>`)}
         </ul>
