@@ -9,13 +9,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.papermetrics.model.Curve;
+import org.papermetrics.model.PrefixPerplexities;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
 import org.papermetrics.statistics.LongContext;
@@ -80,7 +80,7 @@ class LongContextPageTest {
     Run again = SampleBoard.evaluatedAgain(shown, 77);
     assertThat(again.progression().prefix()).isNotEqualTo(shown.progression().prefix());
     daemon.push(SampleBoard.change(daemon.board(), again));
-    double now = Objects.requireNonNull(again.progression().prefix().byPosition().get(8000));
+    double now = PrefixPerplexities.at(again.progression().files(), 8000).orElseThrow();
     assertThat(
             page.locator("tbody.rows td")
                 .filter(
