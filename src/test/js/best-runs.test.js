@@ -11,19 +11,32 @@ const task = (n) => ({
   sstory_accuracy: n,
   paper_metrics_avg: n,
 });
+const ending = (position, value) => ({ prefix_perplexity: { last: { position, value } } });
 const of = (runs, key) => bestOf(verdictsOf(runs, null)).find((best) => best.key === key);
 
 test('the best has the highest accuracy and the lowest perplexity', () => {
   const runs = [
-    run('low', { metrics: { ...task(0.4), librilight_perplexity_8k: 300 } }),
-    run('high', { metrics: { ...task(0.6), librilight_perplexity_8k: 900 } }),
-    run('none', { metrics: { librilight_perplexity_8k: 0 } }),
+    run('low', { metrics: task(0.4), ...ending(41000, 300) }),
+    run('high', { metrics: task(0.6), ...ending(41000, 900) }),
+    run('none', { metrics: { librilight_perplexity_8k: 10 } }),
   ];
   assert.equal(of(runs, 'sblimp').run.id, 'high');
   assert.equal(of(runs, 'sblimp').text, '60.0');
   assert.equal(of(runs, 'avg').run.id, 'high');
-  assert.equal(of(runs, 'ppl_8k').run.id, 'low');
-  assert.equal(of(runs, 'ppl_8k').text, '300.0');
+  assert.equal(of(runs, 'context_end').run.id, 'low');
+  assert.equal(of(runs, 'context_end').text, '300.0');
+});
+
+test('curves of another length than most have take no part', () => {
+  const runs = [
+    run('short', ending(8000, 100)),
+    run('a', ending(41000, 300)),
+    run('b', ending(41000, 400)),
+  ];
+  const best = of(runs, 'context_end');
+  assert.equal(best.run.id, 'a');
+  assert.match(best.title, /up to 41,000, where the curves of most runs shown end/);
+  assert.equal(of(runs.slice(0, 1), 'context_end').run.id, 'short');
 });
 
 test('an average of three tasks is not the best', () => {

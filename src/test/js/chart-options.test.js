@@ -6,9 +6,9 @@ import {
   modesFrom,
   panelShown,
   switched,
-  withFile,
   writeModes,
 } from 'app/model/chart-options.js';
+import { withFile } from 'app/model/audio-files.js';
 
 const written = (modes) => {
   const values = new URLSearchParams();
@@ -33,9 +33,10 @@ test('an address reproduces every mode but what is hidden', () => {
     baseline: false,
     overall: true,
     view: 'files',
-    quantity: 'loss',
+    quantity: 'local',
     spread: 'bars',
     files: [0, 2],
+    lines: { uniform: null, trained: 4096 },
     x: 'log',
     y: 'log',
     zoom: [1000, 5000],
@@ -53,6 +54,9 @@ test('what makes no sense in an address is as at the start', () => {
   for (const wrong of [
     'tab=secret',
     'values=percent',
+    'uniform=0',
+    'uniform=x',
+    'trained=-1',
     'file=0',
     'file=1.5',
     'file=x',

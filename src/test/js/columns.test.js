@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { COLUMNS, columnsWith, everyColumn, numericKeys } from 'app/model/columns.js';
+import { cellText } from 'app/model/cell-text.js';
+import { usualEnd } from 'app/model/prefix-perplexity.js';
 import { isTrainingUnclear, training } from 'app/model/training.js';
 import { run } from './runs.js';
 
@@ -14,8 +16,10 @@ test('the columns are those of the board, in order', () => {
       'sWUGGY',
       'tStory',
       'sStory',
-      'PPL 8k',
-      'PPL 16k',
+      'Long context 1–8k',
+      'Long context 1–16k',
+      'Long context 1–24k',
+      'Long context 1–end',
       'Avg',
       'TTT / LoRA',
     ],
@@ -57,7 +61,7 @@ test('every numeric key of the results can be a column, once', () => {
   const runs = [run('a', { metrics }), run('b', { metrics: { alpha: 2.5, f1: 1 } })];
   const first = columnsWith([{ key: 'f1', label: 'F1', better: 'higher', format: '.2' }]);
   const keys = numericKeys(runs, first);
-  assert.deepEqual(keys, ['alpha', 'librilight_perplexity_24k', 'zeta']);
+  assert.deepEqual(keys, ['alpha', 'zeta']);
   const every = everyColumn(first, keys);
   assert.equal(new Set(every.map(({ key }) => key)).size, every.length);
   const order = (key, of) => every.find((column) => column.key === key).order(of);
@@ -65,6 +69,47 @@ test('every numeric key of the results can be a column, once', () => {
   assert.equal(order('metrics.librilight_perplexity_24k', runs[0]), null, 'a perplexity of 1');
   assert.equal(order('notes', runs[0]), null);
   assert.equal(order('path', runs[0]), runs[0].checkpoint_path);
+});
+
+test('long context is over all tokens, and single tokens are there to be chosen', () => {
+  const every = everyColumn(COLUMNS, []);
+  const column = (key) => every.find((one) => one.key === key);
+  const prefix_perplexity = { 8000: 744.26, 16000: 1, last: { position: 20000, value: 901.5 } };
+  const shown = run('a', {
+    prefix_perplexity,
+    metrics: { librilight_perplexity_8k: 38682, librilight_perplexity_24k: '12.5' },
+  });
+  const orders = (...keys) => keys.map((key) => column(key).order(shown));
+  assert.deepEqual(orders('context_8k', 'context_16k', 'context_24k', 'context_end'), [
+    744.26,
+    null,
+    null,
+    901.5,
+  ]);
+  assert.equal(cellText(column('context_end'), shown), '901.5');
+  assert.equal(column('context_end').title(shown), 'Up to position 20,000');
+  assert.equal(column('context_end').order(run('b')), null);
+  assert.equal(cellText(column('context_8k'), run('b')), null);
+  // Keys stand in addresses that were saved.
+  assert.deepEqual(orders('ppl_8k', 'ppl_16k', 'metrics.librilight_perplexity_24k'), [
+    38682,
+    null,
+    12.5,
+  ]);
+  for (const key of ['ppl_8k', 'ppl_16k', 'metrics.librilight_perplexity_24k']) {
+    assert.ok(!COLUMNS.includes(column(key)));
+    assert.match(column(key).note, /one single token.*jumps between checkpoints/);
+  }
+  for (const { note } of COLUMNS.filter(({ kind }) => kind === 'prefix')) {
+    assert.match(note, /^Perplexity over all positions up to .*Lower is better\.$/);
+  }
+});
+
+test('the usual end is that of most runs', () => {
+  const ending = (position) => run('a', { prefix_perplexity: { last: { position, value: 2 } } });
+  assert.equal(usualEnd([]), null);
+  assert.equal(usualEnd([run('a'), ending(8000), ending(41000), ending(8000)]), 8000);
+  assert.equal(usualEnd([ending(8000), ending(41000)]), 41000);
 });
 
 test('what was trained may be written as text', () => {

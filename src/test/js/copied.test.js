@@ -30,6 +30,8 @@ test('a copied run is one line of cells, with numbers that are numbers and nothi
     tabSeparated([copiedHead(columns)]),
     'Name\tStep\tsBLIMP %\tsWUGGY %\tPPL 8k\tAvg %\tTTT / LoRA',
   );
+  const long = run('b', { prefix_perplexity: { 8000: 1294.26 } });
+  assert.deepEqual(copiedRuns([long], shown('context_8k', 'context_16k')), [['1294.3', '']]);
   assert.deepEqual(copiedRuns([one], shown('metrics.count', 'metrics.note')), [
     ['20000', 'as it is, 1,5'],
   ]);

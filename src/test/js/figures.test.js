@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { barsFigure as barsOf } from 'app/charts/bars.js';
+import { differencesFigure } from 'app/charts/file-differences.js';
 import { contextFigure } from 'app/charts/long-context.js';
 import { incomplete, radarFigure as radarOf } from 'app/charts/radar.js';
 import { comparison, participantsOf } from 'app/model/comparison.js';
@@ -80,7 +81,8 @@ const context = (modes, ...runs) =>
     participants(...runs).map((who) => ({ who, curves: curvesOf(who.run) })),
     { ...MODES, ...modes },
   );
-const drawn = (figure) => figure.option(LOOK, SIZE).series;
+const everything = (figure) => figure.option(LOOK, SIZE).series;
+const drawn = (figure) => everything(figure).filter(({ id }) => !id.startsWith('guide'));
 
 test('bars have a gap where a value is missing', () => {
   const figure = barsFigure(
@@ -296,4 +298,61 @@ test('the chart as a table has a row for each position', () => {
   assert.deepEqual(sheet.head, ['Position', 'a', 'b']);
   const fewer = '7.000 (1 of 2 files)';
   assert.deepEqual(sheet.rows[2], ['3,000', fewer, fewer]);
+});
+
+const guides = (modes) =>
+  everything(context(modes, curved('a')))
+    .filter(({ id }) => id.startsWith('guide'))
+    .map(({ data }) => data[0]);
+
+test('reference lines are drawn where their values are seen, and can be left out', () => {
+  const line = (uniform, trained = null) => ({ lines: { uniform, trained } });
+  assert.deepEqual(guides(line(300)), [[1000, 300]]);
+  assert.deepEqual(guides(line(null)), []);
+  assert.deepEqual(guides(line(1e6)), [], 'the curves do not shrink for a line');
+  assert.equal(guides(line(null, 2000))[0][0], 2000);
+  assert.deepEqual(guides({ ...line(null, 2000), zoom: [2500, 3000] }), []);
+  const [[, loss]] = guides({ ...line(400), quantity: 'loss' });
+  assert.equal(loss, Math.log(400));
+});
+
+test('local loss is named as derived', () => {
+  const figure = context({ quantity: 'local' }, curved('a'));
+  assert.equal(figure.title, 'Local loss (nats), derived by position, mean over files');
+  assert.match(figure.spot(0, SIZE).title, /Position 1,000: loss of the tokens .*derived/);
+  assert.equal(figure.option(LOOK, SIZE).yAxis.name, 'Local loss (nats), derived');
+});
+
+test('runs differ from the reference in each audio file', () => {
+  const [reference, a, b] = participants(curved('base'), curved('a'), curved('b'));
+  const figure = differencesFigure(
+    [
+      {
+        who: a,
+        differences: [
+          { file: 0, position: 44000, value: -0.0314 },
+          { file: 1, position: 41000, value: 0.02 },
+        ],
+      },
+      { who: b, differences: [{ file: 1, position: 41000, value: 0 }] },
+    ],
+    reference,
+  );
+  assert.equal(figure.title, `Loss in each audio file, minus that of ${reference.label}`);
+  assert.deepEqual(figure.sheet.rows, [
+    ['File 1', '−0.031 nats', '–'],
+    ['File 2', '+0.020 nats', '0.000 nats'],
+  ]);
+  const { values } = figure.spot(1, SIZE);
+  assert.deepEqual(
+    values.map(({ text, detail }) => [text, detail]),
+    [
+      ['+0.020 nats', 'up to position 41,000'],
+      ['0.000 nats', 'up to position 41,000'],
+    ],
+  );
+  const [first, second] = drawn(figure).map(({ data }) => data);
+  assert.ok(first[1][0] < second[0][0], 'no dot hides another');
+  assert.equal(figure.nearest(400, 100, SIZE), 1);
+  assert.equal(figure.nearest(2, 100, SIZE), null);
 });

@@ -27,7 +27,7 @@ test('an accuracy has counts when they are whole, an average when all four have'
   const odd = run('odd', { metrics: { swuggy_accuracy: 0.63355, swuggy_samples: 1000 } });
   assert.equal(tasksOf(column('swuggy'), odd), null, 'no whole number of answers');
   assert.equal(tasksOf(column('avg'), BASE), null);
-  assert.equal(tasksOf(column('ppl_8k'), BASE), null);
+  assert.equal(tasksOf(column('context_8k'), BASE), null);
 });
 
 test('the family decides: more runs shown, fewer wins', () => {

@@ -73,7 +73,15 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
     const nameOf = rowNames(shown.matched, named(all));
     const head = { news, theme: theme.get(), labels: named(all), nameOfBest, nameOf, claims };
     render(page(state, shown, bests, actions, filters.element, table.element, charts, head), root);
-    table.draw({ state, runs, columns, nameOf, marks: panel.marks(state), verdicts });
+    table.draw({
+      state,
+      runs,
+      columns,
+      nameOf,
+      marks: panel.marks(state),
+      verdicts,
+      comparability: shown.comparability,
+    });
     panel.drawn(state);
     curves.follow(panel.followed(state));
     problems.draw(state);

@@ -12,10 +12,12 @@ import {
   plotOf,
 } from 'app/charts/figure.js';
 import { keyOf, lineSeries, nameOf } from 'app/charts/context-lines.js';
+import { quantityName, spotTitle, valueText, viewName } from 'app/charts/context-words.js';
+import { guideSeries } from 'app/charts/guides.js';
 import { spreadSeries } from 'app/charts/deviation.js';
 import { axisOver, fractionOf, padded, rangeOf } from 'app/charts/scale.js';
 import { linesOf } from 'app/model/curves.js';
-import { fixed, integer, perplexity } from 'app/lib/format.js';
+import { integer } from 'app/lib/format.js';
 import { dashOf } from 'app/model/palette.js';
 
 /** @typedef {import('app/model/comparison.js').Participant} Participant */
@@ -40,7 +42,7 @@ const NOTHING = /** @type {const} */ ([1000, 44000]);
  */
 export function contextFigure(runs, modes) {
   const drawn = runs.flatMap(({ who, curves }) =>
-    linesOf(curves, modes).map((line) => ({ who, line })),
+    linesOf(curves, modes).map((line) => ({ who, line: drawable(line, modes) })),
   );
   const points = drawn.flatMap(({ line }) => line.points);
   const whole = rangeOf(points.map(({ x }) => x)) ?? NOTHING;
@@ -61,7 +63,7 @@ export function contextFigure(runs, modes) {
       const x = positions[index];
       const { left, width } = plotOf(size);
       return {
-        title: `Position ${integer(x)}`,
+        title: spotTitle(x, modes),
         ...valuesAt(drawn, x, label),
         x: left + fractionOf(x, seen, modes.x) * width,
         guided: true,
@@ -103,31 +105,51 @@ export function contextFigure(runs, modes) {
           name: quantityName(modes) + (modes.y === 'log' ? ', log scale' : ''),
           nameTextStyle: { ...name, padding: [0, 0, 0, -46] },
         },
-        series: drawn.flatMap((one) => [
-          ...spreadSeries(one.who, one.line, spread, colourOf(one.who.mark, colors)),
-          lineSeries(one, colors),
-        ]),
+        series: [
+          ...guidesOf(modes).flatMap((guide) => guideSeries(guide, { x: seen, y: range }, colors)),
+          ...drawn.flatMap((one) => [
+            ...spreadSeries(one.who, one.line, spread, colourOf(one.who.mark, colors)),
+            lineSeries(one, colors),
+          ]),
+        ],
       };
     },
   };
 }
 
-/** @type {Readonly<Record<Modes['view'], string>>} */
-const VIEW_NAMES = Object.freeze({
-  mean: 'mean over files',
-  median: 'median over files',
-  files: 'individual files',
-  points: 'all points',
-});
+/**
+ * A line without the points that its axis has no place for: a local loss can be below 0.
+ *
+ * @param {Line} line
+ * @param {Modes} modes
+ * @returns {Line}
+ */
+function drawable(line, { y }) {
+  return y === 'log' ? { ...line, points: line.points.filter((point) => point.y > 0) } : line;
+}
 
-/** @param {Modes} modes */
-function viewName({ view, files }) {
-  if (view !== 'files' || files.length === 0) {
-    return VIEW_NAMES[view];
-  }
-  const numbers = files.map((file) => String(file + 1));
-  const last = numbers.pop();
-  return numbers.length === 0 ? `file ${last}` : `files ${numbers.join(', ')} and ${last}`;
+/** @param {Modes} modes @returns {readonly import('app/charts/guides.js').Guide[]} */
+function guidesOf({ lines: { uniform, trained }, quantity }) {
+  return [
+    ...(uniform === null
+      ? []
+      : [
+          {
+            axis: /** @type {const} */ ('y'),
+            value: quantity === 'perplexity' ? uniform : Math.log(uniform),
+            label: `uniform over ${integer(uniform)} codes`,
+          },
+        ]),
+    ...(trained === null
+      ? []
+      : [
+          {
+            axis: /** @type {const} */ ('x'),
+            value: trained,
+            label: `trained up to ${integer(trained)}`,
+          },
+        ]),
+  ];
 }
 
 /**
@@ -199,16 +221,6 @@ function textAt({ points }, x, label) {
     return outOf === null ? value : `${value} (${samples} of ${outOf} files)`;
   });
   return texts.length > 0 ? texts.join(' · ') : null;
-}
-
-/** @param {Pick<Modes, 'quantity'>} modes */
-function quantityName({ quantity }) {
-  return quantity === 'loss' ? 'Loss (nats)' : 'Perplexity';
-}
-
-/** @param {Modes['quantity']} quantity */
-function valueText(quantity) {
-  return quantity === 'loss' ? (/** @type {number} */ value) => fixed(value, 3) : perplexity;
 }
 
 /** @param {number} tick */

@@ -1,8 +1,9 @@
 // @ts-check
 /** The best of the runs shown. Pure. */
 import { COLUMNS, orderOf } from 'app/model/columns.js';
-import { fixed, percent, perplexity } from 'app/lib/format.js';
+import { fixed, integer, percent, perplexity } from 'app/lib/format.js';
 import { taskAccuracy } from 'app/model/metrics.js';
+import { prefixAtEnd, usualEnd } from 'app/model/prefix-perplexity.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
 
@@ -47,9 +48,9 @@ const KINDS = Object.freeze([
     text: (_run, value) => fixed(100 * value, 1),
   },
   {
-    key: 'ppl_8k',
-    label: 'PPL 8k',
-    title: 'Lowest perplexity of the token at position 8k',
+    key: 'context_end',
+    label: 'long context',
+    title: 'Lowest perplexity over all positions',
     unit: '',
     better: /** @type {const} */ (-1),
     text: (_run, value) => perplexity(value),
@@ -58,20 +59,27 @@ const KINDS = Object.freeze([
 
 /**
  * The best run by each measure of the runs that search and filters match; runs without a value, and averages of fewer than four tasks, take no
- * part. Of equal ones the first is named.
+ * part, nor do curves of another length than most have in long context. Of equal ones the first is named.
  *
  * @param {import('app/model/uncertainty.js').Verdicts} verdicts
  * @returns {readonly Best[]}
  */
 export function bestOf({ runs, top: topOf }) {
-  return KINDS.map(({ key, label, title, unit, better, text }) => {
+  const end = usualEnd(runs);
+  return KINDS.map(({ key, label, title: name, unit, better, text }) => {
     const column = COLUMNS.find((other) => other.key === key);
+    const context = column?.kind === 'prefix';
+    const title =
+      context && end !== null
+        ? `${name} up to ${integer(end)}, where the curves of most runs shown end`
+        : name;
     /** @type {Run | null} */
     let best = null;
     let top = -Infinity;
     let equal = 0;
     for (const run of runs) {
-      const value = column ? orderOf(column, run) : null;
+      const value =
+        !column || (context && prefixAtEnd(run)?.position !== end) ? null : orderOf(column, run);
       if (typeof value !== 'number' || better * value < top) {
         continue;
       }

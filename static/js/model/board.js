@@ -13,6 +13,8 @@
  * @property {Readonly<Record<string, unknown>>} training_config
  * @property {Readonly<Record<string, unknown>>} metrics
  * @property {boolean} has_progression
+ * @property {readonly number[]} [progression_ends] the last position of each audio file
+ * @property {PrefixPerplexity} [prefix_perplexity] over all positions up to one, by position
  * @property {readonly string[]} tags
  * @property {string} notes
  * @property {string} [unavailable_since] ISO instant from which on its files could not be read, so
@@ -21,6 +23,8 @@
  *     this is what it last said
  * @property {number} [curve] how often its curve was seen to change
  */
+
+/** @typedef {Partial<Record<string, any>> & {last?: {position: number, value: number}}} PrefixPerplexity */
 
 /**
  * A metric of the user's own.
@@ -138,6 +142,7 @@ export function boardOfFile(data) {
     .map((/** @type {any} */ run) => ({
       ...run,
       has_progression: (run.librilight_progression ?? []).length > 0,
+      progression_ends: endsOf(run),
     }));
   return {
     epoch: null,
@@ -151,6 +156,12 @@ export function boardOfFile(data) {
     generatedAt: data.metadata?.generated_at ?? '',
     roots: data.metadata?.checkpoint_base_paths ?? [],
   };
+}
+
+/** @param {any} run whole @returns {readonly number[]} */
+function endsOf({ librilight_progression_individual: files }) {
+  const lists = Array.isArray(files) ? files.filter(Array.isArray) : [];
+  return lists.flatMap((points) => points.at(-1)?.position ?? []);
 }
 
 /** Where the shape of the data is the one that this page reads. */

@@ -16,6 +16,7 @@ const TEXTS = Object.freeze({
     const value = accuracy(metrics, metric, samples, own);
     return value && format.percent(value);
   },
+  prefix: (run, { order }) => orNull(/** @type {number | null} */ (order(run)), format.perplexity),
   perplexity: ({ metrics }, { metric = '' }) => orNull(figure(metrics, metric), format.perplexity),
   number: ({ metrics }, { metric = '', own, digits = 2 }) =>
     orNull(figure(metrics, metric, own), (value) => format.fixed(value, digits)),
@@ -48,7 +49,7 @@ export function cellText(column, run) {
 }
 
 /** Kinds of columns whose values are numbers, with the thousands grouped. */
-const GROUPED = new Set(['integer', 'perplexity', 'plain']);
+const GROUPED = new Set(['integer', 'prefix', 'perplexity', 'plain']);
 
 /**
  * A value of a run for other programs: as the table writes it, a number as they read numbers.

@@ -1,5 +1,7 @@
 // @ts-check
 /** How the charts show the selected runs, as chosen by the user. Pure. */
+import { filesFrom, writeFiles } from 'app/model/audio-files.js';
+import { linesFrom, REFERENCE_LINES, writeLines } from 'app/model/reference-lines.js';
 
 /**
  * What the panel of charts is like: `auto` opens it when there is something to compare and room for
@@ -33,9 +35,10 @@
  * @property {boolean} baseline whether the baseline is drawn beside the selected runs
  * @property {boolean} overall whether the radar has an axis for the average
  * @property {'mean' | 'median' | 'files' | 'points'} view of long context
- * @property {'perplexity' | 'loss'} quantity
+ * @property {'perplexity' | 'loss' | 'local'} quantity
  * @property {'band' | 'bars' | 'none'} spread how the standard deviation of a mean is drawn
  * @property {readonly number[]} files audio files that are shown, from 0 and ascending, empty for all
+ * @property {import('app/model/reference-lines.js').ReferenceLines} lines
  * @property {Scale} x
  * @property {Scale} y
  * @property {readonly [number, number] | null} zoom positions from and to, null for all
@@ -62,6 +65,7 @@ export const MODES = Object.freeze({
   quantity: 'perplexity',
   spread: 'band',
   files: Object.freeze([]),
+  lines: REFERENCE_LINES,
   x: 'linear',
   y: 'linear',
   zoom: null,
@@ -100,7 +104,7 @@ const CHOICES = Object.freeze({
   tab: ['scores', 'context', 'config'],
   values: ['absolute', 'relative', 'points'],
   view: ['mean', 'median', 'files', 'points'],
-  quantity: ['perplexity', 'loss'],
+  quantity: ['perplexity', 'loss', 'local'],
   spread: ['band', 'bars', 'none'],
   x: ['linear', 'log'],
   y: ['linear', 'log'],
@@ -132,10 +136,8 @@ export function modesFrom(values) {
   modes.split = Number.isFinite(split) ? withinSplit(split) : null;
   modes.reference = values.get('reference') || null;
   modes.base = values.get('base') || null;
-  const files = (values.get('file') ?? '').split('~').map(Number);
-  modes.files = files.every((file) => Number.isInteger(file) && file >= 1)
-    ? ascending(files.map((file) => file - 1))
-    : [];
+  modes.files = filesFrom(values);
+  modes.lines = linesFrom(values);
   const zoom = (values.get('zoom') ?? '').split('~').map(Number);
   modes.zoom = zoom.length === 2 && zoom[0] >= 0 && zoom[1] > zoom[0] ? zoom : null;
   modes.tables = (values.get('tables') ?? '').split('~').filter(Boolean);
@@ -171,9 +173,8 @@ export function writeModes(modes, values) {
   if (modes.base !== null) {
     values.set('base', modes.base);
   }
-  if (modes.files.length > 0) {
-    values.set('file', modes.files.map((file) => file + 1).join('~'));
-  }
+  writeFiles(modes.files, values);
+  writeLines(modes.lines, values);
   if (modes.zoom) {
     values.set('zoom', modes.zoom.map((position) => String(Math.round(position))).join('~'));
   }
@@ -213,29 +214,6 @@ export function besideTable(modes) {
  */
 export function switched(list, entry) {
   return list.includes(entry) ? list.filter((other) => other !== entry) : [...list, entry];
-}
-
-/**
- * The audio files that are shown after one was switched on or off; none is left out when all are
- * shown, and all are when none would be.
- *
- * @param {readonly number[]} shown empty for all
- * @param {number} file
- * @param {number} count how many there are
- * @returns {readonly number[]}
- */
-export function withFile(shown, file, count) {
-  const all = Array.from({ length: count }, (_, i) => i);
-  const before = shown.length === 0 ? all : shown;
-  const after = before.includes(file)
-    ? before.filter((other) => other !== file)
-    : [...before, file];
-  return all.every((one) => after.includes(one)) ? [] : ascending(after);
-}
-
-/** @param {readonly number[]} numbers */
-function ascending(numbers) {
-  return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
 /**

@@ -1,5 +1,6 @@
 // @ts-check
 /** The columns of the table: what each one shows of a run, and what it is sorted by. */
+import { LONG_CONTEXT, SINGLE_TOKENS } from 'app/model/context-columns.js';
 import { average, figure, figureOrText } from 'app/model/metrics.js';
 import { number } from 'app/model/reading.js';
 import { training } from 'app/model/training.js';
@@ -10,7 +11,7 @@ import { training } from 'app/model/training.js';
 /**
  * How the cells of a column are drawn.
  *
- * @typedef {'name' | 'integer' | 'accuracy' | 'perplexity' | 'average' | 'number' | 'plain' | 'text' | 'time' |
+ * @typedef {'name' | 'integer' | 'accuracy' | 'prefix' | 'perplexity' | 'average' | 'number' | 'plain' | 'text' | 'time' |
  *   'training'} Kind
  */
 
@@ -18,6 +19,7 @@ import { training } from 'app/model/training.js';
  * @typedef {object} Column
  * @property {string} key stands in the address, so it never changes
  * @property {string} label
+ * @property {string} [short] the label where its unit is below it
  * @property {Kind} kind
  * @property {string} [unit] below the label
  * @property {string} [note] one sentence on what is shown
@@ -26,6 +28,7 @@ import { training } from 'app/model/training.js';
  * @property {readonly MetricDefinition[]} [own] the user's own metrics, where they matter
  * @property {number} [digits] after the point, of a plain number
  * @property {(run: Run) => string} [text] what a column of text shows
+ * @property {(run: Run) => string} [title] what is to be said of one value
  * @property {(run: Run) => string | number | null} order what it is sorted by, null when missing
  */
 
@@ -45,20 +48,6 @@ const task = ([key, label, note]) => {
   };
 };
 
-/** @param {string} size @returns {Column} */
-const singleToken = (size) => {
-  const metric = `librilight_perplexity_${size}`;
-  return {
-    key: `ppl_${size}`,
-    label: `PPL ${size}`,
-    kind: 'perplexity',
-    unit: 'one token',
-    note: `LibriLight perplexity of the single token at position ${size}: it varies much from checkpoint to checkpoint. Lower is better.`,
-    metric,
-    order: (run) => figure(run.metrics, metric),
-  };
-};
-
 /** @type {readonly Column[]} */
 export const COLUMNS = Object.freeze([
   { key: 'name', label: 'Name', kind: 'name', order: (run) => run.name },
@@ -73,8 +62,7 @@ export const COLUMNS = Object.freeze([
   task(['swuggy', 'sWUGGY', 'Accuracy on spoken words: which of two is a real word.']),
   task(['tstory', 'tStory', 'Accuracy on story endings that fit the topic.']),
   task(['sstory', 'sStory', 'Accuracy on story endings that fit the story.']),
-  singleToken('8k'),
-  singleToken('16k'),
+  ...LONG_CONTEXT,
   {
     key: 'avg',
     label: 'Avg',
@@ -139,6 +127,7 @@ const words = ([key, label, text, note]) => ({
  * @type {readonly Column[]}
  */
 const FURTHER = Object.freeze([
+  ...SINGLE_TOKENS,
   {
     key: 'evaluated',
     label: 'Evaluated',
@@ -175,7 +164,7 @@ export function columnsWith(metrics) {
  * @returns {readonly string[]}
  */
 export function numericKeys(runs, columns) {
-  const taken = new Set(columns.map(({ metric }) => metric));
+  const taken = new Set([...columns, ...FURTHER].map(({ metric }) => metric));
   /** @type {Set<string>} */
   const keys = new Set();
   for (const { metrics } of runs) {

@@ -4,6 +4,7 @@
  * value is missing. Text that a spreadsheet would take for a formula begins with an apostrophe. Pure.
  */
 import { COLUMNS } from 'app/model/columns.js';
+import { LONG_CONTEXT, SINGLE_TOKENS } from 'app/model/context-columns.js';
 import { flattened } from 'app/model/config-rows.js';
 import { average, AVERAGE, figureOrText } from 'app/model/metrics.js';
 import { training } from 'app/model/training.js';
@@ -96,20 +97,24 @@ const ENABLED = Object.freeze([enabled('TTT'), enabled('LoRA')]);
 /** Tells apart rows of one name. @type {Field} */
 const ID = Object.freeze({ label: 'ID', value: ({ id }) => id });
 
+/** The columns of the API's CSV, where single tokens stand for long context. */
+const STANDARD_COLUMNS = COLUMNS.flatMap((column) => {
+  if (column.kind === 'average') {
+    return [...SINGLE_TOKENS.slice(0, 2), column];
+  }
+  return column.kind === 'prefix' || column.kind === 'training' ? [] : [column];
+});
+
 /**
  * Name, step, the four tasks, perplexities, average, whether TTT and LoRA are enabled, and the id. An
  * average of fewer than four tasks is missing, for it cannot be compared.
  *
  * @type {readonly Field[]}
  */
-export const STANDARD = Object.freeze([
-  ...COLUMNS.filter(({ kind }) => kind !== 'training').map(field),
-  ...ENABLED,
-  ID,
-]);
+export const STANDARD = Object.freeze([...STANDARD_COLUMNS.map(field), ...ENABLED, ID]);
 
 /** Keys of the results that the standard fields have. What a file says of the average is none of them. */
-const STANDARD_KEYS = COLUMNS.flatMap(({ kind, metric }) =>
+const STANDARD_KEYS = STANDARD_COLUMNS.flatMap(({ kind, metric }) =>
   metric && kind !== 'average' ? metric : [],
 );
 
@@ -127,7 +132,7 @@ export function fieldsShown(columns) {
 }
 
 /**
- * Everything that is known of the runs: the standard fields, what they are and where, and every key
+ * Everything that is known of the runs: the standard fields, long context, what they are and where, and every key
  * of their results and configurations.
  *
  * @param {readonly Run[]} runs
@@ -142,6 +147,7 @@ export function everyField(runs, own) {
   STANDARD_KEYS.forEach((key) => metrics.delete(key));
   return [
     ...STANDARD,
+    ...LONG_CONTEXT.map(field),
     { label: 'Path', value: (run) => run.checkpoint_path || null },
     { label: 'Evaluated', value: (run) => run.evaluation_timestamp || null },
     { label: 'Tags', value: ({ tags }) => tags.join(' ') || null },

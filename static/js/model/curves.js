@@ -1,6 +1,8 @@
 // @ts-check
 /** The long-context curves of a run: which lines and points a view of them has. Pure. */
 
+import { localCurves } from 'app/model/local-loss.js';
+
 /** @typedef {import('app/model/board.js').Run} Run */
 /** @typedef {import('app/model/chart-options.js').Modes} Modes */
 
@@ -67,6 +69,9 @@ export function curvesOf(run) {
  * @returns {readonly Line[]}
  */
 export function linesOf(curves, { view, quantity, files }) {
+  if (quantity === 'local') {
+    return linesOf(localCurves(curves), { view, quantity: 'loss', files });
+  }
   const points = (/** @type {readonly Reading[]} */ readings) =>
     weighed(readings.flatMap((reading) => pointOf(reading, quantity)));
   switch (view) {
@@ -85,7 +90,7 @@ export function linesOf(curves, { view, quantity, files }) {
 
 /**
  * @param {Reading} reading
- * @param {Modes['quantity']} quantity
+ * @param {'perplexity' | 'loss'} quantity
  * @returns {Point[]} empty when it says nothing
  */
 function pointOf(reading, quantity) {

@@ -26,8 +26,13 @@ import { tasksFrom } from 'app/model/uncertainty.js';
  * @property {string} reason why there is no value
  */
 
-/** @type {Readonly<Record<string, string>>} */
-const LABELS = { sblimp: 'sBLIMP', swuggy: 'sWUGGY', tstory: 'tStory', sstory: 'sStory' };
+/** What people call the four tasks. @type {Readonly<Record<string, string>>} */
+export const TASK_LABELS = {
+  sblimp: 'sBLIMP',
+  swuggy: 'sWUGGY',
+  tstory: 'tStory',
+  sstory: 'sStory',
+};
 
 /**
  * The four tasks, the average, and the user's own shares.
@@ -42,7 +47,9 @@ export function measuresWith(definitions) {
       share(`metrics.${key}`, quoted(label), key, samples, definitions),
     );
   return [
-    ...TASKS.map((task) => share(task, LABELS[task], `${task}_accuracy`, `${task}_samples`, [])),
+    ...TASKS.map((task) =>
+      share(task, TASK_LABELS[task], `${task}_accuracy`, `${task}_samples`, []),
+    ),
     { key: 'avg', label: 'Average', read: readAverage },
     ...own,
   ];

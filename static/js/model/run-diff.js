@@ -2,6 +2,7 @@
 /** In what a run differs from what it was, as the user reads it. Pure. */
 import { fixed, MISSING, percent, perplexity } from 'app/lib/format.js';
 import { moment } from 'app/lib/times.js';
+import { cellText } from 'app/model/cell-text.js';
 import { accuracy, average, figure } from 'app/model/metrics.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
@@ -134,8 +135,12 @@ function keysThatDiffer(a, b) {
  * @param {Column} column
  * @param {Run} run
  */
-function textOf({ kind, metric = '', samples = '', digits = 2, own }, { metrics }) {
+function textOf(column, run) {
+  const { kind, metric = '', samples = '', digits = 2, own } = column;
+  const { metrics } = run;
   switch (kind) {
+    case 'prefix':
+      return cellText(column, run) ?? MISSING;
     case 'accuracy': {
       const value = accuracy(metrics, metric, samples, own);
       return value ? percent(value) : MISSING;

@@ -2,6 +2,7 @@
 /** What the table shows of a state: which runs, in which order, in which columns. */
 import { columnsWith, everyColumn, numericKeys } from 'app/model/columns.js';
 import { filtered, filteredByVerdict } from 'app/model/filters.js';
+import { comparabilityOf } from 'app/model/comparability.js';
 import { columnsOf } from 'app/model/column-layout.js';
 import { memoize } from 'app/lib/memoize.js';
 import { referenceIn } from 'app/model/baseline.js';
@@ -20,6 +21,7 @@ import { verdictsOf } from 'app/model/uncertainty.js';
  * @property {import('app/model/uncertainty.js').Verdicts} verdicts on the runs that search and filters match, whatever
  *     filter there is on verdicts
  * @property {import('app/model/uncertainty.js').Verdicts} tops on the runs shown
+ * @property {import('app/model/comparability.js').Comparability} comparability of the runs that search and filters match
  * @property {readonly Run[]} runs the same, in the order of the sort
  * @property {readonly Run[]} order all runs of the board in the order of the sort
  * @property {string | null} error why these are not the runs that were searched for, in words
@@ -43,6 +45,7 @@ export function createSelectors() {
   const judged = memoize(verdictsOf);
   const compared = memoize(verdictsOf);
   const decided = memoize(filteredByVerdict);
+  const comparable = memoize(comparabilityOf);
   const sort = createSorter();
   const ordered = memoize(inOrder);
   const firstOf = memoize(columnsWith);
@@ -71,6 +74,7 @@ export function createSelectors() {
       matched,
       verdicts,
       tops,
+      comparability: comparable(family, verdicts.reference, state.board?.metrics ?? NO_METRICS),
       runs: ordered(matched, order),
       order,
       error,

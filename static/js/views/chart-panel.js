@@ -1,5 +1,6 @@
 // @ts-check
 /** The charts of the selected runs, beside the table; over it where there is little room. */
+import { apartLine } from 'app/views/apart.js';
 import { whyBaseline } from 'app/model/baseline.js';
 import { participantsOf, referenceOf } from 'app/model/comparison.js';
 import { memoize } from 'app/lib/memoize.js';
@@ -24,6 +25,9 @@ const TABS = [
 
 /** @type {readonly Participant[]} */
 const NOBODY = [];
+
+/** @type {readonly import('app/model/board.js').MetricDefinition[]} */
+const NO_METRICS = [];
 
 const explained = memoize(whyBaseline);
 
@@ -101,12 +105,14 @@ export function createPanel(themeColors, actions) {
     },
 
     /**
-     * The runs whose curves are shown.
+     * The runs whose curves are shown, and the one that they are compared with.
      *
      * @param {State} state
      */
     followed: (state) =>
-      shown(state) && state.modes.tab === 'context' ? participants.map(({ run }) => run) : [],
+      shown(state) && state.modes.tab === 'context' && participants.length > 0
+        ? [...new Set([...participants, ...(against ? [against] : [])].map(({ run }) => run))]
+        : [],
 
     /**
      * The marks of the runs that are in the charts, by id; empty while no charts are shown.
@@ -173,7 +179,8 @@ export function createPanel(themeColors, actions) {
           </button>
         </header>
         <div class="panel-body" id="charts-body" role="tabpanel" aria-labelledby="tab-${modes.tab}">
-          ${legend(participants, against, state, wide.matches, actions)} ${body(state, judge)}
+          ${legend(participants, against, state, wide.matches, actions)}
+          ${apartLine(participants, against, board?.metrics ?? NO_METRICS)} ${body(state, judge)}
           ${chosen(board)}
         </div>
       </section>`;
@@ -186,7 +193,7 @@ export function createPanel(themeColors, actions) {
       case 'scores':
         return scores.view(state, participants, against, judge);
       case 'context':
-        return context.view(state, participants);
+        return context.view(state, participants, against);
       case 'config':
         return configs.view(state.modes, participants);
     }

@@ -1,6 +1,6 @@
 // @ts-check
 /** What stands below an accuracy: how sure it is, and how it differs from the reference. */
-import { counted, fixed, integer } from 'app/lib/format.js';
+import { counted, fixed } from 'app/lib/format.js';
 import { differenceOf, intervalOf } from 'app/model/statistics.js';
 import { pointsText, tasksOf } from 'app/model/uncertainty.js';
 import { html, nothing } from 'lit-html';
@@ -46,9 +46,10 @@ export function claim(column, run, verdicts) {
  * @param {Column} column
  * @param {Run} run
  * @param {Verdicts} verdicts
+ * @param {string} apart what makes the difference hard to judge, in sentences
  * @returns {string} empty where nothing is known
  */
-export function claimText(column, run, verdicts) {
+export function claimText(column, run, verdicts, apart) {
   const tasks = tasksOf(column, run);
   if (!tasks) {
     return '';
@@ -56,7 +57,7 @@ export function claimText(column, run, verdicts) {
   const { low, high } = intervalOf(tasks);
   return [
     `95 % interval: ${percent(low)} to ${percent(high)}.`,
-    ...against(column, run, verdicts, tasks),
+    ...against(column, run, verdicts, tasks, apart),
     ...among(column, run, verdicts),
   ].join('\n');
 }
@@ -66,9 +67,10 @@ export function claimText(column, run, verdicts) {
  * @param {Run} run
  * @param {Verdicts} verdicts
  * @param {import('app/model/statistics.js').Tasks} tasks
+ * @param {string} apart
  * @returns {readonly string[]}
  */
-function against(column, run, { reference, of }, tasks) {
+function against(column, run, { reference, of }, tasks, apart) {
   if (!reference) {
     return [];
   }
@@ -80,7 +82,6 @@ function against(column, run, { reference, of }, tasks) {
     return [`The reference ${reference.name} has no counts to compare with.`];
   }
   const { low, high } = differenceOf(tasks, other);
-  const sizes = tasks.some(({ samples }, i) => samples !== other[i].samples);
   return [
     `${pointsText(tasks, other, 1)} points against ${reference.name} (${percent(low)} to ${percent(high)}): ${
       verdict.kind === 'undecided' ? 'not decided' : verdict.kind
@@ -90,11 +91,7 @@ function against(column, run, { reference, of }, tasks) {
           `This does not mean equal: differences from ${percent(verdict.detectable)} points on are found in 4 of 5 cases.`,
         ]
       : []),
-    ...(sizes
-      ? [
-          `Other numbers of questions: ${list(tasks)} here, ${list(other)} there. They may not be the same questions.`,
-        ]
-      : []),
+    ...(apart ? [apart] : []),
   ];
 }
 
@@ -113,9 +110,6 @@ function among(column, run, verdicts) {
   }
   return top.members.has(run) ? [`Cannot be told apart from the best, ${top.best.name}.`] : [];
 }
-
-/** @param {import('app/model/statistics.js').Tasks} tasks */
-const list = (tasks) => tasks.map(({ samples }) => integer(samples)).join(', ');
 
 /** @param {number} p */
 function pText(p) {

@@ -3,14 +3,14 @@
 import { contextFigure, SPREAD_LIMIT } from 'app/charts/long-context.js';
 import { PAN_STEP, ZOOM_OUT, ZOOM_IN } from 'app/charts/gestures.js';
 import { panned, zoomed } from 'app/charts/scale.js';
-import { withFile } from 'app/model/chart-options.js';
 import { thinFrom } from 'app/model/curves.js';
 import { counted, integer } from 'app/lib/format.js';
 import { known } from 'app/data/curve-cache.js';
 import { memoize } from 'app/lib/memoize.js';
 import { listed } from 'app/model/run-labels.js';
 import { createChartCard } from 'app/views/chart-card.js';
-import { choice, several } from 'app/views/controls.js';
+import { createDifferences } from 'app/views/file-differences.js';
+import { contextControls } from 'app/views/context-controls.js';
 import { baseline } from 'app/views/score-charts.js';
 import { html, nothing } from 'lit-html';
 
@@ -18,33 +18,6 @@ import { html, nothing } from 'lit-html';
 /** @typedef {import('app/data/curve-cache.js').Fetched} Fetched */
 /** @typedef {import('app/model/chart-options.js').Modes} Modes */
 /** @typedef {import('app/model/state.js').State} State */
-
-/** @type {readonly (readonly [Modes['view'], string, string])[]} */
-const VIEWS = [
-  ['mean', 'Mean', 'Averaged over the audio files at each position.'],
-  ['median', 'Median', 'The median over the audio files at each position.'],
-  ['files', 'Files', 'A line for each audio file: dashes tell them apart.'],
-  ['points', 'Points', 'Every point of every file.'],
-];
-
-/** @type {readonly (readonly [Modes['quantity'], string, string])[]} */
-const QUANTITIES = [
-  ['perplexity', 'Perplexity', 'Lower is better.'],
-  ['loss', 'Loss', 'In nats: the logarithm of perplexity. Lower is better.'],
-];
-
-/** @type {readonly (readonly [Modes['spread'], string, string])[]} */
-const SPREADS = [
-  ['band', 'Band', 'One standard deviation up and down, as a band.'],
-  ['bars', 'Error bars', 'One standard deviation up and down, as bars.'],
-  ['none', 'None', 'The means alone.'],
-];
-
-/** @type {readonly (readonly [import('app/model/chart-options.js').Scale, string])[]} */
-const SCALES = [
-  ['linear', 'Linear'],
-  ['log', 'Log'],
-];
 
 /**
  * @param {import('app/charts/theme-colors.js').ThemeColors} themeColors
@@ -54,13 +27,15 @@ export function createContext(themeColors, actions) {
   const box = createChartCard('context', 'Long-context chart', themeColors, actions);
   const sorted = memoize(sortOut);
   const drawn = memoize(contextFigure);
+  const differences = createDifferences(themeColors, actions);
 
   return Object.freeze({
     /**
      * @param {State} state
      * @param {readonly Participant[]} participants
+     * @param {Participant | null} reference
      */
-    view({ board, modes, fetched }, participants) {
+    view({ board, modes, fetched }, participants, reference) {
       if (participants.length === 0) {
         return html`<div class="hint">
           <p><b>No run is selected.</b> Select one or more runs in the table.</p>
@@ -68,24 +43,18 @@ export function createContext(themeColors, actions) {
         </div>`;
       }
       const { ready, remarks, files, failed } = sorted(participants, fetched);
-      const controls = html`<div class="controls">
-        ${choice('View', VIEWS, modes.view, (view) => actions.modes({ view }))}
-        ${modes.view === 'files' ? filePicker(modes, files, actions) : nothing}
-        ${
-          modes.view === 'mean'
-            ? choice('Deviation', SPREADS, modes.spread, (spread) => actions.modes({ spread }))
-            : nothing
-        }
-        ${choice('Measure', QUANTITIES, modes.quantity, (quantity) => actions.modes({ quantity }))}
-        ${choice('Position', SCALES, modes.x, (x) => actions.modes({ x }))}
-        ${choice('Values', SCALES, modes.y, (y) => actions.modes({ y }))}
-        ${baseline(modes, board?.baseline ?? null, actions)}
-      </div>`;
+      const controls = contextControls(modes, files, board?.baseline ?? null, actions);
       const spreadLeft =
         modes.view === 'mean' && modes.spread !== 'none' && ready.length > SPREAD_LIMIT
           ? [`The deviation is drawn for up to ${SPREAD_LIMIT} runs.`]
           : [];
-      const words = html`${[...spreadLeft, ...shortFiles(ready, modes), ...remarks].map(
+      const derived =
+        modes.quantity === 'local'
+          ? [
+              'Local loss is derived from the curves, which are running means: it is the loss of the tokens between a position and the one before.',
+            ]
+          : [];
+      const words = html`${[...derived, ...spreadLeft, ...shortFiles(ready, modes), ...remarks].map(
         (remark) => html`<p class="remark">${remark}</p>`,
       )}
       ${
@@ -112,7 +81,8 @@ export function createContext(themeColors, actions) {
               Drag moves, Ctrl + wheel zooms, a double click shows all; with the keyboard, arrows read
               values, + − 0 zoom.
             </p>`
-      }`;
+      }
+      ${differences.view(modes, ready, reference, fetched)}`;
     },
   });
 }
@@ -157,22 +127,6 @@ function sortOut(participants, fetched) {
   }
   const files = Math.max(0, ...ready.map(({ curves }) => curves.files.length));
   return { ready, remarks, files, failed };
-}
-
-/**
- * @param {Modes} modes
- * @param {number} most files that a run has
- * @param {import('app/app/actions.js').Actions} actions
- */
-function filePicker({ files }, most, actions) {
-  const count = Math.max(most, ...files.map((file) => file + 1));
-  const options = Array.from(
-    { length: count },
-    (_, i) => /** @type {const} */ ([`File ${i + 1}`, files.length === 0 || files.includes(i)]),
-  );
-  return several('Files', options, (file) =>
-    actions.modes({ files: withFile(files, file, count) }),
-  );
 }
 
 /**

@@ -36,7 +36,7 @@ export function choice(label, options, chosen, choose) {
  * Some of a few, all of them in sight.
  *
  * @param {string} label
- * @param {readonly (readonly [text: string, on: boolean])[]} options
+ * @param {readonly (readonly [text: string, on: boolean, note?: string])[]} options
  * @param {(index: number) => void} turn
  */
 export function several(label, options, turn) {
@@ -44,10 +44,11 @@ export function several(label, options, turn) {
     <legend>${label}</legend>
     <div class="group">
       ${options.map(
-        ([text, on], i) =>
+        ([text, on, note], i) =>
           html`<button
             type="button"
             class="small"
+            title=${note ?? nothing}
             aria-pressed=${on ? 'true' : 'false'}
             @click=${() => turn(i)}
           >

@@ -107,6 +107,8 @@ function same(a, b) {
     a.fresh === b.fresh &&
     a.mark === b.mark &&
     a.verdicts === b.verdicts &&
+    a.apart === b.apart &&
+    a.against === b.against &&
     a.reference === b.reference &&
     a.pointed === b.pointed &&
     a.named.key === b.named.key

@@ -44,7 +44,7 @@ export function head(columns, { sort, selected }, runs, actions) {
  * @param {State['sort']} sort
  * @param {Actions} actions
  */
-function headCell({ key, label, kind, unit, note }, sort, actions) {
+function headCell({ key, label, short = label, kind, unit, note }, sort, actions) {
   const direction = sort.key === key ? sort.direction : 'none';
   return html`<th
     scope="col"
@@ -54,7 +54,7 @@ function headCell({ key, label, kind, unit, note }, sort, actions) {
     title=${kind === 'time' ? `${note} In the time zone ${zone()}.` : (note ?? nothing)}
   >
     <button type="button" @click=${() => actions.sort(key)}>
-      <span class="label">${label}</span>
+      <span class="label">${short}</span>
       <span class="arrow" aria-hidden="true"></span>
       ${unit ? html`<span class="unit">${unit}</span>` : nothing}
     </button>

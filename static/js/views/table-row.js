@@ -7,6 +7,7 @@ import { cellText } from 'app/model/cell-text.js';
 import { accuracy, average, figureOrText, TASKS } from 'app/model/metrics.js';
 import { isTrainingUnclear, training } from 'app/model/training.js';
 import { claim, claimText, isTop } from 'app/views/claim.js';
+import { apartBadge } from 'app/views/apart.js';
 import { averageBadge, averageText } from 'app/views/average.js';
 import { nameParts } from 'app/charts/run-name.js';
 import {
@@ -34,6 +35,8 @@ import { html, nothing } from 'lit-html';
  * @property {import('app/model/run-names.js').Name} named
  * @property {import('app/model/palette.js').Mark | undefined} mark of a run that is in the charts
  * @property {import('app/model/uncertainty.js').Verdicts | null} verdicts null where they are not shown
+ * @property {string} apart sentences on what makes it hard to compare, empty where nothing does
+ * @property {string} against those that matter to the difference of an accuracy
  * @property {boolean} reference whether all others are compared with it
  * @property {number} pointed above 0 where a link of the page led to it last; another number each time
  */
@@ -72,6 +75,8 @@ function cell(column, row) {
       return name(row);
     case 'accuracy':
       return claimed(column, row, cellText(column, run), counts(run, column));
+    case 'prefix':
+      return numeric(cellText(column, run), column.title?.(run) || nothing);
     case 'integer':
     case 'perplexity':
     case 'number':
@@ -100,12 +105,12 @@ function spokenName({ run, named }) {
 }
 
 /** @param {Row} row */
-function name({ run, named, baseline, why, mark, reference, verdicts }) {
-  return html`<th scope="row" class="name" title=${[run.name, run.checkpoint_path, averageText(run), unavailableText(run), brokenText(run)].filter(Boolean).join('\n')}>
+function name({ run, named, baseline, why, mark, reference, verdicts, apart }) {
+  return html`<th scope="row" class="name" title=${[run.name, run.checkpoint_path, averageText(run), unavailableText(run), brokenText(run), apart].filter(Boolean).join('\n')}>
     <span class="line">
       ${mark ? swatch(mark) : nothing}${nameParts(named.own, 'own')}
       ${baseline ? html`<span class="badge baseline" title=${why ?? nothing}>baseline</span>` : nothing}
-      ${averageBadge(run)} ${unavailableBadge(run)} ${brokenBadge(run)}
+      ${averageBadge(run)} ${unavailableBadge(run)} ${brokenBadge(run)} ${apartBadge(apart)}
       ${
         named.beside.length > 0
           ? nameParts(named.beside, 'aside ambiguous')
@@ -205,14 +210,14 @@ function numeric(text, title = nothing) {
  * @param {string | null} text null when the value is missing
  * @param {string} title
  */
-function claimed(column, { run, verdicts }, text, title) {
+function claimed(column, { run, verdicts, against }, text, title) {
   if (text === null) {
     return missing();
   }
   if (!verdicts) {
     return numeric(text, title || nothing);
   }
-  const said = [title, claimText(column, run, verdicts)].filter(Boolean).join('\n');
+  const said = [title, claimText(column, run, verdicts, against)].filter(Boolean).join('\n');
   const look = isTop(column, run, verdicts) ? 'unbeaten' : '';
   return html`<td class="number sure ${look}" title=${said}>
     <span class="value">${text}</span>${claim(column, run, verdicts)}

@@ -8,6 +8,7 @@ import { memoize } from 'app/lib/memoize.js';
 import { centering, inView, keeping, moved, nearby, revealing } from 'app/lib/virtual-rows.js';
 import { head } from 'app/views/table-head.js';
 import { createRows } from 'app/views/row-pool.js';
+import { againstText } from 'app/views/apart.js';
 import { createShaping, setWidths } from 'app/views/column-drag.js';
 import { html, render } from 'lit-html';
 
@@ -26,6 +27,7 @@ import { html, render } from 'lit-html';
  * @property {(run: Run) => import('app/model/run-names.js').Name} nameOf among the runs shown
  * @property {ReadonlyMap<string, import('app/model/palette.js').Mark>} marks of runs in the charts, by id
  * @property {import('app/model/uncertainty.js').Verdicts | null} verdicts null where they are not shown
+ * @property {import('app/model/comparability.js').Comparability} comparability
  */
 
 /**
@@ -105,7 +107,7 @@ export function createTable(actions) {
    * @returns {Row}
    */
   function rowOf(run, place, reachable, seen) {
-    const { state, nameOf, marks, verdicts } = /** @type {Shown} */ (shown);
+    const { state, nameOf, marks, verdicts, comparability } = /** @type {Shown} */ (shown);
     return {
       run,
       place,
@@ -117,6 +119,8 @@ export function createTable(actions) {
       named: nameOf(run),
       mark: place === null ? undefined : marks.get(run.id),
       verdicts,
+      apart: comparability.marked(run).join('\n'),
+      against: verdicts ? againstText(comparability.about(run)) : '',
       reference: verdicts?.reference?.id === run.id,
       pointed: place !== null && pointed?.id === run.id ? pointed.times : 0,
     };

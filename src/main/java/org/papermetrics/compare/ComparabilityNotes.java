@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.papermetrics.model.Curve;
 import org.papermetrics.model.ResultsKeys;
 import org.papermetrics.model.Run;
 
@@ -128,8 +127,8 @@ final class ComparabilityNotes {
   }
 
   private static Optional<String> curves(Run run, Run other) {
-    List<Integer> mine = ends(run);
-    List<Integer> theirs = ends(other);
+    List<Integer> mine = run.progression().ends();
+    List<Integer> theirs = other.progression().ends();
     if (mine.equals(theirs)) {
       return Optional.empty();
     }
@@ -145,12 +144,6 @@ final class ComparabilityNotes {
             + ", those of the reference run at "
             + joined(theirs)
             + ".");
-  }
-
-  private static List<Integer> ends(Run run) {
-    return run.progression().files().stream()
-        .map((Curve file) -> file.position(file.size() - 1))
-        .toList();
   }
 
   private static String joined(List<Integer> positions) {

@@ -63,7 +63,6 @@ public record Comparison(
           new RunComparison(
               scored.get(r).run(),
               columns.stream().map(column -> column.get(row)).toList(),
-              scored.get(r).prefix(),
               notes.about(scored.get(r))));
     }
     return new Comparison(

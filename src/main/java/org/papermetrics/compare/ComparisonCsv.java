@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.PrefixPerplexities;
 import org.papermetrics.query.RunsCsv;
 import org.papermetrics.statistics.Difference;
 import org.papermetrics.statistics.Interval;
@@ -67,12 +69,11 @@ public final class ComparisonCsv {
       cells.add(orNull(metric.detectable()));
       cells.add(metric.reason().orElse(null));
     }
-    PrefixPerplexities.POSITIONS.forEach(position -> cells.add(run.prefix().at().get(position)));
-    cells.add(
-        run.prefix().commonPosition().isPresent()
-            ? run.prefix().commonPosition().getAsInt()
-            : null);
-    cells.add(orNull(run.prefix().common()));
+    PrefixPerplexities prefix = run.run().progression().prefix();
+    Map<Integer, Double> perplexities = prefix.byPosition();
+    PrefixPerplexities.POSITIONS.forEach(position -> cells.add(perplexities.get(position)));
+    cells.add(prefix.lastPosition().isPresent() ? prefix.lastPosition().getAsInt() : null);
+    cells.add(orNull(prefix.atLast()));
     cells.add(String.join(" ", run.notes()));
     return cells;
   }

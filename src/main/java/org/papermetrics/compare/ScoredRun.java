@@ -11,5 +11,4 @@ import org.papermetrics.model.Run;
  * @param keys those of its results
  * @param experiment the path down to its experiment: two roots may each have one of the same name
  */
-record ScoredRun(
-    Run run, List<Score> scores, PrefixPerplexities prefix, Set<String> keys, String experiment) {}
+record ScoredRun(Run run, List<Score> scores, Set<String> keys, String experiment) {}

@@ -44,7 +44,6 @@ public final class ScoredRuns {
       return new ScoredRun(
           run,
           reader.of(run),
-          PrefixPerplexities.of(run.progression()),
           keys.computeIfAbsent(found, Set::copyOf),
           path.substring(0, Math.max(0, path.lastIndexOf("/" + name))) + "/" + name);
     }

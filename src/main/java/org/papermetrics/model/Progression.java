@@ -6,21 +6,27 @@ import java.util.List;
 
 /**
  * The LibriLight long-context evaluation of one run: one curve for each audio file. Everything else
- * that is shown of it (all points, mean, median) follows from these curves.
- *
- * @param files one curve for each audio file, in the order the evaluation took them; none of them
- *     empty
+ * that is shown of it (all points, mean, median, prefix perplexities) follows from these curves.
  */
-public record Progression(List<Curve> files) {
+public final class Progression {
   /** A run without long-context points. */
   public static final Progression EMPTY = new Progression(List.of());
 
-  /** Copies the list and refuses a curve without points. */
-  public Progression {
-    files = List.copyOf(files);
+  private final List<Curve> files;
+  private final PrefixPerplexities prefix;
+
+  /**
+   * An evaluation over these files.
+   *
+   * @param files one curve for each audio file, in the order the evaluation took them; none of them
+   *     empty
+   */
+  public Progression(List<Curve> files) {
+    this.files = List.copyOf(files);
     if (files.stream().anyMatch(f -> f.size() == 0)) {
       throw new IllegalArgumentException("a curve has at least one point");
     }
+    this.prefix = PrefixPerplexities.of(this.files);
   }
 
   /** One evaluated point: token position, loss in nats per token, perplexity. */
@@ -40,6 +46,21 @@ public record Progression(List<Curve> files) {
 
   /** Medians over the audio files that reach a position. */
   public record MedianPoint(int position, double loss, double perplexity, int samples) {}
+
+  /** One curve for each audio file, in the order the evaluation took them. */
+  public List<Curve> files() {
+    return files;
+  }
+
+  /** The prefix perplexities, which are worked out once. */
+  public PrefixPerplexities prefix() {
+    return prefix;
+  }
+
+  /** The last position of each audio file. */
+  public List<Integer> ends() {
+    return files.stream().map(file -> file.position(file.size() - 1)).toList();
+  }
 
   /** Whether there is no point at all. */
   public boolean isEmpty() {
@@ -84,6 +105,21 @@ public record Progression(List<Curve> files) {
         (position, losses, perplexities, n) ->
             medians.add(new MedianPoint(position, median(losses, n), median(perplexities, n), n)));
     return medians;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Progression that && files.equals(that.files);
+  }
+
+  @Override
+  public int hashCode() {
+    return files.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "Progression of " + files;
   }
 
   private interface AtPosition {

@@ -22,8 +22,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.papermetrics.files.CompactPath;
 import org.papermetrics.model.Curve;
+import org.papermetrics.model.Progression;
 
 /**
  * Encodes saved values as JSON and decodes them. The JSON is ASCII, because a string may have
@@ -40,6 +42,14 @@ final class StateCodec {
           .build();
 
   private StateCodec() {}
+
+  /** What is saved of a progression: all else follows from it. */
+  private record Files(List<Curve> files) {
+    /** Copies the list. */
+    Files {
+      files = List.copyOf(files);
+    }
+  }
 
   private interface Encoder<T> {
     void encode(T value, JsonGenerator out) throws IOException;
@@ -87,6 +97,11 @@ final class StateCodec {
         Curve.class,
         (curve, out) -> out.writeBinary(curve.packed()),
         (in, context) -> curve(in.getBinaryValue()));
+    add(
+        types,
+        Progression.class,
+        (progression, out) -> out.writePOJO(new Files(progression.files())),
+        (in, context) -> progression(context.readValue(in, Files.class)));
     return types;
   }
 
@@ -127,6 +142,14 @@ final class StateCodec {
       return Path.of(path.toString()).equals(path);
     } catch (InvalidPathException e) {
       return false;
+    }
+  }
+
+  private static Progression progression(Files files) throws IOException {
+    try {
+      return new Progression(files.files());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("no progression", e);
     }
   }
 

@@ -12,7 +12,6 @@ import org.papermetrics.compare.ComparedMetric;
 import org.papermetrics.compare.Comparison;
 import org.papermetrics.compare.ExperimentTrend;
 import org.papermetrics.compare.MetricComparison;
-import org.papermetrics.compare.PrefixPerplexities;
 import org.papermetrics.compare.RunComparison;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
@@ -81,9 +80,7 @@ public final class ComparisonJson {
       metric(json, run.metrics().get(i));
     }
     json.writeEndObject();
-    if (run.prefix().commonPosition().isPresent()) {
-      prefix(json, run.prefix());
-    }
+    RunJson.prefix(json, run.run(), "common");
     if (!run.notes().isEmpty()) {
       json.writeArrayFieldStart("comparability");
       for (String note : run.notes()) {
@@ -133,18 +130,6 @@ public final class ComparisonJson {
     if (value.isPresent()) {
       json.writeNumberField(name, value.getAsDouble());
     }
-  }
-
-  private static void prefix(JsonGenerator json, PrefixPerplexities prefix) throws IOException {
-    json.writeObjectFieldStart("prefix_perplexity");
-    for (Map.Entry<Integer, Double> at : prefix.at().entrySet()) {
-      json.writeNumberField(at.getKey().toString(), at.getValue());
-    }
-    json.writeObjectFieldStart("common");
-    json.writeNumberField("position", prefix.commonPosition().orElseThrow());
-    number(json, "value", prefix.common());
-    json.writeEndObject();
-    json.writeEndObject();
   }
 
   private static void trend(JsonGenerator json, ExperimentTrend trend) throws IOException {

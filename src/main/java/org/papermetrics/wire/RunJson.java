@@ -2,6 +2,8 @@ package org.papermetrics.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.Map;
+import org.papermetrics.model.PrefixPerplexities;
 import org.papermetrics.model.PythonTime;
 import org.papermetrics.model.Run;
 
@@ -26,12 +28,15 @@ public final class RunJson {
               json.writeStartObject();
               common(json, run, config(run));
               ProgressionText.write(json, run.progression());
+              prefix(json, run, "last");
               tagsAndNotes(json, run);
               json.writeEndObject();
             }));
   }
 
-  /** A run without its progression arrays, with {@code has_progression}. */
+  /**
+   * A run without its progression arrays, with {@code has_progression} and where its curves end.
+   */
   public static byte[] summary(Run run) {
     return Json.bytes(4 * 1024, json -> summary(json, run));
   }
@@ -45,6 +50,14 @@ public final class RunJson {
     json.writeStartObject();
     common(json, run, config);
     json.writeBooleanField("has_progression", !run.progression().isEmpty());
+    if (!run.progression().isEmpty()) {
+      json.writeArrayFieldStart("progression_ends");
+      for (int end : run.progression().ends()) {
+        json.writeNumber(end);
+      }
+      json.writeEndArray();
+    }
+    prefix(json, run, "last");
     tagsAndNotes(json, run);
     json.writeEndObject();
   }
@@ -71,6 +84,27 @@ public final class RunJson {
     }
     config.write(json);
     Json.field(json, "metrics", run.metrics());
+  }
+
+  /**
+   * The prefix perplexities of a run that has any.
+   *
+   * @param last what that at the last position is called
+   */
+  static void prefix(JsonGenerator json, Run run, String last) throws IOException {
+    PrefixPerplexities prefix = run.progression().prefix();
+    if (prefix.lastPosition().isEmpty()) {
+      return;
+    }
+    json.writeObjectFieldStart("prefix_perplexity");
+    for (Map.Entry<Integer, Double> at : prefix.byPosition().entrySet()) {
+      json.writeNumberField(at.getKey().toString(), at.getValue());
+    }
+    json.writeObjectFieldStart(last);
+    json.writeNumberField("position", prefix.lastPosition().getAsInt());
+    json.writeNumberField("value", prefix.atLast().orElseThrow());
+    json.writeEndObject();
+    json.writeEndObject();
   }
 
   private static void tagsAndNotes(JsonGenerator json, Run run) throws IOException {

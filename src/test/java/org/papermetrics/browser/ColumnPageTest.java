@@ -67,7 +67,7 @@ class ColumnPageTest {
     box(page, "own_score").check();
     assertThat(box(page, "own_score")).isFocused();
     box(page, "Path").check();
-    box(page, "PPL 8k").uncheck();
+    box(page, "Long context 1–8k").uncheck();
     page.keyboard().press("Escape");
     assertThat(heads(page))
         .hasText(
@@ -78,14 +78,16 @@ class ColumnPageTest {
               "sWUGGY",
               "tStory",
               "sStory",
-              "PPL 16k",
+              "1–16k",
+              "1–24k",
+              "1–end",
               "Avg",
               "TTT / LoRA",
               "own_score",
               "Path"
             });
-    assertThat(row(page, "=own").locator("td").nth(9)).hasText("0.1235");
-    assertThat(row(page, "none").locator("td").nth(9)).hasText("–missing");
+    assertThat(row(page, "=own").locator("td").nth(11)).hasText("0.1235");
+    assertThat(row(page, "none").locator("td").nth(11)).hasText("–missing");
     assertThat(row(page, "=own").locator("td.path")).containsText("/checkpoint_020000/");
     assertThat(page).hasURL(Pattern.compile("cols=.*own_score"));
     Page other = BROWSER.page();
@@ -93,7 +95,7 @@ class ColumnPageTest {
     assertThat(heads(other)).hasText(heads(page).allInnerTexts().toArray(String[]::new));
     button(page, "Columns").click();
     button(page, "Usual columns").click();
-    assertThat(heads(page)).hasCount(10);
+    assertThat(heads(page)).hasCount(12);
   }
 
   @Test
@@ -110,16 +112,16 @@ class ColumnPageTest {
     Snapshot board =
         Snapshot.of("e", 1, Instant.EPOCH, List.of(), own, runs, null, List.of(), List.of());
     Page page = open(BROWSER, BROWSER.keep(new FakeDaemon(board, 0, null)));
-    assertThat(heads(page).nth(9)).hasText("My share");
-    assertThat(heads(page).nth(10)).hasText("My score");
+    assertThat(heads(page).nth(11)).hasText("My share");
+    assertThat(heads(page).nth(12)).hasText("My score");
     assertThat(head(page, "metrics.own_score"))
         .hasAttribute("title", "own_score in the results. Lower is better.");
     Locator good = row(page, "good").locator("td");
-    assertThat(good.nth(9)).hasText("63.4");
-    assertThat(good.nth(9)).hasAttribute("title", "1,267 of 2,000");
-    assertThat(good.nth(10)).hasText("0.123");
-    assertThat(row(page, "bad").locator("td").nth(10)).hasText("12.500");
-    assertThat(row(page, "none").locator("td").nth(9)).hasText("–missing");
+    assertThat(good.nth(11)).hasText("63.4");
+    assertThat(good.nth(11)).hasAttribute("title", "1,267 of 2,000");
+    assertThat(good.nth(12)).hasText("0.123");
+    assertThat(row(page, "bad").locator("td").nth(12)).hasText("12.500");
+    assertThat(row(page, "none").locator("td").nth(11)).hasText("–missing");
     button(page, "My score").click();
     assertThat(page.locator("tbody.rows .own")).hasText(new String[] {"good", "bad", "none"});
     button(page, "My score").click();
@@ -172,10 +174,10 @@ class ColumnPageTest {
     button(page, "Columns").click();
     button(page, "Move Avg up").focus();
     page.keyboard().press("Enter");
-    assertThat(heads(page).nth(7)).hasText("Avg");
+    assertThat(heads(page).nth(9)).hasText("Avg");
     assertThat(button(page, "Move Avg up")).isFocused();
     page.keyboard().press("Enter");
-    assertThat(heads(page).nth(6)).hasText("Avg");
+    assertThat(heads(page).nth(8)).hasText("Avg");
     page.keyboard().press("Escape");
     assertThat(button(page, "Columns")).isFocused();
   }
@@ -209,7 +211,7 @@ class ColumnPageTest {
     Page page = page();
     head(page, "avg").locator("button").focus();
     page.keyboard().press("Shift+ArrowLeft");
-    assertThat(heads(page).nth(7)).hasText("Avg");
+    assertThat(heads(page).nth(9)).hasText("Avg");
     assertThat(head(page, "avg").locator("button")).isFocused();
     page.keyboard().press("+");
     assertThat(page).hasURL(Pattern.compile("widths=avg"));

@@ -66,7 +66,7 @@ class CopyPageTest {
         copyFrom(page, "tbody.rows tr:nth-child(1) .name", "tbody.rows tr:nth-child(3) td.number");
 
     assertThat(lines).hasSize(3);
-    assertThat(lines.get(0).split("\t", -1)).hasSize(10).startsWith("run 0", "20000");
+    assertThat(lines.get(0).split("\t", -1)).hasSize(12).startsWith("run 0", "20000");
     assertThat(lines).allSatisfy(line -> assertThat(line).doesNotContain("–", ",", "missing"));
     assertThat(lines.get(2)).startsWith("run 2\t19998\t");
   }

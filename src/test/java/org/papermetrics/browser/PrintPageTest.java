@@ -67,7 +67,7 @@ class PrintPageTest {
       assertThat(text).containsPattern("printed " + i + "\\b");
     }
     assertThat(text)
-        .contains("sBLIMP", "sWUGGY", "tStory", "sStory", "PPL 8k", "PPL 16k", "Avg", "TTT", "LoRA")
+        .contains("sBLIMP", "sWUGGY", "tStory", "sStory", "1–8k", "1–end", "Avg", "TTT", "LoRA")
         .doesNotContain("Export", "Columns", "Filters", "Show charts");
     assertThat(rows(page).count()).as("afterwards, only rows near the view").isLessThan(RUNS);
   }

@@ -9,8 +9,15 @@ import static org.papermetrics.compare.ComparisonRuns.task;
 import static org.papermetrics.compare.ComparisonRuns.verdict;
 import static org.papermetrics.compare.ComparisonRuns.withCurves;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.Run;
 import org.papermetrics.query.QueryException;
 import org.papermetrics.testing.Samples;
@@ -99,5 +106,62 @@ class ComparabilityNotesTest {
     assertThat(notes(named)).containsExactly("Another run here has the same name.");
     assertThat(comparisonOf(compare(board(List.of(named, BASE), BASE), "id=twin"), "twin").notes())
         .containsExactly("Another run here has the same name.");
+  }
+
+  /** The page has the same sentences and reads the same file. */
+  @Test
+  void thePageSaysTheSame() throws QueryException, IOException {
+    JsonNode fixture =
+        new ObjectMapper()
+            .readTree(Files.readString(Path.of("src/test/resources/wire/comparability.json")));
+    List<Run> runs = new ArrayList<>();
+    fixture.get("runs").forEach(one -> runs.add(fixtureRun(one)));
+    JsonNode own = fixture.get("metrics").get(0);
+    Run reference =
+        runs.stream()
+            .filter(run -> run.id().equals(fixture.get("reference").asText()))
+            .findFirst()
+            .orElseThrow();
+    Comparison comparison =
+        compare(
+            board(
+                runs,
+                reference,
+                new MetricDefinition(
+                    own.get("key").asText(),
+                    own.get("label").asText(),
+                    own.get("better").asText().equals("higher"),
+                    own.get("format").asText(),
+                    own.get("samples").asText())),
+            "");
+
+    for (JsonNode one : fixture.get("runs")) {
+      String id = one.get("id").asText();
+      List<String> expected = new ArrayList<>();
+      one.get("notes").forEach(note -> expected.add(note.asText()));
+      assertThat(comparisonOf(comparison, id).notes()).as(id).isEqualTo(expected);
+    }
+  }
+
+  private static Run fixtureRun(JsonNode one) {
+    int[] points = new int[one.get("progression_ends").size()];
+    for (int i = 0; i < points.length; i++) {
+      points[i] = one.get("progression_ends").get(i).asInt() / 1000;
+    }
+    Run run = run(one.get("id").asText(), one.get("metrics").toString());
+    return withCurves(
+        new Run(
+            run.key(),
+            run.id(),
+            one.get("name").asText(),
+            run.checkpointPath(),
+            run.checkpointStep(),
+            run.evaluatedAt(),
+            run.trainingConfig(),
+            run.metrics(),
+            run.tags(),
+            run.notes(),
+            run.progression()),
+        points);
   }
 }

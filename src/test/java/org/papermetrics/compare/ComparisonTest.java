@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.model.MetricDefinition;
+import org.papermetrics.model.PrefixPerplexities;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.query.QueryException;
@@ -225,13 +226,16 @@ class ComparisonTest {
     Comparison comparison =
         compare(board(List.of(ComparisonRuns.withCurves(NEAR, 17, 16), BASE), BASE), "");
 
-    PrefixPerplexities near = ComparisonRuns.comparisonOf(comparison, "near").prefix();
+    PrefixPerplexities near = prefix(comparison, "near");
     double mean = Math.sqrt(117.0 * 116.0);
-    assertThat(near.at()).containsOnlyKeys(8000, 16000);
-    assertThat(near.at().get(8000)).isCloseTo(mean, within(1e-9));
-    assertThat(near.commonPosition()).hasValue(16000);
-    assertThat(near.common().orElseThrow()).isCloseTo(mean, within(1e-9));
-    assertThat(ComparisonRuns.comparisonOf(comparison, "base").prefix().common())
-        .isEqualTo(OptionalDouble.empty());
+    assertThat(near.byPosition()).containsOnlyKeys(8000, 16000);
+    assertThat(near.byPosition().get(8000)).isCloseTo(mean, within(1e-9));
+    assertThat(near.lastPosition()).hasValue(16000);
+    assertThat(near.atLast().orElseThrow()).isCloseTo(mean, within(1e-9));
+    assertThat(prefix(comparison, "base").atLast()).isEqualTo(OptionalDouble.empty());
+  }
+
+  private static PrefixPerplexities prefix(Comparison comparison, String id) {
+    return ComparisonRuns.comparisonOf(comparison, id).run().progression().prefix();
   }
 }

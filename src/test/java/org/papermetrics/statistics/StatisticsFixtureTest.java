@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.model.Curve;
+import org.papermetrics.model.PrefixPerplexities;
 
 /**
  * The numbers of {@code wire/statistics.json}, which {@code src/test/scripts/statistics.py} makes
@@ -135,12 +136,12 @@ class StatisticsFixtureTest {
   @Test
   void prefixPerplexityIsOverTheLossOfAllFiles() throws IOException {
     for (JsonNode one : cases("prefixPerplexity")) {
-      OptionalDouble value = LongContext.prefixPerplexity(curves(one), one.get("at").asInt());
+      OptionalDouble value = PrefixPerplexities.at(curves(one), one.get("at").asInt());
       assertThat(value.isPresent()).isEqualTo(!one.get("value").isNull());
       value.ifPresent(v -> relative(one.get("value"), v, CLOSED_FORM));
     }
     for (JsonNode one : cases("lastCommonPosition")) {
-      assertThat(LongContext.lastCommonPosition(curves(one)))
+      assertThat(PrefixPerplexities.lastCommonPosition(curves(one)))
           .isEqualTo(
               one.get("position").isNull()
                   ? OptionalInt.empty()

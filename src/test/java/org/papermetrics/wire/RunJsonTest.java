@@ -2,9 +2,11 @@ package org.papermetrics.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.model.Progression;
@@ -53,6 +55,7 @@ class RunJsonTest {
             "librilight_progression_mean",
             "librilight_progression_median",
             "librilight_progression_individual",
+            "prefix_perplexity",
             "tags",
             "notes");
     assertThat(run.get("id").textValue()).isEqualTo("exp_cp002000");
@@ -118,10 +121,57 @@ class RunJsonTest {
             "training_config",
             "metrics",
             "has_progression",
+            "progression_ends",
+            "prefix_perplexity",
             "tags",
             "notes");
+    assertThat(StrictJson.keys(without))
+        .contains("has_progression")
+        .doesNotContain("progression_ends", "prefix_perplexity");
     assertThat(with.get("has_progression").booleanValue()).isTrue();
     assertThat(without.get("has_progression").booleanValue()).isFalse();
+  }
+
+  @Test
+  void bothHaveThePrefixPerplexitiesThatExist() {
+    JsonNode summary = StrictJson.read(RunJson.summary(run()));
+    assertThat(summary.get("progression_ends")).hasToString("[2000,1000]");
+    JsonNode prefix = summary.get("prefix_perplexity");
+    assertThat(StrictJson.keys(prefix)).containsExactly("last");
+    assertThat(prefix.get("last").get("position").intValue()).isEqualTo(1000);
+    assertThat(prefix.get("last").get("value").doubleValue())
+        .as("the geometric mean of 550 and 650")
+        .isCloseTo(Math.sqrt(550.0 * 650.0), within(1e-9));
+    assertThat(StrictJson.read(RunJson.whole(run())).get("prefix_perplexity")).isEqualTo(prefix);
+
+    double[] losses = new double[24];
+    Arrays.fill(losses, 5);
+    Progression longer = new Progression(List.of(Samples.curve(losses)));
+    JsonNode all =
+        StrictJson.read(RunJson.summary(run().withProgression(longer))).get("prefix_perplexity");
+    assertThat(StrictJson.keys(all)).containsExactly("8000", "16000", "24000", "last");
+    assertThat(all.get("8000").doubleValue()).isCloseTo(500, within(1e-9));
+    assertThat(all.get("last").get("position").intValue()).isEqualTo(24000);
+  }
+
+  @Test
+  void aPerplexityThatIsNoneHasNoPrefix() {
+    Progression broken = new Progression(List.of(Samples.curve(5, 0)));
+
+    assertThat(
+            StrictJson.read(RunJson.summary(run().withProgression(broken)))
+                .get("prefix_perplexity")
+                .get("last")
+                .get("position")
+                .intValue())
+        .isEqualTo(1000);
+    assertThat(
+            StrictJson.keys(
+                StrictJson.read(
+                    RunJson.summary(
+                        run().withProgression(new Progression(List.of(Samples.curve(0))))))))
+        .contains("progression_ends")
+        .doesNotContain("prefix_perplexity");
   }
 
   private static String timestamp(int nanos) {
