@@ -38,3 +38,10 @@ test('without a reference only what is of a run itself is said', () => {
   assert.equal(marked(byId('part')).length, 1);
   assert.equal(marked(byId('twin')).length, 1);
 });
+
+test('where most runs share their name, none is marked for it', () => {
+  const shown = [byId('twin'), byId('sibling'), byId('base')];
+  const { about, marked } = comparabilityOf(shown, byId('base'), FIXTURE.metrics);
+  assert.deepEqual(shown.map(marked), [[], [], []]);
+  assert.equal(about(byId('twin')).length, 1);
+});

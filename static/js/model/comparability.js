@@ -50,7 +50,10 @@ export function comparabilityOf(runs, reference, own) {
     about,
     marked: (run) =>
       run.id === reference?.id
-        ? [...about(run).map(({ text }) => text), ...usual().values()]
+        ? [
+            ...about(run).flatMap(({ kind, text }) => (usual().has(kind) ? [] : text)),
+            ...[...usual().values()].filter(Boolean),
+          ]
         : about(run).flatMap(({ kind, text }) => (usual().has(kind) ? [] : text)),
   });
 }
@@ -71,7 +74,7 @@ function namesOf(runs, reference) {
 }
 
 /**
- * In what most of the others differ from the reference, with a sentence on the reference.
+ * What is to be said of most of the runs, with a sentence on the reference, which is empty where it matters to nobody.
  *
  * @param {readonly Run[]} runs
  * @param {Run | null} reference
@@ -88,12 +91,19 @@ function usualKinds(runs, reference, between) {
     }
   }
   const most = [...kinds].filter(([, { count }]) => others.length > 2 && 2 * count > others.length);
-  return new Map(
-    most.map(([kind, { count, text }]) => [
+  const names = namesOf(runs, reference);
+  const shared = runs.filter(({ name }) => (names.get(name) ?? 0) > 1).length;
+  // What tells such runs apart stands beside each of their names anyway.
+  const named = runs.length > 2 && 2 * shared > runs.length;
+  /** @type {Map<NoteKind, string>} */
+  const usual = new Map(named ? [['name', '']] : []);
+  for (const [kind, { count, text }] of most) {
+    usual.set(
       kind,
       `Of the ${others.length} other runs shown, ${count} differ from this reference run. Of one of them: ${text}`,
-    ]),
-  );
+    );
+  }
+  return usual;
 }
 
 /** @type {(run: Run) => Note[]} */
