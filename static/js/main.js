@@ -12,14 +12,18 @@ import { createCurveCache } from 'app/data/curve-cache.js';
 import { createLive } from 'app/data/live.js';
 import { createRegexSearch, WORK } from 'app/data/regex-search.js';
 import { followPrinting } from 'app/app/printing.js';
+import { createDismissed } from 'app/data/dismissed.js';
+import { createNotifications } from 'app/app/notifications.js';
 import { createPresets } from 'app/data/presets.js';
 import { createLoaders } from 'app/data/loaders.js';
 import { isLive, START, withBoard, withConnection, withUpdate } from 'app/model/state.js';
 import { parse } from 'app/model/view-url.js';
 import { withFits, withRefusal } from 'app/model/search.js';
 import { createSelectors } from 'app/model/selectors.js';
+import { idOf, isEvaluation, wholeOf } from 'app/model/evaluations.js';
 import { createStore } from 'app/app/store.js';
 import { createTheme } from 'app/app/theme.js';
+import { updateTabIcon } from 'app/app/tab-icon.js';
 import { updateTabTitle } from 'app/app/tab-title.js';
 import { useZone } from 'app/lib/times.js';
 import { trusted } from 'app/lib/trusted-types.js';
@@ -40,14 +44,25 @@ const clock = Object.freeze({
 
 const loaders = createLoaders(api, store, clock);
 const presets = createPresets(() => window.localStorage);
+const dismissed = createDismissed(() => window.localStorage);
+const notifications = createNotifications(window, store);
 const shownOf = createSelectors();
 const shown = () => shownOf(store.get());
 
 const curves = createCurveCache({
-  whole: api.run,
+  whole: wholeRun,
   fetched: () => store.get().fetched,
   onFetched: (fetched) => store.update((state) => ({ ...state, fetched })),
 });
+
+/** @param {string} id of a run, or of an evaluation under way */
+async function wholeRun(id) {
+  if (!isEvaluation(id)) {
+    return api.run(id);
+  }
+  const found = (await api.evaluations()).find((one) => idOf(one) === id);
+  return wholeOf(found ?? {});
+}
 
 const live = createLive({
   runs: api.runs,
@@ -94,6 +109,8 @@ const actions = createActions({
   saving: createSaving(window, () => store.update((state) => ({ ...state, heldBack: true }))),
   language: window.navigator.language,
   presets,
+  dismissed,
+  notifications,
   theme,
   shown,
   reveal: (id) => renderer.reveal(id),
@@ -108,9 +125,12 @@ syncUrl(window, { api, store, reconnect: live.start });
 followPrinting(window, renderer.table);
 listenToKeys(document, { actions, table: renderer.table, state: store.get });
 updateTabTitle(document, store);
-window.addEventListener('storage', actions.readPresets);
-actions.readPresets();
+updateTabIcon(document, store);
+window.addEventListener('storage', actions.readStorage);
+actions.readStorage();
 renderer.draw();
+// The time that evaluations still take goes down by itself.
+window.setInterval(() => store.get().board?.evaluating.length && actions.redraw(), 30_000);
 document.querySelector('.unstarted')?.remove();
 
 switch (api.source) {

@@ -59,7 +59,7 @@ const RUNS = Array.from({ length: 40 }, (_, i) =>
     },
   }),
 );
-const BOARD = { runs: byId(...RUNS), baseline: 'r3', metrics: [] };
+const BOARD = { runs: byId(...RUNS), baseline: 'r3', metrics: [], evaluating: [] };
 const LOADED = /** @type {any} */ ({ ...START, board: BOARD });
 
 /** One thing that a user does. */

@@ -19,6 +19,8 @@ import { following } from 'app/app/theme.js';
  * @param {ReturnType<typeof import('app/app/theme.js').createTheme>} ports.theme
  * @param {() => import('app/model/selectors.js').Shown} ports.shown what the table shows now
  * @param {ReturnType<typeof import('app/app/clipboard.js').createClipboard>} ports.clipboard
+ * @param {ReturnType<typeof import('app/data/dismissed.js').createDismissed>} ports.dismissed
+ * @param {ReturnType<typeof import('app/app/notifications.js').createNotifications>} ports.notifications
  * @param {ReturnType<typeof import('app/app/saving.js').createSaving>} ports.saving
  * @param {string} ports.language of the user, BCP 47
  * @param {(id: string) => void} ports.reveal shows a run in the table

@@ -6,11 +6,13 @@ import { createThemeColors } from 'app/charts/theme-colors.js';
 import { columnsWith } from 'app/model/columns.js';
 import { isUncertaintyShown } from 'app/model/chart-options.js';
 import { memoize } from 'app/lib/memoize.js';
+import { withProvisional } from 'app/model/evaluations.js';
 import { labels } from 'app/model/run-labels.js';
 import { createNamer } from 'app/model/run-names.js';
 import { newsOf } from 'app/model/changes.js';
 import { summaryOf } from 'app/model/uncertainty.js';
 import { createColumns } from 'app/views/column-dialog.js';
+import { createEvaluations } from 'app/views/evaluations.js';
 import { createFilters } from 'app/views/filter-bar.js';
 import { createHelp } from 'app/views/help-dialog.js';
 import { createNews } from 'app/views/changes-dialog.js';
@@ -50,6 +52,7 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
   const problems = createProblems(actions);
   const newsSheet = createNews(actions);
   const help = createHelp(actions);
+  const evaluations = createEvaluations(actions);
   const panel = createPanel(createThemeColors(window), actions);
   root.replaceChildren();
 
@@ -62,7 +65,12 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
     const all = state.board?.runs ?? NO_RUNS;
     const shown = shownOf(stored);
     const { runs, columns } = shown;
-    const charts = panel.view(state, shown, named(all));
+    const charted = withProvisional(state.board, shown.order, state.selected);
+    const charts = panel.view(
+      { ...state, board: charted.board },
+      { ...shown, order: charted.order },
+      named(all),
+    );
     const bests = bested(shown.tops);
     const nameOfBest = winners(bests, shown.matched, named(all));
     const news = newly(state.past, all, columned(state.board?.metrics ?? NO_METRICS));
@@ -71,7 +79,15 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
       : null;
     const claims = verdicts && summed(verdicts);
     const nameOf = rowNames(shown.matched, named(all));
-    const head = { news, theme: theme.get(), labels: named(all), nameOfBest, nameOf, claims };
+    const head = {
+      news,
+      theme: theme.get(),
+      labels: named(all),
+      nameOfBest,
+      nameOf,
+      claims,
+      evaluations: evaluations.view(state),
+    };
     render(page(state, shown, bests, actions, filters.element, table.element, charts, head), root);
     table.draw({
       state,

@@ -27,10 +27,21 @@ import { choiceOf, choiceText } from 'app/model/view-url.js';
  * @param {ReturnType<typeof import('app/data/presets.js').createPresets>} ports.presets
  * @param {() => import('app/model/selectors.js').Shown} ports.shown what the table shows now
  * @param {ReturnType<typeof import('app/app/clipboard.js').createClipboard>} ports.clipboard
+ * @param {ReturnType<typeof import('app/data/dismissed.js').createDismissed>} ports.dismissed
+ * @param {ReturnType<typeof import('app/app/notifications.js').createNotifications>} ports.notifications
  * @param {ReturnType<typeof import('app/app/saving.js').createSaving>} ports.saving
  * @param {string} ports.language of the user, BCP 47
  */
-export function choosing({ store, presets, shown, clipboard, saving, language }) {
+export function choosing({
+  store,
+  presets,
+  dismissed,
+  notifications,
+  shown,
+  clipboard,
+  saving,
+  language,
+}) {
   /** @param {boolean} onlySelected */
   function taken(onlySelected) {
     const { selected } = store.get();
@@ -78,7 +89,19 @@ export function choosing({ store, presets, shown, clipboard, saving, language })
     /** @param {import('app/data/presets.js').Preset} preset */
     applyPreset: ({ view }) => store.update((state) => ({ ...state, ...choiceOf(view) })),
 
-    readPresets: () => store.update((state) => ({ ...state, presets: presets.read() })),
+    /** Takes up what this page or another has stored. */
+    readStorage: () =>
+      store.update((state) => ({
+        ...state,
+        presets: presets.read(),
+        dismissed: dismissed.read(),
+        notifying: notifications.read(),
+      })),
+
+    /** @param {string} ending of an evaluation */
+    dismiss: (ending) => store.update((state) => ({ ...state, dismissed: dismissed.add(ending) })),
+
+    toggleNotifications: notifications.toggle,
 
     /**
      * Hands the runs shown to the user as a file.

@@ -167,6 +167,9 @@ export function createApi(window) {
      */
     run: (id) => ask(`api/v1/runs/${encodeURIComponent(id)}`),
 
+    /** @returns {Promise<readonly any[]>} evaluations under way, with their curves */
+    evaluations: () => ask('api/v1/evaluations'),
+
     /** @returns {Promise<readonly Problem[]>} */
     problems: () => ask('api/v1/problems'),
 

@@ -42,8 +42,24 @@
  *
  * @typedef {object} Evaluation
  * @property {string} key unique
- * @property {string} checkpoint_path
+ * @property {string} [checkpoint_path]
+ * @property {string} [experiment]
+ * @property {number} checkpoint_step
+ * @property {boolean} baseline whether it is of the pretrained model
+ * @property {string} log
+ * @property {string} [job]
+ * @property {string} [node]
+ * @property {string} [started_at] ISO instant, as those that follow
+ * @property {string} [updated_at]
+ * @property {string} [expected_end]
  * @property {'running' | 'stalled' | 'failed' | 'cancelled' | 'ended_without_results'} state
+ * @property {string} [reason] the line that says why it ended
+ * @property {string} task that it is at: one of the four, `librilight`, `loading` or `saving`
+ * @property {number} [done] of the task
+ * @property {number} [total]
+ * @property {number} progress of all, from 0 to 1
+ * @property {Readonly<Record<string, number>>} provisional accuracies and numbers of samples, by key of the results
+ * @property {number} positions how many points its curves have
  */
 
 /**

@@ -1,5 +1,6 @@
 // @ts-check
 /** How the page's state follows from what happens. Pure: every function answers a new state. */
+import { afterEvaluations, idOf } from 'app/model/evaluations.js';
 import { applied, succession } from 'app/model/board.js';
 import { NO_FILTERS } from 'app/model/filters.js';
 import { LAYOUT } from 'app/model/column-layout.js';
@@ -66,6 +67,8 @@ import { NONE, onlyRuns, withRuns } from 'app/model/selection.js';
  * @property {import('app/model/changes.js').Past} past the runs that changed, as they were, since the last visit
  * @property {number | null} lostAt when the connection was lost, in milliseconds, null while it lives
  * @property {string | null} upgraded the daemon's version, where it is no longer that of this page
+ * @property {ReadonlySet<string>} dismissed endings of evaluations
+ * @property {boolean | null} notifying whether the browser tells of evaluations, null where it cannot
  * @property {boolean} heldBack whether a file was saved that the frame of the page may hold back
  * @property {Reading | null} reading how far the daemon is, null when it has read all
  * @property {string | null} cursor id of the row that the keyboard is at
@@ -101,6 +104,8 @@ export const START = Object.freeze({
   past: NOTHING,
   lostAt: null,
   upgraded: null,
+  dismissed: new Set(),
+  notifying: null,
   heldBack: false,
   reading: null,
   cursor: null,
@@ -149,7 +154,8 @@ export function withBoard(state, board) {
     differing.push(...[...before.runs.keys()].filter((id) => !board.runs.has(id)));
   }
   const past = remembered(state.past, before, board, differing);
-  return withoutGone({ ...state, board, fresh, past, error: null });
+  const selected = before ? afterEvaluations(state.selected, before, board) : state.selected;
+  return withoutGone({ ...state, board, fresh, past, selected, error: null });
 }
 
 /**
@@ -186,7 +192,8 @@ export function withUpdate(state, update) {
   const board = applied(before, update);
   const ids = [...update.changed.map(({ id }) => id), ...update.removed];
   const past = remembered(state.past, before, board, ids);
-  return withoutGone({ ...state, board, fresh, past });
+  const selected = afterEvaluations(state.selected, before, board);
+  return withoutGone({ ...state, board, fresh, past, selected });
 }
 
 /**
@@ -212,7 +219,8 @@ function withoutGone(state) {
     return state;
   }
   const has = (/** @type {string} */ id) => runs.has(id);
-  const selected = onlyRuns(state.selected, has);
+  const evaluating = new Set(state.board?.evaluating.map(idOf));
+  const selected = onlyRuns(state.selected, (id) => has(id) || evaluating.has(id));
   const fresh = [...state.fresh.keys()].every(has)
     ? state.fresh
     : new Map([...state.fresh].filter(([id]) => has(id)));

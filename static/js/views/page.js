@@ -27,7 +27,7 @@ import { html, nothing } from 'lit-html';
  *     labels: import('app/model/run-labels.js').Labels,
  *     nameOfBest: (run: import('app/model/board.js').Run) => import('app/model/run-names.js').Name,
  *     nameOf: (run: import('app/model/board.js').Run) => import('app/model/run-names.js').Name,
- *     claims: import('app/model/uncertainty.js').Summary | null}} status
+ *     claims: import('app/model/uncertainty.js').Summary | null, evaluations: unknown}} status
  */
 export function page(
   state,
@@ -37,7 +37,7 @@ export function page(
   filters,
   table,
   charts,
-  { news, theme, labels, nameOfBest, nameOf, claims },
+  { news, theme, labels, nameOfBest, nameOf, claims, evaluations },
 ) {
   const instead =
     shown.pending && state.board?.runs.size ? searching() : notice(state, shown, actions);
@@ -62,6 +62,7 @@ export function page(
             ${best(bests, nameOfBest, actions)} ${claims ? claimsOf(claims, nameOf(claims.reference).short, actions) : nothing}`
           : nothing
       }
+      ${evaluations}
       <div class="work ${unchecked ? 'unchecked' : ''}">${instead ?? table} ${charts}</div>
     </main>
   `;

@@ -34,6 +34,7 @@ import org.papermetrics.model.Status;
 import org.papermetrics.page.PageFile;
 import org.papermetrics.page.PageFiles;
 import org.papermetrics.wire.BoardJson;
+import org.papermetrics.wire.EvaluationJson;
 import org.papermetrics.wire.FrameJson;
 import org.papermetrics.wire.RunJson;
 import org.xnio.IoUtils;
@@ -152,6 +153,7 @@ final class FakeDaemon implements AutoCloseable {
       switch (path) {
         case "/api/v1/runs" -> runs(exchange);
         case "/api/v1/problems" -> json(exchange, BoardJson.problems(board.problems()));
+        case "/api/v1/evaluations" -> json(exchange, EvaluationJson.all(board.evaluating()));
         case "/api/v1/left-out" -> json(exchange, BoardJson.leftOut(leftOut()));
         case "/api/v1/status" -> json(exchange, BoardJson.status(status(), 1, null));
         case "/api/v1/live" -> live.handleRequest(exchange);
