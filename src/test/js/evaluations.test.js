@@ -48,7 +48,11 @@ test('what has ended can be dismissed, and what runs cannot', () => {
   const failed = evaluation('bb', { state: 'failed' });
   const running = evaluation('a');
   const dismissed = new Set([failed, running].map(endingOf));
-  assert.deepEqual(listed([failed, running], new Set()), [running, failed], 'by their start');
+  assert.deepEqual(
+    listed([failed, running], new Set()),
+    [running, failed],
+    'those that run are first',
+  );
   assert.deepEqual(listed([failed, running], dismissed), [running]);
   const again = { ...failed, started_at: '2026-03-02T00:00:00Z' };
   assert.deepEqual(listed([again], dismissed), [again], 'another attempt');

@@ -64,7 +64,7 @@ export function nameOf({
 export const endingOf = ({ key, started_at: start, state }) => [state, start, key].join(' ');
 
 /**
- * Those that are listed, by their start.
+ * Those that are listed: those that run, then the others, each by their start.
  *
  * @param {readonly Evaluation[]} all
  * @param {ReadonlySet<string>} dismissed endings
@@ -72,7 +72,11 @@ export const endingOf = ({ key, started_at: start, state }) => [state, start, ke
 export function listed(all, dismissed) {
   return all
     .filter((one) => one.state === 'running' || !dismissed.has(endingOf(one)))
-    .sort((a, b) => (a.started_at ?? '').localeCompare(b.started_at ?? ''));
+    .sort(
+      (a, b) =>
+        Number(b.state === 'running') - Number(a.state === 'running') ||
+        (a.started_at ?? '').localeCompare(b.started_at ?? ''),
+    );
 }
 
 /** @type {readonly (readonly [Evaluation['state'], string])[]} */
@@ -135,7 +139,7 @@ export function provisionalRun(evaluation) {
   if (!run) {
     run = {
       id: idOf(evaluation),
-      name: `${nameOf(evaluation)} (provisional)`,
+      name: `◌ ${nameOf(evaluation)} (provisional)`,
       checkpoint_path: evaluation.checkpoint_path ?? evaluation.log,
       checkpoint_step: evaluation.checkpoint_step,
       evaluation_timestamp: '',

@@ -19,6 +19,9 @@ const FIRST = 5;
 const WIDTH = 20;
 const GAP = 1;
 
+/** Where there is little room the lines are folded at first. */
+const OPEN = window.matchMedia('(min-width: 1000px)').matches;
+
 /** @param {Actions} actions */
 export function createEvaluations(actions) {
   let all = false;
@@ -36,26 +39,23 @@ export function createEvaluations(actions) {
         return nothing;
       }
       const some = all ? list : list.slice(0, FIRST);
-      return html`<details class="evaluations" open>
+      return html`<details class="evaluations" ?open=${OPEN}>
         <summary>
           <b>Evaluations</b> <span role="status">${countsOf(list)}</span>
-          ${
-            notifying === null
-              ? nothing
-              : html`<button
-                  type="button"
-                  class="plain"
-                  aria-pressed=${notifying ? 'true' : 'false'}
-                  title="Notifications of the browser when one is complete, stalled or failed"
-                  @click=${(/** @type {Event} */ event) => {
-                    event.preventDefault();
-                    actions.toggleNotifications();
-                  }}
-                >
-                  ${notifying ? 'Notifying' : 'Notify me'}
-                </button>`
-          }
         </summary>
+        ${
+          notifying === null
+            ? nothing
+            : html`<button
+                type="button"
+                class="plain notify"
+                aria-pressed=${notifying ? 'true' : 'false'}
+                title="Notifications of the browser when one is complete, stalled or failed"
+                @click=${actions.toggleNotifications}
+              >
+                ${notifying ? 'Notifying' : 'Notify me'}
+              </button>`
+        }
         <ul>
           ${some.map((one) => line(one, selected.has(idOf(one)), actions))}
         </ul>
@@ -91,7 +91,7 @@ function line(evaluation, selected, actions) {
             /** @type {HTMLInputElement} */ (event.target).checked,
           )}
     /></label>
-    <p class="name" title="${evaluation.checkpoint_path ?? name}\n${log}"><bdi>${name}</bdi></p>
+    <p class="checkpoint" title="${evaluation.checkpoint_path ?? name}\n${log}"><bdi>${name}</bdi></p>
     ${bar(evaluation)}
     <p class="scores">${scores(evaluation)}</p>
     <p class="when" title=${times(evaluation)}>${when(evaluation)}</p>

@@ -98,7 +98,7 @@ class EvaluationsPageTest {
     Page page = open(BROWSER, daemon);
     assertThat(lines(page)).hasCount(2);
     Locator running = lines(page).nth(0);
-    assertThat(running.locator(".name")).hasText("CP0700 - new_run");
+    assertThat(running.locator(".checkpoint")).hasText("CP0700 - new_run");
     assertThat(running.locator(".score")).hasText(Pattern.compile("sBLIMP 63\\.4\\s+±2\\.1"));
     assertThat(running.locator(".when")).hasText(Pattern.compile("≈ 1[34] min left"));
     assertThat(running.locator(".where")).hasText("gpu-7 · job 4711");
