@@ -125,6 +125,7 @@ syncUrl(window, { api, store, reconnect: live.start });
 followPrinting(window, renderer.table);
 listenToKeys(document, { actions, table: renderer.table, state: store.get });
 updateTabTitle(document, store);
+store.subscribe(() => loaders.explain());
 updateTabIcon(document, store);
 window.addEventListener('storage', actions.readStorage);
 actions.readStorage();

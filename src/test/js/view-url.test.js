@@ -15,6 +15,7 @@ const START = {
   layout: LAYOUT,
   selected: new Map(),
   modes: MODES,
+  details: null,
 };
 
 const VIEW = {
@@ -35,6 +36,7 @@ const VIEW = {
     ['first', 2],
   ]),
   modes: { ...MODES, tab: 'config', hidden: [] },
+  details: 'a_cp1',
 };
 
 test('the view that the page starts with leaves the address alone', () => {

@@ -61,7 +61,17 @@ export function createActions(ports) {
 
     /** @param {string} cursor */
     moveTo: (cursor) =>
-      store.update((state) => (state.cursor === cursor ? state : { ...state, cursor })),
+      store.update((state) =>
+        state.cursor === cursor
+          ? state
+          : { ...state, cursor, details: state.details === null ? null : cursor },
+      ),
+
+    /** @param {string} details id of the run to show whole; the same again closes it */
+    showDetails: (details) =>
+      store.update((state) => ({ ...state, details: state.details === details ? null : details })),
+
+    closeDetails: () => set({ details: null }),
 
     openProblems() {
       set({ problemsOpen: true, problems: null, leftOut: null });

@@ -12,6 +12,7 @@ import { createNamer } from 'app/model/run-names.js';
 import { newsOf } from 'app/model/changes.js';
 import { summaryOf } from 'app/model/uncertainty.js';
 import { createColumns } from 'app/views/column-dialog.js';
+import { createRunDetails } from 'app/views/run-details.js';
 import { createEvaluations } from 'app/views/evaluations.js';
 import { createFilters } from 'app/views/filter-bar.js';
 import { createHelp } from 'app/views/help-dialog.js';
@@ -53,6 +54,7 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
   const newsSheet = createNews(actions);
   const help = createHelp(actions);
   const evaluations = createEvaluations(actions);
+  const runDetails = createRunDetails(actions);
   const panel = createPanel(createThemeColors(window), actions);
   root.replaceChildren();
 
@@ -79,6 +81,7 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
       : null;
     const claims = verdicts && summed(verdicts);
     const nameOf = rowNames(shown.matched, named(all));
+    const details = runDetails.view(state, shown, named(all).get(state.details ?? '') ?? '');
     const head = {
       news,
       theme: theme.get(),
@@ -87,6 +90,7 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
       nameOf,
       claims,
       evaluations: evaluations.view(state),
+      details,
     };
     render(page(state, shown, bests, actions, filters.element, table.element, charts, head), root);
     table.draw({

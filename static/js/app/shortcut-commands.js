@@ -37,6 +37,12 @@ export function listenToKeys(document, { actions, table, state }) {
         actions.reference(cursor);
       }
     },
+    details() {
+      const { cursor } = state();
+      if (cursor !== null && table.shows(cursor)) {
+        actions.showDetails(cursor);
+      }
+    },
     uncertainty: actions.toggleUncertainty,
     charts: () => press('charts-button'),
     filters: () => press('filters-button'),
@@ -45,6 +51,10 @@ export function listenToKeys(document, { actions, table, state }) {
     theme: actions.nextTheme,
     help: actions.openHelp,
     close() {
+      if (state().details !== null) {
+        actions.closeDetails();
+        return;
+      }
       // A panel that opens by itself shall go on doing so.
       if (document.getElementById('charts')) {
         actions.modes({ panel: 'closed' });

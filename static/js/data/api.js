@@ -167,6 +167,17 @@ export function createApi(window) {
      */
     run: (id) => ask(`api/v1/runs/${encodeURIComponent(id)}`),
 
+    /**
+     * What the daemon says of the files of a run.
+     *
+     * @param {string} id
+     * @returns {Promise<import('app/model/state.js').Explained['steps']>}
+     */
+    async steps(id) {
+      const status = await ask(`api/v1/status?path=${encodeURIComponent(id)}`);
+      return status.path?.steps ?? [];
+    },
+
     /** @returns {Promise<readonly any[]>} evaluations under way, with their curves */
     evaluations: () => ask('api/v1/evaluations'),
 

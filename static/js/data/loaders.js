@@ -20,6 +20,8 @@ export function createLoaders(api, store, clock) {
   let version = null;
   /** @type {any} */
   let again = null;
+  /** @type {import('app/model/board.js').Run | null} the run whose files were asked for last */
+  let asked = null;
 
   return Object.freeze({
     /**
@@ -63,6 +65,24 @@ export function createLoaders(api, store, clock) {
       } catch {
         // The live connection is the one to say that the daemon is unavailable.
       }
+    },
+
+    /** The files of the run that is shown whole, when it is another or has changed. */
+    async explain() {
+      const { details, board, explained, source } = store.get();
+      const run = details === null ? undefined : board?.runs.get(details);
+      if (!run || source !== 'daemon' || explained?.of === run || asked === run) {
+        return;
+      }
+      asked = run;
+      /** @type {import('app/model/state.js').Explained} */
+      let answer;
+      try {
+        answer = { of: run, steps: await api.steps(run.id), error: null };
+      } catch (failure) {
+        answer = { of: run, steps: [], error: /** @type {Failure} */ (failure).message };
+      }
+      store.update((state) => ({ ...state, explained: answer }));
     },
 
     async problems() {

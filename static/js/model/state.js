@@ -46,6 +46,15 @@ import { NONE, onlyRuns, withRuns } from 'app/model/selection.js';
  */
 
 /**
+ * What the daemon says of the files of a run.
+ *
+ * @typedef {object} Explained
+ * @property {import('app/model/board.js').Run} of the run as it was when it was asked for
+ * @property {readonly {outcome: 'ok' | 'note' | 'wrong', message: string}[]} steps
+ * @property {string | null} error why they are not known
+ */
+
+/**
  * @typedef {object} State
  * @property {'daemon' | 'file' | 'embedded'} source where the data comes from
  * @property {Connection} connection
@@ -71,6 +80,8 @@ import { NONE, onlyRuns, withRuns } from 'app/model/selection.js';
  * @property {boolean | null} notifying whether the browser tells of evaluations, null where it cannot
  * @property {boolean} heldBack whether a file was saved that the frame of the page may hold back
  * @property {Reading | null} reading how far the daemon is, null when it has read all
+ * @property {string | null} details id of the run that is shown whole
+ * @property {Explained | null} explained the files of that run
  * @property {string | null} cursor id of the row that the keyboard is at
  * @property {import('app/model/chart-options.js').Modes} modes how the charts are
  * @property {ReadonlyMap<string, import('app/data/curve-cache.js').Fetched>} fetched curves by id
@@ -108,6 +119,8 @@ export const START = Object.freeze({
   notifying: null,
   heldBack: false,
   reading: null,
+  details: null,
+  explained: null,
   cursor: null,
   modes: MODES,
   fetched: new Map(),
@@ -225,7 +238,8 @@ function withoutGone(state) {
     ? state.fresh
     : new Map([...state.fresh].filter(([id]) => has(id)));
   const cursor = state.cursor !== null && has(state.cursor) ? state.cursor : null;
-  return { ...state, selected, fresh, cursor };
+  const details = state.details !== null && has(state.details) ? state.details : null;
+  return { ...state, selected, fresh, cursor, details };
 }
 
 /**

@@ -15,7 +15,7 @@ import { BY_STEP } from 'app/model/state.js';
  * @typedef {Pick<State, 'query' | 'regex' | 'filters'>} Choice
  */
 
-/** @typedef {Choice & Pick<State, 'sort' | 'layout' | 'selected' | 'modes'>} View */
+/** @typedef {Choice & Pick<State, 'sort' | 'layout' | 'selected' | 'modes' | 'details'>} View */
 
 /** So many selected runs stand in an address; charts show fewer, and addresses end somewhere. */
 const SELECTED = 100;
@@ -35,6 +35,7 @@ export function parse(fragment) {
     layout: layoutFrom(values),
     selected: selectionOf(readPlaces(values.get('sel'))),
     modes: modesFrom(values),
+    details: values.get('run'),
   };
 }
 
@@ -43,7 +44,7 @@ export function parse(fragment) {
  *
  * @param {View} view
  */
-export function fragmentOf({ sort, layout, selected, modes, ...choice }) {
+export function fragmentOf({ sort, layout, selected, modes, details, ...choice }) {
   const values = written(choice);
   if (sort.key !== BY_STEP.key || sort.direction !== BY_STEP.direction) {
     values.set('sort', (sort.direction === 'descending' ? '-' : '') + sort.key);
@@ -53,6 +54,9 @@ export function fragmentOf({ sort, layout, selected, modes, ...choice }) {
     values.set('sel', writtenList(placesOf(selected).slice(0, SELECTED)));
   }
   writeModes(modes, values);
+  if (details !== null) {
+    values.set('run', details);
+  }
   const text = values.toString();
   return text && `#${text}`;
 }

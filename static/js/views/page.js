@@ -27,7 +27,8 @@ import { html, nothing } from 'lit-html';
  *     labels: import('app/model/run-labels.js').Labels,
  *     nameOfBest: (run: import('app/model/board.js').Run) => import('app/model/run-names.js').Name,
  *     nameOf: (run: import('app/model/board.js').Run) => import('app/model/run-names.js').Name,
- *     claims: import('app/model/uncertainty.js').Summary | null, evaluations: unknown}} status
+ *     claims: import('app/model/uncertainty.js').Summary | null, evaluations: unknown,
+ *     details: unknown}} status
  */
 export function page(
   state,
@@ -37,7 +38,7 @@ export function page(
   filters,
   table,
   charts,
-  { news, theme, labels, nameOfBest, nameOf, claims, evaluations },
+  { news, theme, labels, nameOfBest, nameOf, claims, evaluations, details },
 ) {
   const instead =
     shown.pending && state.board?.runs.size ? searching() : notice(state, shown, actions);
@@ -64,6 +65,7 @@ export function page(
       }
       ${evaluations}
       <div class="work ${unchecked ? 'unchecked' : ''}">${instead ?? table} ${charts}</div>
+      ${details}
     </main>
   `;
 }

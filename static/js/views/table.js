@@ -172,8 +172,20 @@ export function createTable(actions) {
     const id = flag && idAt(event);
     if (id) {
       actions.reference(id);
+    } else {
+      showDetails(event);
     }
   });
+
+  /** @param {MouseEvent} event on the table: a click that marks no text and presses nothing opens the run of its row */
+  function showDetails(event) {
+    const target = /** @type {Element} */ (event.target);
+    const row = target.closest('tbody tr');
+    const id = row && idAt(event);
+    if (id && !target.closest('.pick, button, a, input') && window.getSelection()?.isCollapsed) {
+      actions.showDetails(id);
+    }
+  }
   body.addEventListener('change', (event) => {
     const id = idAt(event);
     if (id !== undefined) {
@@ -195,6 +207,11 @@ export function createTable(actions) {
   body.addEventListener('keydown', (event) => {
     const id = idAt(event);
     if (!shown || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    if (event.key === 'Enter' && id !== undefined) {
+      event.preventDefault();
+      actions.showDetails(id);
       return;
     }
     const { runs } = shown;

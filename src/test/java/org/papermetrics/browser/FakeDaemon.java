@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Deque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.config.ServerProof;
 import org.papermetrics.model.Change;
+import org.papermetrics.model.Explanation;
 import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.ReadProgress;
 import org.papermetrics.model.Run;
@@ -155,7 +157,7 @@ final class FakeDaemon implements AutoCloseable {
         case "/api/v1/problems" -> json(exchange, BoardJson.problems(board.problems()));
         case "/api/v1/evaluations" -> json(exchange, EvaluationJson.all(board.evaluating()));
         case "/api/v1/left-out" -> json(exchange, BoardJson.leftOut(leftOut()));
-        case "/api/v1/status" -> json(exchange, BoardJson.status(status(), 1, null));
+        case "/api/v1/status" -> json(exchange, BoardJson.status(status(), 1, explanation(exchange)));
         case "/api/v1/live" -> live.handleRequest(exchange);
         default ->
             // The path is decoded but for slashes, which the name of an experiment may hold.
@@ -211,6 +213,18 @@ final class FakeDaemon implements AutoCloseable {
     } else {
       json(exchange, RunJson.whole(run));
     }
+  }
+
+  private @Nullable Explanation explanation(HttpServerExchange exchange) {
+    Deque<String> path = exchange.getQueryParameters().get("path");
+    return path == null
+        ? null
+        : new Explanation(
+            path.getFirst(),
+            true,
+            path.getFirst(),
+            "It is on the board.",
+            List.of(new Explanation.Step(Explanation.Outcome.OK, "results of " + path.getFirst())));
   }
 
   private Status status() {

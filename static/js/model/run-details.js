@@ -1,0 +1,79 @@
+// @ts-check
+/** Everything that is known of one run, and where it stands among others. Pure. */
+import { configRows } from 'app/model/config-rows.js';
+import { orderOf } from 'app/model/columns.js';
+
+/** @typedef {import('app/model/board.js').Run} Run */
+/** @typedef {import('app/model/columns.js').Column} Column */
+
+/** Kinds of columns that rank runs. */
+const RANKED = new Set(['accuracy', 'average', 'prefix', 'perplexity', 'number']);
+
+/**
+ * The place of a run among others by a column, equal values sharing the better one.
+ *
+ * @param {Column} column
+ * @param {Run} run
+ * @param {readonly Run[]} runs
+ * @returns {{place: number, of: number} | null} null where the run has no value, or the column ranks nothing
+ */
+export function rankOf(column, run, runs) {
+  const own = orderOf(column, run);
+  if (!RANKED.has(column.kind) || typeof own !== 'number') {
+    return null;
+  }
+  const values = runs
+    .map((other) => orderOf(column, other))
+    .filter((value) => typeof value === 'number');
+  const better = values.filter((value) => (isLowBetter(column) ? value < own : value > own));
+  return { place: better.length + 1, of: values.length };
+}
+
+/** @param {Column} column */
+function isLowBetter({ kind, metric, own }) {
+  const definition = own?.find(({ key }) => key === metric);
+  return definition ? definition.better === 'lower' : kind === 'perplexity' || kind === 'prefix';
+}
+
+/**
+ * The results that no column shows, as the file has them.
+ *
+ * @param {Run} run
+ * @param {readonly Column[]} columns
+ * @returns {readonly (readonly [string, string])[]} by key
+ */
+export function otherResults({ metrics }, columns) {
+  const taken = new Set(columns.flatMap(({ metric, samples }) => [metric, samples]));
+  return Object.entries(metrics)
+    .filter(([key]) => !taken.has(key))
+    .map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]);
+}
+
+/**
+ * The training configuration of a run beside that of another.
+ *
+ * @typedef {object} Configuration
+ * @property {readonly Setting[]} differing
+ * @property {readonly Setting[]} same
+ */
+
+/** @typedef {{path: string, value: string | null, other: string | null}} Setting null where the key is missing */
+
+/**
+ * @param {Run} run
+ * @param {Run | null} other null where there is none
+ * @returns {Configuration} where there is no other, all is the same
+ */
+export function configurationOf(run, other) {
+  const configs = [run, ...(other ? [other] : [])].map((one) => one.training_config);
+  const rows = configRows(configs).map(({ path, values: [value, theirs], differs }) => ({
+    path,
+    value,
+    other: theirs ?? null,
+    differs,
+  }));
+  return {
+    differing: rows.filter(({ differs }) => differs),
+    same: rows.filter(({ differs }) => !differs),
+  };
+}
