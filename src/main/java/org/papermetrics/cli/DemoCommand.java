@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.cli.demo.DemoJobs;
 import org.papermetrics.cli.demo.DemoSettings;
 import org.papermetrics.cli.demo.DemoTree;
 import org.papermetrics.cli.demo.TempDirectory;
@@ -31,10 +33,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description =
-        "Makes a small realistic tree, serves it, and drops a new result every few seconds.",
+        "Makes a small realistic tree, serves it, drops a new result every few seconds, and lets"
+            + " evaluations write their logs.",
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
   private static final long SEED = 20_251_021;
+  private static final Duration BETWEEN_LINES = Duration.ofMillis(200);
 
   @Option(
       names = "--runs",
@@ -101,6 +105,7 @@ final class DemoCommand implements Callable<Integer> {
     HttpSettings http = http(port == null ? SettingsLoader.DEFAULT_PORT : port);
     Path directory = temporaryDirectory();
     DemoTree tree = write(directory.resolve("tree"), demo.withProblems());
+    DemoJobs jobs = start(tree, demo);
     Daemon daemon = serve(tree, directory, http);
     DaemonStarter.atExit(
         () -> {
@@ -111,11 +116,15 @@ final class DemoCommand implements Callable<Integer> {
     spec.commandLine()
         .getErr()
         .println("A tree of made-up runs is in " + directory + "; it goes with the demo (Ctrl-C).");
+    Instant drop = clock.instant().plusSeconds(every);
     while (true) {
-      Thread.sleep(Duration.ofSeconds(every).toMillis());
+      Thread.sleep(BETWEEN_LINES.toMillis());
+      Instant now = clock.instant();
+      boolean due = !now.isBefore(drop);
+      drop = due ? now.plusSeconds(every) : drop;
       synchronized (this) {
         if (!ended) {
-          drop(tree);
+          proceed(tree, due, jobs, now);
         }
       }
     }
@@ -185,9 +194,22 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static void drop(DemoTree tree) throws CommandException {
+  private static DemoJobs start(DemoTree tree, DemoSettings demo) throws CommandException {
     try {
-      tree.dropNext();
+      return DemoJobs.start(tree, demo);
+    } catch (IOException e) {
+      throw new CommandException(
+          ExitCode.FAILED, "The evaluations cannot be written: " + IoErrors.of(e), e);
+    }
+  }
+
+  private static void proceed(DemoTree tree, boolean drop, DemoJobs jobs, Instant now)
+      throws CommandException {
+    try {
+      jobs.play(now);
+      if (drop) {
+        tree.dropNext();
+      }
     } catch (IOException e) {
       throw new CommandException(
           ExitCode.FAILED, "The next result cannot be written: " + IoErrors.of(e), e);

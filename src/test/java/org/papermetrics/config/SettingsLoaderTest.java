@@ -85,6 +85,7 @@ class SettingsLoaderTest {
     assertThat(WatchSettings.DEFAULT.mode()).isEqualTo(WatchSettings.Mode.AUTO);
     assertThat(WatchSettings.DEFAULT.sweep()).isEqualTo(Duration.ofSeconds(60));
     assertThat(WatchSettings.DEFAULT.poll()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(Settings.Evaluations.DEFAULT.stalledAfter()).isEqualTo(Duration.ofMinutes(20));
   }
 
   /** The documented file, with the keys that it only comments on. */
@@ -157,6 +158,7 @@ class SettingsLoaderTest {
             http: {host: 0.0.0.0, port: 0, allowed-hosts: [board.example], auth: token}
             watch: {mode: poll, sweep: 5m, poll: 500ms}
             discovery: {results: ["**/r.json"], exclude: ["**/old/**"]}
+            evaluations: {stalled-after: 90m}
             metrics:
               - {key: wer, label: Word errors, better: lower, format: percent, samples: wer_samples}
               - key: f1
@@ -179,6 +181,7 @@ class SettingsLoaderTest {
     assertThat(settings.watch().poll()).isEqualTo(Duration.ofMillis(500));
     assertThat(settings.discovery())
         .isEqualTo(new Settings.Discovery(List.of("**/r.json"), List.of("**/old/**")));
+    assertThat(settings.evaluations().stalledAfter()).isEqualTo(Duration.ofMinutes(90));
     assertThat(settings.metrics())
         .containsExactly(
             new MetricDefinition("wer", "Word errors", false, "percent", "wer_samples"),
@@ -324,6 +327,18 @@ class SettingsLoaderTest {
         .isInstanceOfSatisfying(
             SettingsException.class,
             e -> assertThat(e.sentence()).startsWith(file + " line 4: http.port is 65536"));
+
+    Files.writeString(file, "evaluations:\n  # long\n  stalled-after: 20\n");
+
+    assertThatThrownBy(() -> loader().load(options(file)))
+        .isInstanceOfSatisfying(
+            SettingsException.class,
+            e ->
+                assertThat(e.sentence())
+                    .isEqualTo(
+                        file
+                            + " line 3: evaluations.stalled-after is \"20\";"
+                            + " write a time such as 60s, 500ms or 5m."));
   }
 
   @Test

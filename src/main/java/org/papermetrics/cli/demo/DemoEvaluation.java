@@ -46,7 +46,6 @@ record DemoEvaluation(Map<DemoTask, Integer> correct, DemoCurves curves) {
   /** The content of the results file. */
   ObjectNode results() {
     ObjectNode results = DemoJson.object();
-    double sum = 0;
     for (Map.Entry<DemoTask, Integer> entry : correct.entrySet()) {
       DemoTask task = entry.getKey();
       double accuracy = (double) entry.getValue() / task.samples();
@@ -54,7 +53,6 @@ record DemoEvaluation(Map<DemoTask, Integer> correct, DemoCurves curves) {
           .put(task.key() + "_accuracy", accuracy)
           .put(task.key() + "_samples", task.samples())
           .put(task.key() + "_correct", entry.getValue());
-      sum += accuracy;
     }
     return results
         .put("librilight_perplexity_8k", curves.perplexityAt(8000))
@@ -62,7 +60,16 @@ record DemoEvaluation(Map<DemoTask, Integer> correct, DemoCurves curves) {
         .put("librilight_perplexity_24k", curves.perplexityAt(24000))
         .put("librilight_slope", curves.slope())
         .put("librilight_samples", curves.tokens())
-        .put("paper_metrics_avg", sum / correct.size());
+        .put("paper_metrics_avg", average());
+  }
+
+  /** The mean of the accuracies. */
+  double average() {
+    double sum = 0;
+    for (Map.Entry<DemoTask, Integer> entry : correct.entrySet()) {
+      sum += (double) entry.getValue() / entry.getKey().samples();
+    }
+    return sum / correct.size();
   }
 
   /** The content of a results file that carries its curves itself, sorted by position. */

@@ -33,6 +33,21 @@ final class DemoPlan {
           unlogged(of("librispeech_full", FULL, "none", 0.001, 0, LIBRISPEECH, 1200, 0.4, -0.3)),
           of("podcasts_lora_r16", LORA, "none", 0.001, 16, PODCASTS, 800, 0.3, 0.2));
 
+  private static final DemoExperiment PROCEEDING =
+      of("podcasts_ttt_layers_30-31", TTT, "30,31", 0.005, 0, PODCASTS, 800, 0.2, 0.6);
+
+  private static final DemoExperiment FAILED =
+      of("librilight_full_finetuning", FULL, "none", 0.001, 0, LIBRILIGHT, 2000, 0.4, -0.2);
+
+  private static final DemoExperiment STALLED =
+      of("podcasts_ttt_layers_all", TTT, "all", 0.0001, 0, PODCASTS, 1200, 0.1, 0.3);
+
+  private static final DemoExperiment REQUEUED =
+      of("librispeech_lora_r32", LORA, "none", 0.001, 32, LIBRISPEECH, 1600, 0.3, 0.4);
+
+  /** Jobs under way have higher numbers than those of all runs that a tree comes to have. */
+  private static final int BEYOND = 100;
+
   private static final int ROUND = NAMED.size() * DemoExperiment.CHECKPOINTS;
 
   private DemoPlan() {}
@@ -57,8 +72,38 @@ final class DemoPlan {
     return lost(-3, "dailytalk_ttt_config_lost");
   }
 
+  /**
+   * A checkpoint whose evaluation fails.
+   *
+   * @param runs of the tree at the start
+   */
+  static DemoCheckpoint failed(int runs) {
+    return underWay(runs, 0, FAILED, 3);
+  }
+
+  /** A checkpoint whose evaluation is stalled. */
+  static DemoCheckpoint stalled(int runs) {
+    return underWay(runs, 1, STALLED, 5);
+  }
+
+  /** A checkpoint whose evaluation fails at first. */
+  static DemoCheckpoint requeued(int runs) {
+    return underWay(runs, 2, REQUEUED, 2);
+  }
+
+  /** The checkpoint that is evaluated as number {@code number}, from 0, while somebody watches. */
+  static DemoCheckpoint proceeding(int runs, int number) {
+    return underWay(runs, 3 + number, PROCEEDING, number % DemoExperiment.CHECKPOINTS + 1);
+  }
+
+  private static DemoCheckpoint underWay(
+      int runs, int job, DemoExperiment experiment, int checkpoint) {
+    return new DemoCheckpoint(runs + BEYOND + job, experiment, checkpoint * experiment.interval());
+  }
+
   private static DemoCheckpoint lost(int index, String name) {
-    DemoExperiment experiment = of(name, TTT, "30,31", 0.01, 0, DAILY_TALK, 800, 0.2, 0.4);
+    DemoExperiment experiment =
+        unlogged(of(name, TTT, "30,31", 0.01, 0, DAILY_TALK, 800, 0.2, 0.4));
     return new DemoCheckpoint(index, experiment, experiment.maxSteps());
   }
 

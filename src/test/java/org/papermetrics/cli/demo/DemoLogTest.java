@@ -35,7 +35,10 @@ class DemoLogTest {
     assertThat(files(tree.logs(), ".log")).hasSize(11);
     for (Path err : errs) {
       List<String> lines = Files.readAllLines(err);
-      assertThat(lines).allMatch(line -> line.matches(prefix + ".*"));
+      assertThat(lines)
+          .allMatch(
+              line ->
+                  line.matches(prefix + ".*|💾 Results saved to: " + checkpointOf(err) + "/.*"));
       long words =
           lines.stream()
               .filter(
