@@ -35,7 +35,8 @@ class EvaluationsPageTest {
   private static final Evaluation FAILED =
       evaluation("2", State.FAILED, "KeyError: <b>'gating'</b>", 0);
 
-  private static Evaluation evaluation(String key, State state, @Nullable String reason, int points) {
+  private static Evaluation evaluation(
+      String key, State state, @Nullable String reason, int points) {
     Curve.Builder file = new Curve.Builder();
     for (int i = 1; i <= points; i++) {
       file.add(1000 * i, 6.5, 665.1);

@@ -17,7 +17,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Deque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -157,7 +156,8 @@ final class FakeDaemon implements AutoCloseable {
         case "/api/v1/problems" -> json(exchange, BoardJson.problems(board.problems()));
         case "/api/v1/evaluations" -> json(exchange, EvaluationJson.all(board.evaluating()));
         case "/api/v1/left-out" -> json(exchange, BoardJson.leftOut(leftOut()));
-        case "/api/v1/status" -> json(exchange, BoardJson.status(status(), 1, explanation(exchange)));
+        case "/api/v1/status" ->
+            json(exchange, BoardJson.status(status(), 1, explanation(exchange)));
         case "/api/v1/live" -> live.handleRequest(exchange);
         default ->
             // The path is decoded but for slashes, which the name of an experiment may hold.

@@ -66,7 +66,8 @@ class RunDetailsPageTest {
     daemon.push(
         SampleBoard.change(
             daemon.board(),
-            run.withBrokenFile(new Run.BrokenFile("/data/r.json", "It is cut off. Write it again."))));
+            run.withBrokenFile(
+                new Run.BrokenFile("/data/r.json", "It is cut off. Write it again."))));
     assertThat(details(page).locator(".warnings")).containsText("/data/r.json: It is cut off.");
     daemon.push(SampleBoard.removal(daemon.board(), daemon.board().run(run.id()).orElseThrow()));
     assertThat(details(page)).hasCount(0);
