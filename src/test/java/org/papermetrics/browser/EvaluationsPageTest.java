@@ -176,7 +176,7 @@ class EvaluationsPageTest {
     assertThat(page.getByText("Notifying")).isVisible();
     push(daemon, List.of(), evaluation("1", State.FAILED, "RuntimeError: CUDA error", 3));
     page.waitForFunction("window.told.length > 0");
-    assertThat((Object) page.evaluate("window.told"))
+    assertThat(page.evaluate("window.told"))
         .isEqualTo(List.of("CP0700 - new_run failed: RuntimeError: CUDA error"));
   }
 }

@@ -74,6 +74,7 @@ class EvaluationsCommandTest {
   @Test
   void theTableHasALineForEachAndWhyOneHasFailed() throws Exception {
     try (Daemon daemon = start()) {
+      assertThat(daemon.snapshot().evaluating()).hasSize(4);
       assertThat(run()).isZero();
       assertThat(err.toString()).isEmpty();
       List<String> lines = out.toString().lines().toList();
