@@ -41,6 +41,7 @@ final class FirstCheck {
     this.index = index;
     this.whenOver = whenOver;
     this.nanos = nanos;
+    index.beginStart();
   }
 
   /** Every file that is there was marked. May be called by any thread. */

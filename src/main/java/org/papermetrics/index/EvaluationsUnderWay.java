@@ -70,6 +70,11 @@ final class EvaluationsUnderWay {
     return !now.isBefore(due);
   }
 
+  /** Makes this due. */
+  void listSoon() {
+    due = Instant.MIN;
+  }
+
   /**
    * All of them, by their start; what was listed before, while logs are being read.
    *

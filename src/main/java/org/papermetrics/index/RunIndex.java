@@ -65,6 +65,7 @@ public final class RunIndex {
   private List<Problem> lastOthers = List.of();
   private boolean incomplete;
   private final Set<Path> unchecked = new HashSet<>();
+  private boolean starting;
   private final LongAdder steps = new LongAdder();
 
   /**
@@ -164,9 +165,16 @@ public final class RunIndex {
     return runs.first().progress();
   }
 
+  /** Says that {@link #endOfStart()} will follow. Until then nobody can tell what lacks results. */
+  public void beginStart() {
+    starting = true;
+  }
+
   /** All that was there at the start is read and checked. */
   public void endOfStart() {
     runs.first().end();
+    starting = false;
+    evaluations.listSoon();
   }
 
   /** Begins a new count of revisions, because the one before cannot be gone on from. */
@@ -243,7 +251,7 @@ public final class RunIndex {
    */
   public Update update(Collection<Path> paths, List<Problem> others, Instant now) {
     Map<Path, Duration> again = new HashMap<>();
-    boolean quiet = paths.isEmpty() && others.equals(lastOthers) && !evaluations.isDue(now);
+    boolean quiet = paths.isEmpty() && others.equals(lastOthers) && !isDue(now);
     if (quiet && !isBehind() && !incomplete) {
       return new Update(new Change(snapshot, snapshot, List.of(), List.of()), again);
     }
@@ -291,7 +299,7 @@ public final class RunIndex {
             runs.shown(UnavailablePaths.of(problems)),
             catalog.pretrained(),
             problems,
-            evaluations.list(leftOut, now),
+            starting ? snapshot.evaluating() : evaluations.list(leftOut, now),
             leftOut,
             now);
     if (catalog.isRegistryFailing()) {
@@ -300,6 +308,11 @@ public final class RunIndex {
     snapshot = change.to();
     incomplete = false;
     return new Update(change, again);
+  }
+
+  /** Whether time alone has changed what is shown. */
+  private boolean isDue(Instant now) {
+    return !starting && evaluations.isDue(now);
   }
 
   private Set<RunKey> taken(RunCatalog.Outcome outcome, Map<Path, Duration> again) {

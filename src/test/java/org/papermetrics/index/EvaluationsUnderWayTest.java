@@ -136,6 +136,32 @@ class EvaluationsUnderWayTest {
   }
 
   @Test
+  void noneIsSaidToLackResultsBeforeAllResultsAreRead() throws IOException {
+    index.beginStart();
+    append(err, TEN, named() + "💾 Results saved to: x\n");
+    append(logs.resolve("paper_metrics_4712.err"), TEN, named().replace("_000100", "_000200"));
+    assertThat(at(TEN.plusSeconds(600))).isEmpty();
+    results(TEN.plusSeconds(9));
+    assertThat(at(TEN.plusSeconds(601))).isEmpty();
+    index.endOfStart();
+    assertThat(only(TEN.plusSeconds(602)).checkpointStep()).isEqualTo(200);
+  }
+
+  @Test
+  void whatWasListedBeforeARestartIsListedMeanwhile() throws IOException {
+    append(err, TEN, named());
+    Evaluation before = only(TEN);
+    store.save(index.toSave(true, Map.of()));
+    index = index();
+    index.beginStart();
+    index.restore(store.load(), true, TEN.plusSeconds(9));
+    results(TEN.plusSeconds(9));
+    assertThat(only(TEN.plusSeconds(10))).isEqualTo(before);
+    index.endOfStart();
+    assertThat(at(TEN.plusSeconds(11))).isEmpty();
+  }
+
+  @Test
   void itIsNoLongerListedWhenItsResultsAreThere() throws IOException {
     append(err, TEN, named());
     results(TEN.minusSeconds(60));
