@@ -41,6 +41,7 @@ const WORDS = Object.freeze({
  */
 export function trendWords(trends, column, how, ports) {
   const { whole } = how;
+  const first = trends[0]?.best ? trends[0] : null;
   const listed = whole ? trends : trends.slice(0, LISTED);
   return html`<div class="words">
       <table class="sheet-table" @mouseleave=${() => ports.point(null)}>
@@ -64,7 +65,7 @@ export function trendWords(trends, column, how, ports) {
           </tr>
         </thead>
         <tbody>
-          ${listed.map((trend) => row(trend, column, how, ports))}
+          ${listed.map((trend) => row(trend, trend === first, column, how, ports))}
         </tbody>
       </table>
     </div>
@@ -79,16 +80,17 @@ export function trendWords(trends, column, how, ports) {
 
 /**
  * @param {Trend} trend
+ * @param {boolean} first whether it is the best
  * @param {Column} column
  * @param {Parameters<typeof trendWords>[2]} how
  * @param {Parameters<typeof trendWords>[3]} ports
  */
-function row(trend, column, { marks, selected, pointed, sure }, { point, pick }) {
+function row(trend, first, column, { marks, selected, pointed, sure }, { point, pick }) {
   const { line, best, test, steps } = trend;
   const { key, name, parts, runs } = line.experiment;
   const mark = marks.get(key);
   return html`<tr
-    class="${key === pointed ? 'pointed' : ''} ${mark ? 'selected' : ''}"
+    class="${key === pointed ? 'pointed' : ''} ${mark ? 'selected' : first ? 'first' : ''}"
     @mouseenter=${() => point(key)}
   >
     <th scope="row">

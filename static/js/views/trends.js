@@ -88,15 +88,16 @@ export function createTrends(themeColors, actions, state) {
       const active = document.activeElement;
       focused = (active instanceof HTMLElement && active.dataset.key) || null;
       return html`<section class="trends" aria-label="Trends">
-        <div class="card main">
-          <div class="controls">${metrics(columns, column, actions)}</div>
+        <div class="card">
           ${finding(trends, column, sure)}
           ${
             view.lines.length === 0
-              ? html`<p class="hint" role="status">
-                <b>No experiment shown has ${metricName(column)}.</b>
-              </p>`
+              ? html`<div class="controls">${metrics(columns, column, actions)}</div>
+                  <p class="hint" role="status">
+                    <b>No experiment shown has ${metricName(column)}.</b>
+                  </p>`
               : card.view(figure, modes, {
+                  tools: metrics(columns, column, actions),
                   remarks: remarks(view, left, end),
                 })
           }
@@ -229,9 +230,7 @@ function remarks({ lines, all, some }, left, end) {
     lines.length < all
       ? `Drawn are the ${integer(MOST_LINES)} experiments with the best values, of ${integer(all)}, and those with a selected run.`
       : '',
-    others > 0
-      ? `The best experiment is black or white, those of selected runs have their colour, ${counted(others, 'other')} ${others === 1 ? 'is' : 'are'} grey.`
-      : '',
+    `Strong: the best experiment; in colour: those with a selected run${others > 0 ? `; grey: ${counted(others, 'other')}` : ''}.`,
     'A ring marks the earliest step that cannot be told apart from the best one. A click on a point selects its run.',
     some ? 'Intervals are drawn for lines with a colour.' : '',
     left > 0 && end !== null

@@ -140,7 +140,7 @@ class TrendsPageTest {
     assertThat(page.locator(".words tbody th")).hasText(new String[] {"rising", "single", "flat"});
     Locator rising = words(page, "rising").locator("td");
     assertThat(rising)
-        .hasText(new String[] {"5", "5,000", "65.5 ±2.9", "step 4,000", "↗ rising"});
+        .hasText(new String[] {"5", "5,000", "65.5 ±2.9", "step 3,000", "↗ rising"});
     assertThat(rising.nth(3)).hasAttribute("title", Pattern.compile("does not mean equal.*points"));
     assertThat(rising.nth(4)).hasAttribute("title", Pattern.compile("Armitage.*p = "));
     assertThat(words(page, "flat").locator("td"))
@@ -148,7 +148,7 @@ class TrendsPageTest {
             new String[] {"3", "2,000", "54.5 ±3.1", "step 1,000", "too few checkpoints (3)"});
     assertThat(words(page, "single").locator("td").nth(3)).hasText("–");
     assertThat(page.locator(".finding"))
-        .hasText("rising is best at step 5,000: 65.5 % ±2.9; it could have stopped at step 4,000.");
+        .hasText("rising is best at step 5,000: 65.5 % ±2.9; it could have stopped at step 3,000.");
     page.keyboard().press("i");
     assertThat(rising.nth(2)).hasText("65.5");
   }
@@ -163,6 +163,7 @@ class TrendsPageTest {
     new Charts(page).choose("Metric", "sBLIMP");
     assertThat(page.locator(".trend h3")).hasText("sBLIMP by training step");
     assertThat(page.locator(".multiples [aria-pressed=true]")).containsText("sBLIMP");
+    assertThat(page).hasURL(Pattern.compile("metric=sblimp"));
     page.reload();
     assertThat(page.locator(".trend h3")).hasText("sBLIMP by training step");
   }
