@@ -8,6 +8,8 @@ import { choiceOf, choiceText, fragmentOf, parse } from 'app/model/view-url.js';
 
 /** @type {import('app/model/view-url.js').View} */
 const START = {
+  place: 'runs',
+  metric: 'avg',
   sort: BY_STEP,
   query: '',
   regex: false,
@@ -19,6 +21,8 @@ const START = {
 };
 
 const VIEW = {
+  place: 'trends',
+  metric: 'metrics.a~b',
   sort: { key: 'metrics.a~b', direction: 'ascending' },
   query: 'a&b #ü 100%',
   regex: true,
@@ -63,7 +67,8 @@ test('an address without a column keeps the order that the page starts with', ()
 });
 
 test('what an address gets wrong is as at the start', () => {
-  const wrong = '#regex=1&ttt=maybe&lora=&min=-3&max=1e3&tags=&widths=avg~avg:x~:9&sel=~~&zoom=9~1';
+  const wrong =
+    '#place=elsewhere&metric=&regex=1&ttt=maybe&lora=&min=-3&max=1e3&tags=&widths=avg~avg:x~:9&sel=~~&zoom=9~1';
   assert.deepEqual(parse(wrong), START);
 });
 

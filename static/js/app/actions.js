@@ -80,8 +80,17 @@ export function createActions(ports) {
 
     closeProblems: () => set({ problemsOpen: false }),
 
+    /** @param {State['place']} place */
+    goToPlace: (place) => set({ place }),
+
+    /** @param {string} metric key of the column that trends are shown in */
+    metric: (metric) => set({ metric }),
+
     /** @param {Partial<import('app/model/chart-options.js').Modes>} change */
-    modes: (change) => set({ modes: changedModes(store.get().modes, change) }),
+    modes(change) {
+      const { modes, place } = store.get();
+      set({ modes: place === 'runs' ? changedModes(modes, change) : { ...modes, ...change } });
+    },
 
     /** @param {string | null} base id of the run to take for the baseline, null for the usual one */
     baseline: (base) => set({ modes: { ...store.get().modes, base } }),
@@ -113,6 +122,7 @@ export function createActions(ports) {
       const there = shown().runs.some((run) => run.id === id);
       set({
         ...(there ? {} : { query: '', filters: NO_FILTERS }),
+        place: 'runs',
         modes: besideTable(store.get().modes),
       });
       ports.reveal(id);

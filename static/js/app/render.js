@@ -20,8 +20,9 @@ import { createNews } from 'app/views/changes-dialog.js';
 import { page } from 'app/views/page.js';
 import { createPanel } from 'app/views/chart-panel.js';
 import { createProblems } from 'app/views/problems-dialog.js';
+import { createTrends } from 'app/views/trends.js';
 import { createTable } from 'app/views/table.js';
-import { render } from 'lit-html';
+import { nothing, render } from 'lit-html';
 
 /** @type {ReadonlyMap<string, import('app/model/board.js').Run>} */
 const NO_RUNS = new Map();
@@ -55,7 +56,9 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
   const help = createHelp(actions);
   const evaluations = createEvaluations(actions);
   const runDetails = createRunDetails(actions);
-  const panel = createPanel(createThemeColors(window), actions);
+  const themeColors = createThemeColors(window);
+  const panel = createPanel(themeColors, actions);
+  const trends = createTrends(themeColors, actions, store.get);
   root.replaceChildren();
 
   let drawn = true;
@@ -92,16 +95,28 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
       evaluations: evaluations.view(state),
       details,
     };
-    render(page(state, shown, bests, actions, filters.element, table.element, charts, head), root);
-    table.draw({
-      state,
-      runs,
-      columns,
-      nameOf,
-      marks: panel.marks(state),
-      verdicts,
-      comparability: shown.comparability,
-    });
+    const inRuns = state.place === 'runs';
+    const { reference } = shown.verdicts;
+    const level =
+      reference && (reference.id === state.board?.baseline ? 'Baseline' : nameOf(reference).short);
+    const trend = inRuns ? nothing : trends.view(state, shown, level ?? '');
+    render(
+      page(state, shown, bests, actions, filters.element, table.element, charts, trend, head),
+      root,
+    );
+    if (inRuns) {
+      table.draw({
+        state,
+        runs,
+        columns,
+        nameOf,
+        marks: panel.marks(state),
+        verdicts,
+        comparability: shown.comparability,
+      });
+    } else {
+      trends.drawn();
+    }
     panel.drawn(state);
     curves.follow(panel.followed(state));
     problems.draw(state);

@@ -4,6 +4,9 @@ import { commandOf } from 'app/model/shortcuts.js';
 
 /** @typedef {import('app/model/shortcuts.js').Command} Command */
 
+/** What moves in the table, or acts on a row. @type {readonly Command[]} */
+const OF_THE_TABLE = ['down', 'up', 'top', 'select', 'reference', 'charts', 'export'];
+
 /**
  * @param {Document} document
  * @param {object} parts
@@ -21,6 +24,8 @@ export function listenToKeys(document, { actions, table, state }) {
 
   /** @type {Readonly<Record<Command, () => void>>} */
   const commands = Object.freeze({
+    runs: () => actions.goToPlace('runs'),
+    trends: () => actions.goToPlace('trends'),
     search: () => document.getElementById('search')?.focus(),
     down: () => table.step('ArrowDown', state().cursor),
     up: () => table.step('ArrowUp', state().cursor),
@@ -64,7 +69,7 @@ export function listenToKeys(document, { actions, table, state }) {
 
   document.addEventListener('keydown', (event) => {
     const command = commandOf(event, focusOf(event.target));
-    if (command) {
+    if (command && (state().place === 'runs' || !OF_THE_TABLE.includes(command))) {
       event.preventDefault();
       commands[command]();
     }

@@ -13,28 +13,68 @@ const PAUSE_MS = 300;
  * @param {() => void} parts.reconnect with the token that stood in the address
  */
 export function syncUrl(window, { api, store, reconnect }) {
+  const { history, location } = window;
   /** @type {number | undefined} */
   let timer;
+  let last = store.get();
+  // Names the entries of the history that differ in their places: going back among them changes the place alone.
+  let visit = visitOf(history.state) ?? Date.now();
+  let traversing = false;
+
+  /**
+   * @param {'pushState' | 'replaceState'} how
+   * @param {import('app/model/state.js').State} state
+   * @param {unknown} entry
+   */
+  function write(how, state, entry) {
+    const { pathname, search } = location;
+    try {
+      history[how](entry, '', pathname + search + fragmentOf(state));
+    } catch {
+      // A frame may have an address that cannot change: the view lasts as long as the page.
+    }
+  }
+
   store.subscribe((state) => {
     window.clearTimeout(timer);
+    const before = last;
+    last = state;
+    if (state.place !== before.place && !traversing) {
+      write('replaceState', before, { visit, place: before.place });
+      write('pushState', state, { visit, place: state.place });
+      return;
+    }
     timer = window.setTimeout(() => {
-      const fragment = fragmentOf(state);
-      if (fragment !== window.location.hash) {
-        const { pathname, search } = window.location;
-        try {
-          window.history.replaceState(null, '', pathname + search + fragment);
-        } catch {
-          // A frame may have an address that cannot change: the view lasts as long as the page.
-        }
+      if (fragmentOf(state) !== location.hash) {
+        write('replaceState', state, history.state);
       }
     }, PAUSE_MS);
   });
 
+  /** @param {(state: import('app/model/state.js').State) => import('app/model/state.js').State} change */
+  function traverse(change) {
+    traversing = true;
+    store.update(change);
+    traversing = false;
+  }
+
+  window.addEventListener('popstate', ({ state: entry }) => {
+    if (visitOf(entry) === visit) {
+      traverse((state) => ({ ...state, place: entry.place }));
+    }
+  });
   window.addEventListener('hashchange', () => {
     if (api.takeToken()) {
       reconnect();
-    } else {
-      store.update((state) => withView(state, parse(window.location.hash)));
+    } else if (visitOf(history.state) !== visit) {
+      // An address that was opened begins anew.
+      visit = visitOf(history.state) ?? Date.now();
+      traverse((state) => withView(state, parse(location.hash)));
     }
   });
+}
+
+/** @param {any} entry of the history @returns {number | null} */
+function visitOf(entry) {
+  return typeof entry?.visit === 'number' ? entry.visit : null;
 }

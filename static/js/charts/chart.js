@@ -3,6 +3,7 @@
 import { whenReady } from 'app/charts/echarts.js';
 import { followPointer } from 'app/charts/gestures.js';
 import { hostElement, pictureOf } from 'app/charts/image-export.js';
+import { traced } from 'app/charts/trace.js';
 import { tip } from 'app/charts/tooltip.js';
 import { html, nothing, render } from 'lit-html';
 
@@ -26,8 +27,10 @@ const REPLACED = Object.freeze(['series', 'xAxis', 'yAxis', 'radar', 'grid']);
  * @param {object} ports
  * @param {import('app/charts/theme-colors.js').ThemeColors} ports.themeColors
  * @param {(range: Range | null) => void} [ports.onZoom] null for the whole
+ * @param {(id: string) => void} [ports.onPick] the run at a place is chosen
+ * @param {(key: string | null) => void} [ports.onLine] another line is pointed at, or none
  */
-export function createChart({ themeColors, onZoom }) {
+export function createChart({ themeColors, onZoom, onPick, onLine }) {
   const element = document.createElement('div');
   element.className = 'chart';
   const host = hostElement();
@@ -45,6 +48,10 @@ export function createChart({ themeColors, onZoom }) {
   let figure = null;
   /** @type {number | null} */
   let spot = null;
+  /** @type {string | null} key of the line that is emphasised while none is pointed at */
+  let held = null;
+  /** @type {string | null} key of the line that is pointed at */
+  let line = null;
   let size = { width: 0, height: 0 };
   let resized = false;
   let drawnOrder = '';
@@ -89,11 +96,30 @@ export function createChart({ themeColors, onZoom }) {
     const count = figure?.spots ?? 0;
     spot = index === null || count === 0 ? null : Math.min(count - 1, Math.max(0, index));
     const at = spot === null ? null : /** @type {Figure} */ (figure).spot(spot, size);
-    render(at ? tip(at) : nothing, over);
+    const trace = emphasised();
+    element.classList.toggle('dimmed', trace !== nothing);
+    render(html`${trace}${at ? tip(at) : nothing}`, over);
     const label = over.querySelector('.tip');
     if (label instanceof HTMLElement && at) {
       place(label, at.x);
     }
+  }
+
+  /** The line that is pointed at here, or else from outside, over the others. */
+  function emphasised() {
+    const traces = figure?.traces;
+    if (!traces) {
+      return nothing;
+    }
+    const now = spot === null ? null : traces.keys[traces.of(spot)];
+    if (now !== line) {
+      line = now;
+      onLine?.(line);
+    }
+    const at = traces.keys.indexOf(line ?? held ?? '');
+    return at < 0
+      ? nothing
+      : traced(traces.trace(at, size), spot === null ? null : traces.spots[spot]);
   }
 
   /** @param {HTMLElement} label @param {number} x */
@@ -141,6 +167,7 @@ export function createChart({ themeColors, onZoom }) {
     spot: () => spot,
     point,
     zoom: (range) => onZoom?.(range),
+    pick: onPick && ((index) => onPick(figure?.traces?.spots[index] ?? '')),
   });
 
   return Object.freeze({
@@ -149,12 +176,26 @@ export function createChart({ themeColors, onZoom }) {
     /** @param {Figure} next is painted only when it is another one than before */
     draw(next) {
       if (next !== figure) {
+        // What comes in before the place that is pointed at must not move it.
+        const id = spot === null ? undefined : figure?.traces?.spots[spot];
+        if (id !== undefined) {
+          const at = next.traces?.spots.indexOf(id) ?? -1;
+          spot = at < 0 ? null : at;
+        }
         figure = next;
         if (engine) {
           paint();
         } else {
           whenReady(arrived);
         }
+      }
+    },
+
+    /** @param {string | null} key of a line to be emphasised, null for none */
+    emphasise(key) {
+      if (key !== held) {
+        held = key;
+        point(spot);
       }
     },
 

@@ -64,6 +64,25 @@ import { moment } from 'app/lib/times.js';
  */
 
 /**
+ * A line that is pointed at, as it is drawn over the others; in pixels.
+ *
+ * @typedef {object} Trace
+ * @property {Mark | null} mark null where the line has no colour of its own
+ * @property {readonly {id: string, x: number, y: number, ends: readonly number[] | null}[]} dots with the ends of their
+ *     intervals
+ */
+
+/**
+ * The lines of a chart of which one at a time can be emphasised.
+ *
+ * @typedef {object} Traces
+ * @property {readonly string[]} keys of the lines
+ * @property {readonly string[]} spots ids of the runs at the places of the chart
+ * @property {(spot: number) => number} of which line the place is on
+ * @property {(line: number, size: Size) => Trace} trace
+ */
+
+/**
  * A chart as data.
  *
  * @typedef {object} Figure
@@ -74,6 +93,7 @@ import { moment } from 'app/lib/times.js';
  * @property {(x: number, y: number, size: Size) => number | null} nearest index of the place that a
  *     pointer is at
  * @property {{head: readonly string[], rows: readonly (readonly string[])[]}} sheet
+ * @property {Traces} [traces] where a place is a point of one line
  * @property {Window | null} window null where it cannot be zoomed
  * @property {readonly Entry[]} key the legend of a picture
  * @property {number} leastWidth of a picture in which its parts can be told apart, in pixels

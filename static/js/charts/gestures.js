@@ -32,8 +32,9 @@ export const PAN_STEP = 0.25;
  * @param {() => number | null} ports.spot the place that is pointed at
  * @param {(index: number | null) => void} ports.point
  * @param {(range: Range | null) => void} ports.zoom
+ * @param {((index: number) => void) | undefined} ports.pick where a place can be chosen, by a click or Enter
  */
-export function followPointer(element, { figure, size, spot, point, zoom }) {
+export function followPointer(element, { figure, size, spot, point, zoom, pick }) {
   element.tabIndex = 0;
   /**
    * Where the pointers are that hold the chart, by their ids; two of them are fingers that pinch.
@@ -101,6 +102,13 @@ export function followPointer(element, { figure, size, spot, point, zoom }) {
       }
     });
   }
+  element.addEventListener('click', (event) => {
+    const { x, y } = at(event);
+    const index = figure()?.nearest(x, y, size()) ?? null;
+    if (pick && index !== null) {
+      pick(index);
+    }
+  });
   element.addEventListener('dblclick', () => figure()?.window && zoom(null));
   element.addEventListener('pointerleave', () => point(null));
   element.addEventListener('blur', () => point(null));
@@ -139,6 +147,9 @@ export function followPointer(element, { figure, size, spot, point, zoom }) {
     };
     if (known !== null) {
       keys.Escape = () => point(null);
+      if (pick) {
+        keys.Enter = keys[' '] = () => pick(known);
+      }
     }
     if (window) {
       const { seen, whole, scale } = window;

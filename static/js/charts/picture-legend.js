@@ -106,8 +106,15 @@ function markOf({ mark, dash, shape }, x, y, colors) {
   ];
 }
 
-/** @param {string} symbol @param {number} x @param {number} y @param {string} fill */
-function symbolOf(symbol, x, y, fill) {
+/**
+ * The symbol of a mark around a place.
+ *
+ * @param {string} symbol
+ * @param {number} x
+ * @param {number} y
+ * @param {string} fill
+ */
+export function symbolOf(symbol, x, y, fill) {
   const style = { fill };
   const polygon = (/** @type {readonly (readonly number[])[]} */ corners) => ({
     type: 'polygon',

@@ -7,6 +7,7 @@ import { LAYOUT } from 'app/model/column-layout.js';
 import { MODES } from 'app/model/chart-options.js';
 import { forgotten, NOTHING, remembered } from 'app/model/changes.js';
 import { NONE, onlyRuns, withRuns } from 'app/model/selection.js';
+import { FIRST_METRIC } from 'app/model/trends.js';
 
 /** @typedef {import('app/model/board.js').Board} Board */
 /** @typedef {import('app/model/board.js').Update} Update */
@@ -28,6 +29,8 @@ import { NONE, onlyRuns, withRuns } from 'app/model/selection.js';
  */
 
 /** @typedef {{kind: string, path: string, message: string, since: string}} Problem */
+
+/** @typedef {'runs' | 'trends'} Place of the page: the table with its charts, or how experiments develop */
 
 /**
  * The results that are left out because their entries were removed.
@@ -59,6 +62,8 @@ import { NONE, onlyRuns, withRuns } from 'app/model/selection.js';
  * @property {'daemon' | 'file' | 'embedded'} source where the data comes from
  * @property {Connection} connection
  * @property {LoadError | null} error why the last attempt to get data failed
+ * @property {Place} place that is shown
+ * @property {string} metric key of the column that trends are shown in
  * @property {Board | null} board null until it has arrived
  * @property {Sort} sort
  * @property {string} query
@@ -100,6 +105,8 @@ export const START = Object.freeze({
   source: 'daemon',
   connection: 'connecting',
   error: null,
+  place: 'runs',
+  metric: FIRST_METRIC,
   board: null,
   sort: BY_STEP,
   query: '',

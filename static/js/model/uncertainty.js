@@ -127,8 +127,8 @@ export function pointsText(own, other, digits) {
   return signed(quotient(numerator, a.samples * b.samples, digits));
 }
 
-/** @param {Column} column whether less of it is better */
-const sign = ({ own, metric }) =>
+/** @param {Column} column @returns {1 | -1} below 0 where less of it is better */
+export const directionOf = ({ own, metric }) =>
   own?.find(({ key }) => key === metric)?.better === 'lower' ? -1 : 1;
 
 /**
@@ -207,7 +207,7 @@ function comparedWith(reference, { runs, tasks }, column) {
   runs.forEach((run, i) => {
     const p = adjusted[i];
     if (p !== null) {
-      const better = sign(column) * (valueOf(tasks[i]) - zero) > 0;
+      const better = directionOf(column) * (valueOf(tasks[i]) - zero) > 0;
       const kind = p >= SIGNIFICANT ? 'undecided' : better ? 'better' : 'worse';
       verdicts.set(run, { kind, p, family, detectable: detectable(tasks[i], against) });
     }
@@ -220,7 +220,7 @@ function topOf({ runs: candidates, tasks: each }, column) {
   let best = -1;
   let top = -Infinity;
   each.forEach((tasks, i) => {
-    const value = sign(column) * valueOf(tasks);
+    const value = directionOf(column) * valueOf(tasks);
     if (value > top) {
       [best, top] = [i, value];
     }

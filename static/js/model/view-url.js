@@ -6,6 +6,7 @@ import { readPlaces, writtenList } from 'app/lib/list-param.js';
 import { modesFrom, writeModes } from 'app/model/chart-options.js';
 import { placesOf, selectionOf } from 'app/model/selection.js';
 import { BY_STEP } from 'app/model/state.js';
+import { FIRST_METRIC } from 'app/model/trends.js';
 
 /** @typedef {import('app/model/state.js').State} State */
 
@@ -15,7 +16,7 @@ import { BY_STEP } from 'app/model/state.js';
  * @typedef {Pick<State, 'query' | 'regex' | 'filters'>} Choice
  */
 
-/** @typedef {Choice & Pick<State, 'sort' | 'layout' | 'selected' | 'modes' | 'details'>} View */
+/** @typedef {Choice & Pick<State, 'place' | 'metric' | 'sort' | 'layout' | 'selected' | 'modes' | 'details'>} View */
 
 /** So many selected runs stand in an address; charts show fewer, and addresses end somewhere. */
 const SELECTED = 100;
@@ -31,6 +32,8 @@ export function parse(fragment) {
   const [, minus, key] = /^(-?)(.*)$/.exec(values.get('sort') ?? '') ?? [];
   return {
     ...choiceFrom(values),
+    place: values.get('place') === 'trends' ? 'trends' : 'runs',
+    metric: values.get('metric') || FIRST_METRIC,
     sort: key ? { key, direction: minus ? 'descending' : 'ascending' } : BY_STEP,
     layout: layoutFrom(values),
     selected: selectionOf(readPlaces(values.get('sel'))),
@@ -44,8 +47,14 @@ export function parse(fragment) {
  *
  * @param {View} view
  */
-export function fragmentOf({ sort, layout, selected, modes, details, ...choice }) {
+export function fragmentOf({ place, metric, sort, layout, selected, modes, details, ...choice }) {
   const values = written(choice);
+  if (place !== 'runs') {
+    values.set('place', place);
+  }
+  if (metric !== FIRST_METRIC) {
+    values.set('metric', metric);
+  }
   if (sort.key !== BY_STEP.key || sort.direction !== BY_STEP.direction) {
     values.set('sort', (sort.direction === 'descending' ? '-' : '') + sort.key);
   }

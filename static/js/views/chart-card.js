@@ -19,9 +19,10 @@ const SAVED = 'On white, for papers. With Shift in the colours of the page.';
  * @param {string} kind what it is, for those who do not see it
  * @param {import('app/charts/theme-colors.js').ThemeColors} themeColors
  * @param {import('app/app/actions.js').Actions} actions
+ * @param {Pick<Parameters<typeof createChart>[0], 'onPick' | 'onLine'>} [more]
  */
-export function createChartCard(key, kind, themeColors, actions) {
-  const chart = createChart({ themeColors, onZoom: (zoom) => actions.modes({ zoom }) });
+export function createChartCard(key, kind, themeColors, actions, more) {
+  const chart = createChart({ themeColors, onZoom: (zoom) => actions.modes({ zoom }), ...more });
   chart.element.setAttribute('role', 'application');
   chart.element.setAttribute('aria-roledescription', 'chart');
 
@@ -49,6 +50,8 @@ export function createChartCard(key, kind, themeColors, actions) {
     shown !== null && actions.copy(tabSeparated(bareRows([shown.sheet.head, ...shown.sheet.rows])));
 
   return Object.freeze({
+    emphasise: chart.emphasise,
+
     /**
      * @param {Figure} figure
      * @param {Modes} modes

@@ -71,8 +71,11 @@ export function createPanel(themeColors, actions) {
   }
 
   /** @param {State} state */
-  const shown = ({ modes, selected, board }) =>
-    board !== null && board.runs.size > 0 && panelShown(modes, selected.size, wide.matches);
+  const shown = ({ place, modes, selected, board }) =>
+    place === 'runs' &&
+    board !== null &&
+    board.runs.size > 0 &&
+    panelShown(modes, selected.size, wide.matches);
 
   /** @param {KeyboardEvent} event */
   function move(event) {

@@ -111,8 +111,8 @@ function among(column, run, verdicts) {
   return top.members.has(run) ? [`Cannot be told apart from the best, ${top.best.name}.`] : [];
 }
 
-/** @param {number} p */
-function pText(p) {
+/** @param {number} p a p-value */
+export function pText(p) {
   return p < 0.001 ? p.toExponential(0).replace('e', ' · 10^').replace('+', '') : fixed(p, 3);
 }
 

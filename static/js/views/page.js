@@ -1,5 +1,5 @@
 // @ts-check
-/** The frame of the page: its head, the tools above the table, and what stands in its place. */
+/** The frame of the page: its head with the places, the tools above them, and what stands in their place. */
 import { counted, integer } from 'app/lib/format.js';
 import { isLive } from 'app/model/state.js';
 import { isUncertaintyShown } from 'app/model/chart-options.js';
@@ -8,6 +8,7 @@ import { claimsOf } from 'app/views/claims.js';
 import { connection } from 'app/views/connection.js';
 import { aids, unavailablePill, newsButton } from 'app/views/header-status.js';
 import { banner, notice, searching } from 'app/views/notice.js';
+import { places } from 'app/views/places.js';
 import { chips } from 'app/views/chips.js';
 import { filtersButton, searchField, tableTools } from 'app/views/toolbar.js';
 import { html, nothing } from 'lit-html';
@@ -23,6 +24,7 @@ import { html, nothing } from 'lit-html';
  * @param {HTMLElement} filters
  * @param {HTMLElement} table
  * @param {unknown} charts beside the table
+ * @param {unknown} trends where they are the place that is shown
  * @param {{news: readonly import('app/model/changes.js').News[], theme: import('app/app/theme.js').Theme,
  *     labels: import('app/model/run-labels.js').Labels,
  *     nameOfBest: (run: import('app/model/board.js').Run) => import('app/model/run-names.js').Name,
@@ -38,11 +40,13 @@ export function page(
   filters,
   table,
   charts,
+  trends,
   { news, theme, labels, nameOfBest, nameOf, claims, evaluations, details },
 ) {
   const instead =
     shown.pending && state.board?.runs.size ? searching() : notice(state, shown, actions);
   const some = state.board !== null && state.board.runs.size > 0;
+  const inRuns = state.place === 'runs';
   const unchecked = isLive(state.connection) && state.reading !== null;
   return html`
     <header class="top">
@@ -52,19 +56,25 @@ export function page(
         </svg>
         Paper Metrics
       </h1>
-      ${newsButton(news, actions)} ${unavailablePill(state.board, actions)}
+      ${places(state, actions)} ${newsButton(news, actions)} ${unavailablePill(state.board, actions)}
       ${problemsButton(state, actions)} ${connection(state, actions)} ${aids(theme, actions)}
     </header>
     ${banner(state, actions)}
     <main>
       ${
         some
-          ? html`${tools(state, shown, charts !== nothing, actions)} ${filters} ${chips(state, shown, labels, actions)}
-            ${best(bests, nameOfBest, actions)} ${claims ? claimsOf(claims, nameOf(claims.reference).short, actions) : nothing}`
+          ? html`${tools(state, shown, charts !== nothing, actions)} ${filters} ${chips(state, shown, labels, actions)}`
           : nothing
       }
-      ${evaluations}
-      <div class="work ${unchecked ? 'unchecked' : ''}">${instead ?? table} ${charts}</div>
+      ${
+        some && inRuns
+          ? html`${best(bests, nameOfBest, actions)} ${claims ? claimsOf(claims, nameOf(claims.reference).short, actions) : nothing}`
+          : nothing
+      }
+      ${inRuns ? evaluations : nothing} ${inRuns ? nothing : (instead ?? trends)}
+      <div class="work ${unchecked ? 'unchecked' : ''}" ?hidden=${!inRuns}>
+        ${(inRuns && instead) || table} ${charts}
+      </div>
       ${details}
     </main>
   `;
@@ -139,17 +149,32 @@ function tools(state, shown, charted, actions) {
           </p>`
       }
       <div class="table-tools">
-        ${uncertaintySwitch(state, shown, actions)} ${tableTools(runs.length, runs.filter(({ id }) => state.selected.has(id)).length, actions)}</div>
-      <button
-        type="button"
-        id="charts-button"
-        class="charts-button ${selected > 0 && !charted ? 'strong' : ''}"
-        aria-expanded=${charted ? 'true' : 'false'}
-        aria-controls="charts"
-        @click=${() => actions.modes({ panel: charted ? 'closed' : 'open' })}
-      >
-        ${charted ? 'Hide charts' : selected > 1 ? `Compare ${integer(selected)} runs` : 'Show charts'}
-      </button>
+        ${uncertaintySwitch(state, shown, actions)}
+        ${
+          state.place === 'runs'
+            ? tableTools(
+                runs.length,
+                runs.filter(({ id }) => state.selected.has(id)).length,
+                actions,
+              )
+            : nothing
+        }
+      </div>
+      ${state.place === 'runs' ? chartsButton(selected, charted, actions) : nothing}
     </div>
   `;
+}
+
+/** @param {number} selected @param {boolean} charted @param {Actions} actions */
+function chartsButton(selected, charted, actions) {
+  return html`<button
+    type="button"
+    id="charts-button"
+    class="charts-button ${selected > 0 && !charted ? 'strong' : ''}"
+    aria-expanded=${charted ? 'true' : 'false'}
+    aria-controls="charts"
+    @click=${() => actions.modes({ panel: charted ? 'closed' : 'open' })}
+  >
+    ${charted ? 'Hide charts' : selected > 1 ? `Compare ${integer(selected)} runs` : 'Show charts'}
+  </button>`;
 }

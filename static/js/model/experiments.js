@@ -1,0 +1,68 @@
+// @ts-check
+/** The experiments that runs belong to, each with its checkpoints in the order of training. Pure. */
+import { createTelling, partsOf, piecesOf, shortened } from 'app/model/name-parts.js';
+import { experiment, isIndivisible, quoted } from 'app/model/run-labels.js';
+
+/** @typedef {import('app/model/board.js').Run} Run */
+/** @typedef {import('app/model/name-parts.js').Part} Part */
+
+/**
+ * @typedef {object} Experiment
+ * @property {string} key the path down to its directory: two roots may each have one of the same name
+ * @property {string} name which no other of those shown has
+ * @property {readonly Part[]} parts of the name, of which those are kept that tell it from the others
+ * @property {string} short the name in few letters
+ * @property {readonly Run[]} runs its checkpoints, the first step first
+ */
+
+/** The most letters of a name beside the end of its line. */
+const SHORT = 24;
+
+/**
+ * The experiments of some runs, in the order of their names; a pretrained model belongs to none.
+ *
+ * @param {readonly Run[]} runs
+ * @returns {readonly Experiment[]}
+ */
+export function experimentsOf(runs) {
+  /** @type {Map<string, {own: string, runs: Run[]}>} */
+  const groups = new Map();
+  for (const run of runs) {
+    const own = experiment(run);
+    if (own) {
+      const key = keyOf(run, own);
+      const group = groups.get(key) ?? { own, runs: [] };
+      group.runs.push(run);
+      groups.set(key, group);
+    }
+  }
+  /** @type {Map<string, number>} */
+  const times = new Map();
+  groups.forEach(({ own }) => times.set(own, (times.get(own) ?? 0) + 1));
+  const all = [...groups].map(([key, group]) => ({
+    key,
+    ...group,
+    name:
+      times.get(group.own) === 1
+        ? group.own
+        : `${group.own} · ${key.slice(0, -group.own.length - 1) || '/'}`,
+  }));
+  all.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  const pieces = all.map(({ name }) => (isIndivisible(name) ? [name] : piecesOf(name)));
+  const telling = createTelling(all.length, (i, place) => pieces[i][place]);
+  return all.map(({ key, name, runs: own }, i) => {
+    const parts = partsOf(pieces[i], telling(i));
+    return {
+      key,
+      name: quoted(name),
+      parts,
+      short: quoted(shortened(parts, SHORT)),
+      runs: [...own].sort((a, b) => a.checkpoint_step - b.checkpoint_step),
+    };
+  });
+}
+
+/** @param {Run} run @param {string} name of its experiment */
+function keyOf({ checkpoint_path: path }, name) {
+  return `${path.slice(0, Math.max(0, path.lastIndexOf(`/${name}`)))}/${name}`;
+}

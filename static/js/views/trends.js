@@ -1,0 +1,241 @@
+// @ts-check
+/** The place for what experiments become over training steps: lines, the same small in every metric, and words. */
+import { trendsFigure } from 'app/charts/trends.js';
+import { counted, fixed, integer } from 'app/lib/format.js';
+import { memoize } from 'app/lib/memoize.js';
+import { isUncertaintyShown } from 'app/model/chart-options.js';
+import { experimentsOf } from 'app/model/experiments.js';
+import {
+  levelOf,
+  marksOf,
+  metricName,
+  MOST_LINES,
+  trendsView,
+  valueText,
+} from 'app/model/trend-view.js';
+import { intervalAt, isSmall, linesIn, trendColumns, trendsOf } from 'app/model/trends.js';
+import { createChartCard } from 'app/views/chart-card.js';
+import { choice, picker } from 'app/views/controls.js';
+import { smallMultiples } from 'app/views/small-multiples.js';
+import { stopTitle, trendWords } from 'app/views/trend-words.js';
+import { html, nothing } from 'lit-html';
+
+/** @typedef {import('app/model/state.js').State} State */
+/** @typedef {import('app/model/columns.js').Column} Column */
+/** @typedef {import('app/model/trends.js').Trend} Trend */
+
+/** More metrics are in a list that opens. */
+const MOST_IN_SIGHT = 8;
+
+/**
+ * @param {import('app/charts/theme-colors.js').ThemeColors} themeColors
+ * @param {import('app/app/actions.js').Actions} actions
+ * @param {() => State} state
+ */
+export function createTrends(themeColors, actions, state) {
+  const grouped = memoize(experimentsOf);
+  const columned = memoize(trendColumns);
+  const each = memoize(trendsOfEach);
+  const marked = memoize(marksOf);
+  const drawn = memoize(figureOf);
+  /** @type {string | null} key of the experiment that is pointed at */
+  let pointed = null;
+  let whole = false;
+  /** @type {string | null} key of the experiment whose line in the words has the focus */
+  let focused = null;
+
+  /** @param {string | null} key */
+  function point(key) {
+    if (pointed !== key) {
+      pointed = key;
+      actions.redraw();
+    }
+  }
+
+  /** @param {string} id */
+  const pick = (id) => actions.select([id], !state().selected.has(id));
+
+  const card = createChartCard('trend', 'Trends', themeColors, actions, {
+    onPick: pick,
+    onLine: point,
+  });
+
+  return Object.freeze({
+    /**
+     * @param {State} shownState
+     * @param {import('app/model/selectors.js').Shown} shown
+     * @param {string} reference how the reference is called
+     */
+    view({ modes, selected, metric }, { matched, verdicts, every }, reference) {
+      const experiments = grouped(matched);
+      const columns = columned(every);
+      const column = columns.find(({ key }) => key === metric) ?? columns[0];
+      const all = each(experiments, columns);
+      const { trends, end, left } = /** @type {Found} */ (all.get(column));
+      const marks = marked(trends, selected);
+      const sure = isUncertaintyShown(modes, verdicts.reference);
+      const { figure, view } = drawn(
+        trends,
+        column,
+        marks,
+        selected,
+        verdicts,
+        reference,
+        end,
+        sure,
+      );
+      card.emphasise(pointed);
+      const active = document.activeElement;
+      focused = (active instanceof HTMLElement && active.dataset.key) || null;
+      return html`<section class="trends" aria-label="Trends">
+        <div class="card">
+          ${finding(trends, column, sure)}
+          ${
+            view.lines.length === 0
+              ? html`<div class="controls">${metrics(columns, column, actions)}</div>
+                  <p class="hint" role="status">
+                    <b>No experiment shown has ${metricName(column)}.</b>
+                  </p>`
+              : card.view(figure, modes, {
+                  tools: metrics(columns, column, actions),
+                  remarks: remarks(view, left, end),
+                })
+          }
+        </div>
+        ${smallMultiples(
+          columns.filter(isSmall).map((one) => {
+            const found = /** @type {Found} */ (all.get(one));
+            return {
+              column: one,
+              trends: found.trends.filter(({ best }) => best),
+              level: levelOf(one, verdicts.reference, found.end),
+            };
+          }),
+          column,
+          marks,
+          pointed,
+          actions.metric,
+        )}
+        <div class="card">
+          ${trendWords(
+            trends,
+            column,
+            { marks, selected: new Set(selected.keys()), pointed, sure, whole },
+            {
+              point,
+              pick,
+              showAll() {
+                whole = true;
+                actions.redraw();
+              },
+            },
+          )}
+        </div>
+      </section>`;
+    },
+
+    /** The page has been drawn: the focus stays with its experiment, wherever that is now. */
+    drawn() {
+      const active = document.activeElement;
+      if (focused !== null && active instanceof HTMLElement && active.dataset.key !== focused) {
+        /** @type {HTMLElement | null} */ (
+          document.querySelector(`.words [data-key="${CSS.escape(focused)}"]`)
+        )?.focus({ preventScroll: true });
+      }
+    },
+  });
+}
+
+/** @typedef {{trends: readonly Trend[], end: number | null, left: number}} Found */
+
+/**
+ * @param {readonly import('app/model/experiments.js').Experiment[]} experiments
+ * @param {readonly Column[]} columns
+ * @returns {ReadonlyMap<Column, Found>}
+ */
+function trendsOfEach(experiments, columns) {
+  return new Map(
+    columns.map((column) => {
+      const { lines, end, left } = linesIn(experiments, column);
+      return [column, { trends: trendsOf(lines, column), end, left }];
+    }),
+  );
+}
+
+/**
+ * @param {readonly Trend[]} trends
+ * @param {Column} column
+ * @param {ReadonlyMap<string, import('app/model/palette.js').Mark>} marks
+ * @param {import('app/model/selection.js').Selection} selected
+ * @param {import('app/model/uncertainty.js').Verdicts} verdicts
+ * @param {string} label of the reference
+ * @param {number | null} end
+ * @param {boolean} sure
+ */
+function figureOf(trends, column, marks, selected, verdicts, label, end, sure) {
+  const view = trendsView(trends, column, marks, selected, verdicts, { label, end, sure });
+  return { view, figure: trendsFigure(view) };
+}
+
+/**
+ * @param {readonly Column[]} columns
+ * @param {Column} column
+ * @param {import('app/app/actions.js').Actions} actions
+ */
+function metrics(columns, column, { metric }) {
+  const options = columns.map((one) => /** @type {const} */ ([one.key, metricName(one)]));
+  return options.length > MOST_IN_SIGHT
+    ? picker('Metric', options, column.key, metric)
+    : choice('Metric', options, column.key, metric);
+}
+
+/**
+ * What is most worth knowing: the best, and whether training could have ended before it.
+ *
+ * @param {readonly Trend[]} trends
+ * @param {Column} column
+ * @param {boolean} sure
+ */
+function finding([first], column, sure) {
+  const best = first?.best;
+  if (!best) {
+    return nothing;
+  }
+  const interval = sure ? intervalAt(column, best) : null;
+  const { stop } = first;
+  return html`<p class="finding">
+    <b><bdi>${first.line.experiment.name}</bdi></b> is best at step ${integer(best.step)}:
+    <b
+      >${valueText(column, best.run)}${
+        interval ? html` <small>±${fixed(50 * (interval.high - interval.low), 1)}</small>` : nothing
+      }</b
+    >${
+      stop && stop !== best
+        ? html`<span title=${stopTitle(first, column)}
+            >; it could have stopped at <b>step ${integer(stop.step)}</b></span
+          >`
+        : nothing
+    }.
+  </p>`;
+}
+
+/**
+ * @param {import('app/model/trend-view.js').TrendsView} view
+ * @param {number} left how many curves end elsewhere
+ * @param {number | null} end
+ */
+function remarks({ lines, all, some }, left, end) {
+  const others = lines.filter(({ mark, best }) => !mark && !best).length;
+  const sentences = [
+    lines.length < all
+      ? `Drawn are the ${integer(MOST_LINES)} experiments with the best values, of ${integer(all)}, and those with a selected run.`
+      : '',
+    `Strong: the best experiment; in colour: those with a selected run${others > 0 ? `; grey: ${counted(others, 'other')}` : ''}.`,
+    'A ring marks the earliest step that cannot be told apart from the best one. A click on a point selects its run.',
+    some ? 'Intervals are drawn for lines with a colour.' : '',
+    left > 0 && end !== null
+      ? `${counted(left, 'curve')} ${left === 1 ? 'ends' : 'end'} elsewhere than at ${integer(end)} and ${left === 1 ? 'is' : 'are'} left out.`
+      : '',
+  ];
+  return html`<p class="remark">${sentences.filter(Boolean).join(' ')}</p>`;
+}
