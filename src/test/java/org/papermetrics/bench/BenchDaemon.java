@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -78,6 +79,11 @@ final class BenchDaemon implements AutoCloseable {
   /** Such as {@code http://127.0.0.1:4711}. */
   String address() {
     return address;
+  }
+
+  /** The processor time that it has taken so far. */
+  Duration cpu() {
+    return process.toHandle().info().totalCpuDuration().orElseThrow();
   }
 
   /** Median, 99th percentile and maximum in words. */
