@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
@@ -75,7 +76,8 @@ public final class EvaluationBench {
   }
 
   private void append(int log, String text) throws IOException {
-    String line = TIME.format(LocalDateTime.now()) + " - INFO - " + text + "\n";
+    String line =
+        TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + " - INFO - " + text + "\n";
     Files.writeString(log(log), line, CREATE, APPEND);
   }
 

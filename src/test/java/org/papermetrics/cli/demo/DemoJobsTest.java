@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +76,7 @@ class DemoJobsTest {
     Instant now = NOW.plus(time);
     jobs.play(now);
     Set<Path> all = new HashSet<>(List.of(tree.registry()));
-    for (Path file : files(tree.checkpoints().getParent(), "")) {
+    for (Path file : files(Objects.requireNonNull(tree.checkpoints().getParent()), "")) {
       if (Files.getLastModifiedTime(file).toInstant().isAfter(NOW.plus(Duration.ofDays(1)))) {
         Files.setLastModifiedTime(file, FileTime.from(now));
       }
@@ -163,7 +164,7 @@ class DemoJobsTest {
       now = now.plus(round);
       after(now.minusSeconds(20));
       Evaluation next = only(after(now), PROCEEDING);
-      assertThat(next.checkpointStep()).isEqualTo(100 * ((i + 1) % 8 + 1));
+      assertThat(next.checkpointStep()).isEqualTo(100L * ((i + 1) % 8 + 1));
     }
     assertThat(files(tree.logs(), ".err")).hasSize(5 + 3 + 9);
     assertThat(index.snapshot().runs()).hasSize(SETTINGS.runs() + 1 + 8);
@@ -173,7 +174,7 @@ class DemoJobsTest {
   void theSameSettingsGiveTheSameBytesAtTheSameTimes(@TempDir Path other) throws IOException {
     jobs.play(NOW.plusSeconds(30));
     jobs.play(NOW.plusSeconds(100));
-    Path place = tree.checkpoints().getParent();
+    Path place = Objects.requireNonNull(tree.checkpoints().getParent());
     Map<String, String> first = content(place);
     Files.move(place, other.resolve("first"));
     DemoTree again = DemoTree.write(place, SETTINGS);
