@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { apart } from 'app/charts/trend-lines.js';
+import { trendsFigure } from 'app/charts/trends.js';
 import { columnsWith } from 'app/model/columns.js';
 import { experimentsOf } from 'app/model/experiments.js';
-import { cochranArmitage, linesIn, trendColumns, trendOf, trendsOf } from 'app/model/trends.js';
+import { markOf } from 'app/model/palette.js';
+import { marksOf, trendsView } from 'app/model/trend-view.js';
+import { verdictsOf } from 'app/model/uncertainty.js';
+import {
+  cochranArmitage,
+  linesIn,
+  rankedLines,
+  trendColumns,
+  trendOf,
+  trendsOf,
+} from 'app/model/trends.js';
 import { run } from './runs.js';
 
 /** Made with 50 digits; the daemon's tests read the same file. */
@@ -116,6 +128,14 @@ test('the experiment with the best value is first, one without any last', () => 
   const { lines } = linesIn(experiments, column('sblimp'));
   const order = trendsOf(lines, column('sblimp')).map(({ line }) => line.experiment.name);
   assert.deepEqual(order, ['c', 'b', 'a']);
+  const ranked = rankedLines(lines, column('sblimp'));
+  assert.deepEqual(
+    ranked.map(({ line, best }) => [line.experiment.name, best?.value]),
+    [
+      ['c', 0.6],
+      ['b', 0.5],
+    ],
+  );
 });
 
 test('own shares are metrics too, and less of one can be better', () => {
@@ -135,3 +155,75 @@ test('own shares are metrics too, and less of one can be better', () => {
   const { lines } = linesIn(experimentsOf(runs), all[6]);
   assert.equal(trendOf(lines[0], all[6]).best.value, 0.1);
 });
+
+test('an experiment has the colour of its selected run in the lowest slot', () => {
+  const runs = [1, 2, 3].map((step) =>
+    checkpoint('e', step, sblimp({ correct: 500 + step, samples: 1000 })),
+  );
+  const trends = trendsOf([lineOf(runs)], column('sblimp'));
+  const selection = new Map([
+    [runs[2].id, 1],
+    [runs[0].id, 4],
+  ]);
+  const marks = marksOf(trends, selection);
+  assert.equal(marks.get('/r/e'), markOf(1));
+  assert.equal(marksOf(trends, new Map()).size, 0);
+});
+
+test('a point tells its interval, and its difference from the reference', () => {
+  const [base, run] = [500, 600].map((correct, i) =>
+    checkpoint('e', 1 + i, sblimp({ correct, samples: 1000 })),
+  );
+  const view = viewOf([base, run], base);
+  const [{ best, mark, dots }] = view.lines;
+  assert.deepEqual([best, mark, view.all], [true, null, 1]);
+  assert.deepEqual(view.reference, { label: 'Baseline', y: 50, text: '50.0 %' });
+  assert.equal(dots[0].detail, '46.9 to 53.1');
+  assert.equal(dots[1].detail, '56.9 to 63.0; +10.0 points to the reference');
+  assert.equal(dots[1].text, '60.0 %');
+});
+
+test('of very many experiments the best are drawn, and those with a selected run', () => {
+  const runs = Array.from({ length: 300 }, (_, i) =>
+    checkpoint(`e${i}`, 1, sblimp({ correct: i, samples: 1000 })),
+  );
+  const view = viewOf(runs, null, new Map([[runs[0].id, 0]]));
+  assert.deepEqual([view.lines.length, view.all], [201, 300]);
+  assert.equal(view.lines[0].experiment.name, 'e299');
+  assert.equal(view.lines[200].experiment.name, 'e0');
+  assert.equal(view.some, true);
+  assert.equal(view.lines[1].dots[0].interval, null);
+  assert.notEqual(view.lines[200].dots[0].interval, null);
+});
+
+test('the drawing tells what is nearest, and the table has every point', () => {
+  const runs = [1, 2].map((step) =>
+    checkpoint('e', 1000 * step, sblimp({ correct: 500 + 100 * step, samples: 1000 })),
+  );
+  const figure = trendsFigure(viewOf(runs, null));
+  const size = { width: 800, height: 400 };
+  const { dots } = figure.traces.trace(0, size);
+  assert.deepEqual(figure.traces.spots, ['e_cp1000', 'e_cp2000']);
+  assert.equal(figure.nearest(dots[1].x + 3, dots[1].y - 3, size), 1);
+  assert.equal(figure.nearest((dots[0].x + dots[1].x) / 2, dots[0].y, size), null);
+  assert.deepEqual(
+    figure.sheet.rows.map(([name, step, value]) => [name, step, value]),
+    [
+      ['e', '1,000', '60.0 %'],
+      ['e', '2,000', '70.0 %'],
+    ],
+  );
+});
+
+test('names beside the plot keep their distance and stay inside', () => {
+  const places = apart([{ y: 95 }, { y: 10 }, { y: 12 }, { y: 99 }], 100).map(({ to }) => to);
+  assert.deepEqual(places, [10, 26, 84, 100]);
+});
+
+function viewOf(runs, reference, selection = new Map()) {
+  const sblimps = column('sblimp');
+  const trends = trendsOf(linesIn(experimentsOf(runs), sblimps).lines, sblimps);
+  const verdicts = verdictsOf(runs, reference);
+  const how = { label: 'Baseline', end: null, sure: true };
+  return trendsView(trends, sblimps, marksOf(trends, selection), selection, verdicts, how);
+}

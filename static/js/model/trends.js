@@ -109,19 +109,49 @@ export function linesIn(experiments, column) {
   return { lines, end, left };
 }
 
+/** @typedef {Pick<Trend, 'line' | 'best'>} Ranked a line and its best point */
+
 /**
- * How the experiments develop, the one with the best value first, those without any last.
+ * How the experiments develop, in their rank.
  *
  * @param {readonly Line[]} lines
  * @param {Column} column
  * @returns {readonly Trend[]}
  */
 export function trendsOf(lines, column) {
+  return inRank(
+    lines.map((line) => trendOf(line, column)),
+    column,
+  );
+}
+
+/**
+ * The lines that have points, in their rank, without any test: that is quick for thousands.
+ *
+ * @param {readonly Line[]} lines
+ * @param {Column} column
+ * @returns {readonly Ranked[]}
+ */
+export function rankedLines(lines, column) {
+  const some = lines.filter(({ points }) => points.length > 0);
+  return inRank(
+    some.map((line) => ({ line, best: highest(line.points, signOf(column)) })),
+    column,
+  );
+}
+
+/**
+ * The best value first, those without any last.
+ *
+ * @template {Ranked} T
+ * @param {readonly T[]} all
+ * @param {Column} column
+ * @returns {readonly T[]}
+ */
+function inRank(all, column) {
   const sign = signOf(column);
-  const rank = (/** @type {Trend} */ { best }) => (best ? sign * best.value : -Infinity);
-  return lines
-    .map((line) => trendOf(line, column))
-    .sort((a, b) => (rank(a) === rank(b) ? 0 : rank(b) - rank(a)));
+  const rank = (/** @type {T} */ { best }) => (best ? sign * best.value : -Infinity);
+  return [...all].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(b) - rank(a)));
 }
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 /** The place for what experiments become over training steps: lines, the same small in every metric, and words. */
 import { trendsFigure } from 'app/charts/trends.js';
-import { counted, fixed, integer } from 'app/lib/format.js';
+import { counted, integer } from 'app/lib/format.js';
 import { memoize } from 'app/lib/memoize.js';
 import { isUncertaintyShown } from 'app/model/chart-options.js';
 import { experimentsOf } from 'app/model/experiments.js';
@@ -13,11 +13,19 @@ import {
   trendsView,
   valueText,
 } from 'app/model/trend-view.js';
-import { intervalAt, isSmall, linesIn, trendColumns, trendsOf } from 'app/model/trends.js';
+import {
+  intervalAt,
+  isSmall,
+  linesIn,
+  rankedLines,
+  trendColumns,
+  trendsOf,
+} from 'app/model/trends.js';
+import { finding } from 'app/views/finding.js';
 import { createChartCard } from 'app/views/chart-card.js';
 import { choice, picker } from 'app/views/controls.js';
 import { smallMultiples } from 'app/views/small-multiples.js';
-import { stopTitle, trendWords } from 'app/views/trend-words.js';
+import { trendWords } from 'app/views/trend-words.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/model/state.js').State} State */
@@ -35,7 +43,8 @@ const MOST_IN_SIGHT = 8;
 export function createTrends(themeColors, actions, state) {
   const grouped = memoize(experimentsOf);
   const columned = memoize(trendColumns);
-  const each = memoize(trendsOfEach);
+  const main = memoize(trendsIn);
+  const small = memoize(smallOnes);
   const marked = memoize(marksOf);
   const drawn = memoize(figureOf);
   /** @type {string | null} key of the experiment that is pointed at */
@@ -70,8 +79,7 @@ export function createTrends(themeColors, actions, state) {
       const experiments = grouped(matched);
       const columns = columned(every);
       const column = columns.find(({ key }) => key === metric) ?? columns[0];
-      const all = each(experiments, columns);
-      const { trends, end, left } = /** @type {Found} */ (all.get(column));
+      const { trends, end, left } = main(experiments, column);
       const marks = marked(trends, selected);
       const sure = isUncertaintyShown(modes, verdicts.reference);
       const { figure, view } = drawn(
@@ -103,16 +111,10 @@ export function createTrends(themeColors, actions, state) {
           }
         </div>
         ${smallMultiples(
-          columns.filter(isSmall).map((one) => {
-            const found = /** @type {Found} */ (all.get(one));
-            return {
-              column: one,
-              trends: found.trends.filter(({ best }) => best),
-              level: levelOf(one, verdicts.reference, found.end),
-            };
-          }),
+          small(experiments, columns, verdicts.reference),
           column,
           marks,
+          trends[0]?.line.experiment.key ?? null,
           pointed,
           actions.metric,
         )}
@@ -146,20 +148,30 @@ export function createTrends(themeColors, actions, state) {
   });
 }
 
-/** @typedef {{trends: readonly Trend[], end: number | null, left: number}} Found */
+/** @typedef {import('app/model/experiments.js').Experiment} Experiment */
+
+/** @param {readonly Experiment[]} experiments @param {Column} column */
+function trendsIn(experiments, column) {
+  const { lines, end, left } = linesIn(experiments, column);
+  return { trends: trendsOf(lines, column), end, left };
+}
 
 /**
- * @param {readonly import('app/model/experiments.js').Experiment[]} experiments
+ * What the small ones draw.
+ *
+ * @param {readonly Experiment[]} experiments
  * @param {readonly Column[]} columns
- * @returns {ReadonlyMap<Column, Found>}
+ * @param {import('app/model/board.js').Run | null} reference
  */
-function trendsOfEach(experiments, columns) {
-  return new Map(
-    columns.map((column) => {
-      const { lines, end, left } = linesIn(experiments, column);
-      return [column, { trends: trendsOf(lines, column), end, left }];
-    }),
-  );
+function smallOnes(experiments, columns, reference) {
+  return columns.filter(isSmall).map((column) => {
+    const { lines, end } = linesIn(experiments, column);
+    return {
+      column,
+      ranked: rankedLines(lines, column),
+      level: levelOf(column, reference, end),
+    };
+  });
 }
 
 /**
@@ -187,36 +199,6 @@ function metrics(columns, column, { metric }) {
   return options.length > MOST_IN_SIGHT
     ? picker('Metric', options, column.key, metric)
     : choice('Metric', options, column.key, metric);
-}
-
-/**
- * What is most worth knowing: the best, and whether training could have ended before it.
- *
- * @param {readonly Trend[]} trends
- * @param {Column} column
- * @param {boolean} sure
- */
-function finding([first], column, sure) {
-  const best = first?.best;
-  if (!best) {
-    return nothing;
-  }
-  const interval = sure ? intervalAt(column, best) : null;
-  const { stop } = first;
-  return html`<p class="finding">
-    <b><bdi>${first.line.experiment.name}</bdi></b> is best at step ${integer(best.step)}:
-    <b
-      >${valueText(column, best.run)}${
-        interval ? html` <small>±${fixed(50 * (interval.high - interval.low), 1)}</small>` : nothing
-      }</b
-    >${
-      stop && stop !== best
-        ? html`<span title=${stopTitle(first, column)}
-            >; it could have stopped at <b>step ${integer(stop.step)}</b></span
-          >`
-        : nothing
-    }.
-  </p>`;
 }
 
 /**
