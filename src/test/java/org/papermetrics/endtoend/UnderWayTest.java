@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,10 @@ class UnderWayTest {
   }
 
   private static String logging(String text) {
-    return TIME.format(LocalDateTime.now().minusSeconds(90)) + " - INFO - " + text + "\n";
+    return TIME.format(LocalDateTime.now(ZoneId.systemDefault()).minusSeconds(90))
+        + " - INFO - "
+        + text
+        + "\n";
   }
 
   private static String point(int number) {
