@@ -21,7 +21,7 @@ import { createPanel } from 'app/views/chart-panel.js';
 import { createProblems } from 'app/views/problems-dialog.js';
 import { createTrends } from 'app/views/trends.js';
 import { createTable } from 'app/views/table.js';
-import { nothing, render } from 'lit-html';
+import { render } from 'lit-html';
 
 /** @type {ReadonlyMap<string, import('app/model/board.js').Run>} */
 const NO_RUNS = new Map();
@@ -56,7 +56,7 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
   const evaluations = createEvaluations(actions);
   const themeColors = createThemeColors(window);
   const panel = createPanel(themeColors, actions);
-  const trends = createTrends(themeColors, actions, store.get);
+  const trends = createTrends(themeColors, actions);
   root.replaceChildren();
 
   let drawn = true;
@@ -92,14 +92,13 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
       evaluations: evaluations.view(state),
     };
     const inRuns = state.place === 'runs';
-    const { reference } = shown.verdicts;
-    const level =
-      reference && (reference.id === state.board?.baseline ? 'Baseline' : nameOf(reference).short);
-    const trend = inRuns ? nothing : trends.view(state, shown, level ?? '');
-    render(
-      page(state, shown, bests, actions, filters.element, table.element, charts, trend, head),
-      root,
-    );
+    const parts = {
+      filters: filters.element,
+      table: table.element,
+      trends: trends.element,
+      charts,
+    };
+    render(page(state, shown, bests, actions, parts, head), root);
     if (inRuns) {
       table.draw({
         state,
@@ -111,7 +110,9 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
         comparability: shown.comparability,
       });
     } else {
-      trends.drawn();
+      const { reference } = shown.verdicts;
+      const baseline = reference !== null && reference.id === state.board?.baseline;
+      trends.draw(state, shown, baseline ? 'Baseline' : reference ? nameOf(reference).short : '');
     }
     panel.drawn(state);
     curves.follow(panel.followed(state));
