@@ -58,7 +58,7 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
   const runDetails = createRunDetails(actions);
   const themeColors = createThemeColors(window);
   const panel = createPanel(themeColors, actions);
-  const trends = createTrends(themeColors, actions, store.get);
+  const trends = createTrends(themeColors, actions);
   root.replaceChildren();
 
   let drawn = true;
@@ -92,18 +92,17 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
       nameOfBest,
       nameOf,
       claims,
-      evaluations: evaluations.view(state),
+      evaluations: evaluations.view(state, charts !== nothing),
       details,
     };
     const inRuns = state.place === 'runs';
-    const { reference } = shown.verdicts;
-    const level =
-      reference && (reference.id === state.board?.baseline ? 'Baseline' : nameOf(reference).short);
-    const trend = inRuns ? nothing : trends.view(state, shown, level ?? '');
-    render(
-      page(state, shown, bests, actions, filters.element, table.element, charts, trend, head),
-      root,
-    );
+    const parts = {
+      filters: filters.element,
+      table: table.element,
+      trends: trends.element,
+      charts,
+    };
+    render(page(state, shown, bests, actions, parts, head), root);
     if (inRuns) {
       table.draw({
         state,
@@ -115,7 +114,9 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
         comparability: shown.comparability,
       });
     } else {
-      trends.drawn();
+      const { reference } = shown.verdicts;
+      const baseline = reference !== null && reference.id === state.board?.baseline;
+      trends.draw(state, shown, baseline ? 'Baseline' : reference ? nameOf(reference).short : '');
     }
     panel.drawn(state);
     curves.follow(panel.followed(state));

@@ -32,14 +32,17 @@ export function createEvaluations(actions) {
   }
 
   return Object.freeze({
-    /** @param {State} state */
-    view({ board, dismissed, selected, notifying }) {
+    /**
+     * @param {State} state
+     * @param {boolean} charted whether charts are shown, for which the lines are folded at first
+     */
+    view({ board, dismissed, selected, notifying }, charted) {
       const list = listed(board?.evaluating ?? [], dismissed);
       if (list.length === 0) {
         return nothing;
       }
       const some = all ? list : list.slice(0, FIRST);
-      return html`<details class="evaluations" ?open=${OPEN}>
+      return html`<details class="evaluations" ?open=${OPEN && !charted}>
         <summary>
           <b>Evaluations</b> <span role="status">${countsOf(list)}</span>
         </summary>

@@ -21,10 +21,11 @@ import { html, nothing } from 'lit-html';
  * @param {import('app/model/selectors.js').Shown} shown
  * @param {readonly import('app/model/best-runs.js').Best[]} bests of the runs shown
  * @param {Actions} actions
- * @param {HTMLElement} filters
- * @param {HTMLElement} table
- * @param {unknown} charts beside the table
- * @param {unknown} trends where they are the place that is shown
+ * @param {object} parts
+ * @param {HTMLElement} parts.filters
+ * @param {HTMLElement} parts.table
+ * @param {HTMLElement} parts.trends
+ * @param {unknown} parts.charts beside the table
  * @param {{news: readonly import('app/model/changes.js').News[], theme: import('app/app/theme.js').Theme,
  *     labels: import('app/model/run-labels.js').Labels,
  *     nameOfBest: (run: import('app/model/board.js').Run) => import('app/model/run-names.js').Name,
@@ -37,10 +38,7 @@ export function page(
   shown,
   bests,
   actions,
-  filters,
-  table,
-  charts,
-  trends,
+  { filters, table, trends, charts },
   { news, theme, labels, nameOfBest, nameOf, claims, evaluations, details },
 ) {
   const instead =

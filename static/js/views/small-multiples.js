@@ -1,7 +1,7 @@
 // @ts-check
 /** The same lines in every task and long context, small: a click makes one the main one. */
 import { fractionOf, padded, rangeOf } from 'app/charts/scale.js';
-import { metricName, valueText } from 'app/model/trend-view.js';
+import { metricName, MOST_LINES, valueText } from 'app/model/trend-view.js';
 import { html, nothing, svg } from 'lit-html';
 
 /** @typedef {import('app/model/columns.js').Column} Column */
@@ -31,7 +31,8 @@ const HEIGHT = 72;
  */
 export function smallMultiples(all, main, marks, strong, pointed, choose) {
   return html`<ul class="multiples" aria-label="All metrics, small">
-    ${all.map(({ column, ranked, level }) => {
+    ${all.map((small) => {
+      const { column, ranked } = small;
       const [first] = ranked;
       const best = first?.best ?? null;
       const name = metricName(column);
@@ -45,7 +46,7 @@ export function smallMultiples(all, main, marks, strong, pointed, choose) {
           <span class="what">${name}</span>
           <span class="value">${best ? valueText(column, best.run) : '–'}</span>
           <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">
-            ${best ? drawing(ranked, level, marks, strong, pointed) : nothing}
+            ${best ? lines(small, marks, strong, pointed) : nothing}
           </svg>
         </button>
       </li>`;
@@ -54,19 +55,33 @@ export function smallMultiples(all, main, marks, strong, pointed, choose) {
 }
 
 /**
- * @param {readonly Ranked[]} ranked
- * @param {number | null} level
- * @param {ReadonlyMap<string, Mark>} marks
- * @param {string | null} strong
- * @param {string | null} pointed
+ * What is drawn of one, worked out once.
+ *
+ * @typedef {object} Drawing
+ * @property {ReadonlyMap<string, string>} paths by key of the experiment
+ * @property {string | null} level
  */
-function drawing(ranked, level, marks, strong, pointed) {
+
+/** @type {WeakMap<Small, Drawing>} */
+const known = new WeakMap();
+
+/** @param {Small} small @returns {Drawing} */
+function drawingOf(small) {
+  let drawing = known.get(small);
+  if (!drawing) {
+    known.set(small, (drawing = laidOut(small)));
+  }
+  return drawing;
+}
+
+/** @param {Small} small @returns {Drawing} */
+function laidOut({ ranked, level }) {
   const points = ranked.flatMap(({ line }) => line.points);
   const x = padded(rangeOf(points.map(({ step }) => step)) ?? [0, 1], 'linear');
   const y = padded(rangeOf([...points.map(({ value }) => value), level]) ?? [0, 1], 'linear');
-  const right = (/** @type {number} */ step) => (WIDTH * fractionOf(step, x, 'linear')).toFixed(1);
+  const right = (/** @type {number} */ step) => Math.round(WIDTH * fractionOf(step, x, 'linear'));
   const down = (/** @type {number} */ value) =>
-    (HEIGHT * (1 - fractionOf(value, y, 'linear'))).toFixed(1);
+    Math.round(10 * HEIGHT * (1 - fractionOf(value, y, 'linear'))) / 10;
   /** @param {Ranked} one */
   const path = ({ line }) =>
     line.points
@@ -74,20 +89,34 @@ function drawing(ranked, level, marks, strong, pointed) {
       .join('') +
     // A point alone is a line without length, which has round ends.
     (line.points.length === 1 ? 'h0' : '');
-  const keyOf = (/** @type {Ranked} */ one) => one.line.experiment.key;
-  const isPlain = (/** @type {Ranked} */ one) => keyOf(one) !== strong && !marks.has(keyOf(one));
-  const plain = ranked.filter(isPlain);
-  const shown = ranked.filter((one) => !isPlain(one)).reverse();
-  const here = ranked.find((one) => keyOf(one) === pointed);
-  const classOf = (/** @type {Ranked} */ one) => {
-    const mark = marks.get(keyOf(one));
+  return {
+    paths: new Map(ranked.map((one) => [one.line.experiment.key, path(one)])),
+    level: level === null ? null : `M0 ${down(level)}H${WIDTH}`,
+  };
+}
+
+/**
+ * @param {Small} small
+ * @param {ReadonlyMap<string, Mark>} marks
+ * @param {string | null} strong
+ * @param {string | null} pointed
+ */
+function lines(small, marks, strong, pointed) {
+  const { paths, level } = drawingOf(small);
+  const keys = [...paths.keys()];
+  const isPlain = (/** @type {string} */ key) => key !== strong && !marks.has(key);
+  const plain = keys.filter(isPlain).slice(0, MOST_LINES);
+  const shown = keys.filter((key) => !isPlain(key)).reverse();
+  const classOf = (/** @type {string} */ key) => {
+    const mark = marks.get(key);
     return mark ? `line run-${mark.hue}` : 'line';
   };
+  const here = pointed === null ? undefined : paths.get(pointed);
   return svg`
-    ${level === null ? nothing : svg`<path class="level" d="M0 ${down(level)}H${WIDTH}"></path>`}
+    ${level === null ? nothing : svg`<path class="level" d=${level}></path>`}
     <g class=${here ? 'dimmed' : ''}>
-      <path class="others" d=${plain.map(path).join('')}></path>
-      ${shown.map((one) => svg`<path class=${classOf(one)} d=${path(one)}></path>`)}
+      <path class="others" d=${plain.map((key) => paths.get(key)).join('')}></path>
+      ${shown.map((key) => svg`<path class=${classOf(key)} d=${paths.get(key)}></path>`)}
     </g>
-    ${here ? svg`<path class=${classOf(here)} d=${path(here)}></path>` : nothing}`;
+    ${here ? svg`<path class=${classOf(pointed ?? '')} d=${here}></path>` : nothing}`;
 }

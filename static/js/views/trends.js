@@ -5,28 +5,14 @@ import { counted, integer } from 'app/lib/format.js';
 import { memoize } from 'app/lib/memoize.js';
 import { isUncertaintyShown } from 'app/model/chart-options.js';
 import { experimentsOf } from 'app/model/experiments.js';
-import {
-  levelOf,
-  marksOf,
-  metricName,
-  MOST_LINES,
-  trendsView,
-  valueText,
-} from 'app/model/trend-view.js';
-import {
-  intervalAt,
-  isSmall,
-  linesIn,
-  rankedLines,
-  trendColumns,
-  trendsOf,
-} from 'app/model/trends.js';
+import { levelOf, marksOf, metricName, MOST_LINES, trendsView } from 'app/model/trend-view.js';
+import { isSmall, linesIn, rankedLines, trendColumns, trendsOf } from 'app/model/trends.js';
 import { finding } from 'app/views/finding.js';
 import { createChartCard } from 'app/views/chart-card.js';
 import { choice, picker } from 'app/views/controls.js';
 import { smallMultiples } from 'app/views/small-multiples.js';
 import { trendWords } from 'app/views/trend-words.js';
-import { html, nothing } from 'lit-html';
+import { html, render } from 'lit-html';
 
 /** @typedef {import('app/model/state.js').State} State */
 /** @typedef {import('app/model/columns.js').Column} Column */
@@ -38,9 +24,8 @@ const MOST_IN_SIGHT = 8;
 /**
  * @param {import('app/charts/theme-colors.js').ThemeColors} themeColors
  * @param {import('app/app/actions.js').Actions} actions
- * @param {() => State} state
  */
-export function createTrends(themeColors, actions, state) {
+export function createTrends(themeColors, actions) {
   const grouped = memoize(experimentsOf);
   const columned = memoize(trendColumns);
   const main = memoize(trendsIn);
@@ -50,52 +35,65 @@ export function createTrends(themeColors, actions, state) {
   /** @type {string | null} key of the experiment that is pointed at */
   let pointed = null;
   let whole = false;
-  /** @type {string | null} key of the experiment whose line in the words has the focus */
-  let focused = null;
+  /** @type {readonly [State, import('app/model/selectors.js').Shown, string] | null} what is shown */
+  let last = null;
+  let waiting = false;
+  const element = document.createElement('section');
+  element.className = 'trends';
+  element.setAttribute('aria-label', 'Trends');
+
+  function paint() {
+    waiting = false;
+    if (last && element.isConnected) {
+      const key = focusedIn(element);
+      render(view(...last), element);
+      if (key !== null && focusedIn(element) !== key) {
+        // The focus stays with its experiment, wherever that is now.
+        const line = element.querySelector(`[data-key="${CSS.escape(key)}"]`);
+        /** @type {HTMLElement | null} */ (line)?.focus({ preventScroll: true });
+      }
+    }
+  }
+
+  /** What only this place shows is painted without the rest of the page. */
+  function paintSoon() {
+    if (!waiting) {
+      waiting = true;
+      window.requestAnimationFrame(paint);
+    }
+  }
 
   /** @param {string | null} key */
   function point(key) {
     if (pointed !== key) {
       pointed = key;
-      actions.redraw();
+      paintSoon();
     }
   }
 
   /** @param {string} id */
-  const pick = (id) => actions.select([id], !state().selected.has(id));
+  const pick = (id) => actions.select([id], !last?.[0].selected.has(id));
 
   const card = createChartCard('trend', 'Trends', themeColors, actions, {
     onPick: pick,
     onLine: point,
   });
 
-  return Object.freeze({
-    /**
-     * @param {State} shownState
-     * @param {import('app/model/selectors.js').Shown} shown
-     * @param {string} reference how the reference is called
-     */
-    view({ modes, selected, metric }, { matched, verdicts, every }, reference) {
-      const experiments = grouped(matched);
-      const columns = columned(every);
-      const column = columns.find(({ key }) => key === metric) ?? columns[0];
-      const { trends, end, left } = main(experiments, column);
-      const marks = marked(trends, selected);
-      const sure = isUncertaintyShown(modes, verdicts.reference);
-      const { figure, view } = drawn(
-        trends,
-        column,
-        marks,
-        selected,
-        verdicts,
-        reference,
-        end,
-        sure,
-      );
-      card.emphasise(pointed);
-      const active = document.activeElement;
-      focused = (active instanceof HTMLElement && active.dataset.key) || null;
-      return html`<section class="trends" aria-label="Trends">
+  /**
+   * @param {State} state
+   * @param {import('app/model/selectors.js').Shown} shown
+   * @param {string} reference how it is called
+   */
+  function view({ modes, selected, metric }, { matched, verdicts, every }, reference) {
+    const experiments = grouped(matched);
+    const columns = columned(every);
+    const column = columns.find(({ key }) => key === metric) ?? columns[0];
+    const { trends, end, left } = main(experiments, column);
+    const marks = marked(trends, selected);
+    const sure = isUncertaintyShown(modes, verdicts.reference);
+    const { figure, view } = drawn(trends, column, marks, selected, verdicts, reference, end, sure);
+    card.emphasise(pointed);
+    return html`
         <div class="card">
           ${finding(trends, column, sure)}
           ${
@@ -128,24 +126,31 @@ export function createTrends(themeColors, actions, state) {
               pick,
               showAll() {
                 whole = true;
-                actions.redraw();
+                paintSoon();
               },
             },
           )}
         </div>
-      </section>`;
-    },
+      `;
+  }
 
-    /** The page has been drawn: the focus stays with its experiment, wherever that is now. */
-    drawn() {
-      const active = document.activeElement;
-      if (focused !== null && active instanceof HTMLElement && active.dataset.key !== focused) {
-        /** @type {HTMLElement | null} */ (
-          document.querySelector(`.words [data-key="${CSS.escape(focused)}"]`)
-        )?.focus({ preventScroll: true });
-      }
+  return Object.freeze({
+    element,
+
+    /** @param {NonNullable<typeof last>} next the state, what is shown of it, and how the reference is called */
+    draw(...next) {
+      last = next;
+      paint();
     },
   });
+}
+
+/** @param {HTMLElement} element @returns {string | null} key of the experiment in it that has the focus */
+function focusedIn(element) {
+  const active = document.activeElement;
+  return active instanceof HTMLElement && element.contains(active)
+    ? (active.dataset.key ?? null)
+    : null;
 }
 
 /** @typedef {import('app/model/experiments.js').Experiment} Experiment */
