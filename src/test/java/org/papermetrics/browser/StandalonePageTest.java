@@ -48,6 +48,9 @@ class StandalonePageTest {
     page.getByLabel("Search runs").fill("lora");
     assertThat(page.locator(".count")).containsText("of 32 runs");
     assertThat(page).hasURL(Pattern.compile("^file:.*#q=lora$"));
+    page.getByText("Trends").click();
+    assertThat(page.locator(".trend .chart canvas")).hasCount(2);
+    assertThat(page).hasURL(Pattern.compile("^file:.*#q=lora&place=trends$"));
     assertThat(requests)
         .allMatch(
             url ->

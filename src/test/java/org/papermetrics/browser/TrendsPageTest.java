@@ -7,14 +7,17 @@ import static org.papermetrics.browser.Parts.row;
 import static org.papermetrics.browser.Parts.rows;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -243,6 +246,22 @@ class TrendsPageTest {
     place(page, "Runs").click();
     // A table that was asked for here opens no panel there.
     assertThat(page.locator("#charts")).hasCount(0);
+  }
+
+  @Test
+  void theChartIsAPictureAndIsPrinted() {
+    Page page = trends(daemon());
+    for (String type : List.of("PNG", "SVG")) {
+      Download picture =
+          page.waitForDownload(() -> new Charts(page).within("trend", type).click());
+      assertThat(picture.suggestedFilename())
+          .isEqualTo("trends-sblimp-by-training-step." + type.toLowerCase(Locale.ROOT));
+    }
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(page.locator(".trend canvas").first()).isVisible();
+    assertThat(words(page, "flat")).isVisible();
+    assertThat(place(page, "Runs")).isHidden();
+    assertThat(page.locator(".trend .tools")).isHidden();
   }
 
   @Test
