@@ -142,13 +142,11 @@ class TrendsPageTest {
             });
     assertThat(page.locator(".words tbody th")).hasText(new String[] {"rising", "single", "flat"});
     Locator rising = words(page, "rising").locator("td");
-    assertThat(rising)
-        .hasText(new String[] {"5", "5,000", "65.5 ±2.9", "step 3,000", "↗ rising"});
+    assertThat(rising).hasText(new String[] {"5", "5,000", "65.5 ±2.9", "step 3,000", "↗ rising"});
     assertThat(rising.nth(3)).hasAttribute("title", Pattern.compile("does not mean equal.*points"));
     assertThat(rising.nth(4)).hasAttribute("title", Pattern.compile("Armitage.*p = "));
     assertThat(words(page, "flat").locator("td"))
-        .hasText(
-            new String[] {"3", "2,000", "54.5 ±3.1", "step 1,000", "too few checkpoints (3)"});
+        .hasText(new String[] {"3", "2,000", "54.5 ±3.1", "step 1,000", "too few checkpoints (3)"});
     assertThat(words(page, "single").locator("td").nth(3)).hasText("–");
     assertThat(page.locator(".finding"))
         .hasText("rising is best at step 5,000: 65.5 % ±2.9; it could have stopped at step 3,000.");
@@ -254,8 +252,7 @@ class TrendsPageTest {
   void theChartIsAPictureAndIsPrinted() {
     Page page = trends(daemon());
     for (String type : List.of("PNG", "SVG")) {
-      Download picture =
-          page.waitForDownload(() -> new Charts(page).within("trend", type).click());
+      Download picture = page.waitForDownload(() -> new Charts(page).within("trend", type).click());
       assertThat(picture.suggestedFilename())
           .isEqualTo("trends-sblimp-by-training-step." + type.toLowerCase(Locale.ROOT));
     }
@@ -286,14 +283,16 @@ class TrendsPageTest {
   void onAPhoneItFits() {
     for (int width : new int[] {320, 390}) {
       Page page =
-          BROWSER.page(new Browser.NewContextOptions().setViewportSize(width, 844).setHasTouch(true));
+          BROWSER.page(
+              new Browser.NewContextOptions().setViewportSize(width, 844).setHasTouch(true));
       page.navigate(daemon().address() + "#place=trends&metric=sblimp");
       assertThat(page.locator(".words tbody tr")).hasCount(3);
       assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
           .isTrue();
       assertThat(
               (Boolean)
-                  page.locator(".trends").evaluate("place => place.scrollWidth <= place.clientWidth"))
+                  page.locator(".trends")
+                      .evaluate("place => place.scrollWidth <= place.clientWidth"))
           .isTrue();
       assertThat(place(page, "Runs")).isInViewport();
       place(page, "Runs").tap();
