@@ -22,7 +22,7 @@ import { createPanel } from 'app/views/chart-panel.js';
 import { createProblems } from 'app/views/problems-dialog.js';
 import { createTrends } from 'app/views/trends.js';
 import { createTable } from 'app/views/table.js';
-import { nothing, render } from 'lit-html';
+import { render } from 'lit-html';
 
 /** @type {ReadonlyMap<string, import('app/model/board.js').Run>} */
 const NO_RUNS = new Map();
@@ -92,7 +92,7 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
       nameOfBest,
       nameOf,
       claims,
-      evaluations: evaluations.view(state, charts !== nothing),
+      evaluations: evaluations.view(state),
       details,
     };
     const inRuns = state.place === 'runs';

@@ -32,17 +32,14 @@ export function createEvaluations(actions) {
   }
 
   return Object.freeze({
-    /**
-     * @param {State} state
-     * @param {boolean} charted whether charts are shown, for which the lines are folded at first
-     */
-    view({ board, dismissed, selected, notifying }, charted) {
+    /** @param {State} state */
+    view({ board, dismissed, selected, notifying }) {
       const list = listed(board?.evaluating ?? [], dismissed);
       if (list.length === 0) {
         return nothing;
       }
       const some = all ? list : list.slice(0, FIRST);
-      return html`<details class="evaluations" ?open=${OPEN && !charted}>
+      return html`<details class="evaluations" ?open=${OPEN}>
         <summary>
           <b>Evaluations</b> <span role="status">${countsOf(list)}</span>
         </summary>
