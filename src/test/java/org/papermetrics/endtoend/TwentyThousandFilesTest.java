@@ -22,10 +22,7 @@ import org.junit.jupiter.api.Test;
 class TwentyThousandFilesTest {
   private static final int DIRECTORIES = 2_000;
   private static final int WRITERS = 4;
-
-  /** Far more than it takes, which is printed: other tests run on the machine beside this one. */
-  private static final Duration LIMIT = Duration.ofSeconds(20);
-
+  private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final List<String> OTHERS =
       List.of(
           "model.safetensors",
@@ -38,7 +35,7 @@ class TwentyThousandFilesTest {
           "stderr.txt");
 
   @Test
-  void allRunsAreOnTheBoardInGoodTime() throws Exception {
+  void allRunsAreOnTheBoardWithinFiveSeconds() throws Exception {
     try (MemoryDisk disk = MemoryDisk.make()) {
       Site site = Site.in(disk.path());
       Site.drop(Site.checkpoint(site.root(), "first", 1), 1);
