@@ -20,7 +20,7 @@ import { isLive, START, withBoard, withConnection, withUpdate } from 'app/model/
 import { parse } from 'app/model/view-url.js';
 import { withFits, withRefusal } from 'app/model/search.js';
 import { createSelectors } from 'app/model/selectors.js';
-import { idOf, isEvaluation, wholeOf } from 'app/model/evaluations.js';
+import { idOf, isEvaluation } from 'app/model/evaluations.js';
 import { createStore } from 'app/app/store.js';
 import { createTheme } from 'app/app/theme.js';
 import { updateTabIcon } from 'app/app/tab-icon.js';
@@ -60,8 +60,7 @@ async function wholeRun(id) {
   if (!isEvaluation(id)) {
     return api.run(id);
   }
-  const found = (await api.evaluations()).find((one) => idOf(one) === id);
-  return wholeOf(found ?? {});
+  return (await api.evaluations()).find((one) => idOf(one) === id) ?? {};
 }
 
 const live = createLive({

@@ -10,7 +10,6 @@ import {
   nameOf,
   partsOf,
   provisionalRun,
-  wholeOf,
   withProvisional,
 } from 'app/model/evaluations.js';
 import { selectionOf } from 'app/model/selection.js';
@@ -113,24 +112,4 @@ test('its run may be registered through a link', () => {
   assert.equal(completedBy(evaluation('a'), board([], [linked]))?.id, 'r');
   const other = run('s', '/link/exp_b/checkpoints/checkpoint_000100');
   assert.equal(completedBy(evaluation('a'), board([], [other])), undefined);
-});
-
-test('its points are put together by position', () => {
-  const point = (position, loss) => ({ position, loss, perplexity: Math.exp(loss) });
-  const whole = wholeOf({
-    librilight_progression_individual: [[point(1, 1), point(2, 2)], [point(1, 3)]],
-  });
-  assert.deepEqual(
-    whole.librilight_progression.map(({ position, loss }) => [position, loss]),
-    [
-      [1, 1],
-      [1, 3],
-      [2, 2],
-    ],
-  );
-  const [first, second] = whole.librilight_progression_mean;
-  assert.equal(first.loss, 2);
-  assert.ok(Math.abs(first.loss_std - Math.SQRT2) < 1e-12);
-  assert.deepEqual([first.n_samples, second.n_samples, second.loss_std], [2, 1, 0]);
-  assert.equal(whole.librilight_progression_median[0].loss, 2);
 });

@@ -4,7 +4,6 @@
  * until now is provisional, so it enters no ranking and no export. Pure.
  */
 import { memoize } from 'app/lib/memoize.js';
-import { meanOf, medianOf } from 'app/model/point-statistics.js';
 import { experiment } from 'app/model/run-labels.js';
 import { placesOf, selectionOf } from 'app/model/selection.js';
 
@@ -220,21 +219,3 @@ export function completedBy(evaluation, board) {
 
 /** @param {string} path of a checkpoint, without the directory in it that holds the weights */
 const inner = (path) => path.replace(/\/consolidated$/, '');
-
-/**
- * The curves of an evaluation as those of a run.
- *
- * @param {any} evaluation as `/api/v1/evaluations` gives it
- */
-export function wholeOf(evaluation) {
-  const files = evaluation.librilight_progression_individual ?? [];
-  const points = files
-    .flat()
-    .sort((/** @type {any} */ a, /** @type {any} */ b) => a.position - b.position);
-  return {
-    librilight_progression: points,
-    librilight_progression_individual: files,
-    librilight_progression_mean: meanOf(points),
-    librilight_progression_median: medianOf(points),
-  };
-}

@@ -20,7 +20,7 @@ public final class EvaluationJson {
           for (Evaluation evaluation : evaluations) {
             json.writeStartObject();
             fields(json, evaluation);
-            ProgressionText.writeIndividual(json, evaluation.progression());
+            ProgressionText.write(json, evaluation.progression());
             json.writeEndObject();
           }
           json.writeEndArray();

@@ -55,11 +55,6 @@ final class ProgressionText {
     field(json, "librilight_progression_individual", text.individual());
   }
 
-  /** Writes one list of points for each audio file. */
-  static void writeIndividual(JsonGenerator json, Progression progression) throws IOException {
-    field(json, "librilight_progression_individual", new ProgressionText(progression).individual());
-  }
-
   private static void field(JsonGenerator json, String name, NumberText array) throws IOException {
     Json.field(json, name, new JsonText(array.toBytes()));
   }
