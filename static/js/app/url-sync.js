@@ -16,10 +16,13 @@ export function syncUrl(window, { api, store, reconnect }) {
   const { history, location } = window;
   /** @type {number | undefined} */
   let timer;
+  let followed = -PAUSE_MS;
   let last = store.get();
   // Names the entries of the history that differ in their places: going back among them changes the place alone.
   let visit = visitOf(history.state) ?? Date.now();
   let traversing = false;
+  // The address as it was written or read last: another one was opened, and is about to be read.
+  let known = location.hash;
 
   /**
    * @param {'pushState' | 'replaceState'} how
@@ -33,10 +36,18 @@ export function syncUrl(window, { api, store, reconnect }) {
     } catch {
       // A frame may have an address that cannot change: the view lasts as long as the page.
     }
+    known = location.hash;
+  }
+
+  function follow() {
+    timer = undefined;
+    if (location.hash === known && fragmentOf(last) !== known) {
+      followed = performance.now();
+      write('replaceState', last, history.state);
+    }
   }
 
   store.subscribe((state) => {
-    window.clearTimeout(timer);
     const before = last;
     last = state;
     if (state.place !== before.place && !traversing) {
@@ -44,11 +55,8 @@ export function syncUrl(window, { api, store, reconnect }) {
       write('pushState', state, { visit, place: state.place });
       return;
     }
-    timer = window.setTimeout(() => {
-      if (fragmentOf(state) !== location.hash) {
-        write('replaceState', state, history.state);
-      }
-    }, PAUSE_MS);
+    // At once, so that a reload loses nothing, but not more often than browsers allow.
+    timer ??= window.setTimeout(follow, Math.max(0, followed + PAUSE_MS - performance.now()));
   });
 
   /** @param {(state: import('app/model/state.js').State) => import('app/model/state.js').State} change */
@@ -60,11 +68,14 @@ export function syncUrl(window, { api, store, reconnect }) {
 
   window.addEventListener('popstate', ({ state: entry }) => {
     if (visitOf(entry) === visit) {
+      known = location.hash;
       traverse((state) => ({ ...state, place: entry.place }));
     }
   });
   window.addEventListener('hashchange', () => {
-    if (api.takeToken()) {
+    const hasToken = api.takeToken();
+    known = location.hash;
+    if (hasToken) {
       reconnect();
     } else if (visitOf(history.state) !== visit) {
       // An address that was opened begins anew.

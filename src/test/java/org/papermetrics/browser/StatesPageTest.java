@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,29 @@ class StatesPageTest {
     assertThat(page.locator(".banner")).hasCount(0);
     assertThat(connection(page)).hasText("Live");
     assertThat(page.getByLabel("Search runs")).hasValue("CP");
+  }
+
+  @Test
+  void whatWasTypedAMomentBeforeAReloadIsStillThere() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(3), 0, null));
+    Page page = open(BROWSER, daemon);
+    page.getByLabel("Search runs").fill("CP");
+    page.reload();
+    assertThat(page.getByLabel("Search runs")).hasValue("CP");
+  }
+
+  @Test
+  void anAddressThatIsOpenedWhileTheOldOneIsStillBeingWrittenWins() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(3), 0, null));
+    Page page = open(BROWSER, daemon);
+    page.getByLabel("Search runs").fill("C");
+    page.getByLabel("Search runs").fill("CP");
+    // The page hears of the new address only after what it has to write.
+    page.evaluate(
+        "() => { location.hash = '#q=other';"
+            + " const end = performance.now() + 400; while (performance.now() < end) {} }");
+    assertThat(page.getByLabel("Search runs")).hasValue("other");
+    assertThat(page).hasURL(Pattern.compile("#q=other$"));
   }
 
   @Test

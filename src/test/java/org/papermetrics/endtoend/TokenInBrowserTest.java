@@ -99,6 +99,7 @@ class TokenInBrowserTest {
       port = impostor.port();
       page.navigate("http://127.0.0.1:" + port + "/other.html");
       page.waitForFunction("navigator.serviceWorker.controller !== null");
+      page.navigate("about:blank");
     }
     BROWSER.keep(start(site, port));
 
