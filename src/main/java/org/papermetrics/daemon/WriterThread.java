@@ -26,6 +26,7 @@ import org.papermetrics.concurrent.PeriodicTask;
 import org.papermetrics.concurrent.RetryDelays;
 import org.papermetrics.index.IndexFactory;
 import org.papermetrics.index.RunIndex;
+import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.model.Change;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Snapshot;
@@ -47,6 +48,10 @@ final class WriterThread implements AutoCloseable {
   /** Pages fetch the board faster than they are sent so many runs. */
   private static final int MOST_RUNS_SENT = 200;
 
+  /** Logs that grow all the time take one part in so many of the time. */
+  private static final int SHARE_OF_LOGS = 20;
+
+  private static final Duration LOGS_WAIT_AT_MOST = Duration.ofSeconds(1);
   private static final Duration STOP = Duration.ofSeconds(5);
 
   /** What is being written into the registry at the end is to be known after a restart. */
@@ -177,13 +182,23 @@ final class WriterThread implements AutoCloseable {
   private long runOnce() {
     try {
       boolean ready = dirty.awaitReady(check.isOver() ? LONGEST_WAIT : FirstCheck.QUIET);
-      turn(dirty.take());
+      Set<Path> paths = dirty.take();
+      long began = nanos.getAsLong();
+      turn(paths);
+      if (check.isOver() && paths.stream().anyMatch(FilePatterns::isLog)) {
+        holdLogs(nanos.getAsLong() - began);
+      }
       answer();
       check.afterTurn(ready);
     } catch (InterruptedException e) {
       loop.close();
     }
     return 0;
+  }
+
+  private void holdLogs(long taken) {
+    Duration wait = Duration.ofNanos(taken * (SHARE_OF_LOGS - 1));
+    dirty.holdLogs(wait.compareTo(LOGS_WAIT_AT_MOST) < 0 ? wait : LOGS_WAIT_AT_MOST);
   }
 
   /** One turn: checks these paths and publishes what differs. */

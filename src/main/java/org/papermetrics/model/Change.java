@@ -1,7 +1,8 @@
 package org.papermetrics.model;
 
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,8 +34,11 @@ public record Change(Snapshot from, Snapshot to, List<Run> changed, List<String>
 
   /** The evaluations that are new or differ. */
   public List<Evaluation> evaluationsChanged() {
-    Set<Evaluation> before = new HashSet<>(from.evaluating());
-    return to.evaluating().stream().filter(evaluation -> !before.contains(evaluation)).toList();
+    Map<String, Evaluation> before = new HashMap<>();
+    from.evaluating().forEach(evaluation -> before.put(evaluation.key(), evaluation));
+    return to.evaluating().stream()
+        .filter(evaluation -> !evaluation.equals(before.get(evaluation.key())))
+        .toList();
   }
 
   /** The keys of evaluations that are no longer listed. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.papermetrics.layout.FilePatterns;
 
 /**
  * Debounced set of changed paths shared by the watch threads and the writer. A mark says that a
@@ -29,6 +30,7 @@ public final class DirtyPaths {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition sooner = lock.newCondition();
   private final Map<Path, Mark> marks = new HashMap<>();
+  private long logsFrom;
   private long lost;
   private long takenSince;
   private boolean woken;
@@ -48,14 +50,20 @@ public final class DirtyPaths {
     this.debounce = debounce;
     this.nanos = nanos;
     this.capacity = capacity;
+    this.logsFrom = nanos.getAsLong();
   }
 
-  private static final class Mark {
+  private final class Mark {
+    private final boolean log;
     private boolean changed;
     private long first;
     private long last;
     private boolean due;
     private long dueAt;
+
+    private Mark(Path path) {
+      this.log = FilePatterns.isLog(path);
+    }
 
     private void change(long now) {
       first = changed ? first : now;
@@ -73,11 +81,14 @@ public final class DirtyPaths {
       return changed && first - earliest < 0 ? first : earliest;
     }
 
-    private long readyAt(Debounce debounce) {
+    private long readyAt() {
       if (!changed) {
         return dueAt;
       }
       long settled = debounce.settledAt(first, last);
+      if (log && settled - logsFrom < 0) {
+        settled = logsFrom;
+      }
       return due && dueAt - settled < 0 ? dueAt : settled;
     }
   }
@@ -124,9 +135,22 @@ public final class DirtyPaths {
   public void markAt(Path path, Duration delay) {
     lock.lock();
     try {
-      Mark mark = marks.computeIfAbsent(path, p -> new Mark());
+      Mark mark = marks.computeIfAbsent(path, Mark::new);
       mark.dueAt(nanos.getAsLong() + delay.toNanos());
       readyAt(mark);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Lets changed logs wait, which may grow all the time; other paths, and logs that are due after a
+   * delay, are ready as ever.
+   */
+  public void holdLogs(Duration time) {
+    lock.lock();
+    try {
+      logsFrom = nanos.getAsLong() + time.toNanos();
     } finally {
       lock.unlock();
     }
@@ -185,7 +209,7 @@ public final class DirtyPaths {
       takenSince = now;
       for (Iterator<Map.Entry<Path, Mark>> i = marks.entrySet().iterator(); i.hasNext(); ) {
         Map.Entry<Path, Mark> entry = i.next();
-        if (entry.getValue().readyAt(debounce) - now <= 0) {
+        if (entry.getValue().readyAt() - now <= 0) {
           settled.add(entry.getKey());
           takenSince = entry.getValue().since(takenSince);
           i.remove();
@@ -227,21 +251,21 @@ public final class DirtyPaths {
   private long earliest(long deadline) {
     long earliest = deadline;
     for (Mark mark : marks.values()) {
-      long at = mark.readyAt(debounce);
+      long at = mark.readyAt();
       earliest = at - earliest < 0 ? at : earliest;
     }
     return earliest;
   }
 
   private void change(Path path, long now) {
-    Mark mark = marks.computeIfAbsent(path, p -> new Mark());
+    Mark mark = marks.computeIfAbsent(path, Mark::new);
     mark.change(now);
     readyAt(mark);
   }
 
   /** Ends the wait early if a mark is ready before its end. */
   private void readyAt(Mark mark) {
-    if (waiting && mark.readyAt(debounce) - waitingUntil < 0) {
+    if (waiting && mark.readyAt() - waitingUntil < 0) {
       sooner.signal();
     }
   }

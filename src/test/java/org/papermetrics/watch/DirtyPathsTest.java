@@ -78,6 +78,28 @@ class DirtyPathsTest {
   }
 
   @Test
+  void logsThatGrowWaitAndNothingElseDoes() {
+    Path log = Path.of("/logs/paper_metrics_4711.err");
+    dirty.holdLogs(Duration.ofMillis(60));
+    dirty.mark(log);
+    dirty.mark(A);
+    pass(10);
+    assertThat(dirty.take()).containsExactly(A);
+    dirty.mark(log);
+    pass(49);
+    assertThat(dirty.take()).isEmpty();
+    pass(1);
+    assertThat(dirty.take()).containsExactly(log);
+    dirty.mark(log);
+    pass(10);
+    assertThat(dirty.take()).containsExactly(log);
+    dirty.holdLogs(Duration.ofMillis(60));
+    dirty.markAt(log, Duration.ofMillis(20));
+    pass(20);
+    assertThat(dirty.take()).containsExactly(log);
+  }
+
+  @Test
   void refusesEventsBeyondItsCapacityButKeepsWhatItHasAndWhatSweepsFind() {
     assertThat(dirty.mark(A)).isTrue();
     assertThat(dirty.mark(B)).isTrue();
