@@ -32,6 +32,14 @@ test('where most runs differ from the reference, it is said once, of the referen
   assert.match(texts(about(byId('same')))[0], /sBLIMP 1000 instead of 2000/);
 });
 
+test('where most curves are of other evaluations, it is said once', () => {
+  const apart = (id) => ({ ...byId(id), curves_apart: 'Of another evaluation.' });
+  const shown = [byId('base'), apart('same'), apart('twin'), apart('none')];
+  const { marked } = comparabilityOf(shown, byId('base'), FIXTURE.metrics);
+  assert.deepEqual(marked(shown[1]), []);
+  assert.match(marked(byId('base')).join(), /^Of the 4 runs shown, 3 have curves of another/);
+});
+
 test('without a reference only what is of a run itself is said', () => {
   const { marked } = comparabilityOf(RUNS, null, FIXTURE.metrics);
   assert.deepEqual(marked(byId('none')), []);

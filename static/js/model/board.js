@@ -19,6 +19,7 @@
  * @property {string} notes
  * @property {string} [unavailable_since] ISO instant from which on its files could not be read, so
  *     that this is what they last said
+ * @property {string} [curves_apart] why the curves are of another evaluation than the results, as a sentence
  * @property {{path: string, message: string}} [broken_file] a file that can no longer be used, so that
  *     this is what it last said
  * @property {number} [curve] how often its curve was seen to change

@@ -10,7 +10,7 @@ import { TASK_LABELS } from 'app/model/measures.js';
 /** @typedef {import('app/model/board.js').Run} Run */
 /** @typedef {import('app/model/board.js').MetricDefinition} MetricDefinition */
 
-/** @typedef {'name' | 'tasks' | 'samples' | 'evaluator' | 'curves'} NoteKind */
+/** @typedef {'name' | 'tasks' | 'samples' | 'evaluator' | 'curves' | 'log'} NoteKind */
 /** @typedef {{kind: NoteKind, text: string}} Note one sentence */
 
 /**
@@ -44,6 +44,7 @@ export function comparabilityOf(runs, reference, own) {
       ? [note('name', 'Another run here has the same name.')]
       : []),
     ...incomplete(run),
+    ...apart(run),
     ...(between?.(run) ?? []),
   ];
   return Object.freeze({
@@ -103,8 +104,18 @@ function usualKinds(runs, reference, between) {
       `Of the ${others.length} other runs shown, ${count} differ from this reference run. Of one of them: ${text}`,
     );
   }
+  const foreign = runs.filter((run) => run.curves_apart);
+  if (reference && runs.length > 2 && 2 * foreign.length > runs.length) {
+    usual.set(
+      'log',
+      `Of the ${runs.length} runs shown, ${foreign.length} have curves of another evaluation than their results. Of one of them: ${foreign[0]?.curves_apart}`,
+    );
+  }
   return usual;
 }
+
+/** @type {(run: Run) => Note[]} */
+const apart = ({ curves_apart: text }) => (text ? [note('log', text)] : []);
 
 /** @type {(run: Run) => Note[]} */
 function incomplete({ metrics }) {

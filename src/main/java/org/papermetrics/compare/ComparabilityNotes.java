@@ -51,6 +51,7 @@ final class ComparabilityNotes {
     if (!incomplete.isEmpty()) {
       notes.add(incomplete);
     }
+    Optional.ofNullable(run.run().curvesApart()).ifPresent(notes::add);
     reference
         .filter(other -> !other.run().id().equals(run.run().id()))
         .ifPresent(

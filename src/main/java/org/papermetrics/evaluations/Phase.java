@@ -7,32 +7,39 @@ import java.util.Optional;
 /** The parts of an evaluation. */
 public enum Phase {
   /** Before the first task: imports, weights, encoding. */
-  LOADING("loading"),
+  LOADING("loading", "loading"),
   /** The task sBLIMP. */
-  SBLIMP("sblimp"),
+  SBLIMP("sblimp", "sBLIMP"),
   /** The task sWUGGY. */
-  SWUGGY("swuggy"),
+  SWUGGY("swuggy", "sWUGGY"),
   /** The task tStoryCloze. */
-  TSTORY("tstory"),
+  TSTORY("tstory", "tStory"),
   /** The task sStoryCloze. */
-  SSTORY("sstory"),
+  SSTORY("sstory", "sStory"),
   /** Loss over the positions of long audio files. */
-  LIBRILIGHT("librilight"),
+  LIBRILIGHT("librilight", "LibriLight"),
   /** After the last task, until the results are written. */
-  SAVING("saving");
+  SAVING("saving", "saving");
 
   /** The parts that have results, in the usual order. */
   public static final List<Phase> TASKS = List.of(SBLIMP, SWUGGY, TSTORY, SSTORY, LIBRILIGHT);
 
   private final String wireName;
+  private final String label;
 
-  Phase(String wireName) {
+  Phase(String wireName, String label) {
     this.wireName = wireName;
+    this.label = label;
   }
 
   /** The name in the API, which is also that of a task in the keys of results. */
   public String wireName() {
     return wireName;
+  }
+
+  /** The name for people. */
+  public String label() {
+    return label;
   }
 
   /** The task that logs call by this name, whatever its case. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.logs.LogCurves;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Reading;
@@ -137,10 +138,15 @@ final class LoadedRun {
     ofValues = List.of();
   }
 
-  /** Shows other curves, unless the results file has its own. */
-  void curves(Progression progression) {
-    if (run != null && !ownCurves) {
-      run = run.withProgression(progression);
+  /** Shows the curves of a log, or none, unless the results file has its own. */
+  void curves(Optional<LogCurves> curves) {
+    Run shown = run;
+    if (shown != null && !ownCurves) {
+      run =
+          shown
+              .withProgression(curves.map(LogCurves::progression).orElse(Progression.EMPTY))
+              .withCurvesApart(
+                  curves.flatMap(log -> OtherEvaluation.sentence(log, shown)).orElse(null));
     }
   }
 }

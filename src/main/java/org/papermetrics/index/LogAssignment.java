@@ -20,10 +20,10 @@ import org.papermetrics.concurrent.RetryDelays;
 import org.papermetrics.files.CompactPath;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.layout.PathClassifier;
+import org.papermetrics.logs.LogCurves;
 import org.papermetrics.logs.LogIndex;
 import org.papermetrics.logs.LogState;
 import org.papermetrics.model.Problem;
-import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
@@ -54,6 +54,9 @@ final class LogAssignment {
   private final SmallMultimap<String, RunKey> byLogKey = new SmallMultimap<>();
   private final SmallMultimap<Long, String> byStep = new SmallMultimap<>();
   private final Set<RunKey> touched = new HashSet<>();
+
+  /** The names of checkpoints whose evaluations or runs may be others. */
+  private final Set<String> reevaluated = new HashSet<>();
 
   /**
    * Knows no log yet.
@@ -133,6 +136,7 @@ final class LogAssignment {
     }
     logs.checkpoints().forEach(name -> names.touched(name, true));
     logs.evaluated().forEach(name -> names.touched(name, true));
+    reevaluated.addAll(logs.evaluated());
   }
 
   /** The logs that were read. */
@@ -166,6 +170,7 @@ final class LogAssignment {
     Set<String> checkpoints = logs.checkpoints();
     Set<String> evaluated = logs.evaluated();
     for (LogIndex.Touched news : found) {
+      reevaluated.addAll(news.checkpoints());
       for (String key : news.checkpoints()) {
         touched.addAll(byLogKey.of(key));
         names.touched(key, checkpoints.contains(key) || evaluated.contains(key));
@@ -174,6 +179,7 @@ final class LogAssignment {
     }
     found.clear();
     names.decide(logs::modified).forEach(run -> touched.addAll(byLogKey.of(run)));
+    reevaluated.addAll(names.takeChanged());
   }
 
   /** A run is shown from now on, or was read again. */
@@ -197,12 +203,14 @@ final class LogAssignment {
       names.linkMoved(written);
     }
     touched.add(files.key());
+    reevaluated.addAll(namesOf(place));
   }
 
   /** A run is no longer shown. */
   void remove(RunKey key) {
     Place place = places.remove(key);
     if (place != null) {
+      reevaluated.addAll(namesOf(place));
       byLogKey.remove(place.logKey(), key);
       if (byLogKey.of(place.logKey()).isEmpty()) {
         names.runWent(place.logKey());
@@ -233,12 +241,12 @@ final class LogAssignment {
   }
 
   /** The curves of every run whose curves may have changed since the last time this was asked. */
-  Map<RunKey, Progression> takeTouched() {
+  Map<RunKey, Optional<LogCurves>> takeTouched() {
     if (reading.isBusy()) {
       return Map.of();
     }
     takeFound();
-    Map<RunKey, Progression> curves = new LinkedHashMap<>();
+    Map<RunKey, Optional<LogCurves>> curves = new LinkedHashMap<>();
     for (RunKey key : touched) {
       Place place = places.get(key);
       if (place != null) {
@@ -249,12 +257,10 @@ final class LogAssignment {
     return curves;
   }
 
-  private Progression of(Place place) {
-    Optional<Progression> named = logs.ofCheckpoint(namesOf(place));
+  private Optional<LogCurves> of(Place place) {
     boolean only = !place.pretrained() && runsAt(place.step()) == 1;
-    return named
-        .or(() -> only ? logs.ofStep(place.step()) : Optional.empty())
-        .orElse(Progression.EMPTY);
+    return logs.ofCheckpoint(namesOf(place))
+        .or(() -> only ? logs.ofStep(place.step()) : Optional.empty());
   }
 
   private Set<String> namesOf(Place place) {
@@ -274,6 +280,16 @@ final class LogAssignment {
     Optional<Path> named = logs.logOfCheckpoint(namesOf(place));
     boolean only = !place.pretrained() && runsAt(place.step()) == 1;
     return named.or(() -> only ? logs.logOfStep(place.step()) : Optional.empty());
+  }
+
+  /**
+   * The names of the checkpoints of which there may be other evaluations, or other results, since
+   * the last time this was asked; to be asked while no logs are being read.
+   */
+  Set<String> takeEvaluated() {
+    Set<String> taken = Set.copyOf(reevaluated);
+    reevaluated.clear();
+    return taken;
   }
 
   /** All logs; empty while they are being read. */

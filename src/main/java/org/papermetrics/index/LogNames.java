@@ -44,6 +44,9 @@ final class LogNames {
   private final Map<String, Match> matches = new HashMap<>();
   private final Set<String> undecided = new HashSet<>();
 
+  /** Those that mean others now since the last time this was asked. */
+  private final Set<String> changed = new HashSet<>();
+
   /** The last names whose others are all to be decided. */
   private final Set<String> undecidedLasts = new HashSet<>();
 
@@ -134,6 +137,13 @@ final class LogNames {
     return matches.getOrDefault(name, Match.NOTHING).runs();
   }
 
+  /** The names that mean other runs since the last time this was asked. */
+  Set<String> takeChanged() {
+    Set<String> taken = Set.copyOf(changed);
+    changed.clear();
+    return taken;
+  }
+
   /** The names that mean no run, each with the reason. */
   Map<String, String> unmatched() {
     Map<String, String> unmatched = new HashMap<>();
@@ -179,6 +189,9 @@ final class LogNames {
   }
 
   private void replace(String name, Match before, Match now) {
+    if (!before.runs().equals(now.runs())) {
+      changed.add(name);
+    }
     before.runs().forEach(run -> namesOfRun.remove(run, name));
     now.runs().forEach(run -> namesOfRun.add(run, name));
     if (now.equals(Match.NOTHING)) {

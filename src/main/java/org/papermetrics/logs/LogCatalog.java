@@ -1,15 +1,14 @@
 package org.papermetrics.logs;
 
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.papermetrics.evaluations.Outcome;
 
@@ -20,7 +19,7 @@ final class LogCatalog {
   private final Set<LogJob> unnamed = new HashSet<>();
   private final Map<LogJob, EvaluationLog> evaluations = new HashMap<>();
   private final Map<String, Set<LogJob>> byEvaluated = new HashMap<>();
-  private final NavigableMap<EvaluationLog, LogJob> complete = new TreeMap<>(EvaluationLog.BY_END);
+  private final NavigableSet<EvaluationLog> complete = new TreeSet<>(EvaluationLog.BY_END);
 
   /** Files a log under all that it has points of, and notes what that touches. */
   void add(LogJob job, LogIndex.Touched touched) {
@@ -45,7 +44,7 @@ final class LogCatalog {
     add(byEvaluated, evaluation.checkpoint(), job);
     touched.checkpoints().add(evaluation.checkpoint());
     if (evaluation.outcome() == Outcome.COMPLETE) {
-      complete.put(evaluation, job);
+      complete.add(evaluation);
     }
   }
 
@@ -82,9 +81,9 @@ final class LogCatalog {
     return byCheckpoint.getOrDefault(name, Set.of());
   }
 
-  /** The last evaluation that each log tells of. */
-  Collection<EvaluationLog> evaluations() {
-    return evaluations.values();
+  /** The evaluations of a checkpoint that are the last of their logs. */
+  List<EvaluationLog> evaluationsOf(String name) {
+    return evaluating(name).stream().map(evaluations::get).toList();
   }
 
   /** The logs that tell of an evaluation of a checkpoint. */
@@ -98,8 +97,8 @@ final class LogCatalog {
   }
 
   /** The last evaluations that have written their results. */
-  List<LogJob> lastComplete(int most) {
-    return complete.descendingMap().values().stream().limit(most).toList();
+  List<EvaluationLog> lastComplete(int most) {
+    return complete.descendingSet().stream().limit(most).toList();
   }
 
   /** The checkpoints that logs have points of. */

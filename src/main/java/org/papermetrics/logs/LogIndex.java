@@ -232,13 +232,13 @@ public final class LogIndex {
   }
 
   /** The curves of a checkpoint from the newest log that names it and has points. */
-  public Optional<Progression> ofCheckpoint(String checkpointKey) {
+  public Optional<LogCurves> ofCheckpoint(String checkpointKey) {
     return ofCheckpoint(Set.of(checkpointKey));
   }
 
   /** The curves of a checkpoint that logs name in several ways. */
-  public Optional<Progression> ofCheckpoint(Set<String> names) {
-    return catalog.ofCheckpoint(names).map(job -> job.progressionOf(names));
+  public Optional<LogCurves> ofCheckpoint(Set<String> names) {
+    return catalog.ofCheckpoint(names).map(job -> job.curves(job.progressionOf(names)));
   }
 
   /** The keys of all checkpoints that logs have points of; not to be changed. */
@@ -251,9 +251,9 @@ public final class LogIndex {
     return Collections.unmodifiableSet(catalog.evaluated());
   }
 
-  /** The last evaluation that each log tells of; not to be changed. */
-  public Collection<EvaluationLog> evaluations() {
-    return Collections.unmodifiableCollection(catalog.evaluations());
+  /** The evaluations of a checkpoint that are the last of their logs; the same until these grow. */
+  public List<EvaluationLog> evaluationsOf(String checkpointKey) {
+    return catalog.evaluationsOf(checkpointKey);
   }
 
   /** All that the logs of a job say of its last evaluation. */
@@ -269,8 +269,8 @@ public final class LogIndex {
   }
 
   /** The last evaluations that have written their results, the newest first. */
-  public List<EvaluationState> lastComplete(int most) {
-    return catalog.lastComplete(most).stream().map(LogJob::evaluationState).toList();
+  public List<EvaluationLog> lastComplete(int most) {
+    return catalog.lastComplete(most);
   }
 
   /** The logs that have points of a checkpoint. */
@@ -292,8 +292,8 @@ public final class LogIndex {
    * The curves from the newest log that names no checkpoint, whose file name has {@code cp} and the
    * step. They belong to a run only if it is the only one with the step.
    */
-  public Optional<Progression> ofStep(long step) {
-    return catalog.ofStep(step).map(LogJob::unnamedProgression);
+  public Optional<LogCurves> ofStep(long step) {
+    return catalog.ofStep(step).map(job -> job.curves(job.unnamedProgression()));
   }
 
   /** Whether two logs are of one job, and so count as one. */

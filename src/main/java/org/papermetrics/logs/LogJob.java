@@ -234,6 +234,11 @@ final class LogJob {
     return LogIndex.stepIn(name.substring(name.lastIndexOf('/') + 1));
   }
 
+  /** Curves of this log, with where they are from. */
+  LogCurves curves(Progression progression) {
+    return new LogCurves(progression, pathWithPoints(), evaluationState());
+  }
+
   /** The file that has the points, the first one when none has. */
   Path pathWithPoints() {
     return files.values().stream()

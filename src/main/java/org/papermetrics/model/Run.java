@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param tags what filters go by, in a fixed order
  * @param notes one line about the training
  * @param progression long-context curves, empty when there are none
+ * @param curvesApart why the curves are of another evaluation than the metrics, as a sentence; null
+ *     when nothing speaks for that
  * @param unavailableSince when its files were first unavailable, so that this is what they last
  *     said; null while they can be read
  * @param brokenFile the file that can no longer be used, so that this is what it last said; null
@@ -38,6 +40,7 @@ public record Run(
     List<String> tags,
     String notes,
     Progression progression,
+    @Nullable String curvesApart,
     @Nullable Instant unavailableSince,
     @Nullable BrokenFile brokenFile) {
 
@@ -88,38 +91,49 @@ public record Run(
         notes,
         progression,
         null,
+        null,
         null);
   }
 
   /** The same run under another id. */
   public Run withId(String newId) {
-    return newId.equals(id) ? this : with(newId, progression, unavailableSince, brokenFile);
+    return newId.equals(id)
+        ? this
+        : with(newId, progression, curvesApart, unavailableSince, brokenFile);
   }
 
   /** The same run with other curves. */
   public Run withProgression(Progression newProgression) {
     return newProgression.equals(progression)
         ? this
-        : with(id, newProgression, unavailableSince, brokenFile);
+        : with(id, newProgression, curvesApart, unavailableSince, brokenFile);
+  }
+
+  /** The same run, whose curves are of another evaluation for this reason, or not if null. */
+  public Run withCurvesApart(@Nullable String apart) {
+    return Objects.equals(apart, curvesApart)
+        ? this
+        : with(id, progression, apart, unavailableSince, brokenFile);
   }
 
   /** The same run, unavailable since then; null when it can be read. */
   public Run withUnavailableSince(@Nullable Instant since) {
     return Objects.equals(since, unavailableSince)
         ? this
-        : with(id, progression, since, brokenFile);
+        : with(id, progression, curvesApart, since, brokenFile);
   }
 
   /** The same run, one of whose files is broken; null when all can be used. */
   public Run withBrokenFile(@Nullable BrokenFile broken) {
     return Objects.equals(broken, brokenFile)
         ? this
-        : with(id, progression, unavailableSince, broken);
+        : with(id, progression, curvesApart, unavailableSince, broken);
   }
 
   private Run with(
       String newId,
       Progression newProgression,
+      @Nullable String apart,
       @Nullable Instant since,
       @Nullable BrokenFile broken) {
     return new Run(
@@ -134,6 +148,7 @@ public record Run(
         tags,
         notes,
         newProgression,
+        apart,
         since,
         broken);
   }

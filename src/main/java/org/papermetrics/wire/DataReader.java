@@ -130,6 +130,7 @@ public final class DataReader {
               tags,
               texts.getOrDefault("notes", ""),
               progression,
+              texts.get("curves_apart"),
               unavailableSince(),
               null));
     } catch (DateTimeException | IllegalArgumentException e) {

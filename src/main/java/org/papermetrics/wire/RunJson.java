@@ -72,6 +72,9 @@ public final class RunJson {
     json.writeStringField("checkpoint_path", run.checkpointPath());
     json.writeNumberField("checkpoint_step", run.checkpointStep());
     json.writeStringField("evaluation_timestamp", PythonTime.isoFormat(run.evaluatedAt()));
+    if (run.curvesApart() != null) {
+      json.writeStringField("curves_apart", run.curvesApart());
+    }
     if (run.unavailableSince() != null) {
       json.writeStringField("unavailable_since", run.unavailableSince().toString());
     }

@@ -151,17 +151,18 @@ class ComparabilityNotesTest {
     Run run = run(one.get("id").asText(), one.get("metrics").toString());
     return withCurves(
         new Run(
-            run.key(),
-            run.id(),
-            one.get("name").asText(),
-            run.checkpointPath(),
-            run.checkpointStep(),
-            run.evaluatedAt(),
-            run.trainingConfig(),
-            run.metrics(),
-            run.tags(),
-            run.notes(),
-            run.progression()),
+                run.key(),
+                run.id(),
+                one.get("name").asText(),
+                run.checkpointPath(),
+                run.checkpointStep(),
+                run.evaluatedAt(),
+                run.trainingConfig(),
+                run.metrics(),
+                run.tags(),
+                run.notes(),
+                run.progression())
+            .withCurvesApart(one.path("curves_apart").asText(null)),
         points);
   }
 }

@@ -70,7 +70,11 @@ class LogIndexTest {
   }
 
   private List<Double> losses(String checkpoint) {
-    return index.ofCheckpoint(checkpoint).map(LogIndexTest::losses).orElse(List.of());
+    return index
+        .ofCheckpoint(checkpoint)
+        .map(LogCurves::progression)
+        .map(LogIndexTest::losses)
+        .orElse(List.of());
   }
 
   @Test
@@ -219,7 +223,7 @@ class LogIndexTest {
 
     put("paper_metrics_1.err", points(5, 3.5), 3);
     assertThat(losses("/d/a")).containsExactly(2.5, 2.75, 3.5);
-    assertThat(index.ofCheckpoint("/d/a").orElseThrow().files())
+    assertThat(index.ofCheckpoint("/d/a").orElseThrow().progression().files())
         .extracting(Curve::size)
         .containsExactly(4, 2, 5);
   }
@@ -241,7 +245,7 @@ class LogIndexTest {
     put(
         "paper_metrics_1.err",
         naming("/d/a") + whole + naming("/d/a") + whole.replace("1.5", "1.50"));
-    assertThat(index.ofCheckpoint("/d/a").orElseThrow().files()).hasSize(2);
+    assertThat(index.ofCheckpoint("/d/a").orElseThrow().progression().files()).hasSize(2);
 
     put("paper_metrics_1.err", naming("/d/a") + points(4, 2.5) + points(3, 2.75), 1);
     assertThat(losses("/d/a")).containsExactly(2.5, 2.75);
@@ -363,7 +367,7 @@ class LogIndexTest {
     LogIndex.Touched touched = put("paper_metrics_cp002000_77.err", points(3, 1.5));
 
     assertThat(touched).isEqualTo(new LogIndex.Touched(Set.of(), Set.of(2000L)));
-    assertThat(losses(index.ofStep(2000).orElseThrow())).containsExactly(1.5);
+    assertThat(losses(index.ofStep(2000).orElseThrow().progression())).containsExactly(1.5);
     assertThat(index.ofStep(77)).isEmpty();
     assertThat(index.unnamed())
         .containsExactly(

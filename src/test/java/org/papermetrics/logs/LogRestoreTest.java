@@ -78,7 +78,7 @@ class LogRestoreTest {
     List<Object> before = known();
     restart();
     assertThat(known()).isEqualTo(before);
-    assertThat(index.ofCheckpoint("/data/a").orElseThrow().files()).hasSize(2);
+    assertThat(index.ofCheckpoint("/data/a").orElseThrow().progression().files()).hasSize(2);
     assertThat(index.problems()).as("said when it is looked at").isEmpty();
     update();
     assertThat(known()).isEqualTo(before);
@@ -98,7 +98,8 @@ class LogRestoreTest {
     before = bytesRead();
     update();
     assertThat(bytesRead() - before).as("a little was added").isLessThan(100_000);
-    assertThat(index.ofCheckpoint("/data/\uD83D\uDE00").orElseThrow().files()).hasSize(2);
+    assertThat(index.ofCheckpoint("/data/\uD83D\uDE00").orElseThrow().progression().files())
+        .hasSize(2);
   }
 
   @Test
