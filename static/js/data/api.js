@@ -168,14 +168,14 @@ export function createApi(window) {
     run: (id) => ask(`api/v1/runs/${encodeURIComponent(id)}`),
 
     /**
-     * What the daemon says of the files of a run.
+     * What the daemon says of the files and logs of a run.
      *
      * @param {string} id
-     * @returns {Promise<import('app/model/state.js').Explained['steps']>}
+     * @returns {Promise<Pick<import('app/model/state.js').Explained, 'steps' | 'evaluations'>>}
      */
-    async steps(id) {
-      const status = await ask(`api/v1/status?path=${encodeURIComponent(id)}`);
-      return status.path?.steps ?? [];
+    async explanation(id) {
+      const { path } = await ask(`api/v1/status?path=${encodeURIComponent(id)}`);
+      return { steps: path?.steps ?? [], evaluations: path?.evaluations ?? [] };
     },
 
     /** @returns {Promise<readonly any[]>} evaluations under way, with their curves */

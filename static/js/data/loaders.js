@@ -78,9 +78,14 @@ export function createLoaders(api, store, clock) {
       /** @type {import('app/model/state.js').Explained} */
       let answer;
       try {
-        answer = { of: run, steps: await api.steps(run.id), error: null };
+        answer = { of: run, ...(await api.explanation(run.id)), error: null };
       } catch (failure) {
-        answer = { of: run, steps: [], error: /** @type {Failure} */ (failure).message };
+        answer = {
+          of: run,
+          steps: [],
+          evaluations: [],
+          error: /** @type {Failure} */ (failure).message,
+        };
       }
       store.update((state) => ({ ...state, explained: answer }));
     },

@@ -54,7 +54,22 @@ import { FIRST_METRIC } from 'app/model/trends.js';
  * @typedef {object} Explained
  * @property {import('app/model/board.js').Run} of the run as it was when it was asked for
  * @property {readonly {outcome: 'ok' | 'note' | 'wrong', message: string}[]} steps
+ * @property {readonly PastEvaluation[]} evaluations those that logs tell of, by their start
  * @property {string | null} error why they are not known
+ */
+
+/**
+ * An evaluation of a run that a log tells of.
+ *
+ * @typedef {object} PastEvaluation
+ * @property {string} log
+ * @property {string} [job]
+ * @property {string} [node]
+ * @property {string} started_at
+ * @property {string} ended_at the time of its last line
+ * @property {'open' | 'failed' | 'cancelled' | 'complete'} outcome
+ * @property {string} [reason] the line that says how it ended
+ * @property {boolean} shown whether it wrote the results that are shown
  */
 
 /**

@@ -2,7 +2,7 @@
 /** One run, whole, over the right side of the page: what stands in no row, and what stood in tooltips. */
 import { counted, MISSING } from 'app/lib/format.js';
 import { memoize } from 'app/lib/memoize.js';
-import { exact } from 'app/lib/times.js';
+import { exact, moment } from 'app/lib/times.js';
 import { cellText } from 'app/model/cell-text.js';
 import { completedBy, nameOf } from 'app/model/evaluations.js';
 import { accuracy } from 'app/model/metrics.js';
@@ -75,7 +75,7 @@ export function createRunDetails(actions) {
         <div class="body">
           ${warnings(run, shown)} ${identity(run, actions)} ${resultsTable(run, results, shown)}
           ${remainder(remaining(run, shown.every))} ${configuration(configured(run, other), run, other)}
-          ${underWay(run, state)} ${files(run, state)}
+          ${underWay(run, state)} ${evaluations(run, state)} ${files(run, state)}
         </div>
       </aside>`;
     },
@@ -257,6 +257,54 @@ function underWay(run, { board }) {
               </li>`,
           )}
         </ul>`;
+}
+
+/** How evaluations ended, in words. */
+const OUTCOMES = Object.freeze({
+  open: 'no end in its log',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  complete: 'complete',
+});
+
+/** @param {Run} run @param {State} state */
+function evaluations(run, { explained }) {
+  const all = explained?.of === run ? explained.evaluations : [];
+  return all.length === 0
+    ? nothing
+    : html`<h3>Evaluations</h3>
+        <table class="evaluations">
+          <thead>
+            <tr>
+              <th scope="col">Began</th>
+              <th scope="col">Took</th>
+              <th scope="col">Ended</th>
+              <th scope="col">Job</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${all.map(
+              (one) =>
+                html`<tr>
+                  <th scope="row">${moment(one.started_at)}</th>
+                  <td>${lasted(one)}</td>
+                  <td title=${one.reason ?? nothing}>
+                    ${OUTCOMES[one.outcome]}${one.shown ? html`, <strong>results shown</strong>` : nothing}
+                  </td>
+                  <td title=${one.log}><bdi>${[one.job, one.node].filter(Boolean).join(' on ') || fileOf(one.log)}</bdi></td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>`;
+}
+
+/** @param {string} path */
+const fileOf = (path) => path.slice(path.lastIndexOf('/') + 1);
+
+/** @param {import('app/model/state.js').PastEvaluation} evaluation */
+function lasted({ started_at: start, ended_at: end }) {
+  const minutes = Math.round((Date.parse(end) - Date.parse(start)) / 60_000);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** @param {Run} run @param {State} state */

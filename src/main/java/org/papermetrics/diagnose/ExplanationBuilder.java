@@ -9,6 +9,7 @@ import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Explanation.Outcome;
 import org.papermetrics.model.Explanation.Step;
 import org.papermetrics.model.LeftOut;
+import org.papermetrics.model.PastEvaluation;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Removal;
 import org.papermetrics.model.Run;
@@ -21,6 +22,7 @@ final class ExplanationBuilder {
 
   private final String subject;
   private final List<Step> steps = new ArrayList<>();
+  private List<PastEvaluation> evaluations = List.of();
 
   /** Nothing was checked yet. */
   ExplanationBuilder(String subject) {
@@ -40,6 +42,11 @@ final class ExplanationBuilder {
   /** Something is wrong, and yet the board shows the run. */
   void wrong(String sentence) {
     steps.add(new Step(Outcome.WRONG, sentence));
+  }
+
+  /** Logs tell of these evaluations of the run. */
+  void evaluations(List<PastEvaluation> all) {
+    evaluations = all;
   }
 
   /** Here the way ends. */
@@ -122,6 +129,6 @@ final class ExplanationBuilder {
   }
 
   private Explanation done(boolean onBoard, @Nullable String id, String sentence) {
-    return new Explanation(subject, onBoard, id, sentence, steps);
+    return new Explanation(subject, onBoard, id, sentence, steps, evaluations);
   }
 }

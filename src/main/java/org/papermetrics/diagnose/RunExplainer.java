@@ -160,6 +160,7 @@ final class RunExplainer {
         .ifPresent(twin -> explanation.note("It is also known as " + twin.key() + "."));
     clash(shown, facts).ifPresent(explanation::note);
     curves(run, facts, explanation);
+    explanation.evaluations(run.evaluations());
     values(run, facts).forEach(explanation::note);
     if (shown.unavailableSince() != null) {
       return explanation.shows(

@@ -292,6 +292,12 @@ final class LogAssignment {
     return taken;
   }
 
+  /** The names that logs have for the checkpoint of a run; none when it is not shown. */
+  Set<String> namesOf(RunKey key) {
+    Place place = places.get(key);
+    return place == null ? Set.of() : namesOf(place);
+  }
+
   /** All logs; empty while they are being read. */
   Optional<LogIndex> settled() {
     return reading.isBusy() ? Optional.empty() : Optional.of(logs);

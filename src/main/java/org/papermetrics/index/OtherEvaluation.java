@@ -51,6 +51,11 @@ final class OtherEvaluation {
                     + why);
   }
 
+  /** Whether an evaluation says other scores than the results of a run. */
+  static boolean hasOtherScores(EvaluationState evaluation, Run run) {
+    return byScores(evaluation, run).isPresent();
+  }
+
   private static Optional<String> byScores(EvaluationState evaluation, Run run) {
     if (evaluation.scores().isEmpty()) {
       return Optional.empty();

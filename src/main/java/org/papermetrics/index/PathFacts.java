@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.papermetrics.logs.LogIndex;
+import org.papermetrics.model.PastEvaluation;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Reading;
 import org.papermetrics.model.Removal;
@@ -55,6 +56,7 @@ public record PathFacts(
    * @param problem what is wrong with its files
    * @param ownCurves whether its results file has curves of its own
    * @param log the log that gives its curves
+   * @param evaluations those that logs tell of, by their start
    */
   public record KnownRun(
       RunFiles files,
@@ -64,7 +66,8 @@ public record PathFacts(
       Optional<Reading.Seen> seen,
       Optional<Problem> problem,
       boolean ownCurves,
-      Optional<Path> log) {
+      Optional<Path> log,
+      List<PastEvaluation> evaluations) {
 
     /** Whether the board shows it, under this path or another. */
     public boolean isOnBoard() {
@@ -74,7 +77,12 @@ public record PathFacts(
 
   /** What these parts of the index know; no file is read. */
   static PathFacts of(
-      Path path, Snapshot snapshot, RunCatalog catalog, LoadedRuns loaded, LogAssignment logs) {
+      Path path,
+      Snapshot snapshot,
+      RunCatalog catalog,
+      LoadedRuns loaded,
+      LogAssignment logs,
+      EvaluationHistory evaluations) {
     Map<RunKey, Run> shown =
         snapshot.runs().stream().collect(Collectors.toMap(Run::key, Function.identity()));
     Set<RunKey> keys = new HashSet<>(catalog.runsOf(path));
@@ -96,7 +104,8 @@ public record PathFacts(
                           state.map(LoadedRun::seen),
                           state.flatMap(LoadedRun::problem),
                           state.filter(LoadedRun::hasOwnCurves).isPresent(),
-                          logs.logOf(key))));
+                          logs.logOf(key),
+                          evaluations.of(key))));
     }
     Optional<LogIndex.Content> log = logs.contentOf(path);
     return new PathFacts(

@@ -54,6 +54,7 @@ public final class RunIndex {
   private final LogAssignment logs;
   private final LoadedRuns runs;
   private final EvaluationsUnderWay evaluations;
+  private final EvaluationHistory history;
   private final SnapshotBuilder builder;
   private final PathClassifier classifier;
   private final Duration registersAfter;
@@ -93,6 +94,7 @@ public final class RunIndex {
     this.logs = new LogAssignment(access.aside("logs"), classifier, access.executors());
     this.runs = new LoadedRuns(catalog, classifier, loader, maker, logs, access.executors());
     this.evaluations = new EvaluationsUnderWay(logs, runs, zone, stalledAfter);
+    this.history = new EvaluationHistory(logs, runs, zone);
     this.executors = access.executors();
     this.tracker = new StateChangeTracker(catalog, runs, logs);
     this.builder = builder;
@@ -222,7 +224,7 @@ public final class RunIndex {
 
   /** What is known of a path. */
   public PathFacts facts(Path path) {
-    return PathFacts.of(path, snapshot, catalog, runs, logs);
+    return PathFacts.of(path, snapshot, catalog, runs, logs, history);
   }
 
   /**

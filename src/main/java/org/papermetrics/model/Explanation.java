@@ -12,13 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param runId of the run that it belongs to when that is shown and there is exactly one
  * @param message the answer in one sentence or two, with what to do when it is not shown
  * @param steps what was found on the way
+ * @param evaluations those of the run that logs tell of, by their start
  */
 public record Explanation(
-    String subject, boolean onBoard, @Nullable String runId, String message, List<Step> steps) {
+    String subject,
+    boolean onBoard,
+    @Nullable String runId,
+    String message,
+    List<Step> steps,
+    List<PastEvaluation> evaluations) {
 
-  /** Copies the steps and refuses an answer that says nothing. */
+  /** Says nothing of evaluations. */
+  public Explanation(
+      String subject, boolean onBoard, @Nullable String runId, String message, List<Step> steps) {
+    this(subject, onBoard, runId, message, steps, List.of());
+  }
+
+  /** Copies the lists and refuses an answer that says nothing. */
   public Explanation {
     steps = List.copyOf(steps);
+    evaluations = List.copyOf(evaluations);
     if (message.isEmpty()) {
       throw new IllegalArgumentException("an explanation says something: " + subject);
     }

@@ -11,6 +11,7 @@ import org.papermetrics.model.Evaluation;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.MetricDefinition;
+import org.papermetrics.model.PastEvaluation;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.ReadProgress;
 import org.papermetrics.model.Removal;
@@ -234,6 +235,30 @@ public final class BoardJson {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeArrayFieldStart("evaluations");
+    for (PastEvaluation evaluation : path.evaluations()) {
+      evaluation(json, evaluation);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void evaluation(JsonGenerator json, PastEvaluation evaluation) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("log", evaluation.log());
+    if (evaluation.job() != null) {
+      json.writeStringField("job", evaluation.job());
+    }
+    if (evaluation.node() != null) {
+      json.writeStringField("node", evaluation.node());
+    }
+    json.writeStringField("started_at", evaluation.startedAt().toString());
+    json.writeStringField("ended_at", evaluation.endedAt().toString());
+    json.writeStringField("outcome", evaluation.outcome().wireName());
+    if (evaluation.reason() != null) {
+      json.writeStringField("reason", evaluation.reason());
+    }
+    json.writeBooleanField("shown", evaluation.shown());
     json.writeEndObject();
   }
 

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.papermetrics.model.Evaluation;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.MetricDefinition;
+import org.papermetrics.model.PastEvaluation;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.ReadProgress;
@@ -141,7 +143,9 @@ class OpenApiTest {
                 () -> fixture.snapshot,
                 ZoneOffset.UTC,
                 () -> fixture.status,
-                path -> new Explanation(path, true, "b", "It is on the board.", List.of()),
+                path ->
+                    new Explanation(
+                        path, true, "b", "It is on the board.", List.of(), List.of(past())),
                 accept -> new MetricsSource.Text("text/plain", ""),
                 outputs,
                 path -> Optional.empty(),
@@ -290,5 +294,17 @@ class OpenApiTest {
     assertThat(openApi.errors("/components/schemas/Runs", board)).isNotEmpty();
     assertThat(openApi.errors("/components/schemas/Runs", board.replace("more", "metrics.x")))
         .isEmpty();
+  }
+
+  private static PastEvaluation past() {
+    return new PastEvaluation(
+        "/logs/paper_metrics_1.err",
+        "1",
+        "node07",
+        Instant.EPOCH,
+        Instant.EPOCH.plusSeconds(9),
+        PastEvaluation.Outcome.CANCELLED,
+        "slurmstepd: error",
+        false);
   }
 }

@@ -28,6 +28,7 @@ import org.papermetrics.config.ServerProof;
 import org.papermetrics.model.Change;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.LeftOut;
+import org.papermetrics.model.PastEvaluation;
 import org.papermetrics.model.ReadProgress;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
@@ -224,7 +225,22 @@ final class FakeDaemon implements AutoCloseable {
             true,
             path.getFirst(),
             "It is on the board.",
-            List.of(new Explanation.Step(Explanation.Outcome.OK, "results of " + path.getFirst())));
+            List.of(new Explanation.Step(Explanation.Outcome.OK, "results of " + path.getFirst())),
+            List.of(
+                past("4710", Instant.EPOCH, PastEvaluation.Outcome.FAILED),
+                past("4711", Instant.EPOCH.plusSeconds(9000), PastEvaluation.Outcome.COMPLETE)));
+  }
+
+  private static PastEvaluation past(String job, Instant start, PastEvaluation.Outcome outcome) {
+    return new PastEvaluation(
+        "/logs/paper_metrics_" + job + ".err",
+        job,
+        "node07",
+        start,
+        start.plusSeconds(7260),
+        outcome,
+        "The last line of " + job + ".",
+        outcome == PastEvaluation.Outcome.COMPLETE);
   }
 
   private Status status() {

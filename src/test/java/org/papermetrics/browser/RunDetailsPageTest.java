@@ -60,6 +60,20 @@ class RunDetailsPageTest {
   }
 
   @Test
+  void everyEvaluationOfTheRunIsListedWithTheOneThatIsShown() {
+    Page page = open(BROWSER, daemon);
+    rows(page).nth(2).locator("td.number").first().click();
+    Locator all = details(page).locator(".evaluations tbody tr");
+    assertThat(all).hasCount(2);
+    assertThat(all.first()).containsText("2 h 1 min");
+    assertThat(all.first()).containsText("failed");
+    assertThat(all.first().locator("td").nth(1)).hasAttribute("title", "The last line of 4710.");
+    assertThat(all.first()).not().containsText("results shown");
+    assertThat(all.last()).containsText("complete, results shown");
+    assertThat(all.last()).containsText("4711 on node07");
+  }
+
+  @Test
   void itFollowsItsRun() {
     Page page = open(BROWSER, daemon);
     rows(page).nth(1).locator("td.number").first().click();

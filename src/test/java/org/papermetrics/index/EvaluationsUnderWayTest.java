@@ -1,6 +1,7 @@
 package org.papermetrics.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.papermetrics.load.ReadRules;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Evaluation;
 import org.papermetrics.model.Evaluation.State;
+import org.papermetrics.model.PastEvaluation;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.registry.RegistryFile;
 import org.papermetrics.state.MemoryStateStore;
@@ -242,5 +244,33 @@ class EvaluationsUnderWayTest {
   void aLogThatNamesACheckpointAloneIsNoEvaluation() throws IOException {
     append(err, TEN, "Checkpoint: " + checkpoint + "\nTraceback (most recent call last):\nX\n");
     assertThat(at(TEN)).isEmpty();
+  }
+
+  @Test
+  void allEvaluationsOfARunAreKnownWithTheOneThatWroteItsResults() throws IOException {
+    append(err, TEN, named() + "❌ Evaluation failed: CUDA error\n");
+    Path second = logs.resolve("paper_metrics_4712.err");
+    append(
+        second,
+        TEN.plusSeconds(7200),
+        named().replace(" 10:00", " 11:00")
+            + "2025-10-20 12:00:00,000 - INFO - sBLIMP: 5/10 = 0.5\n💾 Results saved to: x\n");
+    Path third = logs.resolve("paper_metrics_4713.err");
+    append(
+        third,
+        TEN.plusSeconds(7201),
+        named().replace(" 10:00", " 11:30")
+            + "2025-10-20 12:00:01,000 - INFO - sBLIMP: 6/10 = 0.6\n💾 Results saved to: x\n");
+    results(TEN.plusSeconds(7210));
+    assertThat(at(TEN.plusSeconds(7300))).isEmpty();
+    List<PastEvaluation> all = index.facts(checkpoint).runs().get(0).evaluations();
+    assertThat(all)
+        .extracting(PastEvaluation::job, PastEvaluation::outcome, PastEvaluation::shown)
+        .containsExactly(
+            tuple("4711", PastEvaluation.Outcome.FAILED, false),
+            tuple("4712", PastEvaluation.Outcome.COMPLETE, true),
+            tuple("4713", PastEvaluation.Outcome.COMPLETE, false));
+    assertThat(all.get(1).startedAt()).isEqualTo(TEN.plusSeconds(3600));
+    assertThat(all.get(1).endedAt()).isEqualTo(TEN.plusSeconds(7200));
   }
 }
