@@ -6,7 +6,11 @@ import { html, nothing } from 'lit-html';
 
 /** @type {readonly (readonly ['standard' | 'shown' | 'all', string, string])[]} */
 const EXPORTS = [
-  ['standard', 'Standard columns', 'Name, step, scores, perplexities, average, TTT, LoRA, ID'],
+  [
+    'standard',
+    'Standard columns',
+    'Name, step, scores, perplexities, average, TTT, LoRA, long context, ID',
+  ],
   ['shown', 'Columns shown', 'As the table shows them now, and the ID'],
   ['all', 'All columns', 'With path, tags, notes, every result and every configuration key'],
 ];
