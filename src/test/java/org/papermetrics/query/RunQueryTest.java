@@ -252,10 +252,12 @@ class RunQueryTest {
   void prefixPerplexitiesAreFieldsToShowSortAndBoundBy() throws Exception {
     assertThat(
             QueryRuns.csv(board, "limit=2&fields=id,prefix_perplexity.8000,prefix_perplexity.24000")
-                .replace("\"", ""))
-        .isEqualTo(
-            "id,prefix_perplexity.8000,prefix_perplexity.24000\r\n"
-                + "whole,915.2541313755431,\r\nthree,,\r\n");
+                .replace("\"", "")
+                .lines())
+        .containsExactly(
+            "id,prefix_perplexity.8000,prefix_perplexity.24000",
+            "whole,915.2541313755431,",
+            "three,,");
     assertThat(ids(board, "sort=-prefix_perplexity.end,-id").get(0)).isEqualTo("whole");
     assertThat(ids(board, "where=prefix_perplexity.16000<728")).containsExactly("whole");
     assertThat(ids(board, "where=prefix_perplexity.16000<727")).isEmpty();
@@ -314,7 +316,7 @@ class RunQueryTest {
     refuses("ttt=true", "`ttt` is 'true'; it is one of yes, no.");
     refuses("training=sft", "it is one of ttt, lora, full, baseline.");
     refuses("data=x", "it is one of daily-talk, librilight, librispeech.");
-    refuses("format=xml", "it is one of json, csv.");
+    refuses("format=xml", "it is one of json, csv, latex, markdown.");
   }
 
   @Test
