@@ -45,6 +45,13 @@ export function exportMenu(count, selected, actions) {
         html`Copy<small>As the table shows it, for spreadsheets and texts</small>`,
         (event) => actions.copyRuns(choice(event)),
       )}
+      ${copyButton(
+        html`Copy as LaTeX<small>With the best in bold, for papers (booktabs)</small>`,
+        (event) => actions.copyTable('latex', choice(event)),
+      )}
+      ${copyButton(html`Copy as Markdown<small>The same for GitHub</small>`, (event) =>
+        actions.copyTable('markdown', choice(event)),
+      )}
       <p>As a CSV file</p>
       ${option('spreadsheet', 'For spreadsheets', 'Separators and decimal marks of your language')}
       ${EXPORTS.map(
