@@ -5,29 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import org.papermetrics.aggregate.CheckpointPath;
 import org.papermetrics.model.Run;
 
 /** By what the rows of a table are put together, with a rule between two groups. */
 enum RunGroups {
   /** By what was trained. */
-  TRAINING(
-      run ->
-          List.of("baseline", "ttt", "lora", "full").stream()
-              .filter(run.tags()::contains)
-              .findFirst()
-              .orElse("")),
+  TRAINING,
   /** By experiment. */
-  EXPERIMENT(run -> CheckpointPath.of(run.checkpointPath()).experiment()),
+  EXPERIMENT,
   /** All rows are one group. */
-  NONE(run -> "");
+  NONE;
 
-  private final Function<Run, String> of;
-
-  RunGroups(Function<Run, String> of) {
-    this.of = of;
-  }
+  private static final List<String> KINDS = List.of("baseline", "ttt", "lora", "full");
 
   /** The value of the parameter. */
   String word() {
@@ -38,8 +28,16 @@ enum RunGroups {
   List<List<Integer>> of(List<Run> runs) {
     Map<String, List<Integer>> groups = new LinkedHashMap<>();
     for (int i = 0; i < runs.size(); i++) {
-      groups.computeIfAbsent(of.apply(runs.get(i)), group -> new ArrayList<>()).add(i);
+      groups.computeIfAbsent(group(runs.get(i)), group -> new ArrayList<>()).add(i);
     }
     return List.copyOf(groups.values());
+  }
+
+  private String group(Run run) {
+    return switch (this) {
+      case TRAINING -> KINDS.stream().filter(run.tags()::contains).findFirst().orElse("");
+      case EXPERIMENT -> CheckpointPath.of(run.checkpointPath()).experiment();
+      case NONE -> "";
+    };
   }
 }
