@@ -63,7 +63,11 @@ test('what is missing is empty, never 0', () => {
     paper_metrics_avg: 0.5,
   };
   const text = csvOf([run('a', { metrics })], STANDARD);
-  assert.equal(text.split('\r\n')[1], 'a,100,,,0,,,,,no,no,,,,,a', 'an average of one task is none');
+  assert.equal(
+    text.split('\r\n')[1],
+    'a,100,,,0,,,,,no,no,,,,,a',
+    'an average of one task is none',
+  );
 });
 
 test('text that would be a formula begins with an apostrophe; negative numbers stay', () => {

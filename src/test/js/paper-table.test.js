@@ -39,6 +39,11 @@ test('metrics of the own have their direction', () => {
   assert.match(latexOf(table, []), /WER \$\\downarrow\$/);
 });
 
+test('a value alone is no best', () => {
+  const { rows } = paperTable(runs.slice(0, 1), named, null, [], false);
+  assert.deepEqual([...new Set(rows[0].cells.map(({ mark }) => mark))], ['']);
+});
+
 test('of no rows there is no table', () => {
   const table = paperTable([], named, null, [], false);
   assert.ok(latexOf(table, []).endsWith(`\n% ${NOTHING}\n`));

@@ -24,7 +24,11 @@ class TableVerifierTest {
     String table =
         List.of(
                 "% provenance {\"program\":\"paper-metrics page\",\"time_zone\":\"Europe/Paris\"}",
-                "% run {\"id\":\"a\",\"checkpoint_path\":\"" + results.getParent() + "\"" + fields + "}",
+                "% run {\"id\":\"a\",\"checkpoint_path\":\""
+                    + results.getParent()
+                    + "\""
+                    + fields
+                    + "}",
                 "\\begin{tabular}{l}")
             .stream()
             .reduce("", (text, line) -> text + line + "\n");
