@@ -31,14 +31,19 @@ test('the standard fields are those that people paste into their tables', () => 
     'Avg',
     'TTT',
     'LoRA',
+    'Long context 1–8k',
+    'Long context 1–16k',
+    'Long context 1–24k',
+    'Long context 1–end',
     'ID',
   ]);
   const training_config = { ttt: { enable: true }, lora: { enable: false } };
   const text = csvOf([run('a', { name: 'A, "b"', metrics: TASKS, training_config })], STANDARD);
   assert.equal(
     text,
-    'Name,Step,sBLIMP,sWUGGY,tStory,sStory,PPL 8k,PPL 16k,Avg,TTT,LoRA,ID\r\n' +
-      '"A, ""b""",100,0.534,0.638,0.795,0.612,485.3,1318.35,0.64475,yes,no,a\r\n',
+    'Name,Step,sBLIMP,sWUGGY,tStory,sStory,PPL 8k,PPL 16k,Avg,TTT,LoRA,' +
+      'Long context 1–8k,Long context 1–16k,Long context 1–24k,Long context 1–end,ID\r\n' +
+      '"A, ""b""",100,0.534,0.638,0.795,0.612,485.3,1318.35,0.64475,yes,no,,,,,a\r\n',
   );
 });
 
@@ -58,7 +63,11 @@ test('what is missing is empty, never 0', () => {
     paper_metrics_avg: 0.5,
   };
   const text = csvOf([run('a', { metrics })], STANDARD);
-  assert.equal(text.split('\r\n')[1], 'a,100,,,0,,,,,no,no,a', 'an average of one task is none');
+  assert.equal(
+    text.split('\r\n')[1],
+    'a,100,,,0,,,,,no,no,,,,,a',
+    'an average of one task is none',
+  );
 });
 
 test('text that would be a formula begins with an apostrophe; negative numbers stay', () => {

@@ -10,6 +10,10 @@ import {
   STANDARD,
 } from 'app/model/csv.js';
 import { NO_FILTERS } from 'app/model/filters.js';
+import { paperTable } from 'app/model/paper-table.js';
+import { originOf } from 'app/model/table-origin.js';
+import { latexOf, markdownOf } from 'app/model/table-text.js';
+import { zone } from 'app/lib/times.js';
 import { withoutPreset, withPreset } from 'app/data/presets.js';
 import { choiceOf, choiceText } from 'app/model/view-url.js';
 
@@ -144,6 +148,21 @@ export function choosing({
       return clipboard.write(
         tabSeparated([copiedHead(columns), ...copiedRuns(taken(onlySelected), columns)]),
       );
+    },
+
+    /**
+     * Copies the runs shown as a table for a paper, in the columns shown.
+     *
+     * @param {'latex' | 'markdown'} format
+     * @param {Pick<ExportChoice, 'onlySelected'>} choice
+     */
+    copyTable(format, { onlySelected }) {
+      const { board } = store.get();
+      const { columns, verdicts } = shown();
+      const runs = taken(onlySelected);
+      const table = paperTable(runs, columns, verdicts.reference, board?.metrics ?? [], true);
+      const origin = board ? originOf(board, runs, zone(), new Date()) : [];
+      return clipboard.write((format === 'latex' ? latexOf : markdownOf)(table, origin));
     },
 
     /** Copies text. */

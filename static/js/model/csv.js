@@ -106,12 +106,17 @@ const STANDARD_COLUMNS = COLUMNS.flatMap((column) => {
 });
 
 /**
- * Name, step, the four tasks, perplexities, average, whether TTT and LoRA are enabled, and the id. An
+ * Name, step, the four tasks, perplexities, average, whether TTT and LoRA are enabled, long context, and the id. An
  * average of fewer than four tasks is missing, for it cannot be compared.
  *
  * @type {readonly Field[]}
  */
-export const STANDARD = Object.freeze([...STANDARD_COLUMNS.map(field), ...ENABLED, ID]);
+export const STANDARD = Object.freeze([
+  ...STANDARD_COLUMNS.map(field),
+  ...ENABLED,
+  ...LONG_CONTEXT.map(field),
+  ID,
+]);
 
 /** Keys of the results that the standard fields have. What a file says of the average is none of them. */
 const STANDARD_KEYS = STANDARD_COLUMNS.flatMap(({ kind, metric }) =>
@@ -132,7 +137,7 @@ export function fieldsShown(columns) {
 }
 
 /**
- * Everything that is known of the runs: the standard fields, long context, what they are and where, and every key
+ * Everything that is known of the runs: the standard fields, what they are and where, and every key
  * of their results and configurations.
  *
  * @param {readonly Run[]} runs
@@ -147,7 +152,6 @@ export function everyField(runs, own) {
   STANDARD_KEYS.forEach((key) => metrics.delete(key));
   return [
     ...STANDARD,
-    ...LONG_CONTEXT.map(field),
     { label: 'Path', value: (run) => run.checkpoint_path || null },
     { label: 'Evaluated', value: (run) => run.evaluation_timestamp || null },
     { label: 'Tags', value: ({ tags }) => tags.join(' ') || null },

@@ -6,7 +6,11 @@ import { html, nothing } from 'lit-html';
 
 /** @type {readonly (readonly ['standard' | 'shown' | 'all', string, string])[]} */
 const EXPORTS = [
-  ['standard', 'Standard columns', 'Name, step, scores, perplexities, average, TTT, LoRA, ID'],
+  [
+    'standard',
+    'Standard columns',
+    'Name, step, scores, perplexities, average, TTT, LoRA, long context, ID',
+  ],
   ['shown', 'Columns shown', 'As the table shows them now, and the ID'],
   ['all', 'All columns', 'With path, tags, notes, every result and every configuration key'],
 ];
@@ -40,6 +44,13 @@ export function exportMenu(count, selected, actions) {
       ${copyButton(
         html`Copy<small>As the table shows it, for spreadsheets and texts</small>`,
         (event) => actions.copyRuns(choice(event)),
+      )}
+      ${copyButton(
+        html`Copy as LaTeX<small>With the best in bold, for papers (booktabs)</small>`,
+        (event) => actions.copyTable('latex', choice(event)),
+      )}
+      ${copyButton(html`Copy as Markdown<small>The same for GitHub</small>`, (event) =>
+        actions.copyTable('markdown', choice(event)),
       )}
       <p>As a CSV file</p>
       ${option('spreadsheet', 'For spreadsheets', 'Separators and decimal marks of your language')}

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.export.TableQuery;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
@@ -33,17 +34,23 @@ final class BoardHandler {
 
   private final Supplier<Snapshot> snapshot;
   private final ZoneId zone;
+  private final TableAnswer tables;
   private @Nullable String compressedTag;
   private ByteBuffer compressed = ByteBuffer.allocate(0);
 
-  BoardHandler(Supplier<Snapshot> snapshot, ZoneId zone) {
+  BoardHandler(Supplier<Snapshot> snapshot, ZoneId zone, TableAnswer tables) {
     this.snapshot = snapshot;
     this.zone = zone;
+    this.tables = tables;
   }
 
   /** All runs as summaries, or what a query asks of them. */
   void runs(HttpServerExchange exchange) {
     Snapshot board = snapshot.get();
+    if (TableQuery.isAskedFor(exchange.getQueryParameters())) {
+      exchange.dispatch(Errors.shielding(e -> tables.answer(e, board)));
+      return;
+    }
     boolean apart = exchange.getQueryParameters().isEmpty() && isApartAccepted(exchange);
     String tag = apart ? Responses.tag(board) + "-apart" : Responses.tag(board);
     if (Responses.unchanged(exchange, tag, "Accept-Encoding, Accept")) {
@@ -113,9 +120,9 @@ final class BoardHandler {
     QueryResult result = query.find();
     Responses.stream(
         exchange,
-        query.csv() ? Responses.CSV : Responses.JSON,
+        query.format() == RunQuery.Format.CSV ? Responses.CSV : Responses.JSON,
         out -> {
-          if (query.csv()) {
+          if (query.format() == RunQuery.Format.CSV) {
             result.writeCsv(out);
           } else {
             BoardJson.found(board, zone, result, out);

@@ -11,6 +11,7 @@ import org.papermetrics.compare.ComparisonQuery;
 import org.papermetrics.compare.ScoredRuns;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.query.QueryException;
+import org.papermetrics.query.RunQuery;
 import org.papermetrics.wire.ComparisonJson;
 
 /** Answers with the statistics of runs. */
@@ -40,10 +41,10 @@ final class CompareHandler {
     }
     Responses.stream(
         exchange,
-        query.csv() ? Responses.CSV : Responses.JSON,
+        query.format() == RunQuery.Format.CSV ? Responses.CSV : Responses.JSON,
         out -> {
           Comparison comparison = query.compare(reader);
-          if (query.csv()) {
+          if (query.format() == RunQuery.Format.CSV) {
             ComparisonCsv.write(comparison, out);
           } else {
             ComparisonJson.write(board, comparison, out);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.papermetrics.export.ResultsFiles;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
@@ -16,6 +17,7 @@ import org.papermetrics.model.Status;
  * @param zone of the times on the board that are local
  * @param status how the daemon is doing now
  * @param explain why a path, or the run with an id, is on the board or is not; may read files
+ * @param results the results files of runs; may read files
  * @param metrics what is measured, for Prometheus; may read files
  * @param outputs the directory of the output files
  * @param assets the files of the page
@@ -27,6 +29,7 @@ public record HttpDependencies(
     ZoneId zone,
     Supplier<Status> status,
     Function<String, Explanation> explain,
+    ResultsFiles results,
     MetricsSource metrics,
     Path outputs,
     Assets assets,

@@ -30,7 +30,11 @@ final class Routes {
    * @param token what requests must bring, empty when nothing is asked for
    */
   Routes(HttpDependencies content, Optional<String> token) {
-    board = new BoardHandler(content.snapshot(), content.zone());
+    board =
+        new BoardHandler(
+            content.snapshot(),
+            content.zone(),
+            new TableAnswer(content.status(), content.results()));
     StatusHandler status = new StatusHandler(content.status(), content.explain());
     outputs = new OutputFiles(content.outputs());
     assets = new AssetHandler(content.assets());

@@ -39,6 +39,8 @@ public final class Main implements Runnable {
     COMMANDS.put("doctor", DoctorCommand::new);
     COMMANDS.put("open", OpenCommand::new);
     COMMANDS.put("evaluations", EvaluationsCommand::new);
+    COMMANDS.put("export", ExportCommand::new);
+    COMMANDS.put("verify", VerifyCommand::new);
     COMMANDS.put("demo", DemoCommand::new);
     COMMANDS.put("install", InstallCommand::new);
     COMMANDS.put("uninstall", UninstallCommand::new);

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.config.Settings;
 import org.papermetrics.model.Explanation;
@@ -161,6 +163,33 @@ public final class DaemonClient {
     return get("/api/v1/evaluations").toPrettyString();
   }
 
+  /**
+   * The runs that a query asks for, in the form that it asks for.
+   *
+   * @param query the parameters of {@code /api/v1/runs} with their values
+   * @throws RefusedException when the query cannot be answered
+   * @throws IOException when it does not answer, or does not let this program in
+   */
+  public String runs(Map<String, List<String>> query) throws IOException {
+    String parameters =
+        query.entrySet().stream()
+            .flatMap(e -> e.getValue().stream().map(v -> e.getKey() + "=" + encoded(v)))
+            .collect(Collectors.joining("&"));
+    HttpResponse<String> response = answer("/api/v1/runs?" + parameters);
+    if (response.statusCode() == 400) {
+      throw new RefusedException(JSON.readTree(response.body()).path("detail").asText());
+    }
+    if (response.statusCode() != 200) {
+      throw new IOException(
+          "the daemon at " + address + " answers " + response.statusCode() + " to /api/v1/runs");
+    }
+    return response.body();
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
   private static Optional<Problem.Kind> kind(String wireName) {
     for (Problem.Kind kind : Problem.Kind.values()) {
       if (kind.wireName().equals(wireName)) {
@@ -197,17 +226,22 @@ public final class DaemonClient {
             subject, path.path("on_board").asBoolean(), id, path.path("message").asText(), steps));
   }
 
-  private JsonNode get(String path) throws IOException {
+  private HttpResponse<String> answer(String path) throws IOException {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
     if (token.isPresent() && Challenge.isPassed(address, token.get())) {
       request.header("Authorization", "Bearer " + token.get());
     }
+    HttpResponse<String> response = send(request);
+    if (response.statusCode() == 401) {
+      throw new IOException(
+          "the daemon at " + address + " does not take the token in the state directory");
+    }
+    return response;
+  }
+
+  private JsonNode get(String path) throws IOException {
     try {
-      HttpResponse<String> response = send(request);
-      if (response.statusCode() == 401) {
-        throw new IOException(
-            "the daemon at " + address + " does not take the token in the state directory");
-      }
+      HttpResponse<String> response = answer(path);
       JsonNode answer = JSON.readTree(response.body());
       if (answer == null
           || (response.statusCode() / 100 != 2 && !answer.path("status").isTextual())) {

@@ -15,11 +15,18 @@ import org.papermetrics.statistics.Adjustment;
 
 /** Which runs of a board are to be compared with which, and how. */
 public final class ComparisonQuery {
-  private static final String REFERENCE = "reference";
-  private static final String ADJUST = "adjust";
+  /** The parameter that names the reference run. */
+  public static final String REFERENCE = "reference";
+
+  /** The parameter that says how p-values are adjusted. */
+  public static final String ADJUST = "adjust";
+
   private static final List<String> KNOWN =
       Stream.concat(Stream.of(REFERENCE, ADJUST), RunQuery.CHOICES.stream()).toList();
   private static final List<String> ADJUSTMENTS = List.of("holm", "bh", "none");
+
+  private static final List<RunQuery.Format> FORMATS =
+      List.of(RunQuery.Format.JSON, RunQuery.Format.CSV);
 
   private final Snapshot board;
   private final RunQuery runs;
@@ -53,16 +60,38 @@ public final class ComparisonQuery {
    */
   public static ComparisonQuery of(
       Map<String, ? extends Collection<String>> parameters, Snapshot board) throws QueryException {
-    return new ComparisonQuery(new Parameters(parameters, KNOWN), board);
+    Parameters known = new Parameters(parameters, KNOWN);
+    RunQuery.format(known, FORMATS);
+    return of(known, board);
   }
 
-  /** Whether the answer is to be a CSV. */
-  public boolean csv() {
-    return runs.csv();
+  /** The query that those of some parameters say that are known here. */
+  public static ComparisonQuery of(Parameters parameters, Snapshot board) throws QueryException {
+    return new ComparisonQuery(parameters, board);
+  }
+
+  /** The form of the answer. */
+  public RunQuery.Format format() {
+    return runs.format();
+  }
+
+  /** What runs are compared with; empty when there is none. */
+  public Optional<Run> reference() {
+    return reference;
+  }
+
+  /** The runs that are asked for, and what is shown of them. */
+  public RunQuery runs() {
+    return runs;
   }
 
   /** Compares the runs. */
   public Comparison compare(ScoredRuns reader) {
-    return Comparison.of(board, runs.find().runs(), reference, adjustment, reader);
+    return compare(runs.find().runs(), reader);
+  }
+
+  /** Compares runs that were found. */
+  public Comparison compare(List<Run> found, ScoredRuns reader) {
+    return Comparison.of(board, found, reference, adjustment, reader);
   }
 }

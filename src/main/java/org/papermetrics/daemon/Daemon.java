@@ -21,6 +21,7 @@ import org.papermetrics.concurrent.PeriodicTask;
 import org.papermetrics.config.Settings;
 import org.papermetrics.config.SettingsReloader;
 import org.papermetrics.config.SettingsSource;
+import org.papermetrics.export.ResultsFile;
 import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.metrics.Figures;
 import org.papermetrics.metrics.Metrics;
@@ -29,6 +30,7 @@ import org.papermetrics.model.Explanation;
 import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.ReadProgress;
+import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
 import org.papermetrics.page.PageFiles;
@@ -167,6 +169,7 @@ public final class Daemon implements AutoCloseable {
                 clock.getZone(),
                 this::status,
                 this::explain,
+                this::results,
                 this::scrape,
                 settings.outputDir(),
                 pageDirectory.map(PageAssets::reading).orElseGet(() -> PageAssets.of(page)),
@@ -371,6 +374,10 @@ public final class Daemon implements AutoCloseable {
 
   private Explanation explain(String subject) {
     return board.explain(subject);
+  }
+
+  private List<ResultsFile> results(List<Run> runs) {
+    return board.results(runs);
   }
 
   /** Stops everything and leaves the outputs up to date. */

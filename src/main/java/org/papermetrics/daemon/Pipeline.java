@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.papermetrics.concurrent.CloseStack;
 import org.papermetrics.concurrent.Faults;
 import org.papermetrics.config.Settings;
+import org.papermetrics.export.ResultsFile;
 import org.papermetrics.files.AtomicFile;
 import org.papermetrics.index.IndexFactory;
 import org.papermetrics.index.RunIndex;
@@ -23,6 +24,7 @@ import org.papermetrics.metrics.Metrics;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.ReadProgress;
+import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
 import org.papermetrics.model.Timing;
@@ -70,6 +72,7 @@ final class Pipeline implements AutoCloseable {
   private final FirstCheck check;
   private final WriterThread writer;
   private final ExplainService explanations;
+  private final ExportedResults results;
   private final Thread starting = new Thread(this::scan, "start");
   private final StallDetector stall = new StallDetector(LONGEST_PAUSE);
   private volatile boolean running;
@@ -136,6 +139,7 @@ final class Pipeline implements AutoCloseable {
             clock,
             System::nanoTime);
     explanations = new ExplainService(settings, writer, clock);
+    results = new ExportedResults(settings, writer);
   }
 
   private void restore(Optional<SavedState> unsaved, Optional<Snapshot> sent) {
@@ -227,6 +231,11 @@ final class Pipeline implements AutoCloseable {
   /** Why a path, or the run with an id, is on the board or is not. */
   Explanation explain(String subject) {
     return explanations.explain(subject);
+  }
+
+  /** The results files of some runs, in their order. */
+  List<ResultsFile> results(List<Run> runs) {
+    return results.of(runs);
   }
 
   /** The last changes before it was opened, for pages that are still open. */

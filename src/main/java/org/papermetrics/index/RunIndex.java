@@ -25,6 +25,7 @@ import org.papermetrics.model.Evaluation;
 import org.papermetrics.model.Periods;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.ReadProgress;
+import org.papermetrics.model.Reading;
 import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
@@ -225,6 +226,15 @@ public final class RunIndex {
   /** What is known of a path. */
   public PathFacts facts(Path path) {
     return PathFacts.of(path, snapshot, catalog, runs, logs, history);
+  }
+
+  /** The states that the files of some runs had when they were last read whole. */
+  public Map<RunKey, Reading.Seen> seen(Collection<RunKey> keys) {
+    Map<RunKey, Reading.Seen> seen = new HashMap<>();
+    for (RunKey key : keys) {
+      runs.state(key).map(LoadedRun::seen).ifPresent(files -> seen.put(key, files));
+    }
+    return seen;
   }
 
   /**

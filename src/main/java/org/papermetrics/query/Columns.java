@@ -17,6 +17,10 @@ final class Columns {
           new Column("Avg", "avg"),
           new Column("TTT", "ttt"),
           new Column("LoRA", "lora"),
+          new Column("Long context 1–8k", PrefixFields.at(8000)),
+          new Column("Long context 1–16k", PrefixFields.at(16000)),
+          new Column("Long context 1–24k", PrefixFields.at(24000)),
+          new Column("Long context 1–end", PrefixFields.END),
           // Names are not unique; this is what tells two rows apart.
           new Column("ID", "id"));
 

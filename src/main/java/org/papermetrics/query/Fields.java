@@ -29,26 +29,28 @@ final class Fields {
   private static final String ALL = "*";
 
   private static final Map<String, Field> OF_A_RUN =
-      Stream.of(
-              ofRun("id", run -> Value.text(run.id())),
-              ofRun("name", run -> Value.text(run.name())),
-              ofRun("checkpoint_path", run -> Value.text(run.checkpointPath())),
-              ofRun("checkpoint_step", run -> digits(run.checkpointStep())),
-              ofRun(
-                  "evaluation_timestamp",
-                  run -> new Value.Text(PythonTime.isoFormat(run.evaluatedAt()))),
-              ofRun("unavailable_since", Fields::unavailableSince),
-              enabled("ttt"),
-              enabled("lora"),
-              MetricRules.average("avg"),
-              MetricRules.tasks("tasks"),
-              ofRun("has_progression", run -> truth(!run.progression().isEmpty())),
-              ofRun(
-                  "tags",
-                  run -> run.tags().isEmpty() ? Value.missing() : new Value.Words(run.tags())),
-              ofRun("notes", run -> Value.text(run.notes())),
-              ofRun("metrics", run -> new Value.Json(run.metrics().toString())),
-              ofRun("training_config", run -> new Value.Json(run.trainingConfig().toString())))
+      Stream.concat(
+              Stream.of(
+                  ofRun("id", run -> Value.text(run.id())),
+                  ofRun("name", run -> Value.text(run.name())),
+                  ofRun("checkpoint_path", run -> Value.text(run.checkpointPath())),
+                  ofRun("checkpoint_step", run -> digits(run.checkpointStep())),
+                  ofRun(
+                      "evaluation_timestamp",
+                      run -> new Value.Text(PythonTime.isoFormat(run.evaluatedAt()))),
+                  ofRun("unavailable_since", Fields::unavailableSince),
+                  enabled("ttt"),
+                  enabled("lora"),
+                  MetricRules.average("avg"),
+                  MetricRules.tasks("tasks"),
+                  ofRun("has_progression", run -> truth(!run.progression().isEmpty())),
+                  ofRun(
+                      "tags",
+                      run -> run.tags().isEmpty() ? Value.missing() : new Value.Words(run.tags())),
+                  ofRun("notes", run -> Value.text(run.notes())),
+                  ofRun("metrics", run -> new Value.Json(run.metrics().toString())),
+                  ofRun("training_config", run -> new Value.Json(run.trainingConfig().toString()))),
+              PrefixFields.all())
           .collect(
               Collectors.toMap(Field::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
 

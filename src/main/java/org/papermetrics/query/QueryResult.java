@@ -3,6 +3,7 @@ package org.papermetrics.query;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.papermetrics.model.Run;
@@ -37,6 +38,28 @@ public final class QueryResult {
   /** Whether only some fields of each run are shown. */
   public boolean hasFields() {
     return fields.isPresent();
+  }
+
+  /** The names of the fields that are shown of each run; empty when whole runs are. */
+  public List<String> fields() {
+    return fields.orElse(List.of()).stream().map(Field::name).toList();
+  }
+
+  /** What these fields are of every run, in characters; empty where it is missing. */
+  public List<List<Optional<String>>> texts() {
+    List<Field> shown = fields.orElse(List.of());
+    RunValues.Reader reader = new RunValues.Reader(shown);
+    List<List<Optional<String>>> rows = new ArrayList<>();
+    for (Run run : runs) {
+      RunValues values = reader.of(run);
+      rows.add(
+          shown.stream()
+              .map(field -> field.of(values))
+              .map(
+                  value -> value.isMissing() ? Optional.<String>empty() : Optional.of(value.text()))
+              .toList());
+    }
+    return rows;
   }
 
   /** Writes the fields of every run as an object, without those that are missing. */

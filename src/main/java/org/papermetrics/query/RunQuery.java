@@ -15,7 +15,9 @@ import org.papermetrics.model.Snapshot;
 /** Which runs of a board somebody asks for, in which order and form, and what of them. */
 public final class RunQuery {
   private static final String FIELDS = "fields";
-  private static final List<String> KNOWN =
+
+  /** All parameters of such a query. */
+  public static final List<String> KNOWN =
       List.of(
           "id",
           "tag",
@@ -37,8 +39,24 @@ public final class RunQuery {
   public static final List<String> CHOICES =
       KNOWN.stream().filter(name -> !name.equals(FIELDS)).toList();
 
+  /** The form of the answer. */
+  public enum Format {
+    /** As the API gives everything. */
+    JSON,
+    /** RFC 4180. */
+    CSV,
+    /** A table for a paper. */
+    LATEX,
+    /** The same for texts. */
+    MARKDOWN;
+
+    /** The value of the parameter {@code format}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   private static final List<String> YES_OR_NO = List.of("yes", "no");
-  private static final List<String> FORMATS = List.of("json", "csv");
   private static final Pattern COMMA = Pattern.compile(",");
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
@@ -50,7 +68,7 @@ public final class RunQuery {
   private final Optional<List<String>> names;
   private final long offset;
   private final long limit;
-  private final boolean csv;
+  private final Format format;
 
   private RunQuery(Parameters parameters, Snapshot board) throws QueryException {
     this.board = board;
@@ -79,7 +97,7 @@ public final class RunQuery {
     }
     this.offset = parameters.count("offset").orElse(0L);
     this.limit = parameters.count("limit").orElse(Long.MAX_VALUE);
-    this.csv = parameters.one("format", FORMATS).filter("csv"::equals).isPresent();
+    this.format = format(parameters, List.of(Format.values()));
   }
 
   /**
@@ -98,17 +116,42 @@ public final class RunQuery {
     return new RunQuery(parameters, board);
   }
 
-  /** Whether the answer is to be a CSV. */
-  public boolean csv() {
-    return csv;
+  /**
+   * The form that is asked for, JSON where none is.
+   *
+   * @param possible those that there are
+   * @throws QueryException when it is none of these
+   */
+  public static Format format(Parameters parameters, List<Format> possible) throws QueryException {
+    return parameters
+        .one("format", possible.stream().map(Format::word).toList())
+        .map(word -> Format.valueOf(word.toUpperCase(Locale.ROOT)))
+        .orElse(Format.JSON);
+  }
+
+  /** The form of the answer. */
+  public Format format() {
+    return format;
   }
 
   /** The runs that are asked for. */
   public QueryResult find() {
+    return find(names);
+  }
+
+  /** The same, with these fields of each where none are asked for. */
+  public QueryResult find(List<String> usual) {
+    return find(Optional.of(names.orElse(usual)));
+  }
+
+  private QueryResult find(Optional<List<String>> shownFields) {
     List<Run> matched = sorted(board.runs().stream().filter(this::passes).toList());
     List<Run> shown = matched.stream().skip(offset).limit(limit).toList();
     return new QueryResult(
-        matched.size(), shown, names.map(list -> fields.expand(list, shown)), standardColumns());
+        matched.size(),
+        shown,
+        shownFields.map(list -> fields.expand(list, shown)),
+        standardColumns());
   }
 
   private void filter(Parameters parameters) throws QueryException {

@@ -31,7 +31,7 @@ final class StandaloneDocument {
   private static final String CHARSET = "<meta charset=\"utf-8\">";
   private static final String STYLE = "<style>";
   private static final String END = "</body>";
-  private static final String DATA_START = "<script type=\"text/plain\" id=\"data\">";
+  static final String DATA_START = "<script type=\"text/plain\" id=\"data\">";
   private static final String SCRIPT_END = "</script>\n";
 
   private final PageParts parts;

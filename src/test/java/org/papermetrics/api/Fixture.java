@@ -25,9 +25,11 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.papermetrics.api.Assets.Asset;
 import org.papermetrics.config.HttpSettings;
+import org.papermetrics.export.ResultsFile;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Explanation.Outcome;
 import org.papermetrics.model.Explanation.Step;
+import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.JsonText;
 import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.Problem;
@@ -41,6 +43,7 @@ import org.papermetrics.model.Status;
 public final class Fixture implements AutoCloseable {
   public static final String TOKEN = "dGhpcyBpcyBub3QgYSBzZWNyZXQgYXQgYWxsLCBpcyBp";
   static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+  private static final FileStamp STAMP = new FileStamp("1:2", 4321, NOW, NOW);
   static final String POLICY = "default-src 'self'";
 
   private static final Map<String, Asset> FILES =
@@ -75,6 +78,7 @@ public final class Fixture implements AutoCloseable {
                 ZoneOffset.UTC,
                 () -> status,
                 Fixture::explain,
+                Fixture::results,
                 accept ->
                     new MetricsSource.Text(
                         "text/plain; version=0.0.4; charset=utf-8", "accept " + accept + "\n"),
@@ -96,6 +100,12 @@ public final class Fixture implements AutoCloseable {
   private static Explanation explain(String path) {
     return new Explanation(
         path, false, null, "why not", List.of(new Step(Outcome.WRONG, "it is <b>not</b> there")));
+  }
+
+  private static List<ResultsFile> results(List<Run> runs) {
+    return runs.stream()
+        .map(run -> new ResultsFile(run.key().usualResults(), STAMP, "0a".repeat(32), ""))
+        .toList();
   }
 
   private Snapshot snapshot() {

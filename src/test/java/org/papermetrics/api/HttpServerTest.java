@@ -61,6 +61,7 @@ class HttpServerTest {
             ZoneOffset.UTC,
             () -> Fixture.status(true),
             path -> new Explanation(path, false, null, "why not", List.of()),
+            runs -> List.of(),
             accept -> new MetricsSource.Text("text/plain", ""),
             outputs,
             path -> Optional.empty(),

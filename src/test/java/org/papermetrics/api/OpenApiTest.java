@@ -146,6 +146,7 @@ class OpenApiTest {
                 path ->
                     new Explanation(
                         path, true, "b", "It is on the board.", List.of(), List.of(past())),
+                runs -> List.of(),
                 accept -> new MetricsSource.Text("text/plain", ""),
                 outputs,
                 path -> Optional.empty(),
@@ -218,7 +219,17 @@ class OpenApiTest {
     for (String id : new String[] {"exp_cp000100", "b", "nobody"}) {
       openApi.describes("/api/v1/runs/{id}", fixture.get("/api/v1/runs/" + id));
     }
-    for (String query : new String[] {"limit=1", "fields=*", "format=csv", "sort=nothing"}) {
+    for (String query :
+        new String[] {
+          "limit=1",
+          "fields=*",
+          "format=csv",
+          "sort=nothing",
+          "format=latex&intervals=1&differences=1&group=training&adjust=bh",
+          "format=markdown&limit=0&reference=b",
+          "format=latex&reference=nobody",
+          "format=word"
+        }) {
       openApi.describes("/api/v1/runs", fixture.get("/api/v1/runs?" + query));
     }
   }
@@ -269,8 +280,10 @@ class OpenApiTest {
         .forEach(parameter -> described.add(parameter.get("name").asText()));
     // Asks for changes, not for runs.
     assertThat(described.remove("since")).isTrue();
-    assertThat(described).hasSize(15);
-    assertThat(detail).contains("Known are " + String.join(", ", described) + ".");
+    assertThat(described).hasSize(20);
+    assertThat(detail).contains("Known are " + String.join(", ", described.subList(0, 15)) + ".");
+    assertThat(Fixture.text(fixture.get("/api/v1/runs?format=latex&unknown=1")))
+        .contains("Known are " + String.join(", ", described) + ".");
     String every =
         "id=b&tag=lora&training=lora&ttt=no&lora=no&min_step=0&max_step=100&q=b&where=tasks%3C5";
     assertThat(
@@ -278,6 +291,21 @@ class OpenApiTest {
                 fixture.get(
                     "/api/v1/runs?" + every + "&sort=-avg&fields=id&limit=1&offset=0&format=csv")))
         .isEqualTo("id\r\nb\r\n");
+  }
+
+  @Test
+  void aTableOfAPaperSaysWhereItComesFromAndIsNotKept() throws Exception {
+    HttpResponse<byte[]> table = fixture.get("/api/v1/runs?format=latex&intervals=1");
+    assertThat(table.headers().firstValue("ETag")).isEmpty();
+    assertThat(Fixture.text(table))
+        .contains("\\begin{tabular}")
+        .contains("\"version\":\"1.2.3\"")
+        .contains("/data/b/paper_metrics_results.json")
+        .contains("\"size\":4321,\"sha256\":\"0a0a");
+    assertThat(Fixture.text(fixture.get("/api/v1/runs?format=word")))
+        .contains("`format` is 'word'; it is one of json, csv, latex, markdown.");
+    assertThat(Fixture.text(fixture.get("/api/v1/compare?format=latex")))
+        .contains("`format` is 'latex'; it is one of json, csv.");
   }
 
   @Test

@@ -53,18 +53,19 @@ class ArchitectureTest {
           query: model text
           compare: aggregate model query statistics
           wire: compare model query statistics
+          export: aggregate compare files model query statistics
           page: files
           write: concurrent files model page wire
           push: wire
-          api: compare config files model query wire
+          api: compare config export files model query wire
           metrics: model
           client: config files model
           diagnose: config files index layout load logs model text
-          daemon: api client concurrent config diagnose files index layout load metrics model page push scan state watch wire write
+          daemon: api client concurrent config diagnose export files index layout load metrics model page push scan state watch wire write
           cli.service: concurrent files text
           cli.doctor: client config daemon diagnose files layout model registry watch
           cli.demo: files
-          cli: api cli.demo cli.doctor cli.service client concurrent config daemon files layout model page registry text write
+          cli: api cli.demo cli.doctor cli.service client compare concurrent config daemon export files layout model page query registry text wire write
           """);
 
   private static final JavaClasses CLASSES =
@@ -148,6 +149,7 @@ class ArchitectureTest {
         "cli",
         "client",
         "config",
+        "export",
         "load",
         "query",
         "registry",

@@ -228,11 +228,13 @@ class ColumnPageTest {
             line ->
                 assertThat(line)
                     .isEqualTo(
-                        "Name,Step,sBLIMP,sWUGGY,tStory,sStory,PPL 8k,PPL 16k,Avg,TTT,LoRA,ID"),
+                        "Name,Step,sBLIMP,sWUGGY,tStory,sStory,PPL 8k,PPL 16k,Avg,TTT,LoRA,"
+                            + "Long context 1–8k,Long context 1–16k,Long context 1–24k,"
+                            + "Long context 1–end,ID"),
             line ->
                 assertThat(line)
                     .startsWith("\"'=own, \"\"quoted\"\"\",20000,0.5")
-                    .contains(",no,yes,\"exp_=own"),
+                    .contains(",no,yes,,,,,\"exp_=own"),
             line -> assertThat(line).startsWith("none,20000,,,,,,,,no,yes,"));
     page.getByLabel("Search runs").fill("none");
     assertThat(page.locator(".count")).hasText("1 of 2 runs");

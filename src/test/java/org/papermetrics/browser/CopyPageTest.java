@@ -90,8 +90,30 @@ class CopyPageTest {
     page.getByLabel("Selected runs only").check();
     page.locator(".items").getByText("Copy").first().click();
 
-    assertThat(page.locator(".items .outcome")).hasText("Copied.");
+    assertThat(page.locator(".items .outcome").first()).hasText("Copied.");
     assertThat(copied(page)).hasSize(2).last().asString().startsWith("run 1\t19999\t");
+  }
+
+  @Test
+  void tablesForPapersAreCopied() {
+    Page page = page("en-US");
+    row(page, "run 1").first().locator("input").check();
+    row(page, "run 2").first().locator("input").check();
+    page.locator("#export").click();
+    page.getByLabel("Selected runs only").check();
+    page.locator(".items").getByText("Copy as LaTeX").click();
+
+    assertThat(page.locator(".items .outcome").nth(1)).hasText("Copied.");
+    assertThat(copied(page))
+        .contains("\\begin{tabular}{lrrrrrrrrrrl}", "\\bottomrule")
+        .anyMatch(line -> line.startsWith("run 1 & 19,999 & ") && line.endsWith(" \\\\"))
+        .anyMatch(line -> line.startsWith("% provenance {") && line.contains("\"epoch\":\"e\""))
+        .filteredOn(line -> line.startsWith("% run {"))
+        .hasSize(2);
+
+    page.locator(".items").getByText("Copy as Markdown").click();
+    assertThat(page.locator(".items .outcome").nth(2)).hasText("Copied.");
+    assertThat(copied(page)).first().asString().startsWith("| Name | Step | sBLIMP ↑ |");
   }
 
   @Test

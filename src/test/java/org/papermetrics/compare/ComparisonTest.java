@@ -22,6 +22,7 @@ import org.papermetrics.model.PrefixPerplexities;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.query.QueryException;
+import org.papermetrics.query.RunQuery;
 
 /** What is said of runs beside a reference run. */
 class ComparisonTest {
@@ -207,7 +208,7 @@ class ComparisonTest {
     ComparisonCsv.write(query.compare(new ScoredRuns()), out);
     List<String> lines = out.toString(StandardCharsets.UTF_8).replace("\"", "").lines().toList();
 
-    assertThat(query.csv()).isTrue();
+    assertThat(query.format()).isEqualTo(RunQuery.Format.CSV);
     assertThat(lines).hasSize(3);
     List<String> head = List.of(lines.get(0).split(",", -1));
     List<String> near = List.of(lines.get(1).split(",", -1));

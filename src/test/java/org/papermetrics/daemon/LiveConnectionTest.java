@@ -66,6 +66,7 @@ class LiveConnectionTest {
                 ZoneOffset.UTC,
                 () -> status,
                 path -> new Explanation(path, false, null, "why not", List.of()),
+                runs -> List.of(),
                 accept -> new MetricsSource.Text("text/plain", ""),
                 outputs,
                 path -> Optional.empty(),

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.papermetrics.model.Curve;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunKey;
@@ -39,14 +40,30 @@ final class QueryRuns {
     for (JsonNode run : fixture().get("runs")) {
       runs.add(
           run(
-              run.get("id").asText(),
-              run.get("name").asText(),
-              run.get("checkpoint_step").asLong(),
-              run.get("training_config").toString(),
-              run.get("metrics").toString(),
-              JSON.convertValue(run.get("tags"), String[].class)));
+                  run.get("id").asText(),
+                  run.get("name").asText(),
+                  run.get("checkpoint_step").asLong(),
+                  run.get("training_config").toString(),
+                  run.get("metrics").toString(),
+                  JSON.convertValue(run.get("tags"), String[].class))
+              .withProgression(progression(run.path("librilight_progression_individual"))));
     }
     return Samples.board(runs, null, List.of());
+  }
+
+  private static Progression progression(JsonNode files) {
+    List<Curve> curves = new ArrayList<>();
+    for (JsonNode file : files) {
+      Curve.Builder curve = new Curve.Builder();
+      for (JsonNode point : file) {
+        curve.add(
+            point.get("position").asInt(),
+            point.get("loss").asDouble(),
+            point.get("perplexity").asDouble());
+      }
+      curves.add(curve.build());
+    }
+    return new Progression(curves);
   }
 
   static Run run(String id, String name, long step, String config, String metrics, String... tags) {

@@ -249,6 +249,24 @@ class RunQueryTest {
   }
 
   @Test
+  void prefixPerplexitiesAreFieldsToShowSortAndBoundBy() throws Exception {
+    assertThat(
+            QueryRuns.csv(board, "limit=2&fields=id,prefix_perplexity.8000,prefix_perplexity.24000")
+                .replace("\"", "")
+                .lines())
+        .containsExactly(
+            "id,prefix_perplexity.8000,prefix_perplexity.24000",
+            "whole,915.2541313755431,",
+            "three,,");
+    assertThat(ids(board, "sort=-prefix_perplexity.end,-id").get(0)).isEqualTo("whole");
+    assertThat(ids(board, "where=prefix_perplexity.16000<728")).containsExactly("whole");
+    assertThat(ids(board, "where=prefix_perplexity.16000<727")).isEmpty();
+    assertThat(QueryRuns.json(board, "id=whole&fields=prefix_perplexity.end"))
+        .contains("\"prefix_perplexity.end\":727.2207367780431");
+    refuses("sort=prefix_perplexity.800", "mean prefix_perplexity.8000?");
+  }
+
+  @Test
   void aPartOfTheRunsCanBeAskedFor() throws Exception {
     assertThat(ids(board, "limit=2")).containsExactly("whole", "three");
     assertThat(ids(board, "limit=2&offset=3")).containsExactly("none", "zero");
@@ -298,7 +316,7 @@ class RunQueryTest {
     refuses("ttt=true", "`ttt` is 'true'; it is one of yes, no.");
     refuses("training=sft", "it is one of ttt, lora, full, baseline.");
     refuses("data=x", "it is one of daily-talk, librilight, librispeech.");
-    refuses("format=xml", "it is one of json, csv.");
+    refuses("format=xml", "it is one of json, csv, latex, markdown.");
   }
 
   @Test
