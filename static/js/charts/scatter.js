@@ -1,8 +1,9 @@
 // @ts-check
 /** Runs as points of two axes, with the Pareto front. Pure but for the widths of texts. */
 import { axisStyle, MARGIN, NAME_ROOM, numberAxis } from 'app/charts/figure.js';
+import { extentOf, tickText } from 'app/charts/extent.js';
 import { emphasisSeries, pointsSeries } from 'app/charts/scatter-points.js';
-import { axisOver, fractionOf, padded, rangeOf } from 'app/charts/scale.js';
+import { axisOver, fractionOf } from 'app/charts/scale.js';
 import { fixed } from 'app/lib/format.js';
 import { axisName, endsOf } from 'app/model/explore-axes.js';
 
@@ -13,9 +14,6 @@ import { axisName, endsOf } from 'app/model/explore-axes.js';
 
 /** A pointer is at a point that is not farther away, in pixels. */
 const REACH = 28;
-
-/** From this ratio of the ends on, values above 0 are on a logarithmic axis. */
-const STEEP = 8;
 
 /** @param {Size} size where the plot is */
 function areaOf({ width, height }) {
@@ -31,31 +29,17 @@ function areaOf({ width, height }) {
 }
 
 /**
- * The range and the scale of an axis.
- *
- * @param {Axis} axis
- * @param {Iterable<number>} values
- */
-function extent({ percent, stepped }, values) {
-  const found = rangeOf(values) ?? [0, 1];
-  /** @type {import('app/model/chart-options.js').Scale} */
-  const scale =
-    !percent && !stepped && found[0] > 0 && found[1] / found[0] >= STEEP ? 'log' : 'linear';
-  return { range: padded(found, scale), scale };
-}
-
-/**
  * @param {import('app/model/scatter.js').ScatterView} view
  * @param {(run: import('app/model/board.js').Run) => import('app/model/run-names.js').Name} nameOf
  * @param {import('app/charts/text-width.js').TextWidth} widthOf
  * @returns {Figure}
  */
 export function scatterFigure({ across, up, dots, front, groups }, nameOf, widthOf) {
-  const x = extent(
+  const x = extentOf(
     across,
     dots.flatMap((dot) => [dot.x, ...(dot.xs ?? [])]),
   );
-  const y = extent(
+  const y = extentOf(
     up,
     dots.flatMap((dot) => [dot.y, ...(dot.ys ?? [])]),
   );
@@ -171,12 +155,6 @@ export function scatterFigure({ across, up, dots, front, groups }, nameOf, width
     },
   };
 }
-
-/** @param {number} tick */
-const tickText = (tick) =>
-  tick !== 0 && Math.abs(tick) < 1e-3
-    ? tick.toExponential()
-    : tick.toLocaleString('en-US', { maximumFractionDigits: 4 });
 
 /** @param {Axis} axis @param {Dot} dot */
 function intervalText(axis, { run }) {

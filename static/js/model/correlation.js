@@ -6,7 +6,7 @@ import { Z } from 'app/model/statistics.js';
  * @typedef {object} Correlation
  * @property {number} n pairs of values
  * @property {number | null} rho from -1 to 1, null where one of both is always the same, or there are no two pairs
- * @property {readonly [number, number] | null} interval of 95 %, null where n is below 4
+ * @property {readonly [number, number] | null} interval of 95 %, null where n is below 4, or rho is 1 or -1
  */
 
 /**
@@ -31,17 +31,24 @@ export function ranksOf(values) {
 }
 
 /**
- * The correlation of C. Spearman: that of Pearson of the ranks. The interval is by Fisher's z with the standard error of
- * D. G. Bonett and T. A. Wright, Sample size requirements for estimating Pearson, Kendall and Spearman correlations,
- * Psychometrika 65 (2000).
+ * The correlation of C. Spearman.
  *
  * @param {readonly number[]} xs
  * @param {readonly number[]} ys as many
+ */
+export const spearman = (xs, ys) => ranksCorrelation(ranksOf(xs), ranksOf(ys));
+
+/**
+ * The correlation of C. Spearman from ranks, which is that of Pearson. The interval is by Fisher's z with the standard
+ * error of D. G. Bonett and T. A. Wright, Sample size requirements for estimating Pearson, Kendall and Spearman
+ * correlations, Psychometrika 65 (2000).
+ *
+ * @param {Float64Array} a
+ * @param {Float64Array} b as many
  * @returns {Correlation}
  */
-export function spearman(xs, ys) {
-  const n = xs.length;
-  const [a, b] = [ranksOf(xs), ranksOf(ys)];
+export function ranksCorrelation(a, b) {
+  const n = a.length;
   const middle = (n + 1) / 2;
   let [both, left, right] = [0, 0, 0];
   for (let i = 0; i < n; i++) {
@@ -54,7 +61,7 @@ export function spearman(xs, ys) {
     return { n, rho: null, interval: null };
   }
   const rho = Math.max(-1, Math.min(1, both / Math.sqrt(left * right)));
-  if (n < 4) {
+  if (n < 4 || Math.abs(rho) === 1) {
     return { n, rho, interval: null };
   }
   const half = Z * Math.sqrt((1 + (rho * rho) / 2) / (n - 3));

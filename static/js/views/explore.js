@@ -1,16 +1,26 @@
 // @ts-check
 /** The place for how metrics and configurations hang together: a scatter, and sections below it that open. */
+import { parallelFigure } from 'app/charts/parallel.js';
 import { scatterFigure } from 'app/charts/scatter.js';
 import { textWidth } from 'app/charts/text-width.js';
 import { memoize } from 'app/lib/memoize.js';
 import { isUncertaintyShown } from 'app/model/chart-options.js';
+import { bestAndRest, bestKeysOf } from 'app/model/best-keys.js';
 import { varyingKeys } from 'app/model/config-values.js';
+import { correlationsOf } from 'app/model/correlations.js';
 import { EXPLORE } from 'app/model/explore.js';
 import { axesOf, axisAt } from 'app/model/explore-axes.js';
+import { filtered } from 'app/model/filters.js';
+import { parallelAxes, parallelView } from 'app/model/parallel.js';
 import { groupingOf } from 'app/model/point-groups.js';
+import { withRange } from 'app/model/ranges.js';
 import { paretoFront, placedIn, scatterView } from 'app/model/scatter.js';
+import { bestKeys } from 'app/views/best-keys.js';
 import { createChartCard } from 'app/views/chart-card.js';
+import { correlationTable } from 'app/views/correlation-table.js';
 import { pickers } from 'app/views/explore-pickers.js';
+import { section } from 'app/views/explore-section.js';
+import { axisChoice, limits } from 'app/views/parallel.js';
 import { frontSentence, groupLegend, missingRuns, scatterRemark } from 'app/views/scatter-words.js';
 import { html, render } from 'lit-html';
 
@@ -30,14 +40,23 @@ export function createExplore(themeColors, actions) {
   const grouped = memoize(withReference);
   const viewed = memoize(viewOf);
   const drawn = memoize(scatterFigure);
+  const unranged = memoize(withoutRanges);
+  const chosenAxes = memoize(parallelAxes);
+  const stranded = memoize(parallelView);
+  const parallel = memoize(parallelFigure);
+  const correlated = memoize(correlationsOf);
+  const compared = memoize(comparedKeys);
   /** @type {State | null} what is shown */
   let last = null;
   const element = document.createElement('section');
   element.className = 'explore';
   element.setAttribute('aria-label', 'Explore');
 
-  const card = createChartCard('scatter', 'Explore', themeColors, actions, {
-    onPick: (id) => actions.select([id], !last?.selected.has(id)),
+  const onPick = (/** @type {string} */ id) => actions.select([id], !last?.selected.has(id));
+  const card = createChartCard('scatter', 'Explore', themeColors, actions, { onPick });
+  const lines = createChartCard('strands', 'Parallel coordinates', themeColors, actions, {
+    onPick,
+    onBrush: (range) => last && actions.filter({ ranges: withRange(last.filters.ranges, range) }),
   });
 
   /**
@@ -45,7 +64,9 @@ export function createExplore(themeColors, actions) {
    * @param {import('app/model/selectors.js').Shown} shown
    * @param {NameOf} nameOf
    */
-  function view({ modes, selected, explore }, { matched, verdicts, every }, nameOf) {
+  function view(state, shown, nameOf) {
+    const { modes, selected, explore } = state;
+    const { matched, verdicts, every } = shown;
     const varying = varied(matched);
     const axes = laidOut(every, varying, matched);
     const across = axisAt(axes, explore.across, EXPLORE.across);
@@ -78,8 +99,49 @@ export function createExplore(themeColors, actions) {
               remarks: scatterRemark(dots),
             })
       }
-      ${missingRuns(where.missing, nameOf, actions)}
-    </div>`;
+        ${missingRuns(where.missing, nameOf, actions)}
+      </div>
+      ${section('parallel', 'Parallel coordinates', explore.open, actions, () =>
+        parallelCoordinates(state, shown, axes, grouping, nameOf),
+      )}
+      ${section('correlations', 'Correlations', explore.open, actions, () =>
+        correlationTable(correlated(matched, axes)),
+      )}
+      ${section(
+        'keys',
+        'What differs most between the best and the rest',
+        explore.open,
+        actions,
+        () => {
+          const metrics = axes.filter(({ percent }) => percent);
+          const metric = axisAt(metrics, explore.best, EXPLORE.best);
+          return bestKeys(compared(shown.tops, metric.column, matched), metrics, metric, actions);
+        },
+      )}`;
+  }
+
+  /**
+   * @param {State} state
+   * @param {import('app/model/selectors.js').Shown} shown
+   * @param {readonly import('app/model/explore-axes.js').Axis[]} axes
+   * @param {import('app/model/point-groups.js').Grouping} grouping
+   * @param {NameOf} nameOf
+   */
+  function parallelCoordinates(
+    { modes, selected, explore, filters },
+    { found, matched },
+    axes,
+    grouping,
+    nameOf,
+  ) {
+    const runs = filters.ranges.length > 0 ? unranged(found, filters) : matched;
+    const of = chosenAxes(axes, explore.axes);
+    const dots = stranded(runs, matched, of, filters.ranges, grouping, selected);
+    return html`${axisChoice(axes, explore.axes, actions)}
+    ${lines.view(parallel(dots, nameOf, textWidth), modes, {
+      tools: groupLegend(dots.groups),
+      remarks: limits(dots, filters.ranges, actions),
+    })}`;
   }
 
   return Object.freeze({
@@ -95,6 +157,21 @@ export function createExplore(themeColors, actions) {
       render(view(state, shown, nameOf), element);
     },
   });
+}
+
+/** @param {readonly Run[]} found @param {import('app/model/filters.js').Filters} filters */
+function withoutRanges(found, filters) {
+  return filtered(found, { ...filters, ranges: [] });
+}
+
+/**
+ * @param {import('app/model/uncertainty.js').Verdicts} tops
+ * @param {import('app/model/columns.js').Column | null} column
+ * @param {readonly Run[]} runs
+ */
+function comparedKeys(tops, column, runs) {
+  const { best, rest } = column ? bestAndRest(tops, column, runs) : { best: [], rest: [] };
+  return bestKeysOf(best, rest);
 }
 
 /** @param {readonly Run[]} runs @param {Run | null} reference @param {string} colour */
