@@ -3,6 +3,7 @@
 import { extentOf } from 'app/charts/extent.js';
 import { axesSeries, strandSeries } from 'app/charts/parallel-lines.js';
 import { fractionOf, valueAt } from 'app/charts/scale.js';
+import { memoize } from 'app/lib/memoize.js';
 import { rangeOn } from 'app/model/parallel.js';
 
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
@@ -45,6 +46,14 @@ export function parallelFigure({ axes, marked, strands, groups }, nameOf, widthO
   }));
   const shown = lines.filter(({ strand }) => strand.inside);
   const ids = shown.map(({ strand }) => strand.run.id);
+
+  const sheet = memoize(() => ({
+    head: ['Run', ...axes.map(({ label }) => label)],
+    rows: shown.map(({ strand: { run } }) => [
+      nameOf(run).short,
+      ...axes.map((axis) => (axis.of(run) === null ? '–' : axis.text(run))),
+    ]),
+  }));
 
   return {
     title: 'Tasks, average, long context and settings',
@@ -110,13 +119,7 @@ export function parallelFigure({ axes, marked, strands, groups }, nameOf, widthO
       none: (i) => (marked[i] ? { key: axes[i].key, min: null, max: null } : null),
     },
     get sheet() {
-      return {
-        head: ['Run', ...axes.map(({ label }) => label)],
-        rows: shown.map(({ strand: { run } }) => [
-          nameOf(run).short,
-          ...axes.map((axis) => (axis.of(run) === null ? '–' : axis.text(run))),
-        ]),
-      };
+      return sheet();
     },
     option: (colors, size) => ({
       grid: ROOM,

@@ -4,6 +4,7 @@ import { axisStyle, MARGIN, NAME_ROOM, numberAxis } from 'app/charts/figure.js';
 import { extentOf, tickText } from 'app/charts/extent.js';
 import { emphasisSeries, pointsSeries } from 'app/charts/scatter-points.js';
 import { axisOver, fractionOf } from 'app/charts/scale.js';
+import { memoize } from 'app/lib/memoize.js';
 import { fixed } from 'app/lib/format.js';
 import { axisName, endsOf } from 'app/model/explore-axes.js';
 
@@ -52,6 +53,19 @@ export function scatterFigure({ across, up, dots, front, groups }, nameOf, width
     };
   };
   const ids = dots.map(({ run }) => run.id);
+
+  const sheet = memoize(() => ({
+    head: ['Run', across.label, up.label, 'Colour', ...(front ? ['On the front'] : [])],
+    rows: [...dots]
+      .reverse()
+      .map((dot) => [
+        nameOf(dot.run).short,
+        across.text(dot.run),
+        up.text(dot.run),
+        groups[dot.group].label,
+        ...(front ? [dot.front ? 'yes' : 'no'] : []),
+      ]),
+  }));
 
   return {
     title: `${up.label} against ${across.label}`,
@@ -116,18 +130,7 @@ export function scatterFigure({ across, up, dots, front, groups }, nameOf, width
       },
     },
     get sheet() {
-      return {
-        head: ['Run', across.label, up.label, 'Colour', ...(front ? ['On the front'] : [])],
-        rows: [...dots]
-          .reverse()
-          .map((dot) => [
-            nameOf(dot.run).short,
-            across.text(dot.run),
-            up.text(dot.run),
-            groups[dot.group].label,
-            ...(front ? [dot.front ? 'yes' : 'no'] : []),
-          ]),
-      };
+      return sheet();
     },
     option: (colors, size) => {
       const { left, top, right, bottom, width, height } = areaOf(size);

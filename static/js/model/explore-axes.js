@@ -6,6 +6,7 @@ import { numberIn, settingIn } from 'app/model/config-values.js';
 import { orderOf } from 'app/model/columns.js';
 import { prefixAtEnd, usualEnd } from 'app/model/prefix-perplexity.js';
 import { CONFIG } from 'app/model/ranges.js';
+import { quoted } from 'app/model/run-labels.js';
 import { intervalIn, directionOf } from 'app/model/uncertainty.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
@@ -73,14 +74,14 @@ export function axisAt(axes, key, other) {
 function configAxis(path) {
   return {
     key: CONFIG + path,
-    label: path,
+    label: quoted(path),
     group: 'Configuration',
     better: null,
     percent: false,
     stepped: false,
     column: null,
     of: (run) => numberIn(run, path),
-    text: (run) => settingIn(run, path) ?? '–',
+    text: (run) => quoted(settingIn(run, path) ?? '–'),
   };
 }
 
@@ -108,7 +109,7 @@ function columnAxis(column, end) {
   const value = numberOf(column);
   return {
     key,
-    label: key === 'avg' ? 'Average' : column.label,
+    label: key === 'avg' ? 'Average' : quoted(column.label),
     group: context ? 'Long context' : 'Metrics',
     better: context ? -1 : directionOf(column),
     percent,

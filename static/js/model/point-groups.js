@@ -3,7 +3,7 @@
 import { settingIn } from 'app/model/config-values.js';
 import { BASELINE_MARK, HUES, markOf } from 'app/model/palette.js';
 import { CONFIG } from 'app/model/ranges.js';
-import { experiment } from 'app/model/run-labels.js';
+import { experiment, quoted } from 'app/model/run-labels.js';
 import { training } from 'app/model/training.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
@@ -63,13 +63,13 @@ export function groupingOf(runs, colour) {
     (slot) => ![...slots.values()].includes(slot),
   );
   const groups = kept.map(([label, count]) => ({
-    label,
+    label: quoted(label),
     mark: markOf(slots.get(label) ?? free.shift() ?? 0),
     count,
   }));
   const others = [...named.slice(kept.length), ...[...counts].filter(([text]) => isNeutral(text))];
   if (others.length > 0) {
-    const label = others.length === 1 ? others[0][0] : `${others.length} others`;
+    const label = others.length === 1 ? quoted(others[0][0]) : `${others.length} others`;
     groups.push({
       label,
       mark: BASELINE_MARK,
