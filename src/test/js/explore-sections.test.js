@@ -132,7 +132,7 @@ test('what is dragged along an axis is a filter in the units of the axis, better
     axes.map(({ key }) => key),
     ['sblimp', 'swuggy', 'tstory', 'sstory', 'avg', 'context_end', 'config.lr'],
   );
-  const view = parallelView(RUNS, RUNS, axes, [], groupingOf(RUNS, 'training'), new Map());
+  const view = parallelView(RUNS, RUNS, axes, [], groupingOf(RUNS, 'training'), new Map(), RUNS[3]);
   assert.equal(view.gaps, 12, 'no run has a curve');
   const { brushes } = parallelFigure(view, NAME, () => 10);
   const axis = brushes?.at(brushes.x(0, SIZE) + 3, SIZE);
@@ -164,14 +164,22 @@ test('runs that a range leaves out are behind the others', () => {
   const shown = RUNS.slice(3);
   const axes = parallelAxes(axesFor(RUNS), []);
   const ranges = [{ key: 'sblimp', min: 0.52, max: null }];
-  const view = parallelView(RUNS, shown, axes, ranges, groupingOf(RUNS, 'training'), new Map());
+  const view = parallelView(
+    RUNS,
+    shown,
+    axes,
+    ranges,
+    groupingOf(RUNS, 'training'),
+    new Map(),
+    RUNS[3],
+  );
   assert.deepEqual(
-    view.strands.slice(0, 4).map(({ run: { id }, inside }) => [id, inside]),
+    view.strands.slice(0, 4).map(({ run: { id }, inside, reference }) => [id, inside, reference]),
     [
-      ['r0', false],
-      ['r1', false],
-      ['r2', false],
-      ['r3', true],
+      ['r0', false, false],
+      ['r1', false, false],
+      ['r2', false, false],
+      ['r3', true, true],
     ],
   );
   assert.deepEqual(view.marked.slice(0, 2), [ranges[0], null]);

@@ -2,8 +2,9 @@
 /** The part of an axis that is drawn, and whether its scale is logarithmic. Pure. */
 import { padded, rangeOf } from 'app/charts/scale.js';
 
-/** From this ratio of the ends on, values above 0 are on a logarithmic axis. */
+/** From this ratio of the ends on, values above 0 are on a logarithmic axis; perplexities, which are one of loss, before. */
 const STEEP = 8;
+const STEEP_PERPLEXITY = 2;
 
 /** @typedef {{range: import('app/charts/scale.js').Range, scale: import('app/model/chart-options.js').Scale}} Extent */
 
@@ -12,9 +13,10 @@ const STEEP = 8;
  * @param {Iterable<number | null>} values
  * @returns {Extent}
  */
-export function extentOf({ percent, stepped }, values) {
+export function extentOf({ group, percent, stepped }, values) {
   const found = rangeOf(values) ?? [0, 1];
-  const steep = !percent && !stepped && found[0] > 0 && found[1] / found[0] >= STEEP;
+  const least = group === 'Long context' ? STEEP_PERPLEXITY : STEEP;
+  const steep = !percent && !stepped && found[0] > 0 && found[1] / found[0] >= least;
   const scale = steep ? 'log' : 'linear';
   return { range: padded(found, scale), scale };
 }

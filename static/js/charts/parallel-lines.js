@@ -25,8 +25,9 @@ const LARGE = 1000;
 const TOGETHER = 20;
 const MANY = 150;
 
-/** Half the width of what is marked, in pixels. */
+/** Half the width of what is marked, and the most that the name of an axis takes; in pixels. */
 const HALF = 7;
+const WIDEST = 104;
 
 /**
  * @param {readonly Line[]} lines
@@ -51,6 +52,12 @@ export function strandSeries(lines, groups, colors) {
         { stroke: colourOf(group.mark, colors), lineWidth: 1.25, opacity },
         2,
       ),
+    ),
+    series(
+      'reference',
+      inside.filter(({ strand }) => strand.reference),
+      { stroke: colors.ink, lineWidth: 2, lineDash: [2, 4] },
+      4,
     ),
     ...groups.map((group, i) =>
       series(
@@ -159,7 +166,7 @@ function axisElements({ axis, range, scale, marked, height }, i, api, between, w
     [marked.min ?? null, marked.max ?? null].map((end, side) =>
       at(end === null ? range[side] : drawn(axis, end)),
     );
-  const name = textLines(axis.label, Math.max(40, between - 8), (word) =>
+  const name = textLines(axis.label, Math.min(WIDEST, Math.max(40, between - 8)), (word) =>
     widthOf(word, 12, 600),
   ).slice(0, 2);
   return [

@@ -16,9 +16,10 @@ const LARGE = 1500;
 /** So many points have their names beside them, where there is room. */
 const NAMED = 24;
 
-/** The end of a whisker, between a point and its name, and height of a name; in pixels. */
+/** The end of a whisker, between a point and its name beside or above it, and height of a name; in pixels. */
 const CAP = 3;
 const GAP = 10;
+const ASIDE = 5;
 const LINE = 15;
 const FONT = 11.5;
 
@@ -179,10 +180,11 @@ function names(named, api, area, nameOf, widthOf, { ink, quiet, surface, font })
     const width = widthOf(text, FONT, 600);
     const { x, y } = { x: taken[i].x + 5, y: taken[i].y + 5 };
     const place = [
+      { x: x + ASIDE, y: y - GAP - LINE / 2 - ASIDE },
       { x: x + GAP, y: y - LINE / 2 },
+      { x: x - ASIDE - width, y: y - GAP - LINE / 2 - ASIDE },
       { x: x - GAP - width, y: y - LINE / 2 },
-      { x: x - width / 2, y: y - GAP - LINE },
-      { x: x - width / 2, y: y + GAP },
+      { x: x + ASIDE, y: y + GAP },
     ]
       .map((one) => ({ ...one, width, height: LINE }))
       .find((box) => inside(box, area) && taken.every((other, j) => j === i || !meets(box, other)));

@@ -14,6 +14,7 @@ import { TASKS } from 'app/model/metrics.js';
  * @property {number} group
  * @property {boolean} inside whether search and all filters let it through
  * @property {boolean} selected
+ * @property {boolean} reference
  */
 
 /**
@@ -46,9 +47,10 @@ export function parallelAxes(axes, chosen) {
  * @param {readonly Range[]} ranges
  * @param {import('app/model/point-groups.js').Grouping} grouping
  * @param {import('app/model/selection.js').Selection} selection
+ * @param {Run | null} reference
  * @returns {ParallelView}
  */
-export function parallelView(runs, shown, axes, ranges, grouping, selection) {
+export function parallelView(runs, shown, axes, ranges, grouping, selection, reference) {
   const passing = new Set(shown);
   const strands = runs.map((run) => ({
     run,
@@ -59,6 +61,7 @@ export function parallelView(runs, shown, axes, ranges, grouping, selection) {
     group: grouping.of(run),
     inside: passing.has(run),
     selected: selection.has(run.id),
+    reference: run.id === reference?.id,
   }));
   const inside = strands.filter((strand) => strand.inside);
   return {

@@ -50,8 +50,8 @@ export function bestKeys({ best, rest, keys }, metrics, metric, { explore }) {
                 <tr>
                   <th scope="col">Setting</th>
                   <th scope="col" class="text">Value</th>
-                  <th scope="col">Of the ${integer(best)} best</th>
-                  <th scope="col">Of the ${integer(rest)} others</th>
+                  <th scope="col">Best (${integer(best)})</th>
+                  <th scope="col">Rest (${integer(rest)})</th>
                 </tr>
               </thead>
               ${shown.map((key) => rows(key, best, rest))}

@@ -21,7 +21,13 @@ import { correlationTable } from 'app/views/correlation-table.js';
 import { pickers } from 'app/views/explore-pickers.js';
 import { section } from 'app/views/explore-section.js';
 import { axisChoice, limits } from 'app/views/parallel.js';
-import { frontSentence, groupLegend, missingRuns, scatterRemark } from 'app/views/scatter-words.js';
+import {
+  frontRuns,
+  frontSentence,
+  groupLegend,
+  missingRuns,
+  scatterRemark,
+} from 'app/views/scatter-words.js';
 import { html, render } from 'lit-html';
 
 /** @typedef {import('app/model/state.js').State} State */
@@ -87,7 +93,7 @@ export function createExplore(themeColors, actions) {
     );
     const figure = drawn(dots, nameOf, textWidth);
     return html`<div class="card">
-      ${frontSentence(dots, where, nameOf, selected, actions)}
+      ${frontSentence(dots, where)}
       ${pickers(axes, varying, { ...explore, across: across.key, up: up.key }, front !== null, actions)}
       ${
         where.points.length === 0
@@ -96,7 +102,7 @@ export function createExplore(themeColors, actions) {
             </p>`
           : card.view(figure, modes, {
               tools: groupLegend(dots.groups),
-              remarks: scatterRemark(dots),
+              remarks: html`${frontRuns(dots, nameOf, selected, actions)}${scatterRemark(dots)}`,
             })
       }
         ${missingRuns(where.missing, nameOf, actions)}
@@ -129,14 +135,22 @@ export function createExplore(themeColors, actions) {
    */
   function parallelCoordinates(
     { modes, selected, explore, filters },
-    { found, matched },
+    { found, matched, verdicts },
     axes,
     grouping,
     nameOf,
   ) {
     const runs = filters.ranges.length > 0 ? unranged(found, filters) : matched;
     const of = chosenAxes(axes, explore.axes);
-    const dots = stranded(runs, matched, of, filters.ranges, grouping, selected);
+    const dots = stranded(
+      runs,
+      matched,
+      of,
+      filters.ranges,
+      grouping,
+      selected,
+      verdicts.reference,
+    );
     return html`${axisChoice(axes, explore.axes, actions)}
     ${lines.view(parallel(dots, nameOf, textWidth), modes, {
       tools: groupLegend(dots.groups),

@@ -16,39 +16,60 @@ const MOST_MISSING = 200;
 /**
  * @param {ScatterView} view
  * @param {import('app/model/scatter.js').Placed} placed
+ */
+export function frontSentence({ front, across, up }, { points }) {
+  return front && points.length > 0
+    ? html`<p class="finding">
+        <b>${integer(front.length)}</b> of ${counted(points.length, 'run')}
+        ${front.length === 1 ? 'is' : 'are'} on the front of <b>${up.label}</b> against
+        <b>${across.label}</b>
+      </p>`
+    : html`<p class="finding">
+        <b>${up.label}</b> against <b>${across.label}</b>
+        <small>${counted(points.length, 'run')}</small>
+      </p>`;
+}
+
+/**
+ * The runs on the front, each with its values.
+ *
+ * @param {ScatterView} view
  * @param {NameOf} nameOf
  * @param {import('app/model/selection.js').Selection} selected
  * @param {import('app/app/actions.js').Actions} actions
  */
-export function frontSentence({ front, across, up }, { points }, nameOf, selected, actions) {
-  if (!front || points.length === 0) {
-    return html`<p class="finding">
-      <b>${up.label}</b> against <b>${across.label}</b>
-      <small>${counted(points.length, 'run')}</small>
-    </p>`;
+export function frontRuns({ front, across, up }, nameOf, selected, actions) {
+  if (!front) {
+    return nothing;
   }
   const ids = front.map(({ run }) => run.id);
   const all = ids.every((id) => selected.has(id));
-  return html`<p class="finding">
-      <b>${integer(front.length)}</b> of ${counted(points.length, 'run')} ${front.length === 1 ? 'is' : 'are'} on the
-      front of <b>${up.label}</b> against <b>${across.label}</b>
-    </p>
-    <ul class="on-front" aria-label="Runs on the front">
+  return html`<div class="on-front">
+    <b>On the front</b>
+    <ul aria-label="Runs on the front">
       ${front.slice(0, LISTED).map(
         ({ run }) =>
           html`<li>
-            <button type="button" class="plain" title="All about ${nameOf(run).full}" @click=${() => actions.showDetails(run.id)}>
+            <button
+              type="button"
+              class="plain"
+              title="All about ${nameOf(run).full}"
+              @click=${() => actions.showDetails(run.id)}
+            >
               <bdi>${nameOf(run).short}</bdi></button
             ><span>${up.text(run)} · ${across.text(run)}</span>
           </li>`,
       )}
-      ${front.length > LISTED ? html`<li>and ${integer(front.length - LISTED)} more, as table</li>` : nothing}
-      <li>
-        <button type="button" class="small" @click=${() => actions.select(ids, !all)}>
-          ${all ? 'Deselect them' : front.length === 1 ? 'Select it' : `Select all ${integer(front.length)}`}
-        </button>
-      </li>
-    </ul>`;
+      ${
+        front.length > LISTED
+          ? html`<li>and ${integer(front.length - LISTED)} more, as table</li>`
+          : nothing
+      }
+    </ul>
+    <button type="button" class="small" @click=${() => actions.select(ids, !all)}>
+      ${all ? 'Deselect' : 'Select'} ${front.length === 1 ? 'it' : 'them'}
+    </button>
+  </div>`;
 }
 
 /** @param {ScatterView['groups']} groups */

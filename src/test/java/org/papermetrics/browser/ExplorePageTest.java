@@ -147,7 +147,7 @@ class ExplorePageTest {
     assertThat(front(page)).hasCount(0);
     assertThat(page).hasURL(Pattern.compile("front=no"));
     page.getByLabel("Pareto front").check();
-    page.getByText("Select all 2").click();
+    page.locator(".on-front").getByText("Select them").click();
     assertThat(page.getByText("2 selected")).isVisible();
     picker(page, "X").selectOption("config.optim.lr");
     assertThat(page.getByLabel("Pareto front")).hasCount(0);
