@@ -27,7 +27,7 @@ import { tasksOf } from 'app/model/uncertainty.js';
  */
 
 /** A key with more values than this part of the runs has, such as a directory, says nothing of one run more than its name. */
-const MOST_VALUES = 1 / 2;
+const MOST_VALUES = 3 / 4;
 
 /**
  * @param {readonly Run[]} best
