@@ -83,10 +83,10 @@ test('the settings of the best are counted beside those of the rest, the most di
       metrics: { sblimp_accuracy: correct / 1000, sblimp_samples: 1000 },
     });
   const runs = [
-    scored('best', 700, { lr: 1, dir: '/a', rank: 8 }),
-    scored('near', 690, { lr: 1, dir: '/b' }),
-    scored('far', 500, { lr: 2, dir: '/c', rank: 8 }),
-    scored('far2', 510, { lr: 1, dir: '/d', rank: 8 }),
+    scored('best', 700, { lr: 1, out: '/a', rank: 8, wandb: { run_name: 'x' } }),
+    scored('near', 690, { lr: 1, out: '/b' }),
+    scored('far', 500, { lr: 2, out: '/c', rank: 8 }),
+    scored('far2', 510, { lr: 1, out: '/d', rank: 8 }),
     run('without', { training_config: { lr: 9 } }),
   ];
   const { best, rest } = bestAndRest(verdictsOf(runs, null), column, runs);

@@ -29,6 +29,9 @@ import { tasksOf } from 'app/model/uncertainty.js';
 /** A key with more values than this part of the runs has, such as a directory, says nothing of one run more than its name. */
 const MOST_VALUES = 3 / 4;
 
+/** Keys that say what a run is called, or where it is, and not how it was trained. */
+const NAMING = /(^|[._])(name|id|dir|path)$/;
+
 /**
  * @param {readonly Run[]} best
  * @param {readonly Run[]} rest
@@ -41,7 +44,10 @@ export function bestKeysOf(best, rest) {
     best: best.length,
     rest: rest.length,
     keys: keys
-      .filter(({ counts }) => counts.size <= Math.max(2, all.length * MOST_VALUES))
+      .filter(
+        ({ path, counts }) =>
+          !NAMING.test(path) && counts.size <= Math.max(2, all.length * MOST_VALUES),
+      )
       .map(({ path }) => countsOf(path, best, rest))
       .filter(({ distance }) => distance > 0)
       .sort((a, b) => b.distance - a.distance),

@@ -12,7 +12,7 @@ import { html, nothing } from 'lit-html';
  */
 export function section(key, title, open, actions, content) {
   const isOpen = open.includes(key);
-  return html`<details class="card section ${key}" ?open=${isOpen}>
+  return html`<details class="card section of-${key}" ?open=${isOpen}>
     <summary
       @click=${(/** @type {Event} */ event) => {
         // The state opens it, so that the address does, too.

@@ -59,7 +59,7 @@ export function createExplore(themeColors, actions) {
   element.setAttribute('aria-label', 'Explore');
 
   const onPick = (/** @type {string} */ id) => actions.select([id], !last?.selected.has(id));
-  const card = createChartCard('scatter', 'Explore', themeColors, actions, { onPick });
+  const card = createChartCard('scatter', 'Scatter', themeColors, actions, { onPick });
   const lines = createChartCard('strands', 'Parallel coordinates', themeColors, actions, {
     onPick,
     onBrush: (range) => last && actions.filter({ ranges: withRange(last.filters.ranges, range) }),

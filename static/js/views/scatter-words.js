@@ -19,15 +19,15 @@ const MOST_MISSING = 200;
  */
 export function frontSentence({ front, across, up }, { points }) {
   return front && points.length > 0
-    ? html`<p class="finding">
+    ? html`<h2 class="finding">
         <b>${integer(front.length)}</b> of ${counted(points.length, 'run')}
         ${front.length === 1 ? 'is' : 'are'} on the front of <b>${up.label}</b> against
         <b>${across.label}</b>
-      </p>`
-    : html`<p class="finding">
+      </h2>`
+    : html`<h2 class="finding">
         <b>${up.label}</b> against <b>${across.label}</b>
         <small>${counted(points.length, 'run')}</small>
-      </p>`;
+      </h2>`;
 }
 
 /**

@@ -197,7 +197,7 @@ class ExplorePageTest {
     page.reload();
     assertThat(picker(page, "Y")).hasValue("config.lora.rank");
     assertThat(picker(page, "Colour")).hasValue("config.optim.lr");
-    assertThat(page.locator(".section.correlations .sheet-table")).isVisible();
+    assertThat(page.locator(".of-correlations .sheet-table")).isVisible();
     assertThat(page.locator(".scatter h3")).hasText("lora.rank against sBLIMP");
   }
 
@@ -251,11 +251,11 @@ class ExplorePageTest {
   @Test
   void whatGoesTogetherAndWhatTheBestHave() {
     Page page = explore(daemon(), SCATTER + "&open=correlations~keys&best=sblimp");
-    Locator table = page.locator(".correlations .sheet-table");
+    Locator table = page.locator(".of-correlations .sheet-table");
     assertThat(table.locator("tbody th").first()).hasText("sWUGGY");
-    assertThat(page.locator(".correlations .remark")).containsText("not independent");
+    assertThat(page.locator(".of-correlations .remark")).containsText("not independent");
     assertThat(table.locator("td.few").first()).containsText("n 4");
-    Locator keys = page.locator(".section.keys");
+    Locator keys = page.locator(".of-keys");
     assertThat(keys.locator(".remark")).containsText("a difference here is no cause");
     assertThat(keys.locator("tbody th").first()).hasText("optim.lr");
     keys.locator("select").selectOption("swuggy");
@@ -267,7 +267,7 @@ class ExplorePageTest {
     Page page = explore(daemon(), SCATTER);
     Download picture =
         page.waitForDownload(() -> new Charts(page).within("scatter", "SVG").click());
-    assertThat(picture.suggestedFilename()).isEqualTo("explore-swuggy-against-sblimp.svg");
+    assertThat(picture.suggestedFilename()).isEqualTo("scatter-swuggy-against-sblimp.svg");
     List<String> sheet = new Charts(page).asTable("scatter").sheet("scatter");
     assertThat(sheet).hasSize(5);
     assertThat(sheet.get(0)).containsSubsequence("Run", "sBLIMP", "sWUGGY", "On the front");
