@@ -32,7 +32,9 @@ class ExplorePageTest {
 
   private static final String SCATTER = "#place=explore&across=sblimp&up=swuggy";
 
-  /** Two on the front, one that both beat, one that lacks sWUGGY; and the baseline, which all beat. */
+  /**
+   * Two on the front, one that both beat, one that lacks sWUGGY; and the baseline, which all beat.
+   */
   private static Snapshot board() {
     List<Run> runs = new ArrayList<>();
     runs.add(scored("words", 600, 1450, 1e-4, 8));
@@ -108,7 +110,10 @@ class ExplorePageTest {
     return page.locator(".section").filter(new Locator.FilterOptions().setHasText(title));
   }
 
-  /** The point that the chart says something of, reached by keys: what is drawn above others comes last. */
+  /**
+   * The point that the chart says something of, reached by keys: what is drawn above others comes
+   * last.
+   */
   private static Locator lastPoint(Page page) {
     page.locator(".scatter .chart").focus();
     page.keyboard().press("Home");
@@ -216,12 +221,14 @@ class ExplorePageTest {
     page.mouse().move(box.x + 52, box.y + 60);
     page.mouse().move(box.x + 52, box.y + box.height / 2);
     page.mouse().up();
-    assertThat(page.locator(".chip")).hasText(Pattern.compile("^\\s*sBLIMP at least 6\\d\\.\\d %\\s*$"));
+    assertThat(page.locator(".chip"))
+        .hasText(Pattern.compile("^\\s*sBLIMP at least 6\\d\\.\\d %\\s*$"));
     assertThat(page).hasURL(Pattern.compile("ranges=sblimp%7E0\\.6\\d*%7E(&|$)"));
     assertThat(page.locator(".count")).hasText("2 of 5 runs");
     page.getByLabel("sBLIMP to").fill("65");
     page.keyboard().press("Enter");
-    assertThat(page.locator(".chip")).hasText(Pattern.compile("^\\s*sBLIMP 6\\d\\.\\d–65\\.0 %\\s*$"));
+    assertThat(page.locator(".chip"))
+        .hasText(Pattern.compile("^\\s*sBLIMP 6\\d\\.\\d–65\\.0 %\\s*$"));
     page.keyboard().press("Tab");
     place(page, "Runs").click();
     assertThat(rows(page)).hasCount(1);
