@@ -81,6 +81,7 @@ test('every filter that is on is a chip that takes it off', () => {
     min: 0,
     max: 12000,
     tags: ['daily-talk', 'mine'],
+    ranges: [],
   };
   const chips = chipsOf(filters);
   assert.deepEqual(

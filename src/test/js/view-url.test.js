@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NO_FILTERS } from 'app/model/filters.js';
+import { EXPLORE } from 'app/model/explore.js';
 import { LAYOUT } from 'app/model/column-layout.js';
 import { MODES } from 'app/model/chart-options.js';
 import { BY_STEP } from 'app/model/state.js';
@@ -10,6 +11,7 @@ import { choiceOf, choiceText, fragmentOf, parse } from 'app/model/view-url.js';
 const START = {
   place: 'runs',
   metric: 'avg',
+  explore: EXPLORE,
   sort: BY_STEP,
   query: '',
   regex: false,
@@ -23,6 +25,15 @@ const START = {
 const VIEW = {
   place: 'trends',
   metric: 'metrics.a~b',
+  explore: {
+    across: 'config.optim.lr',
+    up: 'swuggy',
+    colour: 'experiment',
+    front: false,
+    axes: ['config.a~b', 'config.lora.rank'],
+    best: 'sblimp',
+    open: ['parallel', 'keys'],
+  },
   sort: { key: 'metrics.a~b', direction: 'ascending' },
   query: 'a&b #ü 100%',
   regex: true,
@@ -32,6 +43,10 @@ const VIEW = {
     min: 0,
     max: 2000,
     tags: ['daily-talk', 'own~tag%7E'],
+    ranges: [
+      { key: 'swuggy', min: 0.63, max: 0.7 },
+      { key: 'config.a~b', min: null, max: 1e-5 },
+    ],
     verdict: { kind: 'better', on: 'swuggy' },
   },
   layout: { keys: ['avg', 'metrics.a~b', 'step'], widths: { name: 320, 'metrics.a:b': 90 } },
@@ -68,7 +83,7 @@ test('an address without a column keeps the order that the page starts with', ()
 
 test('what an address gets wrong is as at the start', () => {
   const wrong =
-    '#place=elsewhere&metric=&regex=1&ttt=maybe&lora=&min=-3&max=1e3&tags=&widths=avg~avg:x~:9&sel=~~&zoom=9~1';
+    '#place=elsewhere&metric=&regex=1&ttt=maybe&lora=&min=-3&max=1e3&tags=&widths=avg~avg:x~:9&sel=~~&zoom=9~1&ranges=swuggy~a~b~~1~2~nothing~0~1&open=elsewhere&front=maybe';
   assert.deepEqual(parse(wrong), START);
 });
 

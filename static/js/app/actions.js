@@ -86,6 +86,9 @@ export function createActions(ports) {
     /** @param {string} metric key of the column that trends are shown in */
     metric: (metric) => set({ metric }),
 
+    /** @param {Partial<State['explore']>} change */
+    explore: (change) => set({ explore: { ...store.get().explore, ...change } }),
+
     /** @param {Partial<import('app/model/chart-options.js').Modes>} change */
     modes(change) {
       const { modes, place } = store.get();

@@ -12,6 +12,7 @@ import { createNamer } from 'app/model/run-names.js';
 import { newsOf } from 'app/model/changes.js';
 import { summaryOf } from 'app/model/uncertainty.js';
 import { createColumns } from 'app/views/column-dialog.js';
+import { createExplore } from 'app/views/explore.js';
 import { createRunDetails } from 'app/views/run-details.js';
 import { createEvaluations } from 'app/views/evaluations.js';
 import { createFilters } from 'app/views/filter-bar.js';
@@ -59,6 +60,7 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
   const themeColors = createThemeColors(window);
   const panel = createPanel(themeColors, actions);
   const trends = createTrends(themeColors, actions);
+  const explore = createExplore(themeColors, actions);
   root.replaceChildren();
 
   let drawn = true;
@@ -99,7 +101,7 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
     const parts = {
       filters: filters.element,
       table: table.element,
-      trends: trends.element,
+      other: (state.place === 'trends' ? trends : explore).element,
       charts,
     };
     render(page(state, shown, bests, actions, parts, head), root);
@@ -113,6 +115,8 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
         verdicts,
         comparability: shown.comparability,
       });
+    } else if (state.place === 'explore') {
+      explore.draw(state, shown, nameOf);
     } else {
       const { reference } = shown.verdicts;
       const baseline = reference !== null && reference.id === state.board?.baseline;

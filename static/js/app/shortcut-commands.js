@@ -26,6 +26,7 @@ export function listenToKeys(document, { actions, table, state }) {
   const commands = Object.freeze({
     runs: () => actions.goToPlace('runs'),
     trends: () => actions.goToPlace('trends'),
+    explore: () => actions.goToPlace('explore'),
     search: () => document.getElementById('search')?.focus(),
     down: () => table.step('ArrowDown', state().cursor),
     up: () => table.step('ArrowUp', state().cursor),

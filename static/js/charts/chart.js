@@ -1,5 +1,6 @@
 // @ts-check
 /** One chart on the page: draws a figure, and again when it, its size or the theme changes. */
+import { followBrush } from 'app/charts/brush.js';
 import { whenReady } from 'app/charts/echarts.js';
 import { followPointer } from 'app/charts/gestures.js';
 import { hostElement, pictureOf } from 'app/charts/image-export.js';
@@ -28,9 +29,10 @@ const REPLACED = Object.freeze(['series', 'xAxis', 'yAxis', 'radar', 'grid']);
  * @param {import('app/charts/theme-colors.js').ThemeColors} ports.themeColors
  * @param {(range: Range | null) => void} [ports.onZoom] null for the whole
  * @param {(id: string) => void} [ports.onPick] the run at a place is chosen
+ * @param {(range: import('app/model/ranges.js').Range) => void} [ports.onBrush] a part of an axis is marked
  * @param {(key: string | null) => void} [ports.onLine] another line is pointed at, or none
  */
-export function createChart({ themeColors, onZoom, onPick, onLine }) {
+export function createChart({ themeColors, onZoom, onPick, onLine, onBrush }) {
   const element = document.createElement('div');
   element.className = 'chart';
   const host = hostElement();
@@ -161,6 +163,14 @@ export function createChart({ themeColors, onZoom, onPick, onLine }) {
   });
   themeColors.subscribe(paint);
 
+  if (onBrush) {
+    followBrush(
+      element,
+      () => figure?.brushes ?? null,
+      () => size,
+      onBrush,
+    );
+  }
   followPointer(element, {
     figure: () => figure,
     size: () => size,

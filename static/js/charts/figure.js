@@ -4,6 +4,7 @@ import { moment } from 'app/lib/times.js';
 
 /** @typedef {import('app/model/comparison.js').Participant} Participant */
 /** @typedef {import('app/model/palette.js').Mark} Mark */
+/** @typedef {import('app/model/ranges.js').Range} Range */
 
 /**
  * Colours and letters of the page as it is now.
@@ -83,6 +84,16 @@ import { moment } from 'app/lib/times.js';
  */
 
 /**
+ * The axes of a chart on which a part can be marked by dragging.
+ *
+ * @typedef {object} Brushes
+ * @property {(x: number, size: Size) => number | null} at index of the axis there
+ * @property {(axis: number, from: number, to: number, size: Size) => Range} range between two heights
+ * @property {(axis: number, size: Size) => number} x of an axis, in pixels
+ * @property {(axis: number) => Range | null} none without limits, to take off what is marked; null where nothing is
+ */
+
+/**
  * A chart as data.
  *
  * @typedef {object} Figure
@@ -93,6 +104,7 @@ import { moment } from 'app/lib/times.js';
  * @property {(x: number, y: number, size: Size) => number | null} nearest index of the place that a
  *     pointer is at
  * @property {{head: readonly string[], rows: readonly (readonly string[])[]}} sheet
+ * @property {Brushes} [brushes] where parts of axes can be marked
  * @property {Traces} [traces] where a place is a point of one line
  * @property {Window | null} window null where it cannot be zoomed
  * @property {readonly Entry[]} key the legend of a picture

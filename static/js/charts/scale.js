@@ -125,7 +125,7 @@ export function fractionOf(number, [low, high], scale) {
  * @param {Range} range
  * @param {Scale} scale
  */
-function atFraction(fraction, [low, high], scale) {
+export function valueAt(fraction, [low, high], scale) {
   const start = forward(low, scale);
   return backward(start + fraction * (forward(high, scale) - start), scale);
 }
@@ -173,5 +173,5 @@ export function panned(seen, whole, scale, by) {
  */
 function placed(from, width, whole, scale) {
   const start = Math.min(1 - width, Math.max(0, from));
-  return [atFraction(start, whole, scale), atFraction(start + width, whole, scale)];
+  return [valueAt(start, whole, scale), valueAt(start + width, whole, scale)];
 }

@@ -29,6 +29,9 @@ const LEADING = Object.freeze([
   'full_finetuning',
 ]);
 
+/** @param {string} path @returns whether it is one of the most important keys */
+export const isLeading = (path) => LEADING.includes(path);
+
 /** Where a number or a boolean may be written as text, and counts as what it says. */
 const READ = Object.freeze([
   'ttt.enable',
@@ -90,7 +93,7 @@ export function configRows(configs) {
         values,
         odd: oddOnes(values),
         differs: values.some((value) => value !== values[0]),
-        leading: LEADING.includes(path),
+        leading: isLeading(path),
       };
     });
 }

@@ -4,6 +4,7 @@ import { counted } from 'app/lib/format.js';
 import { readList, writtenList } from 'app/lib/list-param.js';
 import { labelOf } from 'app/model/columns.js';
 import { TASKS } from 'app/model/metrics.js';
+import { rangesFrom, rangeText, within, writtenRanges } from 'app/model/ranges.js';
 import { training } from 'app/model/training.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
@@ -18,6 +19,7 @@ import { training } from 'app/model/training.js';
  * @property {number | null} min steps at the checkpoint at least, null for no limit
  * @property {number | null} max steps at the checkpoint at most, null for no limit
  * @property {readonly string[]} tags
+ * @property {readonly import('app/model/ranges.js').Range[]} ranges that its numbers lie in
  * @property {VerdictFilter | null} verdict against the reference, null for all
  */
 
@@ -30,6 +32,7 @@ export const NO_FILTERS = Object.freeze({
   min: null,
   max: null,
   tags: Object.freeze([]),
+  ranges: Object.freeze([]),
   verdict: null,
 });
 
@@ -100,17 +103,19 @@ export function filteredByVerdict({ runs, of }, asked, columns) {
 }
 
 /** @param {Filters} filters @returns {(run: Run) => boolean} */
-function passing({ ttt, lora, min, max, tags }) {
+function passing({ ttt, lora, min, max, tags, ranges }) {
   /** @type {Map<string, string[]>} */
   const families = new Map();
   tags.forEach((tag) => families.set(familyOf(tag), [...(families.get(familyOf(tag)) ?? []), tag]));
   const wanted = [...families.values()];
+  const inRanges = within(ranges);
   return (run) =>
     (ttt === null || training(run).includes('TTT') === (ttt === 'yes')) &&
     (lora === null || training(run).includes('LoRA') === (lora === 'yes')) &&
     (min === null || run.checkpoint_step >= min) &&
     (max === null || run.checkpoint_step <= max) &&
-    wanted.every((family) => family.some((tag) => run.tags.includes(tag)));
+    wanted.every((family) => family.some((tag) => run.tags.includes(tag))) &&
+    inRanges(run);
 }
 
 /**
@@ -200,7 +205,7 @@ function tagCounts(runs) {
  * @returns {readonly Chip[]} empty when every run passes
  */
 export function chipsOf(filters) {
-  const { ttt, lora, min, max, tags, verdict } = filters;
+  const { ttt, lora, min, max, tags, ranges, verdict } = filters;
   /** @type {Chip[]} */
   const chips = [];
   /** @param {string} text @param {Partial<Filters>} change */
@@ -218,6 +223,9 @@ export function chipsOf(filters) {
     add(`At most ${counted(max, 'step')}`, { max: null });
   }
   tags.forEach((tag) => add(tag, { tags: tags.filter((other) => other !== tag) }));
+  ranges.forEach((range) =>
+    add(rangeText(range), { ranges: ranges.filter((other) => other !== range) }),
+  );
   if (verdict) {
     const on = verdict.on === ANY_TASK ? 'a task' : (labelOf(verdict.on) ?? verdict.on);
     add(`${VERDICTS[verdict.kind]} on ${on}`, { verdict: null });
@@ -252,6 +260,7 @@ export function filtersFrom(values) {
     min: stepsFrom(values.get('min')),
     max: stepsFrom(values.get('max')),
     tags: readList(values.get('tags')),
+    ranges: rangesFrom(values.get('ranges')),
     verdict: verdictFrom(values.get('verdict')),
   };
 }
@@ -270,7 +279,7 @@ export function verdictFrom(text) {
  * @param {Filters} filters
  * @param {URLSearchParams} values
  */
-export function writeFilters({ tags, verdict, ...others }, values) {
+export function writeFilters({ tags, ranges, verdict, ...others }, values) {
   for (const [key, value] of Object.entries(others)) {
     if (value !== null) {
       values.set(key, String(value));
@@ -278,6 +287,9 @@ export function writeFilters({ tags, verdict, ...others }, values) {
   }
   if (tags.length > 0) {
     values.set('tags', writtenList(tags));
+  }
+  if (ranges.length > 0) {
+    values.set('ranges', writtenRanges(ranges));
   }
   if (verdict) {
     values.set('verdict', `${verdict.kind}~${verdict.on}`);

@@ -2,7 +2,7 @@
 /** What keys do, wherever the focus is. */
 
 /**
- * @typedef {'runs' | 'trends' | 'search' | 'down' | 'up' | 'top' | 'select' | 'reference' | 'details' | 'uncertainty' | 'charts' | 'filters' | 'export' | 'news'
+ * @typedef {'runs' | 'trends' | 'explore' | 'search' | 'down' | 'up' | 'top' | 'select' | 'reference' | 'details' | 'uncertainty' | 'charts' | 'filters' | 'export' | 'news'
  *   | 'theme' | 'help' | 'close'} Command
  */
 
@@ -18,6 +18,12 @@
 export const SHORTCUTS = Object.freeze([
   { keys: ['1'], shown: ['1'], command: 'runs', text: 'Runs: the table' },
   { keys: ['2'], shown: ['2'], command: 'trends', text: 'Trends: experiments over training steps' },
+  {
+    keys: ['3'],
+    shown: ['3'],
+    command: 'explore',
+    text: 'Explore: metrics and settings against each other',
+  },
   { keys: ['/'], shown: ['/'], command: 'search', text: 'Search' },
   { keys: ['j', 'ArrowDown'], shown: ['j', '↓'], command: 'down', text: 'Next run' },
   { keys: ['k', 'ArrowUp'], shown: ['k', '↑'], command: 'up', text: 'Previous run' },

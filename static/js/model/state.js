@@ -5,6 +5,7 @@ import { applied, succession } from 'app/model/board.js';
 import { NO_FILTERS } from 'app/model/filters.js';
 import { LAYOUT } from 'app/model/column-layout.js';
 import { MODES } from 'app/model/chart-options.js';
+import { EXPLORE } from 'app/model/explore.js';
 import { forgotten, NOTHING, remembered } from 'app/model/changes.js';
 import { NONE, onlyRuns, withRuns } from 'app/model/selection.js';
 import { FIRST_METRIC } from 'app/model/trends.js';
@@ -30,7 +31,11 @@ import { FIRST_METRIC } from 'app/model/trends.js';
 
 /** @typedef {{kind: string, path: string, message: string, since: string}} Problem */
 
-/** @typedef {'runs' | 'trends'} Place of the page: the table with its charts, or how experiments develop */
+/**
+ * A place of the page: the table with its charts, how experiments develop, or how metrics and settings hang together.
+ *
+ * @typedef {'runs' | 'trends' | 'explore'} Place
+ */
 
 /**
  * The results that are left out because their entries were removed.
@@ -79,6 +84,7 @@ import { FIRST_METRIC } from 'app/model/trends.js';
  * @property {LoadError | null} error why the last attempt to get data failed
  * @property {Place} place that is shown
  * @property {string} metric key of the column that trends are shown in
+ * @property {import('app/model/explore.js').Explore} explore what the place of that name shows
  * @property {Board | null} board null until it has arrived
  * @property {Sort} sort
  * @property {string} query
@@ -122,6 +128,7 @@ export const START = Object.freeze({
   error: null,
   place: 'runs',
   metric: FIRST_METRIC,
+  explore: EXPLORE,
   board: null,
   sort: BY_STEP,
   query: '',

@@ -15,7 +15,7 @@
 /** @typedef {{low: number, high: number}} Interval */
 
 /** The quantile of the standard normal distribution that belongs to 95 %. */
-const Z = 1.959963984540054;
+export const Z = 1.959963984540054;
 
 /** Sum of the normal quantiles for a two-sided test at 5 % and for a power of 80 %. */
 const POWER_80 = 2.8;

@@ -1,5 +1,6 @@
 // @ts-check
 /** The part of the state that stands in the address, so that a link reproduces the view. */
+import { exploreFrom, writeExplore } from 'app/model/explore.js';
 import { filtersFrom, writeFilters } from 'app/model/filters.js';
 import { layoutFrom, writeLayout } from 'app/model/column-layout.js';
 import { readPlaces, writtenList } from 'app/lib/list-param.js';
@@ -16,7 +17,10 @@ import { FIRST_METRIC } from 'app/model/trends.js';
  * @typedef {Pick<State, 'query' | 'regex' | 'filters'>} Choice
  */
 
-/** @typedef {Choice & Pick<State, 'place' | 'metric' | 'sort' | 'layout' | 'selected' | 'modes' | 'details'>} View */
+/** @typedef {Choice & Pick<State, 'place' | 'metric' | 'explore' | 'sort' | 'layout' | 'selected' | 'modes' | 'details'>} View */
+
+/** @type {readonly State['place'][]} */
+const PLACES = ['runs', 'trends', 'explore'];
 
 /** So many selected runs stand in an address; charts show fewer, and addresses end somewhere. */
 const SELECTED = 100;
@@ -32,8 +36,9 @@ export function parse(fragment) {
   const [, minus, key] = /^(-?)(.*)$/.exec(values.get('sort') ?? '') ?? [];
   return {
     ...choiceFrom(values),
-    place: values.get('place') === 'trends' ? 'trends' : 'runs',
+    place: PLACES.find((place) => place === values.get('place')) ?? 'runs',
     metric: values.get('metric') || FIRST_METRIC,
+    explore: exploreFrom(values),
     sort: key ? { key, direction: minus ? 'descending' : 'ascending' } : BY_STEP,
     layout: layoutFrom(values),
     selected: selectionOf(readPlaces(values.get('sel'))),
@@ -47,7 +52,17 @@ export function parse(fragment) {
  *
  * @param {View} view
  */
-export function fragmentOf({ place, metric, sort, layout, selected, modes, details, ...choice }) {
+export function fragmentOf({
+  place,
+  metric,
+  explore,
+  sort,
+  layout,
+  selected,
+  modes,
+  details,
+  ...choice
+}) {
   const values = written(choice);
   if (place !== 'runs') {
     values.set('place', place);
@@ -55,6 +70,7 @@ export function fragmentOf({ place, metric, sort, layout, selected, modes, detai
   if (metric !== FIRST_METRIC) {
     values.set('metric', metric);
   }
+  writeExplore(explore, values);
   if (sort.key !== BY_STEP.key || sort.direction !== BY_STEP.direction) {
     values.set('sort', (sort.direction === 'descending' ? '-' : '') + sort.key);
   }

@@ -19,7 +19,7 @@ const SAVED = 'On white, for papers. With Shift in the colours of the page.';
  * @param {string} kind what it is, for those who do not see it
  * @param {import('app/charts/theme-colors.js').ThemeColors} themeColors
  * @param {import('app/app/actions.js').Actions} actions
- * @param {Pick<Parameters<typeof createChart>[0], 'onPick' | 'onLine'>} [more]
+ * @param {Pick<Parameters<typeof createChart>[0], 'onPick' | 'onLine' | 'onBrush'>} [more]
  */
 export function createChartCard(key, kind, themeColors, actions, more) {
   const chart = createChart({ themeColors, onZoom: (zoom) => actions.modes({ zoom }), ...more });

@@ -24,7 +24,7 @@ import { html, nothing } from 'lit-html';
  * @param {object} parts
  * @param {HTMLElement} parts.filters
  * @param {HTMLElement} parts.table
- * @param {HTMLElement} parts.trends
+ * @param {HTMLElement} parts.other what stands in the place of the table, in another place
  * @param {unknown} parts.charts beside the table
  * @param {{news: readonly import('app/model/changes.js').News[], theme: import('app/app/theme.js').Theme,
  *     labels: import('app/model/run-labels.js').Labels,
@@ -38,7 +38,7 @@ export function page(
   shown,
   bests,
   actions,
-  { filters, table, trends, charts },
+  { filters, table, other, charts },
   { news, theme, labels, nameOfBest, nameOf, claims, evaluations, details },
 ) {
   const instead =
@@ -69,7 +69,7 @@ export function page(
           ? html`${best(bests, nameOfBest, actions)} ${claims ? claimsOf(claims, nameOf(claims.reference).short, actions) : nothing}`
           : nothing
       }
-      ${inRuns ? evaluations : nothing} ${inRuns ? nothing : (instead ?? trends)}
+      ${inRuns ? evaluations : nothing} ${inRuns ? nothing : (instead ?? other)}
       <div class="work ${unchecked ? 'unchecked' : ''}" ?hidden=${!inRuns}>
         ${(inRuns && instead) || table} ${charts}
       </div>

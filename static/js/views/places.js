@@ -7,6 +7,12 @@ import { html, nothing } from 'lit-html';
 const PLACES = [
   { place: 'runs', text: 'Runs', key: '1', title: 'The table, and charts of selected runs' },
   { place: 'trends', text: 'Trends', key: '2', title: 'Experiments over training steps' },
+  {
+    place: 'explore',
+    text: 'Explore',
+    key: '3',
+    title: 'Any two metrics or settings against each other',
+  },
 ];
 
 /**

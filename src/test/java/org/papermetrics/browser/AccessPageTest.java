@@ -134,6 +134,10 @@ class AccessPageTest {
     charts.tab("Configuration");
     accessible(page, "configuration");
     page.keyboard().press("Escape");
+    page.navigate(daemon.address() + "#place=explore&open=parallel~correlations~keys");
+    assertThat(page.locator(".explore .chart canvas")).hasCount(2);
+    page.locator(".missing summary").click();
+    accessible(page, "explore");
     page.navigate(daemon.address() + "#panel=closed&q=nothing+is+called+so");
     assertThat(page.locator(".notice")).isVisible();
     accessible(page, "nothing found");

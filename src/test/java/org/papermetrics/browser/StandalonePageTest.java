@@ -51,6 +51,11 @@ class StandalonePageTest {
     page.getByText("Trends").click();
     assertThat(page.locator(".trend .chart canvas")).hasCount(2);
     assertThat(page).hasURL(Pattern.compile("^file:.*#q=lora&place=trends$"));
+    page.getByText("Explore").click();
+    assertThat(page.locator(".scatter .chart canvas")).hasCount(1);
+    page.locator(".section summary").first().click();
+    assertThat(page.locator(".strands .chart canvas")).hasCount(1);
+    assertThat(page.locator(".on-front li").first()).isVisible();
     assertThat(requests)
         .allMatch(
             url ->
