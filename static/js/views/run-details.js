@@ -273,7 +273,7 @@ function evaluations(run, { explained }) {
   return all.length === 0
     ? nothing
     : html`<h3>Evaluations</h3>
-        <table class="evaluations">
+        <table class="history">
           <thead>
             <tr>
               <th scope="col">Began</th>

@@ -63,7 +63,7 @@ class RunDetailsPageTest {
   void everyEvaluationOfTheRunIsListedWithTheOneThatIsShown() {
     Page page = open(BROWSER, daemon);
     rows(page).nth(2).locator("td.number").first().click();
-    Locator all = details(page).locator(".evaluations tbody tr");
+    Locator all = details(page).locator(".history tbody tr");
     assertThat(all).hasCount(2);
     assertThat(all.first()).containsText("2 h 1 min");
     assertThat(all.first()).containsText("failed");
