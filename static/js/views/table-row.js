@@ -26,7 +26,7 @@ import { html, nothing } from 'lit-html';
  *
  * @typedef {object} Row
  * @property {Run} run
- * @property {number | null} place in the order shown, from 0; null where it stands apart, pinned
+ * @property {number | null} place in the order shown, from 0; null where it is the reference in sight
  * @property {boolean} selected
  * @property {boolean} pinned by the user, above all others
  * @property {boolean} reachable whether the tab key stops here

@@ -66,7 +66,8 @@ export function createTable(actions) {
   /** @type {Shown | null} */
   let shown = null;
   let rowHeight = 36;
-  /** Without the rows that stay in sight. */
+  let height = 0;
+  /** Without the head and the reference. */
   let viewHeight = 0;
   /** How many rows, the first, stay in sight because they are pinned; what is scrolled are the others. */
   let kept = 0;
@@ -79,16 +80,16 @@ export function createTable(actions) {
   function measure() {
     rowHeight = parseFloat(getComputedStyle(table).getPropertyValue('--row-height')) || rowHeight;
     const head = thead.offsetHeight;
-    viewHeight = element.clientHeight - head - pinned.offsetHeight;
+    const top = head + pinned.offsetHeight;
+    height = element.clientHeight;
+    viewHeight = height - top;
     table.style.setProperty('--head-height', `${head}px`);
-    table.style.setProperty('--kept-top', `${head + pinned.offsetHeight}px`);
+    table.style.setProperty('--kept-top', `${top}px`);
     keep();
   }
 
   function keep() {
-    const { runs, state } = shown ?? { runs: [], state: null };
-    const height = viewHeight + pinned.offsetHeight;
-    kept = state && !whole ? keptInSight(runs, state.pins, rowHeight, height) : 0;
+    kept = shown && !whole ? keptInSight(shown.runs, shown.state.pins, rowHeight, height) : 0;
   }
 
   const view = (top = element.scrollTop) => ({
@@ -114,20 +115,21 @@ export function createTable(actions) {
       near.find((run) => run.id === state.cursor) ?? near.find((_, i) => isSeen(seen, placeOf(i)));
     const drawn = near.map((run, i) => rowOf(run, placeOf(i), run === stop, seen));
     const focused = idOf(document.activeElement);
+    // First, for a focus that moves lays the page out, and a table that is too low then is scrolled up.
+    above.style.height = `${start * rowHeight}px`;
+    below.style.height = `${(scrolled - end) * rowHeight}px`;
     rows.draw(drawn.slice(kept), columns);
     keptRows.draw(drawn.slice(0, kept), columns);
     // A row that was pinned or unpinned is in another part of the table now.
     if (focused !== undefined && document.activeElement === element) {
       focus(focused);
     }
-    above.style.height = `${start * rowHeight}px`;
-    below.style.height = `${(scrolled - end) * rowHeight}px`;
     table.setAttribute('aria-rowcount', String(runs.length + 1));
   }
 
   /**
    * @param {Run} run
-   * @param {number | null} place null where it is pinned
+   * @param {number | null} place null where it is the reference in sight
    * @param {boolean} reachable
    * @param {import('app/lib/virtual-rows.js').View} seen
    * @returns {Row}
