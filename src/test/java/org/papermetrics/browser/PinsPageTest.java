@@ -131,8 +131,7 @@ class PinsPageTest {
     }
     Locator at = page.locator("tr[aria-rowindex='" + (from - 25) + "']");
     assertThat(at.locator("input")).isFocused();
-    assertThat(box(at).y)
-        .isGreaterThanOrEqualTo(below + box(of(page, two)).height - 1);
+    assertThat(box(at).y).isGreaterThanOrEqualTo(below + box(of(page, two)).height - 1);
     page.keyboard().press("End");
     assertThat(page.locator("tr[aria-rowindex='2001'] input")).isFocused();
     assertThat(page.locator("tr[aria-rowindex='2001']")).isInViewport();
