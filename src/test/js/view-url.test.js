@@ -18,6 +18,7 @@ const START = {
   filters: NO_FILTERS,
   layout: LAYOUT,
   selected: new Map(),
+  pins: new Set(),
   modes: MODES,
   details: null,
 };
@@ -54,6 +55,7 @@ const VIEW = {
     ['second_cp1~0a1b2c3d', 0],
     ['first', 2],
   ]),
+  pins: new Set(['b~1_cp2', 'a_cp1']),
   modes: { ...MODES, tab: 'config', hidden: [] },
   details: 'a_cp1',
 };

@@ -7,6 +7,7 @@ import { besideTable, changedModes, isUncertaintyShown } from 'app/model/chart-o
 import { BY_STEP, withAllSeen, withSeen, withSelection } from 'app/model/state.js';
 import { withSearchAs } from 'app/model/search.js';
 import { NONE } from 'app/model/selection.js';
+import { toggledPins } from 'app/model/pins.js';
 import { toggled } from 'app/model/sort.js';
 import { following } from 'app/app/theme.js';
 
@@ -53,6 +54,12 @@ export function createActions(ports) {
      * @param {boolean} on
      */
     select: (ids, on) => store.update((state) => withSelection(state, ids, on)),
+
+    /** @param {string} id of the run to pin, or to unpin where it is */
+    pin: (id) =>
+      store.update((state) =>
+        state.board ? { ...state, pins: toggledPins(state.pins, id, state.board.runs) } : state,
+      ),
 
     clearSelection: () => set({ selected: NONE }),
 

@@ -37,6 +37,14 @@ export function listenToKeys(document, { actions, table, state }) {
         actions.select([cursor], !selected.has(cursor));
       }
     },
+    pin() {
+      const { cursor, details, place } = state();
+      const inTable = place === 'runs' && cursor !== null && table.shows(cursor) ? cursor : null;
+      const id = details ?? inTable;
+      if (id !== null) {
+        actions.pin(id);
+      }
+    },
     reference() {
       const { cursor } = state();
       if (cursor !== null && table.shows(cursor)) {

@@ -5,6 +5,7 @@ import { filtered, filteredByVerdict } from 'app/model/filters.js';
 import { comparabilityOf } from 'app/model/comparability.js';
 import { columnsOf } from 'app/model/column-layout.js';
 import { memoize } from 'app/lib/memoize.js';
+import { pinnedFirst } from 'app/model/pins.js';
 import { referenceIn } from 'app/model/baseline.js';
 import { createFinder } from 'app/model/search.js';
 import { createSorter } from 'app/model/sort.js';
@@ -22,7 +23,7 @@ import { verdictsOf } from 'app/model/uncertainty.js';
  *     filter there is on verdicts
  * @property {import('app/model/uncertainty.js').Verdicts} tops on the runs shown
  * @property {import('app/model/comparability.js').Comparability} comparability of the runs that search and filters match
- * @property {readonly Run[]} runs the same, in the order of the sort
+ * @property {readonly Run[]} runs the same, in the order of the sort, below those that are pinned
  * @property {readonly Run[]} order all runs of the board in the order of the sort
  * @property {string | null} error why these are not the runs that were searched for, in words
  * @property {boolean} pending whether the search has not found its first runs yet
@@ -48,6 +49,7 @@ export function createSelectors() {
   const comparable = memoize(comparabilityOf);
   const sort = createSorter();
   const ordered = memoize(inOrder);
+  const placed = memoize(pinnedFirst);
   const firstOf = memoize(columnsWith);
   const keysOf = memoize(keysOn);
   const everyOf = memoize(everyColumn);
@@ -75,7 +77,7 @@ export function createSelectors() {
       verdicts,
       tops,
       comparability: comparable(family, verdicts.reference, state.board?.metrics ?? NO_METRICS),
-      runs: ordered(matched, order),
+      runs: placed(ordered(matched, order), state.pins),
       order,
       error,
       pending,

@@ -8,6 +8,7 @@ import { MODES } from 'app/model/chart-options.js';
 import { EXPLORE } from 'app/model/explore.js';
 import { forgotten, NOTHING, remembered } from 'app/model/changes.js';
 import { NONE, onlyRuns, withRuns } from 'app/model/selection.js';
+import { NO_PINS } from 'app/model/pins.js';
 import { FIRST_METRIC } from 'app/model/trends.js';
 
 /** @typedef {import('app/model/board.js').Board} Board */
@@ -97,6 +98,7 @@ import { FIRST_METRIC } from 'app/model/trends.js';
  * @property {readonly import('app/data/presets.js').Preset[]} presets
  * @property {boolean} lasting whether presets outlast the page
  * @property {import('app/model/selection.js').Selection} selected
+ * @property {import('app/model/pins.js').Pins} pins
  * @property {ReadonlyMap<string, number>} fresh ids of runs that came or changed and were not seen
  *     since, with how often
  * @property {import('app/model/changes.js').Past} past the runs that changed, as they were, since the last visit
@@ -140,6 +142,7 @@ export const START = Object.freeze({
   presets: [],
   lasting: true,
   selected: NONE,
+  pins: NO_PINS,
   fresh: new Map(),
   past: NOTHING,
   lostAt: null,

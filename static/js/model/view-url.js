@@ -3,7 +3,7 @@
 import { exploreFrom, writeExplore } from 'app/model/explore.js';
 import { filtersFrom, writeFilters } from 'app/model/filters.js';
 import { layoutFrom, writeLayout } from 'app/model/column-layout.js';
-import { readPlaces, writtenList } from 'app/lib/list-param.js';
+import { readList, readPlaces, writtenList } from 'app/lib/list-param.js';
 import { modesFrom, writeModes } from 'app/model/chart-options.js';
 import { placesOf, selectionOf } from 'app/model/selection.js';
 import { BY_STEP } from 'app/model/state.js';
@@ -17,13 +17,13 @@ import { FIRST_METRIC } from 'app/model/trends.js';
  * @typedef {Pick<State, 'query' | 'regex' | 'filters'>} Choice
  */
 
-/** @typedef {Choice & Pick<State, 'place' | 'metric' | 'explore' | 'sort' | 'layout' | 'selected' | 'modes' | 'details'>} View */
+/** @typedef {Choice & Pick<State, 'place' | 'metric' | 'explore' | 'sort' | 'layout' | 'selected' | 'pins' | 'modes' | 'details'>} View */
 
 /** @type {readonly State['place'][]} */
 const PLACES = ['runs', 'trends', 'explore'];
 
-/** So many selected runs stand in an address; charts show fewer, and addresses end somewhere. */
-const SELECTED = 100;
+/** So many selected and so many pinned runs stand in an address; charts show fewer, and addresses end somewhere. */
+const MOST = 100;
 
 /**
  * What a fragment such as `#q=lora&sort=-avg` says.
@@ -42,6 +42,7 @@ export function parse(fragment) {
     sort: key ? { key, direction: minus ? 'descending' : 'ascending' } : BY_STEP,
     layout: layoutFrom(values),
     selected: selectionOf(readPlaces(values.get('sel'))),
+    pins: new Set(readList(values.get('pin'))),
     modes: modesFrom(values),
     details: values.get('run'),
   };
@@ -59,6 +60,7 @@ export function fragmentOf({
   sort,
   layout,
   selected,
+  pins,
   modes,
   details,
   ...choice
@@ -76,7 +78,10 @@ export function fragmentOf({
   }
   writeLayout(layout, values);
   if (selected.size > 0) {
-    values.set('sel', writtenList(placesOf(selected).slice(0, SELECTED)));
+    values.set('sel', writtenList(placesOf(selected).slice(0, MOST)));
+  }
+  if (pins.size > 0) {
+    values.set('pin', writtenList([...pins].slice(0, MOST)));
   }
   writeModes(modes, values);
   if (details !== null) {

@@ -32,6 +32,7 @@ export function createRows(body, refuge) {
       if (row.place !== null) {
         tr.setAttribute('aria-rowindex', String(row.place + 2));
       }
+      tr.style.setProperty('--place', String(row.place ?? 0));
       tr.classList.toggle('selected', row.selected);
       tr.classList.toggle('baseline', row.baseline && row.place !== null);
       tr.classList.toggle('pointed-odd', row.pointed % 2 === 1);
@@ -101,6 +102,7 @@ function same(a, b) {
     a.run === b.run &&
     a.place === b.place &&
     a.selected === b.selected &&
+    a.pinned === b.pinned &&
     a.reachable === b.reachable &&
     a.baseline === b.baseline &&
     a.why === b.why &&

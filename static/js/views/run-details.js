@@ -70,6 +70,15 @@ export function createRunDetails(actions) {
           >
             ${state.selected.has(run.id) ? 'Selected' : 'Select'}
           </button>
+          <button
+            type="button"
+            class="small"
+            title="Pinned runs stand above all others (p)"
+            aria-pressed=${state.pins.has(run.id) ? 'true' : 'false'}
+            @click=${() => actions.pin(run.id)}
+          >
+            ${state.pins.has(run.id) ? 'Pinned' : 'Pin'}
+          </button>
           <button type="button" class="small" @click=${actions.closeDetails}>Close</button>
         </header>
         <div class="body">

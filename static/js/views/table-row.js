@@ -26,8 +26,9 @@ import { html, nothing } from 'lit-html';
  *
  * @typedef {object} Row
  * @property {Run} run
- * @property {number | null} place in the order shown, from 0; null where it stands apart, pinned
+ * @property {number | null} place in the order shown, from 0; null where it is the reference in sight
  * @property {boolean} selected
+ * @property {boolean} pinned by the user, above all others
  * @property {boolean} reachable whether the tab key stops here
  * @property {boolean} baseline
  * @property {string | null} why it is the baseline, where there is a choice
@@ -105,10 +106,11 @@ function spokenName({ run, named }) {
 }
 
 /** @param {Row} row */
-function name({ run, named, baseline, why, mark, reference, verdicts, apart }) {
+function name({ run, named, pinned, baseline, why, mark, reference, verdicts, apart }) {
   return html`<th scope="row" class="name" title=${[run.name, run.checkpoint_path, averageText(run), unavailableText(run), brokenText(run), apart].filter(Boolean).join('\n')}>
     <span class="line">
       ${mark ? swatch(mark) : nothing}${nameParts(named.own, 'own')}
+      ${pinned ? PIN : nothing}
       ${baseline ? html`<span class="badge baseline" title=${why ?? nothing}>baseline</span>` : nothing}
       ${averageBadge(run)} ${unavailableBadge(run)} ${brokenBadge(run)} ${apartBadge(apart)}
       ${
@@ -122,6 +124,12 @@ function name({ run, named, baseline, why, mark, reference, verdicts, apart }) {
     </span>
   </th>`;
 }
+
+const PIN = html`<span class="pin" role="img" aria-label="pinned" title="Pinned above all others (p)">
+  <svg viewBox="0 0 16 16" aria-hidden="true">
+    <path d="M5 2h6M6 2v4L3.5 9.5h9L10 6V2M8 9.5V15"></path>
+  </svg>
+</span>`;
 
 /** @param {boolean} on whether the run is the reference */
 function flag(on) {

@@ -6,6 +6,7 @@
 import { whyBaseline } from 'app/model/baseline.js';
 import { memoize } from 'app/lib/memoize.js';
 import { centering, inView, keeping, moved, nearby, revealing } from 'app/lib/virtual-rows.js';
+import { keptInSight } from 'app/model/pins.js';
 import { head } from 'app/views/table-head.js';
 import { createRows } from 'app/views/row-pool.js';
 import { againstText } from 'app/views/apart.js';
@@ -52,10 +53,11 @@ export function createTable(actions) {
   const table = part('table');
   const colgroup = part('colgroup');
   const thead = part('thead');
-  const body = part('tbody.rows');
+  const body = part('tbody.rows:not(.kept)');
   const rows = createRows(body, element);
   const pinned = part('tbody.pinned');
   const pinnedRows = createRows(pinned, element);
+  const keptRows = createRows(part('tbody.kept'), element);
   const above = part('tbody.above tr');
   const below = part('tbody.below tr');
 
@@ -64,7 +66,11 @@ export function createTable(actions) {
   /** @type {Shown | null} */
   let shown = null;
   let rowHeight = 36;
+  let height = 0;
+  /** Without the head and the reference. */
   let viewHeight = 0;
+  /** How many rows, the first, stay in sight because they are pinned; what is scrolled are the others. */
+  let kept = 0;
   /** Whether all rows are in the document, for paper. */
   let whole = false;
   /** @type {{id: string, times: number} | null} the run that was pointed at last, and how many were */
@@ -74,11 +80,26 @@ export function createTable(actions) {
   function measure() {
     rowHeight = parseFloat(getComputedStyle(table).getPropertyValue('--row-height')) || rowHeight;
     const head = thead.offsetHeight;
-    viewHeight = element.clientHeight - head - pinned.offsetHeight;
+    const top = head + pinned.offsetHeight;
+    height = element.clientHeight;
+    viewHeight = height - top;
     table.style.setProperty('--head-height', `${head}px`);
+    table.style.setProperty('--kept-top', `${top}px`);
+    keep();
   }
 
-  const view = (top = element.scrollTop) => ({ top, height: viewHeight, rowHeight });
+  function keep() {
+    kept = shown && !whole ? keptInSight(shown.runs, shown.state.pins, rowHeight, height) : 0;
+  }
+
+  const view = (top = element.scrollTop) => ({
+    top,
+    height: viewHeight - kept * rowHeight,
+    rowHeight,
+  });
+
+  /** @param {import('app/lib/virtual-rows.js').View} seen @param {number} place */
+  const isSeen = (seen, place) => place < kept || inView(seen, place - kept);
 
   /** @param {import('app/lib/virtual-rows.js').View} seen */
   function drawRows(seen) {
@@ -86,22 +107,29 @@ export function createTable(actions) {
       return;
     }
     const { state, runs, columns } = shown;
-    const { start, end } = whole ? { start: 0, end: runs.length } : nearby(seen, runs.length);
-    const near = runs.slice(start, end);
+    const scrolled = runs.length - kept;
+    const { start, end } = whole ? { start: 0, end: scrolled } : nearby(seen, scrolled);
+    const near = [...runs.slice(0, kept), ...runs.slice(kept + start, kept + end)];
+    const placeOf = (/** @type {number} */ i) => (i < kept ? i : start + i);
     const stop =
-      near.find((run) => run.id === state.cursor) ?? near.find((_, i) => inView(seen, start + i));
-    rows.draw(
-      near.map((run, i) => rowOf(run, start + i, run === stop, seen)),
-      columns,
-    );
+      near.find((run) => run.id === state.cursor) ?? near.find((_, i) => isSeen(seen, placeOf(i)));
+    const drawn = near.map((run, i) => rowOf(run, placeOf(i), run === stop, seen));
+    const focused = idOf(document.activeElement);
+    // First, for a focus that moves lays the page out, and a table that is too low then is scrolled up.
     above.style.height = `${start * rowHeight}px`;
-    below.style.height = `${(runs.length - end) * rowHeight}px`;
+    below.style.height = `${(scrolled - end) * rowHeight}px`;
+    rows.draw(drawn.slice(kept), columns);
+    keptRows.draw(drawn.slice(0, kept), columns);
+    // A row that was pinned or unpinned is in another part of the table now.
+    if (focused !== undefined && document.activeElement === element) {
+      focus(focused);
+    }
     table.setAttribute('aria-rowcount', String(runs.length + 1));
   }
 
   /**
    * @param {Run} run
-   * @param {number | null} place null where it is pinned
+   * @param {number | null} place null where it is the reference in sight
    * @param {boolean} reachable
    * @param {import('app/lib/virtual-rows.js').View} seen
    * @returns {Row}
@@ -113,9 +141,10 @@ export function createTable(actions) {
       place,
       reachable,
       selected: state.selected.has(run.id),
+      pinned: place !== null && state.pins.has(run.id),
       baseline: state.board?.baseline === run.id,
       why: state.board?.baseline === run.id ? why(state.board) : null,
-      fresh: place !== null && inView(seen, place) ? (state.fresh.get(run.id) ?? 0) : 0,
+      fresh: place !== null && isSeen(seen, place) ? (state.fresh.get(run.id) ?? 0) : 0,
       named: nameOf(run),
       mark: place === null ? undefined : marks.get(run.id),
       verdicts,
@@ -141,6 +170,7 @@ export function createTable(actions) {
   function drawColumns(columns) {
     render(cols(columns), colgroup);
     rows.clear();
+    keptRows.clear();
     pinnedRows.clear();
   }
 
@@ -158,14 +188,40 @@ export function createTable(actions) {
     const place = shown?.runs.findIndex((run) => run.id === id) ?? -1;
     if (place >= 0) {
       measure();
-      element.scrollTop = scrolled(view(), place);
-      drawRows(view());
-      rows.focus(id);
+      scrollAndFocus(place, place < kept ? element.scrollTop : scrolled(view(), place - kept));
     }
+  }
+
+  /**
+   * @param {number} place of the run that gets the focus
+   * @param {number} top how far to scroll
+   */
+  function scrollAndFocus(place, top) {
+    element.scrollTop = top;
+    drawRows(view());
+    focus(/** @type {Shown} */ (shown).runs[place].id);
+  }
+
+  /** @param {string} key that moves there @param {number} to the place */
+  function moveTo(key, to) {
+    const top = to < kept ? element.scrollTop : revealing(view(), to - kept);
+    scrollAndFocus(to, key === 'Home' ? 0 : top);
+  }
+
+  /** @param {string} id of a run that is drawn */
+  function focus(id) {
+    keptRows.focus(id);
+    rows.focus(id);
   }
 
   const idAt = (/** @type {Event} */ event) =>
     /** @type {HTMLElement} */ (event.target).closest('tr')?.dataset.id;
+
+  /** @param {EventTarget | null} target @returns {string | undefined} undefined where it is in none of the rows in order */
+  const idOf = (target) =>
+    target instanceof Element
+      ? /** @type {HTMLElement | null} */ (target.closest('tbody.rows tr'))?.dataset.id
+      : undefined;
 
   table.addEventListener('click', (event) => {
     const flag = /** @type {Element} */ (event.target).closest('.flag');
@@ -186,30 +242,30 @@ export function createTable(actions) {
       actions.showDetails(id);
     }
   }
-  body.addEventListener('change', (event) => {
-    const id = idAt(event);
+  table.addEventListener('change', (event) => {
+    const id = idOf(event.target);
     if (id !== undefined) {
       actions.select([id], /** @type {HTMLInputElement} */ (event.target).checked);
     }
   });
-  body.addEventListener('focusin', (event) => {
-    const id = idAt(event);
+  table.addEventListener('focusin', (event) => {
+    const id = idOf(event.target);
     if (id !== undefined) {
       actions.moveTo(id);
     }
   });
-  body.addEventListener('animationend', (event) => {
-    const id = idAt(event);
+  table.addEventListener('animationend', (event) => {
+    const id = idOf(event.target);
     if (id !== undefined) {
       actions.seen(id);
     }
   });
-  body.addEventListener('keydown', (event) => {
-    const id = idAt(event);
-    if (!shown || event.ctrlKey || event.metaKey || event.altKey) {
+  table.addEventListener('keydown', (event) => {
+    const id = idOf(event.target);
+    if (!shown || id === undefined || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
-    if (event.key === 'Enter' && id !== undefined) {
+    if (event.key === 'Enter') {
       event.preventDefault();
       actions.showDetails(id);
       return;
@@ -219,9 +275,7 @@ export function createTable(actions) {
     const to = moved(event.key, view(), from, runs.length);
     if (to !== null) {
       event.preventDefault();
-      element.scrollTop = revealing(view(), to);
-      drawRows(view());
-      rows.focus(runs[to].id);
+      moveTo(event.key, to);
     }
   });
 
@@ -250,6 +304,7 @@ export function createTable(actions) {
     /** @param {boolean} on whether all rows shall be in the document, or those near the view */
     whole(on) {
       whole = on;
+      keep();
       drawRows(view());
     },
 
@@ -269,10 +324,11 @@ export function createTable(actions) {
     step(key, cursor) {
       const runs = shown?.runs ?? [];
       const at = runs.findIndex(({ id }) => id === cursor);
-      const first = runs.findIndex((_, place) => inView(view(), place));
+      measure();
+      const first = runs.findIndex((_, place) => isSeen(view(), place));
       const to = at < 0 && key !== 'Home' ? first : moved(key, view(), at, runs.length);
       if (to !== null && runs[to]) {
-        this.reveal(runs[to].id);
+        moveTo(key, to);
       }
     },
 
@@ -282,6 +338,7 @@ export function createTable(actions) {
         return;
       }
       const before = shown;
+      const keptBefore = kept;
       shown = next;
       const { state, runs, columns } = next;
       if (before?.columns !== columns) {
@@ -296,10 +353,11 @@ export function createTable(actions) {
         measure();
       }
       drawPinned();
+      keep();
       let { top } = view();
       if (before && before.runs !== runs) {
         const asked = CHOICE.some((key) => before.state[key] !== state[key]);
-        top = asked ? 0 : keeping(view(), before.runs, runs);
+        top = asked ? 0 : keeping(view(), before.runs.slice(keptBefore), runs.slice(kept));
       }
       drawRows(view(top));
       if (top !== element.scrollTop) {
@@ -317,6 +375,7 @@ function skeleton() {
     <colgroup></colgroup>
     <thead></thead>
     <tbody class="pinned" aria-hidden="true"></tbody>
+    <tbody class="rows kept"></tbody>
     <tbody class="above" aria-hidden="true">
       <tr></tr>
     </tbody>
