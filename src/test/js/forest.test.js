@@ -173,16 +173,19 @@ test('long names are cut to a part of the width', () => {
   assert.ok(widthOf(text, 12) <= 0.38 * 400 && grid.left <= 0.38 * 400 + 10);
 });
 
-test('only what the reference has can be chosen, the average before others', () => {
+test('only what the reference and another run have can be chosen, the average before others', () => {
   const measures = measuresWith([]);
   const task = (key) => ({ [`${key}_accuracy`]: 0.5, [`${key}_samples`]: 100 });
-  const of = (metrics) => comparable(measures, { run: run('r', { metrics }) });
+  const who = (metrics, id = 'a', hidden = false) => ({ run: run(id, { metrics }), hidden });
+  const of = (metrics, others = [who(full)]) => comparable(measures, others, who(metrics, 'r'));
   const keys = (metrics) => of(metrics).map(({ key }) => key);
   const four = ['sblimp', 'swuggy', 'tstory', 'sstory'];
   const full = Object.assign({}, ...four.map(task));
   assert.deepEqual(keys(scores(500)), ['sblimp']);
   assert.deepEqual(keys({}), []);
   assert.deepEqual(keys(full), [...four, 'avg']);
+  assert.deepEqual(of(full, [who(full, 'r'), who(full, 'b', true)]), []);
+  assert.equal(measureAt(of(full, [who(scores(500))]), null).key, 'sblimp');
   assert.equal(measureAt(of(full), null).key, 'avg');
   assert.equal(measureAt(of(full), 'swuggy').key, 'swuggy');
   assert.equal(measureAt(of(scores(500)), 'swuggy').key, 'sblimp');

@@ -131,6 +131,7 @@ export function forestFigure({ measure, reference, zero, lines }, widthOf) {
             colors,
           ),
           name: AXIS.find((text) => widthOf(text, FONT) <= width) ?? AXIS[1],
+          axisLine: { show: true, onZero: false, lineStyle: { color: colors.edge } },
           nameLocation: 'middle',
           nameGap: 28,
         },

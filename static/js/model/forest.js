@@ -38,13 +38,18 @@ import { pValue } from 'app/model/statistics.js';
  */
 
 /**
- * The measures that a reference has a value of.
+ * The measures in which a run drawn can be compared with the reference.
  *
  * @param {readonly Measure[]} measures
+ * @param {readonly Participant[]} participants
  * @param {Participant} reference
  */
-export function comparable(measures, { run }) {
-  return measures.filter(({ read }) => read(run).accuracy !== null);
+export function comparable(measures, participants, { run: { id }, run }) {
+  const others = participants.filter(({ hidden, run: other }) => !hidden && other.id !== id);
+  return measures.filter(
+    ({ read }) =>
+      read(run).accuracy !== null && others.some((other) => read(other.run).accuracy !== null),
+  );
 }
 
 /**

@@ -44,40 +44,30 @@ export function createForest(themeColors, actions) {
      * @param {import('app/model/forest.js').Tests} tests
      */
     view(modes, participants, measures, reference, judge, tests) {
-      const some = offered(measures, reference);
+      const some = offered(measures, participants, reference);
       if (some.length === 0) {
         return nothing;
       }
       const measure = measureAt(some, modes.delta);
       const forest = compared(participants, measure, reference, judge, tests);
-      if (forest.lines.length > 0) {
-        return card.view(drawn(forest, textWidth), modes, {
-          tools: metric(some, measure),
-          remarks: remarks(forest),
-        });
-      }
-      return forest.missing.length === 0
-        ? nothing
-        : html`<div class="controls">${metric(some, measure)}</div>
-            ${remarks(forest)}`;
+      return card.view(drawn(forest, textWidth), modes, {
+        tools: metric(some, measure),
+        remarks: remarks(forest),
+      });
     },
   });
 }
 
 /** @param {Forest} forest */
-function remarks({ lines, missing }) {
+function remarks({ missing }) {
   const words = missing.map(({ who, note }) => `${who.label}: ${note}`);
-  return html`${
-    lines.length === 0
-      ? nothing
-      : html`<p class="remark">
-          Lines span the intervals of 95 %. A hollow mark is a difference that may be none: the test
-          at 5 %, adjusted by Holm over the runs that the table shows, does not decide.
-        </p>`
-  }
-  ${
-    words.length === 0
-      ? nothing
-      : html`<p class="remark"><b>Not compared:</b> ${listed(words)}.</p>`
-  }`;
+  return html`<p class="remark">
+      Lines span the intervals of 95 %. A hollow mark is a difference that may be none: the test at
+      5 %, adjusted by Holm over the runs that the table shows, does not decide.
+    </p>
+    ${
+      words.length === 0
+        ? nothing
+        : html`<p class="remark"><b>Not compared:</b> ${listed(words)}.</p>`
+    }`;
 }
