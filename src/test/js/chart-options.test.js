@@ -31,6 +31,7 @@ test('an address reproduces every mode but what is hidden', () => {
     reference: 'a b&c~1',
     base: 'x y~2',
     baseline: false,
+    delta: 'metrics.own a',
     overall: true,
     view: 'files',
     quantity: 'local',

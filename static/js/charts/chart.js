@@ -103,7 +103,7 @@ export function createChart({ themeColors, onZoom, onPick, onLine, onBrush }) {
     render(html`${trace}${at ? tip(at) : nothing}`, over);
     const label = over.querySelector('.tip');
     if (label instanceof HTMLElement && at) {
-      place(label, at.x);
+      place(label, at);
     }
   }
 
@@ -124,16 +124,26 @@ export function createChart({ themeColors, onZoom, onPick, onLine, onBrush }) {
       : traced(traces.trace(at, size), spot === null ? null : traces.spots[spot]);
   }
 
-  /** @param {HTMLElement} label @param {number} x */
-  function place(label, x) {
+  /** @param {HTMLElement} label @param {import('app/charts/figure.js').Spot} spot */
+  function place(label, { x, y }) {
     const width = label.offsetWidth;
     const right = x + 14 + width <= size.width;
     label.style.left = `${Math.max(4, right ? x + 14 : x - 14 - width)}px`;
-    label.style.top = `${Math.max(4, Math.min(34, size.height - label.offsetHeight - 4))}px`;
+    label.style.top = `${topOf(label.offsetHeight, y)}px`;
     const guide = over.querySelector('.guide');
     if (guide instanceof HTMLElement) {
       guide.style.left = `${x}px`;
     }
+  }
+
+  /** @param {number} height of what is said @param {number | undefined} y of the place, which it must not hide */
+  function topOf(height, y) {
+    const lowest = size.height - height - 4;
+    const below = y === undefined ? 34 : y + 14;
+    return Math.max(
+      4,
+      y === undefined || below <= lowest ? Math.min(below, lowest) : y - 14 - height,
+    );
   }
 
   /** @param {import('app/charts/figure.js').Size} to */
@@ -193,6 +203,7 @@ export function createChart({ themeColors, onZoom, onPick, onLine, onBrush }) {
           spot = at < 0 ? null : at;
         }
         figure = next;
+        element.style.height = next.height === undefined ? '' : `${next.height}px`;
         if (engine) {
           paint();
         } else {

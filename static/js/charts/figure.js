@@ -42,6 +42,7 @@ import { moment } from 'app/lib/times.js';
  * @property {readonly Value[]} values
  * @property {number} more how many further values there are, too many to be named
  * @property {number} x of the place, in pixels
+ * @property {number} [y] of the place, in pixels, where places are below each other
  * @property {boolean} guided whether a line is drawn through it
  */
 
@@ -108,6 +109,7 @@ import { moment } from 'app/lib/times.js';
  * @property {Traces} [traces] where a place is a point of one line
  * @property {Window | null} window null where it cannot be zoomed
  * @property {readonly Entry[]} key the legend of a picture
+ * @property {number} [height] of the drawing, in pixels, where that depends on what is drawn
  * @property {number} leastWidth of a picture in which its parts can be told apart, in pixels
  */
 

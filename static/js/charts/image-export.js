@@ -8,7 +8,7 @@ import { textWidth } from 'app/charts/text-width.js';
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
 /** @typedef {import('app/charts/figure.js').ChartColors} ChartColors */
 
-/** The drawing between title and legend always has this height, and at least this width. */
+/** The drawing between title and legend has this height, where it does not say another, and at least this width. */
 const WIDTH = 1200;
 const HEIGHT = 560;
 
@@ -86,8 +86,9 @@ function framed(figure, colors) {
   const legend = pictureLegend(figure.key, width - 2 * EDGE, colors, textWidth);
   const head = EDGE + title.length * lineHeight + GAP;
   const foot = GAP + legend.height + EDGE;
-  const { grid, radar, ...rest } = figure.option(colors, { width, height: HEIGHT });
-  const height = head + HEIGHT + foot;
+  const drawing = figure.height ?? HEIGHT;
+  const { grid, radar, ...rest } = figure.option(colors, { width, height: drawing });
+  const height = head + drawing + foot;
   const words = {
     type: 'text',
     style: {
@@ -99,7 +100,7 @@ function framed(figure, colors) {
       ...TITLE,
     },
   };
-  const below = { type: 'group', x: EDGE, y: head + HEIGHT + GAP, children: legend.elements };
+  const below = { type: 'group', x: EDGE, y: head + drawing + GAP, children: legend.elements };
   return {
     width,
     height,

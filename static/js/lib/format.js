@@ -120,3 +120,8 @@ export function integer(value) {
 export function counted(count, one) {
   return `${integer(count)} ${one}${count === 1 ? '' : 's'}`;
 }
+
+/** @param {number} p a p-value */
+export function pText(p) {
+  return p < 0.001 ? p.toExponential(0).replace('e', ' · 10^').replace('+', '') : fixed(p, 3);
+}

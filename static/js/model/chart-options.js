@@ -33,6 +33,7 @@ import { linesFrom, REFERENCE_LINES, writeLines } from 'app/model/reference-line
  * @property {string | null} base id of the run that is taken for the baseline, null for the one of
  *     the board
  * @property {boolean} baseline whether the baseline is drawn beside the selected runs
+ * @property {string | null} delta measure whose differences from the reference the forest plot has, null for the average
  * @property {boolean} overall whether the radar has an axis for the average
  * @property {'mean' | 'median' | 'files' | 'points'} view of long context
  * @property {'perplexity' | 'loss' | 'local'} quantity
@@ -60,6 +61,7 @@ export const MODES = Object.freeze({
   reference: null,
   base: null,
   baseline: true,
+  delta: null,
   overall: false,
   view: 'mean',
   quantity: 'perplexity',
@@ -136,6 +138,7 @@ export function modesFrom(values) {
   modes.split = Number.isFinite(split) ? withinSplit(split) : null;
   modes.reference = values.get('reference') || null;
   modes.base = values.get('base') || null;
+  modes.delta = values.get('delta') || null;
   modes.files = filesFrom(values);
   modes.lines = linesFrom(values);
   const zoom = (values.get('zoom') ?? '').split('~').map(Number);
@@ -172,6 +175,9 @@ export function writeModes(modes, values) {
   }
   if (modes.base !== null) {
     values.set('base', modes.base);
+  }
+  if (modes.delta !== null) {
+    values.set('delta', modes.delta);
   }
   writeFiles(modes.files, values);
   writeLines(modes.lines, values);

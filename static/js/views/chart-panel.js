@@ -5,6 +5,7 @@ import { whyBaseline } from 'app/model/baseline.js';
 import { participantsOf, referenceOf } from 'app/model/comparison.js';
 import { memoize } from 'app/lib/memoize.js';
 import { panelShown } from 'app/model/chart-options.js';
+import { kindsOf, perRun, testsOf } from 'app/model/judge.js';
 import { createConfigs } from 'app/views/config-table.js';
 import { createContext } from 'app/views/context-section.js';
 import { legend } from 'app/views/legend.js';
@@ -46,7 +47,8 @@ export function createPanel(themeColors, actions) {
   const configs = createConfigs(actions);
   const split = createSplit(actions);
   const marked = memoize(marksOf);
-  const judged = memoize(judgeFrom);
+  const judged = memoize(perRun);
+  const tested = memoize(perRun);
   let participants = NOBODY;
   /** @type {Participant | null} */
   let against = null;
@@ -135,6 +137,10 @@ export function createPanel(themeColors, actions) {
         gather(state, board, order, labels);
       }
       const judge = judged(kindsOf(verdicts, every, participants));
+      const tests =
+        against && verdicts.reference?.id === against.run.id
+          ? tested(testsOf(verdicts, every, participants))
+          : null;
       if (!shown(state)) {
         return nothing;
       }
@@ -183,18 +189,22 @@ export function createPanel(themeColors, actions) {
         </header>
         <div class="panel-body" id="charts-body" role="tabpanel" aria-labelledby="tab-${modes.tab}">
           ${legend(participants, against, state, wide.matches, actions)}
-          ${apartLine(participants, against, board?.metrics ?? NO_METRICS)} ${body(state, judge)}
+          ${apartLine(participants, against, board?.metrics ?? NO_METRICS)} ${body(state, judge, tests)}
           ${chosen(board)}
         </div>
       </section>`;
     },
   });
 
-  /** @param {State} state @param {import('app/model/comparison.js').Judge} judge */
-  function body(state, judge) {
+  /**
+   * @param {State} state
+   * @param {import('app/model/comparison.js').Judge} judge
+   * @param {import('app/model/forest.js').Tests | null} tests
+   */
+  function body(state, judge, tests) {
     switch (state.modes.tab) {
       case 'scores':
-        return scores.view(state, participants, against, judge);
+        return scores.view(state, participants, against, judge, tests);
       case 'context':
         return context.view(state, participants, against);
       case 'config':
@@ -207,31 +217,6 @@ export function createPanel(themeColors, actions) {
 function chosen(board) {
   const why = board && explained(board);
   return why ? html`<p class="remark">${why}</p>` : nothing;
-}
-
-/**
- * The verdicts on the runs in the charts, as text that is the same while they are.
- *
- * @param {import('app/model/uncertainty.js').Verdicts} verdicts
- * @param {readonly import('app/model/columns.js').Column[]} columns
- * @param {readonly Participant[]} participants
- */
-function kindsOf({ of }, columns, participants) {
-  const measures = columns.filter(({ kind }) => kind === 'accuracy' || kind === 'average');
-  return JSON.stringify(
-    measures.map((column) => [
-      column.key,
-      participants.map(({ run }) => [run.id, of(column, run)?.kind ?? null]),
-    ]),
-  );
-}
-
-/** @param {string} kinds @returns {import('app/model/comparison.js').Judge} */
-function judgeFrom(kinds) {
-  const known = new Map(
-    JSON.parse(kinds).map((/** @type {[string, any]} */ [key, runs]) => [key, new Map(runs)]),
-  );
-  return (measure, run) => known.get(measure)?.get(run.id) ?? null;
 }
 
 /** @param {readonly Participant[]} participants */

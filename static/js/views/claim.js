@@ -1,6 +1,6 @@
 // @ts-check
 /** What stands below an accuracy: how sure it is, and how it differs from the reference. */
-import { counted, fixed } from 'app/lib/format.js';
+import { counted, fixed, pText } from 'app/lib/format.js';
 import { differenceOf, intervalOf } from 'app/model/statistics.js';
 import { pointsText, tasksOf } from 'app/model/uncertainty.js';
 import { html, nothing } from 'lit-html';
@@ -109,11 +109,6 @@ function among(column, run, verdicts) {
     ];
   }
   return top.members.has(run) ? [`Cannot be told apart from the best, ${top.best.name}.`] : [];
-}
-
-/** @param {number} p a p-value */
-export function pText(p) {
-  return p < 0.001 ? p.toExponential(0).replace('e', ' · 10^').replace('+', '') : fixed(p, 3);
 }
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-/** Runs side by side in the tasks: bars and a radar. */
+/** Runs side by side in the tasks: a forest plot of differences, bars and a radar. */
 import { barsFigure } from 'app/charts/bars.js';
 import { incomplete, radarFigure } from 'app/charts/radar.js';
 import { textWidth } from 'app/charts/text-width.js';
@@ -9,6 +9,7 @@ import { memoize } from 'app/lib/memoize.js';
 import { listed } from 'app/model/run-labels.js';
 import { createChartCard } from 'app/views/chart-card.js';
 import { check, choice, picker } from 'app/views/controls.js';
+import { createForest } from 'app/views/forest.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/model/comparison.js').Participant} Participant */
@@ -34,6 +35,7 @@ const REMARKS = Object.freeze({
  * @param {import('app/app/actions.js').Actions} actions
  */
 export function createScores(themeColors, actions) {
+  const forest = createForest(themeColors, actions);
   const bars = createChartCard('bars', 'Bar chart', themeColors, actions);
   const radar = createChartCard('radar', 'Radar chart', themeColors, actions);
   const measured = memoize(measuresWith);
@@ -48,8 +50,9 @@ export function createScores(themeColors, actions) {
      * @param {readonly Participant[]} participants
      * @param {Participant | null} reference
      * @param {import('app/model/comparison.js').Judge} judge
+     * @param {import('app/model/forest.js').Tests | null} tests null where nobody chose a reference
      */
-    view({ board, modes }, participants, reference, judge) {
+    view({ board, modes }, participants, reference, judge, tests) {
       if (participants.length < 2) {
         return html`<div class="hint">
           <p>
@@ -64,15 +67,21 @@ export function createScores(themeColors, actions) {
           ${baseline(modes, board?.baseline ?? null, actions)}
         </div>`;
       }
+      const measures = measured(board?.metrics ?? []);
       const all = compared(
         participants,
-        measured(board?.metrics ?? []),
+        measures,
         modes.values,
         reference,
         modes.uncertainty === 'hidden' ? null : judge,
       );
       const tasks = round(all, modes.overall);
       return html`
+        ${
+          reference && tests && modes.uncertainty !== 'hidden'
+            ? forest.view(modes, participants, measures, reference, judge, tests)
+            : nothing
+        }
         <div class="controls">
           ${choice('Values', VALUES, modes.values, (values) => actions.modes({ values }))}
           ${

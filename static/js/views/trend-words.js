@@ -2,11 +2,11 @@
 /** What the lines say in words: of every experiment its best step, when it could have stopped, and its trend. */
 import { nameParts, quotedParts } from 'app/charts/run-name.js';
 import { swatch } from 'app/charts/swatch.js';
-import { counted, fixed, integer, MISSING } from 'app/lib/format.js';
+import { counted, fixed, integer, MISSING, pText } from 'app/lib/format.js';
 import { BASELINE_MARK } from 'app/model/palette.js';
 import { isPercent, metricName, valueText } from 'app/model/trend-view.js';
 import { intervalAt } from 'app/model/trends.js';
-import { pText } from 'app/views/claim.js';
+
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/model/columns.js').Column} Column */
