@@ -38,6 +38,10 @@ public final class EvaluationBench {
   private static final int LOGS = 500;
   private static final int GROWING = 100;
   private static final int WARM_UP = 30;
+
+  /** The compiler of the virtual machine takes its time. */
+  private static final int WARM_UP_SECONDS = 40;
+
   private static final Duration BETWEEN = Duration.ofMillis(150);
   private static final Duration TICK = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -67,6 +71,7 @@ public final class EvaluationBench {
       }
       bench.await(0);
       bench.latency(Integer.parseInt(args[1]));
+      bench.load(WARM_UP_SECONDS);
       bench.load(Integer.parseInt(args[2]));
     }
   }
