@@ -2,15 +2,15 @@
 /** One run, whole, over the right side of the page: what stands in no row, and what stood in tooltips. */
 import { counted, MISSING } from 'app/lib/format.js';
 import { memoize } from 'app/lib/memoize.js';
-import { exact, moment } from 'app/lib/times.js';
+import { exact } from 'app/lib/times.js';
 import { cellText } from 'app/model/cell-text.js';
-import { completedBy, nameOf } from 'app/model/evaluations.js';
 import { accuracy } from 'app/model/metrics.js';
 import { configurationOf, otherResults, rankOf } from 'app/model/run-details.js';
 import { experiment } from 'app/model/run-labels.js';
 import { training } from 'app/model/training.js';
 import { claim, claimText } from 'app/views/claim.js';
 import { copyButton } from 'app/views/copy-button.js';
+import { sources } from 'app/views/run-sources.js';
 import { brokenText, unavailableText } from 'app/views/unavailable.js';
 import { html, nothing } from 'lit-html';
 
@@ -84,7 +84,7 @@ export function createRunDetails(actions) {
         <div class="body">
           ${warnings(run, shown)} ${identity(run, actions)} ${resultsTable(run, results, shown)}
           ${remainder(remaining(run, shown.every))} ${configuration(configured(run, other), run, other)}
-          ${underWay(run, state)} ${evaluations(run, state)} ${files(run, state)}
+          ${sources(run, state)}
         </div>
       </aside>`;
     },
@@ -247,89 +247,4 @@ function configuration({ differing, same }, run, other) {
         : nothing
     }
     ${differing.length + same.length === 0 ? html`<p class="remark">There is none.</p>` : nothing}`;
-}
-
-/** @param {Run} run @param {State} state */
-function underWay(run, { board }) {
-  const own = (board?.evaluating ?? []).filter(
-    (one) => board && completedBy(one, board)?.id === run.id,
-  );
-  return own.length === 0
-    ? nothing
-    : html`<h3>Evaluations under way</h3>
-        <ul>
-          ${own.map(
-            (one) =>
-              html`<li>
-                ${nameOf(one)}: ${one.state.replaceAll('_', ' ')}${one.job ? `, job ${one.job}` : ''}${one.node ? ` on ${one.node}` : ''}.
-                ${one.reason ?? ''} <code>${one.log}</code>
-              </li>`,
-          )}
-        </ul>`;
-}
-
-/** How evaluations ended, in words. */
-const OUTCOMES = Object.freeze({
-  open: 'no end in its log',
-  failed: 'failed',
-  cancelled: 'cancelled',
-  complete: 'complete',
-});
-
-/** @param {Run} run @param {State} state */
-function evaluations(run, { explained }) {
-  const all = explained?.of === run ? explained.evaluations : [];
-  return all.length === 0
-    ? nothing
-    : html`<h3>Evaluations</h3>
-        <table class="history">
-          <thead>
-            <tr>
-              <th scope="col">Began</th>
-              <th scope="col">Took</th>
-              <th scope="col">Ended</th>
-              <th scope="col">Job</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${all.map(
-              (one) =>
-                html`<tr>
-                  <th scope="row">${moment(one.started_at)}</th>
-                  <td>${lasted(one)}</td>
-                  <td title=${one.reason ?? nothing}>
-                    ${OUTCOMES[one.outcome]}${one.shown ? html`, <strong>results shown</strong>` : nothing}
-                  </td>
-                  <td title=${one.log}><bdi>${[one.job, one.node].filter(Boolean).join(' on ') || fileOf(one.log)}</bdi></td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>`;
-}
-
-/** @param {string} path */
-const fileOf = (path) => path.slice(path.lastIndexOf('/') + 1);
-
-/** @param {import('app/model/state.js').PastEvaluation} evaluation */
-function lasted({ started_at: start, ended_at: end }) {
-  const minutes = Math.round((Date.parse(end) - Date.parse(start)) / 60_000);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-/** @param {Run} run @param {State} state */
-function files(run, { explained, source }) {
-  if (source !== 'daemon') {
-    return nothing;
-  }
-  const own = explained?.of === run ? explained : null;
-  return html`<h3>Files</h3>
-    ${
-      own?.error
-        ? html`<p role="alert">${own.error}</p>`
-        : own
-          ? html`<ul class="steps">
-              ${own.steps.map(({ outcome, message }) => html`<li class=${outcome}>${message}</li>`)}
-            </ul>`
-          : html`<p class="remark" role="status">Loading…</p>`
-    }`;
 }
