@@ -3,7 +3,6 @@ package org.papermetrics.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.papermetrics.browser.Parts.added;
-import static org.papermetrics.browser.Parts.open;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
@@ -46,9 +45,7 @@ class ForestPageTest {
     return SampleBoard.with(
         "e",
         1,
-        baseline
-            ? List.of(runs.get(0), runs.get(1), runs.get(2), runs.get(3), pretrained)
-            : runs,
+        baseline ? List.of(runs.get(0), runs.get(1), runs.get(2), runs.get(3), pretrained) : runs,
         List.of());
   }
 
@@ -73,7 +70,8 @@ class ForestPageTest {
     assertThat(page.locator(".forest h3")).hasText("sBLIMP, difference to first ± 95 %");
     Locator first = charts.tip("forest", 0);
     assertThat(first).containsText("sBLIMP, reference 50.00 %");
-    assertThat(first).containsText(Pattern.compile("far.*65\\.00 % · \\+15\\.00 pts", Pattern.DOTALL));
+    assertThat(first)
+        .containsText(Pattern.compile("far.*65\\.00 % · \\+15\\.00 pts", Pattern.DOTALL));
     assertThat(first).containsText(Pattern.compile("\\+10\\.\\d to \\+19\\.\\d, p = .*, better"));
     assertThat(page.locator(".forest .remark").last()).containsText("empty: no sBLIMP");
     metric(page).selectOption("swuggy");
