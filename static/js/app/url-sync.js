@@ -56,7 +56,12 @@ export function syncUrl(window, { api, store, reconnect }) {
       return;
     }
     // At once, so that a reload loses nothing, but not more often than browsers allow.
-    timer ??= window.setTimeout(follow, Math.max(0, followed + PAUSE_MS - performance.now()));
+    const pause = followed + PAUSE_MS - performance.now();
+    if (timer === undefined && pause <= 0) {
+      follow();
+    } else {
+      timer ??= window.setTimeout(follow, Math.max(0, pause));
+    }
   });
 
   /** @param {(state: import('app/model/state.js').State) => import('app/model/state.js').State} change */

@@ -37,6 +37,8 @@ class FingersPageTest {
     touch(fingers, "touchMove", y, middle - 120, middle + 120);
     touch(fingers, "touchEnd", y);
     assertThat(page).hasURL(Pattern.compile("zoom=\\d+%7E\\d+"));
+    // The address follows the fingers on their way.
+    page.waitForCondition(() -> zoom(page)[1] - zoom(page)[0] < 26_000);
     double[] closer = zoom(page);
     assertThat(closer[1] - closer[0]).isBetween(18_000.0, 26_000.0);
     touch(fingers, "touchStart", y, middle);
