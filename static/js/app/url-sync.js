@@ -60,7 +60,7 @@ export function syncUrl(window, { api, store, reconnect }) {
     if (timer === undefined && pause <= 0) {
       follow();
     } else {
-      timer ??= window.setTimeout(follow, Math.max(0, pause));
+      timer ??= window.setTimeout(follow, pause);
     }
   });
 

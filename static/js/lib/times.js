@@ -66,3 +66,9 @@ export function exact(iso) {
   const time = local(iso);
   return time === null ? iso : `${time} ${zone()}`;
 }
+
+/** @param {number} minutes a whole number */
+export function duration(minutes) {
+  const hours = Math.floor(minutes / 60);
+  return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
+}

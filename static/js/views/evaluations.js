@@ -1,7 +1,7 @@
 // @ts-check
 /** The evaluations under way, one line each: how far, what is there already, and what ended them. */
 import { fixed, percent } from 'app/lib/format.js';
-import { exact, moment } from 'app/lib/times.js';
+import { duration, exact, moment } from 'app/lib/times.js';
 import { countsOf, endingOf, idOf, listed, nameOf, partsOf, PARTS } from 'app/model/evaluations.js';
 import { TASK_LABELS } from 'app/model/measures.js';
 import { taskAccuracy, TASKS } from 'app/model/metrics.js';
@@ -191,9 +191,7 @@ function hour(iso) {
 
 /** @param {number} milliseconds */
 function left(milliseconds) {
-  const minutes = Math.max(1, Math.ceil(milliseconds / 60_000));
-  const hours = Math.floor(minutes / 60);
-  return `≈ ${hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`} left`;
+  return `≈ ${duration(Math.max(1, Math.ceil(milliseconds / 60_000)))} left`;
 }
 
 /** @param {Evaluation} evaluation */

@@ -1,6 +1,6 @@
 // @ts-check
 /** Where the numbers of a run are from: its evaluations, and its files as the daemon explains them. */
-import { moment } from 'app/lib/times.js';
+import { duration, moment } from 'app/lib/times.js';
 import { completedBy, nameOf } from 'app/model/evaluations.js';
 import { html, nothing } from 'lit-html';
 
@@ -75,8 +75,7 @@ const fileOf = (path) => path.slice(path.lastIndexOf('/') + 1);
 
 /** @param {import('app/model/state.js').PastEvaluation} evaluation */
 function lasted({ started_at: start, ended_at: end }) {
-  const minutes = Math.round((Date.parse(end) - Date.parse(start)) / 60_000);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return duration(Math.round((Date.parse(end) - Date.parse(start)) / 60_000));
 }
 
 /** @param {Run} run @param {State} state */

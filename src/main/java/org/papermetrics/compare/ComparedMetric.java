@@ -19,16 +19,13 @@ public record ComparedMetric(
   /** The mean of the accuracies in the four tasks. */
   public static final String AVERAGE = "average";
 
-  private static final Map<String, String> LABELS =
-      Map.of("sblimp", "sBLIMP", "swuggy", "sWUGGY", "tstory", "tStory", "sstory", "sStory");
-
   /** The four tasks, the user's own metrics, and the average. */
   static List<ComparedMetric> all(List<MetricDefinition> own) {
     Map<String, String> counted = new ResultsKeys(own).counted();
     List<ComparedMetric> metrics = new ArrayList<>();
     for (String task : ResultsKeys.TASKS) {
       String key = ResultsKeys.accuracy(task);
-      metrics.add(new ComparedMetric(key, LABELS.getOrDefault(task, task), true, counted.get(key)));
+      metrics.add(new ComparedMetric(key, ResultsKeys.label(task), true, counted.get(key)));
     }
     for (MetricDefinition metric : own) {
       if (metrics.stream().noneMatch(known -> known.key().equals(metric.key()))) {

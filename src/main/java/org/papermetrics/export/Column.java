@@ -7,6 +7,7 @@ import org.papermetrics.compare.ComparedMetric;
 import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.MetricKind;
 import org.papermetrics.model.ResultsKeys;
+import org.papermetrics.query.PrefixFields;
 
 /**
  * A column of a table.
@@ -18,9 +19,6 @@ import org.papermetrics.model.ResultsKeys;
  * @param decimals of a number of the user's own
  */
 record Column(String field, String label, Kind kind, String metric, int direction, int decimals) {
-  /** The prefix perplexity where the curves of a run end. */
-  static final String END = "prefix_perplexity.end";
-
   private static final String METRICS = "metrics.";
   private static final String SINGLE_TOKEN = "librilight_perplexity_";
 
@@ -50,24 +48,20 @@ record Column(String field, String label, Kind kind, String metric, int directio
           "metrics.tstory_accuracy",
           "metrics.sstory_accuracy",
           "avg",
-          "prefix_perplexity.8000",
-          "prefix_perplexity.16000",
-          "prefix_perplexity.24000",
-          END);
+          PrefixFields.at(8000),
+          PrefixFields.at(16_000),
+          PrefixFields.at(24_000),
+          PrefixFields.END);
 
   private static final Map<String, String> LABELS =
       Map.ofEntries(
           Map.entry("name", "Name"),
           Map.entry("checkpoint_step", "Step"),
-          Map.entry("metrics.sblimp_accuracy", "sBLIMP"),
-          Map.entry("metrics.swuggy_accuracy", "sWUGGY"),
-          Map.entry("metrics.tstory_accuracy", "tStory"),
-          Map.entry("metrics.sstory_accuracy", "sStory"),
           Map.entry("avg", "Avg"),
-          Map.entry("prefix_perplexity.8000", "1–8k"),
-          Map.entry("prefix_perplexity.16000", "1–16k"),
-          Map.entry("prefix_perplexity.24000", "1–24k"),
-          Map.entry(END, "1–end"),
+          Map.entry(PrefixFields.at(8000), "1–8k"),
+          Map.entry(PrefixFields.at(16_000), "1–16k"),
+          Map.entry(PrefixFields.at(24_000), "1–24k"),
+          Map.entry(PrefixFields.END, "1–end"),
           Map.entry("metrics.librilight_perplexity_8k", "PPL 8k"),
           Map.entry("metrics.librilight_perplexity_16k", "PPL 16k"),
           Map.entry("metrics.librilight_perplexity_24k", "PPL 24k"),
@@ -94,7 +88,7 @@ record Column(String field, String label, Kind kind, String metric, int directio
     if (field.startsWith(METRICS)) {
       return ofMetric(field, field.substring(METRICS.length()), own);
     }
-    if (field.startsWith("prefix_perplexity.")) {
+    if (field.startsWith(PrefixFields.PREFIX)) {
       return new Column(field, label(field), Kind.PERPLEXITY, "", -1, 1);
     }
     Kind kind = field.equals("checkpoint_step") ? Kind.INTEGER : Kind.TEXT;
@@ -102,8 +96,10 @@ record Column(String field, String label, Kind kind, String metric, int directio
   }
 
   private static Column ofMetric(String field, String key, List<MetricDefinition> own) {
-    if (ResultsKeys.TASKS.stream().map(ResultsKeys::accuracy).anyMatch(key::equals)) {
-      return new Column(field, label(field), Kind.PERCENT, key, 1, 1);
+    for (String task : ResultsKeys.TASKS) {
+      if (ResultsKeys.accuracy(task).equals(key)) {
+        return new Column(field, ResultsKeys.label(task), Kind.PERCENT, key, 1, 1);
+      }
     }
     for (MetricDefinition metric : own) {
       if (metric.key().equals(key)) {

@@ -2,10 +2,10 @@ package org.papermetrics.export;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.papermetrics.compare.Comparison;
 import org.papermetrics.model.Run;
+import org.papermetrics.query.PrefixFields;
 import org.papermetrics.statistics.Adjustment;
 
 /** Says in sentences what the numbers and marks of a table are. */
@@ -46,15 +46,15 @@ final class Legend {
                   sentences.add(
                       "In parentheses is the difference from " + run.name() + " in points."));
     }
-    List<String> prefixes = labels("prefix_perplexity.");
+    List<String> prefixes = labels(PrefixFields.PREFIX);
     if (!prefixes.isEmpty()) {
       sentences.add(
           String.join(", ", prefixes)
               + ": perplexity over all tokens up to there, the exponential of the mean loss over"
               + " the audio files.");
     }
-    if (columns.stream().anyMatch(column -> column.field().equals(Column.END))) {
-      ends().ifPresent(end -> sentences.add(ended(end)));
+    if (columns.stream().anyMatch(column -> column.field().equals(PrefixFields.END))) {
+      Marks.usualEnd(runs).ifPresent(end -> sentences.add(ended(end)));
     }
     List<String> single = labels("metrics.librilight_perplexity_");
     if (!single.isEmpty()) {
@@ -79,10 +79,6 @@ final class Legend {
         : test
             + (comparison.adjustment() == Adjustment.HOLM ? ", Holm" : ", Benjamini–Hochberg")
             + " over the rows";
-  }
-
-  private OptionalInt ends() {
-    return Marks.usualEnd(runs);
   }
 
   private String ended(int end) {

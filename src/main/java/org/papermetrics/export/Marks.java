@@ -13,6 +13,7 @@ import org.papermetrics.compare.Comparison;
 import org.papermetrics.compare.MetricComparison;
 import org.papermetrics.export.Cell.Mark;
 import org.papermetrics.model.Run;
+import org.papermetrics.query.PrefixFields;
 
 /**
  * Which values of a column stand out. The best are the best and all that are not significantly
@@ -32,7 +33,8 @@ final class Marks {
     Optional<BestRun> tested =
         Optional.ofNullable(comparison.best().get(column.metric()))
             .filter(run -> run.inseparable().isPresent());
-    OptionalInt end = column.field().equals(Column.END) ? usualEnd(runs) : OptionalInt.empty();
+    OptionalInt end =
+        column.field().equals(PrefixFields.END) ? usualEnd(runs) : OptionalInt.empty();
     int metric = indexOf(column, comparison);
     for (int i = 0; i < values.length; i++) {
       boolean counts = tested.isEmpty() || scores(comparison, i).get(metric).interval().isPresent();

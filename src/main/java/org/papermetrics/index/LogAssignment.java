@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.papermetrics.concurrent.BoundedTask;
 import org.papermetrics.concurrent.KeyedExecutors;
@@ -250,17 +252,20 @@ final class LogAssignment {
     for (RunKey key : touched) {
       Place place = places.get(key);
       if (place != null) {
-        curves.put(key, of(place));
+        curves.put(key, ofLog(place, logs::ofCheckpoint, logs::ofStep));
       }
     }
     touched.clear();
     return curves;
   }
 
-  private Optional<LogCurves> of(Place place) {
+  /** What a log that names the checkpoint gives, else one that names only the step. */
+  private <T> Optional<T> ofLog(
+      Place place, Function<Set<String>, Optional<T>> named, LongFunction<Optional<T>> ofStep) {
     boolean only = !place.pretrained() && runsAt(place.step()) == 1;
-    return logs.ofCheckpoint(namesOf(place))
-        .or(() -> only ? logs.ofStep(place.step()) : Optional.empty());
+    return named
+        .apply(namesOf(place))
+        .or(() -> only ? ofStep.apply(place.step()) : Optional.empty());
   }
 
   private Set<String> namesOf(Place place) {
@@ -277,9 +282,7 @@ final class LogAssignment {
     if (place == null || reading.isBusy()) {
       return Optional.empty();
     }
-    Optional<Path> named = logs.logOfCheckpoint(namesOf(place));
-    boolean only = !place.pretrained() && runsAt(place.step()) == 1;
-    return named.or(() -> only ? logs.logOfStep(place.step()) : Optional.empty());
+    return ofLog(place, logs::logOfCheckpoint, logs::logOfStep);
   }
 
   /**

@@ -72,7 +72,7 @@ final class OtherEvaluation {
                 " says %d of %d for %s, the results %.4f.",
                 score.correct(),
                 score.samples(),
-                score.task().label(),
+                ResultsKeys.label(task),
                 accuracy.get().doubleValue()));
       }
     }

@@ -13,6 +13,9 @@ public final class ResultsKeys {
   /** The tasks that the average is made of. */
   public static final List<String> TASKS = List.of("sblimp", "swuggy", "tstory", "sstory");
 
+  private static final Map<String, String> LABELS =
+      Map.of("sblimp", "sBLIMP", "swuggy", "sWUGGY", "tstory", "tStory", "sstory", "sStory");
+
   /** The average as the evaluation wrote it. */
   public static final String AVERAGE = "paper_metrics_avg";
 
@@ -39,6 +42,11 @@ public final class ResultsKeys {
   /** The keys with the user's own metrics. */
   public ResultsKeys(List<MetricDefinition> own) {
     this.own = List.copyOf(own);
+  }
+
+  /** What people call a task. */
+  public static String label(String task) {
+    return LABELS.getOrDefault(task, task);
   }
 
   /** The accuracy of a task. */

@@ -5,19 +5,22 @@ import java.util.stream.Stream;
 import org.papermetrics.model.PrefixPerplexities;
 
 /** Fields of the prefix perplexities: at fixed positions, and where the curves of a run end. */
-final class PrefixFields {
+public final class PrefixFields {
+  /** How all their names begin. */
+  public static final String PREFIX = "prefix_perplexity.";
+
   /** The one at the last position that all audio files of a run have. */
-  static final String END = at("end");
+  public static final String END = at("end");
 
   private PrefixFields() {}
 
   /** The name of the one at a position. */
-  static String at(int position) {
+  public static String at(int position) {
     return at(Integer.toString(position));
   }
 
   private static String at(String place) {
-    return "prefix_perplexity." + place;
+    return PREFIX + place;
   }
 
   /** All of them. */
