@@ -3,8 +3,6 @@ package org.papermetrics.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -12,18 +10,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.cli.demo.DemoSettings;
 import org.papermetrics.cli.demo.DemoTree;
-import org.papermetrics.config.SettingsLoader;
-import org.papermetrics.config.SettingsSource;
 import org.papermetrics.daemon.Daemon;
 import org.papermetrics.model.Run;
-import org.papermetrics.testing.Eventually;
 
 /** Tables and other exports of a daemon and of its files, and whether they still hold. */
 @Tag("integration")
@@ -33,53 +27,29 @@ class ExportCommandTest {
   private static final int RUNS = 8;
 
   private final Path directory;
-  private final Path config;
+  private final DemoBoard board;
   private final Path data;
   private final Path single;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
 
   ExportCommandTest(@TempDir Path directory) throws Exception {
     this.directory = directory;
     data = directory.resolve("dashboard_data.json");
     single = directory.resolve("board.html");
-    DemoTree tree = DemoTree.write(directory.resolve("tree"), DemoSettings.of(5, RUNS, CLOCK));
-    config =
-        Files.write(
-            directory.resolve("c.yaml"),
-            List.of(
-                "checkpoint-dirs: [" + tree.checkpoints() + "]",
-                "log-dirs: [" + tree.logs() + "]",
-                "registry: " + tree.registry(),
-                "output-dir: " + directory.resolve("out"),
-                "state-dir: " + directory.resolve("state"),
-                "http: {port: 0}"));
+    board =
+        new DemoBoard(
+            directory, DemoTree.write(directory.resolve("tree"), DemoSettings.of(5, RUNS, CLOCK)));
   }
 
   private Daemon start() throws Exception {
-    Daemon daemon =
-        Daemon.start(
-            SettingsSource.of(
-                new SettingsLoader(Map.of(), Path.of("/nowhere")),
-                new SettingsLoader.Options(config, List.of(), List.of(), null, null, null, null)),
-            "test",
-            CLOCK);
-    Eventually.holds(() -> daemon.snapshot().runs().size() >= RUNS, "all are known");
-    return daemon;
+    return board.start(CLOCK, snapshot -> snapshot.runs().size() >= RUNS);
   }
 
   private int run(String command, String... options) {
-    out.getBuffer().setLength(0);
-    err.getBuffer().setLength(0);
-    String[] args = Stream.concat(Stream.of(command), Stream.of(options)).toArray(String[]::new);
-    return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    return board.run(command, options);
   }
 
   private int export(String... options) {
-    return run(
-        "export",
-        Stream.concat(Stream.of("--config", config.toString()), Stream.of(options))
-            .toArray(String[]::new));
+    return board.runConfigured("export", options);
   }
 
   private void aggregate() {
@@ -87,12 +57,12 @@ class ExportCommandTest {
             run(
                 "aggregate",
                 "--config",
-                config.toString(),
+                board.config.toString(),
                 "--output",
                 data.toString(),
                 "--standalone",
                 single.toString()))
-        .as(err.toString())
+        .as(board.err.toString())
         .isZero();
   }
 
@@ -123,22 +93,22 @@ class ExportCommandTest {
       try (Daemon daemon = start()) {
         runs = daemon.snapshot().runs().size();
         assertThat(export("--format", format, "--intervals", "--output", table.toString()))
-            .as(err.toString())
+            .as(board.err.toString())
             .isZero();
-        assertThat(out.toString()).isEqualTo(table + System.lineSeparator());
+        assertThat(board.out.toString()).isEqualTo(table + System.lineSeparator());
       }
       assertThat(Files.readString(table))
           .contains("\"version\":\"test\"")
           .containsPattern("\"size\":[0-9]+,\"sha256\":\"[0-9a-f]{64}\"}")
           .doesNotContain("\"remark\"");
-      assertThat(run("verify", table.toString())).as(out.toString()).isZero();
-      assertThat(out.toString())
+      assertThat(run("verify", table.toString())).as(board.out.toString()).isZero();
+      assertThat(board.out.toString())
           .startsWith("The numbers of all " + runs + " runs are as exported.");
       byte[] before = Files.readAllBytes(results());
       FileTime time = Files.getLastModifiedTime(results());
       change(results());
       assertThat(run("verify", table.toString())).isEqualTo(1);
-      assertThat(out.toString())
+      assertThat(board.out.toString())
           .contains("changed     ")
           .contains(results() + System.lineSeparator())
           .contains("written again at 2026-01-02T03:04:05Z.")
@@ -154,10 +124,10 @@ class ExportCommandTest {
       Run run = daemon.snapshot().runs().get(0);
       assertThat(export("--format", "csv", "--id", run.id(), "--fields", "id,checkpoint_step"))
           .isZero();
-      assertThat(out.toString().replace("\"", ""))
+      assertThat(board.out.toString().replace("\"", ""))
           .isEqualTo("id,checkpoint_step\r\n" + run.id() + "," + run.checkpointStep() + "\r\n");
       assertThat(export("--format", "json", "--limit", "2", "--sort=-avg")).isZero();
-      assertThat(new ObjectMapper().readTree(out.toString()).path("runs")).hasSize(2);
+      assertThat(new ObjectMapper().readTree(board.out.toString()).path("runs")).hasSize(2);
       assertThat(
               export(
                   "--where",
@@ -168,22 +138,24 @@ class ExportCommandTest {
                   "experiment",
                   "--differences"))
           .isZero();
-      assertThat(out.toString()).contains("\\midrule").contains("in points.");
+      assertThat(board.out.toString()).contains("\\midrule").contains("in points.");
       assertThat(export("--sort", "nothing")).isEqualTo(2);
-      assertThat(err.toString()).contains("`sort` names 'nothing'").hasLineCount(1);
+      assertThat(board.err.toString()).contains("`sort` names 'nothing'").hasLineCount(1);
       assertThat(export("--q", "nobody-has-this-name")).isZero();
-      assertThat(out.toString()).contains("% No run passes these filters");
+      assertThat(board.out.toString()).contains("% No run passes these filters");
     }
     assertThat(export()).isEqualTo(1);
-    assertThat(err.toString()).contains("No daemon is running").contains("--data");
+    assertThat(board.err.toString()).contains("No daemon is running").contains("--data");
     assertThat(export("--format", "word")).isEqualTo(2);
   }
 
   @Test
   void aDataFileGivesTheSameTable() throws Exception {
     aggregate();
-    assertThat(export("--data", data.toString(), "--differences")).as(err.toString()).isZero();
-    String ofData = out.toString();
+    assertThat(export("--data", data.toString(), "--differences"))
+        .as(board.err.toString())
+        .isZero();
+    String ofData = board.out.toString();
     assertThat(ofData).contains("\"data\":\"" + data + "\"").doesNotContain("\"remark\"");
     try (Daemon daemon = start()) {
       assertThat(daemon.snapshot().runs()).isNotEmpty();
@@ -191,40 +163,42 @@ class ExportCommandTest {
     }
     assertThat(ofData.lines().filter(line -> !line.startsWith("% provenance")))
         .containsExactlyElementsOf(
-            out.toString().lines().filter(line -> !line.startsWith("% provenance")).toList());
+            board.out.toString().lines().filter(line -> !line.startsWith("% provenance")).toList());
     assertThat(export("--data", directory.resolve("none.json").toString())).isEqualTo(2);
-    assertThat(export("--data", config.toString())).isEqualTo(1);
+    assertThat(export("--data", board.config.toString())).isEqualTo(1);
     assertThat(export("--data", data.toString(), "--format", "csv", "--limit", "1")).isZero();
-    assertThat(out.toString()).startsWith("Name,Step,").hasLineCount(2);
+    assertThat(board.out.toString()).startsWith("Name,Step,").hasLineCount(2);
     assertThat(export("--data", data.toString(), "--format", "json", "--limit", "1")).isZero();
-    assertThat(new ObjectMapper().readTree(out.toString()).path("runs")).hasSize(1);
+    assertThat(new ObjectMapper().readTree(board.out.toString()).path("runs")).hasSize(1);
   }
 
   @Test
   void aDataFileAndItsPageAreVerifiedByTheirNumbers() throws Exception {
     aggregate();
     for (Path file : List.of(data, single)) {
-      assertThat(run("verify", file.toString())).as(out.toString()).isZero();
+      assertThat(run("verify", file.toString())).as(board.out.toString()).isZero();
     }
     Path results = results();
     change(results);
     for (Path file : List.of(data, single)) {
       assertThat(run("verify", file.toString())).isEqualTo(1);
-      assertThat(out.toString()).contains("sblimp_accuracy was 0.").contains(" and is 0.123");
+      assertThat(board.out.toString()).contains("sblimp_accuracy was 0.").contains(" and is 0.123");
     }
     Files.delete(results);
     assertThat(run("verify", single.toString())).isEqualTo(1);
-    assertThat(out.toString()).startsWith("gone ").contains("There is no such file any more.");
+    assertThat(board.out.toString())
+        .startsWith("gone ")
+        .contains("There is no such file any more.");
   }
 
   @Test
   void whatSaysNothingOfItsOriginCannotBeVerified() throws Exception {
     Path text = Files.writeString(directory.resolve("own.tex"), "\\begin{tabular}{l}");
     assertThat(run("verify", text.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("does not say where its numbers come from");
+    assertThat(board.err.toString()).contains("does not say where its numbers come from");
     Path page = Files.writeString(directory.resolve("own.html"), "<p>");
     assertThat(run("verify", page.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("it is no single-file page");
+    assertThat(board.err.toString()).contains("it is no single-file page");
     Path json = Files.writeString(directory.resolve("own.json"), "[]");
     assertThat(run("verify", json.toString())).isEqualTo(2);
     assertThat(run("verify", directory.resolve("none.tex").toString())).isEqualTo(2);
