@@ -57,7 +57,7 @@ class TestLanesTest {
                 .filter(item -> item.isAnnotatedWith(Tag.class))
                 .map(item -> item.getAnnotationOfType(Tag.class).value())
                 .collect(Collectors.toSet()))
-        .containsExactlyInAnyOrder("integration", "browser", "soak");
+        .containsExactlyInAnyOrder("integration", "alone", "browser", "soak");
   }
 
   @Test

@@ -18,13 +18,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Files come faster than events can be delivered. */
-@Tag("integration")
+@Tag("alone")
 class TwentyThousandFilesTest {
   private static final int DIRECTORIES = 2_000;
   private static final int WRITERS = 4;
   private static final Duration LIMIT = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int BURSTS = 3;
   private static final List<String> OTHERS =
       List.of(
           "model.safetensors",
@@ -36,21 +34,8 @@ class TwentyThousandFilesTest {
           "stdout.txt",
           "stderr.txt");
 
-  /**
-   * The time of the best of three bursts counts, because other programs may have the processor for
-   * seconds; all runs are there after each.
-   */
   @Test
   void allRunsAreOnTheBoardWithinFiveSeconds() throws Exception {
-    List<Duration> times = new ArrayList<>();
-    do {
-      times.add(burst());
-    } while (times.size() < BURSTS && times.get(times.size() - 1).compareTo(LIMIT) >= 0);
-    assertThat(times).anyMatch(took -> took.compareTo(LIMIT) < 0);
-    System.out.println("20,000 files: all runs after " + times);
-  }
-
-  private static Duration burst() throws Exception {
     try (MemoryDisk disk = MemoryDisk.make()) {
       Site site = Site.in(disk.path());
       Site.drop(Site.checkpoint(site.root(), "first", 1), 1);
@@ -74,14 +59,15 @@ class TwentyThousandFilesTest {
         long end = System.nanoTime();
         writers.shutdown();
         while (daemon.get("/api/v1/status").get("runs").asInt() <= DIRECTORIES
-            && System.nanoTime() - end < PATIENCE.toNanos()) {
+            && System.nanoTime() - end < LIMIT.toNanos()) {
           LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
         Duration took = Duration.ofNanos(System.nanoTime() - end);
         Set<String> missing = expected(site);
         missing.removeAll(daemon.checkpoints());
         assertThat(missing).as("missing after " + took).isEmpty();
-        return took;
+        assertThat(took).isLessThan(LIMIT);
+        System.out.println("20,000 files: all runs after " + took.toMillis() + " ms");
       }
     }
   }
