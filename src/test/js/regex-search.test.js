@@ -121,6 +121,28 @@ test('only runs that are new or changed are asked about, and changed ones keep t
   assert.deepEqual(board.fits(), ['a', 'b']);
 });
 
+test('the texts of all runs are handed over once for each board', () => {
+  const board = patterns();
+  board.set({ query: 'lora' });
+  const [thread] = board.threads;
+  thread.run();
+  board.set({ query: 'a$' });
+  thread.run();
+  assert.equal(thread.asked[1].texts, null);
+  assert.equal(thread.asked[1].each, 4);
+
+  // A question about some of them takes the place of the texts.
+  const next = byId(...RUNS.values(), run('c'));
+  board.set({ board: { runs: next } });
+  thread.run();
+  board.set({ query: 'c$' });
+  thread.run();
+  assert.deepEqual(
+    thread.asked.slice(2).map(({ texts }) => texts.length / 4),
+    [1, 3],
+  );
+});
+
 test('a run that comes while the worker is busy is asked about next', () => {
   const board = patterns();
   board.set({ query: 'lora' });

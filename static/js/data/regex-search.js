@@ -24,7 +24,10 @@ const STEP_MS = 100;
  * @typedef {Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>} Thread
  */
 
-/** @typedef {{query: string, texts: string[], each: number}} Question so many texts for each run */
+/**
+ * @typedef {{query: string, texts: string[] | null, each: number}} Question so many texts for each
+ *     run, or null for those of the question before
+ */
 
 /** @typedef {'ready' | {fits: boolean[]} | {failure: string}} Answer */
 
@@ -32,8 +35,11 @@ const STEP_MS = 100;
  * What runs in the worker. It stands by itself: only its text gets there.
  */
 function work() {
-  self.onmessage = ({ data: { query, texts, each } }) => {
+  /** @type {string[]} */
+  let texts = [];
+  self.onmessage = ({ data: { query, texts: others, each } }) => {
     try {
+      texts = others ?? texts;
       const pattern = new RegExp(query, 'i');
       const fits = new Array(texts.length / each).fill(false);
       for (let i = 0; i < texts.length; i++) {
@@ -70,6 +76,12 @@ export function createRegexSearch({ start, clock, state, onFits, onRefused }) {
   let asked = null;
   /** @type {unknown} */
   let timer;
+  /**
+   * The board whose texts the worker holds, of all runs.
+   *
+   * @type {ReadonlyMap<string, Run> | null}
+   */
+  let handedOver = null;
   /** Whom the last pattern was asked about. */
   let judged = nobody('');
   /** @type {ReadonlyMap<string, Run> | null} */
@@ -86,20 +98,26 @@ export function createRegexSearch({ start, clock, state, onFits, onRefused }) {
     }
     const runs = [...all.values()].filter((run) => !judged.runs.has(run));
     if (runs.length > 0) {
-      ask(query, runs);
+      ask(query, runs, all);
     } else {
       settled = all;
     }
   }
 
-  /** @param {string} query @param {readonly Run[]} runs */
-  function ask(query, runs) {
+  /**
+   * @param {string} query
+   * @param {readonly Run[]} runs
+   * @param {ReadonlyMap<string, Run>} all
+   */
+  function ask(query, runs, all) {
     asked = { query, runs };
     try {
       thread ??= started();
-      // One list of texts is handed over much faster than thousands of lists.
-      const texts = runs.flatMap(textsOf);
-      thread.postMessage({ query, texts, each: texts.length / runs.length });
+      // One list of texts is handed over much faster than thousands of lists, and none faster.
+      const every = runs.length === all.size;
+      const texts = every && handedOver === all ? null : runs.flatMap(textsOf);
+      thread.postMessage({ query, texts, each: textsOf(runs[0]).length });
+      handedOver = every ? all : null;
     } catch (error) {
       refuse({ kind: 'failed', reason: String(error) });
       return;
@@ -120,6 +138,7 @@ export function createRegexSearch({ start, clock, state, onFits, onRefused }) {
   function started() {
     const fresh = start();
     ready = false;
+    handedOver = null;
     fresh.onmessage = ({ data }) => {
       if (fresh === thread) {
         heard(data);

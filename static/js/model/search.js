@@ -105,6 +105,10 @@ export function createFinder() {
    * @type {{words: string} | 'pattern' | null}
    */
   let last = null;
+  // What is found stays the same object until something else is, so that nothing is drawn anew
+  // while a pattern is being tried.
+  const withWords = memoize(matching);
+  const withPattern = memoize(fitting);
   return memoize((runs, query, regex, fits, refused) => {
     const { pattern, error } = patternOf({ query, regex });
     if (!regex || query === '') {
@@ -117,10 +121,7 @@ export function createFinder() {
       return { runs: [], error, pending: true };
     }
     const words = last === 'pattern' ? '' : (last?.words ?? '');
-    const found =
-      last === 'pattern' && fits
-        ? [...runs.values()].filter(({ id }) => fits.ids.has(id))
-        : matching(runs, words);
+    const found = last === 'pattern' && fits ? withPattern(runs, fits.ids) : withWords(runs, words);
     if (!refusal) {
       return { runs: found, error, pending: false };
     }
@@ -128,6 +129,14 @@ export function createFinder() {
     const left = found.length > 0 ? found : [...runs.values()];
     return { runs: left, error: refusalText(refusal, left.length === runs.size), pending: false };
   });
+}
+
+/**
+ * @param {ReadonlyMap<string, Run>} runs
+ * @param {ReadonlySet<string>} ids
+ */
+function fitting(runs, ids) {
+  return [...runs.values()].filter(({ id }) => ids.has(id));
 }
 
 /**
