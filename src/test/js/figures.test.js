@@ -7,6 +7,7 @@ import { incomplete, radarFigure as radarOf } from 'app/charts/radar.js';
 import { comparison, participantsOf } from 'app/model/comparison.js';
 import { measuresWith } from 'app/model/measures.js';
 import { curvesOf, thinFrom } from 'app/model/curves.js';
+import { bareRows } from 'app/model/copied.js';
 import { MODES } from 'app/model/chart-options.js';
 import { byId, run } from './runs.js';
 
@@ -155,6 +156,39 @@ test('beside every difference in a table stands its value, and the reference is 
     assert.deepEqual(sheet.rows[1].slice(0, 3), ['a', '50.15 %', '50.15 %']);
     assert.equal(sheet.rows.length, 2);
   }
+});
+
+test('a table has the interval of what is drawn, and copies both ends of it', () => {
+  const runs = [
+    run('base', { metrics: { ...full(0.5), sblimp_samples: 2000, sblimp_correct: 1000 } }),
+    run('a', { metrics: { ...full(0.6), sblimp_samples: 2000, sblimp_correct: 1200 } }),
+  ];
+  const all = participants(...runs);
+  const sheetOf = (figure, values) =>
+    figure(
+      comparison(all, measuresWith([]), values, all[0], () => null),
+      true,
+    ).sheet;
+  const { head, rows } = sheetOf(barsFigure, 'points');
+  assert.deepEqual(head.slice(1, 4), ['sBLIMP', 'Δ sBLIMP', '95 % of Δ sBLIMP']);
+  assert.deepEqual(rows[1].slice(1, 4), ['60.00 %', '+10.00 pts', '6.9 to 13.1']);
+  assert.equal(rows[0][3], '–', 'the reference does not differ from itself');
+  const copied = bareRows([head, ...rows]);
+  assert.deepEqual(copied[0].slice(3, 5), ['95 % of Δ sBLIMP from', '95 % of Δ sBLIMP to']);
+  assert.deepEqual(
+    copied.slice(1).map((cells) => cells.slice(2, 5)),
+    [
+      ['0.00', '', ''],
+      ['10.00', '6.9', '13.1'],
+    ],
+  );
+  const absolute = sheetOf(barsFigure, 'absolute');
+  assert.deepEqual(absolute.head.slice(1, 3), ['sBLIMP', '95 % of sBLIMP']);
+  assert.deepEqual(sheetOf(radarFigure, 'points').head.slice(1, 4), [
+    'sBLIMP',
+    'Δ sBLIMP',
+    'sWUGGY',
+  ]);
 });
 
 test('intervals are drawn where there are some', () => {

@@ -10,11 +10,10 @@ import {
   numberAxis,
   plotOf,
 } from 'app/charts/figure.js';
-import { fixed } from 'app/lib/format.js';
 import { bare, roomFor, valueLabels } from 'app/charts/bar-labels.js';
 import { decalOf } from 'app/charts/pattern.js';
 import { against, AXIS_NAMES, axisOf, signedTick } from 'app/charts/score-axis.js';
-import { measureTitle, scoreSheet, scoreText } from 'app/charts/score-sheet.js';
+import { limitsText, measureTitle, scoreSheet, scoreText } from 'app/charts/score-sheet.js';
 import { textLines } from 'app/charts/text-lines.js';
 
 /** @typedef {import('app/model/comparison.js').Comparison} Comparison */
@@ -86,7 +85,7 @@ export function barsFigure(comparison, autoscale, widthOf) {
       const inside = inPlot(x, y, size) && index >= 0 && index < measures.length;
       return inside ? index : null;
     },
-    sheet: scoreSheet(comparison),
+    sheet: scoreSheet(comparison, true),
     option: (colors, size) => {
       const plot = plotOf(size);
       const slot = plot.width / measures.length;
@@ -189,18 +188,10 @@ function bandsOf(bands, colors) {
 
 /** @param {Cell} cell what a pointer is told beside the value */
 function detailOf({ interval, undecided, note, value }) {
-  const digit = (/** @type {number} */ limit) => signedLimit(fixed(limit, 1));
-  return [
-    interval ? `${digit(interval[0])} to ${digit(interval[1])}` : '',
-    undecided ? 'not decided' : '',
-    value === null ? '' : note,
-  ]
+  return [limitsText(interval), undecided ? 'not decided' : '', value === null ? '' : note]
     .filter(Boolean)
     .join(', ');
 }
-
-/** @param {string} number */
-const signedLimit = (number) => number.replace('-', '\u2212');
 
 /**
  * The bars of one run.

@@ -90,7 +90,7 @@ export function radarFigure(comparison, autoscale, widthOf) {
       const count = measures.length;
       return (Math.round(turn * count) + 2 * count) % count;
     },
-    sheet: scoreSheet(comparison),
+    sheet: scoreSheet(comparison, false),
     option: (colors, size) => ({
       radar: radarOf(colors, circle(size)),
       series: rows.map(({ who, cells }) => ({

@@ -1,28 +1,42 @@
 // @ts-check
 /** Scores as a table and in words: beside a difference stands the value, so that it can be checked. Pure. */
 import { fullName } from 'app/charts/figure.js';
-import { MISSING } from 'app/lib/format.js';
+import { fixed, MISSING } from 'app/lib/format.js';
 
 /** @typedef {import('app/model/comparison.js').Comparison} Comparison */
 /** @typedef {import('app/model/comparison.js').Cell} Cell */
 
 /**
- * A column for each measure, and one for its difference from the reference.
+ * A column for each measure, one for its difference from the reference, and one for the interval of
+ * what the chart draws, where it draws intervals and any is known.
  *
  * @param {Comparison} comparison
+ * @param {boolean} intervals whether the chart draws them
  */
-export function scoreSheet({ measures, rows, base, values }) {
+export function scoreSheet({ measures, rows, base, values }, intervals) {
   const absolute = values === 'absolute';
   const all =
     !base || rows.some(({ who }) => who.run.id === base.who.run.id) ? rows : [base, ...rows];
+  const sure = measures.map((_, i) => intervals && all.some(({ cells }) => cells[i].interval));
   return {
-    head: ['Run', ...measures.flatMap(({ label }) => (absolute ? [label] : [label, `Δ ${label}`]))],
+    head: [
+      'Run',
+      ...measures.flatMap(({ label }, i) => [
+        label,
+        ...(absolute ? [] : [`Δ ${label}`]),
+        ...(sure[i] ? [`95 % of ${absolute ? '' : 'Δ '}${label}`] : []),
+      ]),
+    ],
     rows: all.map(({ who, cells }) => [
       fullName(who),
-      ...cells.flatMap((cell) => {
+      ...cells.flatMap((cell, i) => {
         const own = cell.own === MISSING ? why(cell) : cell.own;
         const difference = cell.value === null && cell.own !== MISSING ? why(cell) : cell.text;
-        return absolute ? [own] : [own, difference];
+        return [
+          own,
+          ...(absolute ? [] : [difference]),
+          ...(sure[i] ? [limitsText(cell.interval) || MISSING] : []),
+        ];
       }),
     ]),
   };
@@ -39,6 +53,17 @@ export function scoreText(cell, values) {
     return why(cell);
   }
   return values === 'absolute' ? cell.text : `${cell.own} · ${cell.text}`;
+}
+
+/**
+ * An interval in words, empty where there is none.
+ *
+ * @param {Cell['interval']} interval
+ */
+export function limitsText(interval) {
+  return interval
+    ? interval.map((limit) => fixed(limit, 1).replace('-', '\u2212')).join(' to ')
+    : '';
 }
 
 /**

@@ -11,7 +11,11 @@ import { bareNumber, copiedText } from 'app/model/cell-text.js';
 
 /** @typedef {readonly (readonly string[])[]} Rows of text, the head first where there is one */
 
-const SPREAD = ' ± ';
+/** What stands between two numbers that get a column each, and what is added to the names of these. */
+const PAIRS = Object.freeze([
+  { pattern: /^(.*) ± (.*)$/, names: ['', ' ±'] },
+  { pattern: /^([+\u2212-]?[\d.,]+) to ([+\u2212-]?[\d.,]+)$/, names: [' from', ' to'] },
+]);
 
 /** A number with its unit behind it. */
 const WITH_UNIT = /^([^ ]*\d) (\S+)$/;
@@ -42,32 +46,40 @@ export function copiedRuns(runs, columns) {
 }
 
 /**
- * The values of a chart: units stand in the head, and a value and its deviation have a column each.
+ * The values of a chart: units stand in the head, and a value and its deviation have a column each,
+ * as have both ends of an interval.
  *
  * @param {Rows} rows the head first; the first cell of each names it
  * @returns {Rows}
  */
 export function bareRows([head = [], ...rows]) {
-  const spread = head.map((_, i) => rows.some((row) => row[i].includes(SPREAD)));
+  const pair = head.map(
+    (_, i) => i > 0 && PAIRS.find(({ pattern }) => rows.some((row) => pattern.test(row[i]))),
+  );
   const unit = head.map(
     (_, i) => i > 0 && rows.map((row) => WITH_UNIT.exec(row[i])?.[2]).find(Boolean),
   );
   return [
     head.flatMap((text, i) => {
       const label = unit[i] ? `${text} (${unit[i]})` : text;
-      return spread[i] ? [label, `${label} ±`] : [label];
+      return (pair[i] || { names: [''] }).names.map((name) => label + name);
     }),
     ...rows.map(([name, ...values]) => [
       bareNumber(name),
-      ...values.flatMap((text, i) => bareCells(text, spread[i + 1])),
+      ...values.flatMap((text, i) => {
+        const { pattern } = pair[i + 1] || { pattern: null };
+        if (pattern === null) {
+          return [bareCell(text)];
+        }
+        const [first, second] = pattern.exec(text)?.slice(1) ?? [text, ''];
+        return [bareCell(first), bareCell(second)];
+      }),
     ]),
   ];
 }
 
-/** @param {string} text @param {boolean} apart whether the column has deviations */
-function bareCells(text, apart) {
-  const [value, deviation = ''] = apart ? text.split(SPREAD) : [text];
-  const missing = value === MISSING || value.startsWith(`${MISSING} `);
-  const bare = missing ? '' : bareNumber(WITH_UNIT.exec(value)?.[1] ?? value);
-  return apart ? [bare, bareNumber(deviation)] : [bare];
+/** @param {string} text */
+function bareCell(text) {
+  const missing = text === MISSING || text.startsWith(`${MISSING} `);
+  return missing ? '' : bareNumber(WITH_UNIT.exec(text)?.[1] ?? text);
 }
