@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { crc32 } from 'node:zlib';
 import { barsFigure } from 'app/charts/bars.js';
 import { roomFor, valueLabels } from 'app/charts/bar-labels.js';
 import { contextFigure } from 'app/charts/long-context.js';
 import { decalOf, stripesOf } from 'app/charts/pattern.js';
 import { pictureLegend } from 'app/charts/picture-legend.js';
-import { withResolution } from 'app/charts/png.js';
+import { described } from 'app/charts/png.js';
 import { radarFigure } from 'app/charts/radar.js';
 import { radarLayout } from 'app/charts/radar-layout.js';
+import { withFacts } from 'app/charts/svg.js';
 import { textLines } from 'app/charts/text-lines.js';
 import { comparison, participantsOf } from 'app/model/comparison.js';
 import { measuresWith } from 'app/model/measures.js';
@@ -164,10 +166,32 @@ test('an axis leaves room for the values at the ends of bars', () => {
 
 test('a PNG is given its resolution after its first chunk, with a right checksum', () => {
   const png = Uint8Array.from({ length: 60 }, (_, i) => i);
-  const out = withResolution(png, 300);
+  const out = described(png, 300, {});
   assert.deepEqual(out.subarray(0, 33), png.subarray(0, 33));
   assert.deepEqual(out.subarray(54), png.subarray(33));
   // As ImageMagick writes it for 300 dpi.
   const chunk = '000000097048597300002e2300002e230178a53f76';
   assert.equal(Buffer.from(out.subarray(33, 54)).toString('hex'), chunk);
+});
+
+test('a PNG says what it shows in texts of any letters, with a right checksum', () => {
+  const png = Uint8Array.from({ length: 60 }, (_, i) => i);
+  const out = Buffer.from(described(png, 300, { Title: 'Δ sBLIMP' }));
+  const at = out.indexOf('iTXt');
+  const length = out.readUInt32BE(at - 4);
+  assert.equal(out.subarray(at + 4, at + 4 + length).toString(), 'Title\0\0\0\0\0Δ sBLIMP');
+  assert.equal(out.readUInt32BE(at + 4 + length), crc32(out.subarray(at, at + 4 + length)));
+});
+
+test('an SVG says what it shows, whatever is in a name', () => {
+  const facts = {
+    title: 'a < b & \u0001 \ud800',
+    description: 'Accuracy, %',
+    source: '{"a":"$&"}',
+  };
+  assert.equal(
+    withFacts('<svg width="1"><text>a</text></svg>', facts),
+    '<svg width="1"><title>a &lt; b &amp; \ufffd \ufffd</title><desc>Accuracy, %</desc>' +
+      '<metadata>{"a":"$&amp;"}</metadata><text>a</text></svg>',
+  );
 });

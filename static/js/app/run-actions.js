@@ -165,6 +165,14 @@ export function choosing({
       return clipboard.write((format === 'latex' ? latexOf : markdownOf)(table, origin));
     },
 
+    /** Where the values shown come from and when they are exported, in JSON. */
+    source() {
+      const { board } = store.get();
+      return JSON.stringify(
+        Object.fromEntries(board ? originOf(board, [], zone(), new Date()) : []),
+      );
+    },
+
     /** Copies text. */
     copy: clipboard.write,
   });

@@ -225,11 +225,12 @@ export function createChart({ themeColors, onZoom, onPick, onLine, onBrush }) {
      *
      * @param {'png' | 'svg'} type
      * @param {boolean} asShown whether it has the colours of the page, else those of paper
+     * @param {string} source where the values come from, in JSON
      * @returns {Promise<Blob | null>} null when the chart library has not arrived
      */
-    async picture(type, asShown) {
+    async picture(type, asShown, source) {
       const colors = asShown ? themeColors.now() : themeColors.light();
-      return engine && figure ? pictureOf(engine, figure, colors, type) : null;
+      return engine && figure ? pictureOf(engine, figure, colors, type, source) : null;
     },
   });
 }

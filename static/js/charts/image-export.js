@@ -1,7 +1,8 @@
 // @ts-check
 /** Charts as files: drawn again, with title and legend, without being shown. */
 import { pictureLegend } from 'app/charts/picture-legend.js';
-import { withResolution } from 'app/charts/png.js';
+import { described } from 'app/charts/png.js';
+import { portable, withFacts } from 'app/charts/svg.js';
 import { textLines } from 'app/charts/text-lines.js';
 import { textWidth } from 'app/charts/text-width.js';
 
@@ -42,11 +43,13 @@ export function hostElement() {
  * @param {Figure} figure
  * @param {ChartColors} colors
  * @param {'png' | 'svg'} type
+ * @param {string} source where the values come from, in JSON
  * @returns {Promise<Blob>}
  */
-export async function pictureOf(engine, figure, colors, type) {
+export async function pictureOf(engine, figure, colors, type, source) {
   const svg = type === 'svg';
   const { width, height, option } = framed(figure, colors);
+  const facts = { title: figure.title, description: axesOf(option), source };
   const chart = engine.init(svg ? null : hostElement(), null, {
     width,
     height,
@@ -57,13 +60,18 @@ export async function pictureOf(engine, figure, colors, type) {
   try {
     chart.setOption(option);
     if (svg) {
-      return new Blob([portable(chart.renderToSVGString())], { type: 'image/svg+xml' });
+      const drawing = portable(chart.renderToSVGString());
+      return new Blob([withFacts(drawing, facts)], { type: 'image/svg+xml' });
     }
     /** @type {Blob} */
     const blob = await new Promise((done) => {
       chart.renderToCanvas({ pixelRatio: PIXELS }).toBlob(done, 'image/png');
     });
-    const png = withResolution(new Uint8Array(await blob.arrayBuffer()), DPI);
+    const png = described(new Uint8Array(await blob.arrayBuffer()), DPI, {
+      Title: facts.title,
+      Description: facts.description,
+      Source: facts.source,
+    });
     return new Blob([png], { type: 'image/png' });
   } finally {
     chart.dispose();
@@ -116,13 +124,12 @@ function framed(figure, colors) {
 }
 
 /**
- * An SVG that other programs draw as browsers do: not all of them know `dominant-baseline`, so texts
- * are moved down by a third of their size instead, from their middle to their baseline.
+ * What the axes show, with units.
  *
- * @param {string} svg in which quotes in texts are escaped
+ * @param {{xAxis?: {name?: string}, yAxis?: {name?: string}}} option
  */
-function portable(svg) {
-  return svg.replaceAll(' dominant-baseline="central"', ' dy="0.35em"');
+function axesOf({ xAxis, yAxis }) {
+  return [yAxis?.name, xAxis?.name].filter(Boolean).join(', by ');
 }
 
 /**

@@ -32,7 +32,7 @@ export function createChartCard(key, kind, themeColors, actions, more) {
   /** @param {'png' | 'svg'} type @param {MouseEvent} event with Shift for the colours of the page */
   async function download(type, { shiftKey }) {
     const title = shown?.title ?? kind;
-    const blob = await chart.picture(type, shiftKey);
+    const blob = await chart.picture(type, shiftKey, actions.source());
     if (blob) {
       actions.save(blob, `${fileName(`${kind} ${title}`)}.${type}`);
     }

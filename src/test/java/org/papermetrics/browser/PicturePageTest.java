@@ -145,4 +145,19 @@ class PicturePageTest {
       assertThat(Objects.requireNonNull(ImageIO.read(in)).getWidth()).isEqualTo(2400);
     }
   }
+
+  @Test
+  void aPictureSaysWhatItShowsAndWhereItsValuesComeFrom() throws IOException {
+    Page page = dark(2, false, "values=points");
+    byte[] png = Files.readAllBytes(saved(page, "bars", "PNG"));
+    assertThat(new String(png, StandardCharsets.UTF_8))
+        .contains("iTXtTitle\0\0\0\0\0Scores by task, against ")
+        .contains("iTXtDescription\0\0\0\0\0Difference, percentage points")
+        .containsPattern(
+            "iTXtSource\0{5}\\{\"provenance\":\\{.*\"exported_at\":\"20.*\"epoch\":\"e\"");
+    assertThat(Files.readString(saved(page, "bars", "SVG")))
+        .contains("<title>Scores by task, against ", "<desc>Difference, percentage points</desc>")
+        .containsPattern("<metadata>\\{\"provenance\":.*\"revision\":1.*</metadata>");
+    assertThat(Files.readString(saved(page, "radar", "SVG"))).doesNotContain("<desc>");
+  }
 }
