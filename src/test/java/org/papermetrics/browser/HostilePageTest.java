@@ -304,7 +304,7 @@ class HostilePageTest {
     harmless(page, "configurations");
   }
 
-  /** A chart as SVG is well-formed and made of shapes and letters alone, as PNG it is a picture. */
+  /** A chart as SVG is well-formed and made of shapes and text alone, as PNG it is a picture. */
   private static void picturesAreDrawings(Page page, Charts charts, String key) throws Exception {
     Download svg = page.waitForDownload(() -> charts.within(key, "SVG").click());
     Element root =
@@ -329,7 +329,11 @@ class HostilePageTest {
               "style",
               "circle",
               "polygon",
-              "line");
+              "line",
+              // What the picture says of itself, text alone.
+              "title",
+              "desc",
+              "metadata");
       for (int a = 0; a < element.getAttributes().getLength(); a++) {
         assertThat(element.getAttributes().item(a).getNodeName())
             .doesNotStartWithIgnoringCase("on")

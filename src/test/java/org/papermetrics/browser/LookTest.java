@@ -33,6 +33,16 @@ class LookTest {
         .map(([text, { width, height }]) => `${width} x ${height}: ${text}`)
       """;
 
+  private static final String TO_THE_FRESH_ROW =
+      """
+      async (list) => {
+        for (let i = 0; i < 100 && !document.querySelector('tr[class*=fresh]'); i++) {
+          list.scrollTo(0, 0);
+          await new Promise((done) => setTimeout(done, 50));
+        }
+      }
+      """;
+
   private final Snapshot board = SampleBoard.of(120);
 
   @Test
@@ -172,8 +182,6 @@ class LookTest {
     for (int row : List.of(1, 3)) {
       page.locator("tbody.rows input").nth(row).check();
     }
-    // The new row comes above all others, also those of the looks before, where it is seen.
-    page.locator(".scroller").evaluate("list => list.scrollTo(0, 0)");
     daemon.push(
         SampleBoard.change(
             daemon.board(),
@@ -182,6 +190,9 @@ class LookTest {
                 "fresh_" + name,
                 12_000 + (int) daemon.board().revision(),
                 SampleBoard.metrics(99))));
+    // The new row comes above all others, also those of the looks before; the boxes that were
+    // checked may have left the list elsewhere.
+    page.locator(".scroller").evaluate(TO_THE_FRESH_ROW);
     assertThat(page.locator("tr[class*=fresh]").first()).isVisible();
     shot(page, name);
   }
