@@ -130,6 +130,7 @@ test('the texts of all runs are handed over once for each board', () => {
   thread.run();
   assert.equal(thread.asked[1].texts, null);
   assert.equal(thread.asked[1].each, 4);
+  assert.deepEqual(board.fits(), ['a']);
 
   // A question about some of them takes the place of the texts.
   const next = byId(...RUNS.values(), run('c'));

@@ -99,6 +99,13 @@ test('a pattern that takes too long leaves no empty table, which would look like
   assert.match(late.error, /All runs are shown/);
 });
 
+test('what is found stays the same object while a pattern is tried', () => {
+  const find = finding();
+  const { runs } = find({ query: 'cp', ...fits('cp', 'cp1') });
+  assert.equal(find({ query: 'cp2' }).runs, runs);
+  assert.notEqual(find(fits('cp2', 'cp2')).runs, runs);
+});
+
 test('a pattern that fails says why', () => {
   const refused = {
     kind: 'failed',

@@ -10,10 +10,11 @@ import {
   numberAxis,
   plotOf,
 } from 'app/charts/figure.js';
+import { intervalText } from 'app/lib/format.js';
 import { bare, roomFor, valueLabels } from 'app/charts/bar-labels.js';
 import { decalOf } from 'app/charts/pattern.js';
 import { against, AXIS_NAMES, axisOf, signedTick } from 'app/charts/score-axis.js';
-import { limitsText, measureTitle, scoreSheet, scoreText } from 'app/charts/score-sheet.js';
+import { measureTitle, scoreSheet, scoreText } from 'app/charts/score-sheet.js';
 import { textLines } from 'app/charts/text-lines.js';
 
 /** @typedef {import('app/model/comparison.js').Comparison} Comparison */
@@ -188,7 +189,11 @@ function bandsOf(bands, colors) {
 
 /** @param {Cell} cell what a pointer is told beside the value */
 function detailOf({ interval, undecided, note, value }) {
-  return [limitsText(interval), undecided ? 'not decided' : '', value === null ? '' : note]
+  return [
+    interval ? intervalText(interval) : '',
+    undecided ? 'not decided' : '',
+    value === null ? '' : note,
+  ]
     .filter(Boolean)
     .join(', ');
 }

@@ -4,7 +4,7 @@ import { colourOf, fullName, numberAxis } from 'app/charts/figure.js';
 import { guideSeries } from 'app/charts/guides.js';
 import { axisOver, fractionOf, padded, rangeOf } from 'app/charts/scale.js';
 import { textLines } from 'app/charts/text-lines.js';
-import { counted, fixed, MISSING, pText, signed } from 'app/lib/format.js';
+import { counted, intervalText, MISSING, pText, signed } from 'app/lib/format.js';
 import { shortened } from 'app/model/name-parts.js';
 import { quoted } from 'app/model/run-labels.js';
 
@@ -82,7 +82,7 @@ export function forestFigure({ measure, reference, zero, lines }, widthOf) {
             since: who.run.unavailable_since ?? '',
             text: `${cell.own} · ${cell.text}`,
             detail: [
-              cell.interval ? intervalText(cell.interval) : '',
+              cell.interval ? intervalText(cell.interval, signed) : '',
               test ? `p = ${pText(test.p)} (${familyText(test)})` : '',
               verdictText(test),
             ]
@@ -107,7 +107,7 @@ export function forestFigure({ measure, reference, zero, lines }, widthOf) {
         fullName(who),
         cell.own,
         cell.text,
-        cell.interval ? intervalText(cell.interval) : MISSING,
+        cell.interval ? intervalText(cell.interval, signed) : MISSING,
         test ? pText(test.p) : MISSING,
         verdictText(test),
       ]),
@@ -235,9 +235,6 @@ function dot({ who, cell, test }, at, colors) {
     z: 4,
   };
 }
-
-/** @param {readonly [number, number]} interval */
-const intervalText = ([low, high]) => `${signed(fixed(low, 1))} to ${signed(fixed(high, 1))}`;
 
 /** @param {import('app/model/forest.js').Test} test */
 const familyText = ({ family }) =>

@@ -70,7 +70,7 @@ export async function pictureOf(engine, figure, colors, type, source) {
     const png = described(new Uint8Array(await blob.arrayBuffer()), DPI, {
       Title: facts.title,
       Description: facts.description,
-      Source: facts.source,
+      Comment: facts.source,
     });
     return new Blob([png], { type: 'image/png' });
   } finally {

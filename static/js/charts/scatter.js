@@ -5,7 +5,7 @@ import { extentOf, tickText } from 'app/charts/extent.js';
 import { emphasisSeries, pointsSeries } from 'app/charts/scatter-points.js';
 import { axisOver, fractionOf } from 'app/charts/scale.js';
 import { memoize } from 'app/lib/memoize.js';
-import { fixed } from 'app/lib/format.js';
+import { intervalText } from 'app/lib/format.js';
 import { axisName, endsOf } from 'app/model/explore-axes.js';
 
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
@@ -83,7 +83,7 @@ export function scatterFigure({ across, up, dots, front, groups }, nameOf, width
         name: [{ text: axis.label, kept: true }],
         since: '',
         text: axis.text(dot.run),
-        detail: intervalText(axis, dot),
+        detail: endsText(axis, dot),
       });
       return {
         title: [
@@ -160,7 +160,7 @@ export function scatterFigure({ across, up, dots, front, groups }, nameOf, width
 }
 
 /** @param {Axis} axis @param {Dot} dot */
-function intervalText(axis, { run }) {
+function endsText(axis, { run }) {
   const ends = endsOf(axis, run);
-  return ends ? `${fixed(ends[0], 1)} to ${fixed(ends[1], 1)}` : '';
+  return ends ? intervalText(ends) : '';
 }

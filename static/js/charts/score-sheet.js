@@ -1,7 +1,7 @@
 // @ts-check
 /** Scores as a table and in words: beside a difference stands the value, so that it can be checked. Pure. */
 import { fullName } from 'app/charts/figure.js';
-import { fixed, MISSING } from 'app/lib/format.js';
+import { intervalText, MISSING } from 'app/lib/format.js';
 
 /** @typedef {import('app/model/comparison.js').Comparison} Comparison */
 /** @typedef {import('app/model/comparison.js').Cell} Cell */
@@ -35,7 +35,7 @@ export function scoreSheet({ measures, rows, base, values }, intervals) {
         return [
           own,
           ...(absolute ? [] : [difference]),
-          ...(sure[i] ? [limitsText(cell.interval) || MISSING] : []),
+          ...(sure[i] ? [cell.interval ? intervalText(cell.interval) : MISSING] : []),
         ];
       }),
     ]),
@@ -53,17 +53,6 @@ export function scoreText(cell, values) {
     return why(cell);
   }
   return values === 'absolute' ? cell.text : `${cell.own} · ${cell.text}`;
-}
-
-/**
- * An interval in words, empty where there is none.
- *
- * @param {Cell['interval']} interval
- */
-export function limitsText(interval) {
-  return interval
-    ? interval.map((limit) => fixed(limit, 1).replace('-', '\u2212')).join(' to ')
-    : '';
 }
 
 /**

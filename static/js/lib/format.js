@@ -46,6 +46,16 @@ export function signed(number) {
 }
 
 /**
+ * An interval in words, with one digit after the point.
+ *
+ * @param {readonly [number, number]} ends
+ * @param {(number: string) => string} [written] how a number is written
+ */
+export function intervalText(ends, written = (number) => number.replace('-', '\u2212')) {
+  return ends.map((end) => written(fixed(end, 1))).join(' to ');
+}
+
+/**
  * An accuracy in percent with one digit, without the sign.
  *
  * @param {import('app/model/metrics.js').Accuracy} accuracy

@@ -1,6 +1,6 @@
 // @ts-check
 /** Experiments as Trends draws them: which lines, in which colours, with what is said of each checkpoint. Pure. */
-import { fixed, signed } from 'app/lib/format.js';
+import { fixed, intervalText, signed } from 'app/lib/format.js';
 import { cellText } from 'app/model/cell-text.js';
 import { orderOf } from 'app/model/columns.js';
 import { markOf } from 'app/model/palette.js';
@@ -129,7 +129,7 @@ export function trendsView(trends, column, marks, selection, verdicts, { label, 
       interval: whiskers ? ends : null,
       text: valueText(column, point.run),
       detail: [
-        ends ? `${fixed(ends[0], 1)} to ${fixed(ends[1], 1)}` : '',
+        ends ? intervalText(ends) : '',
         reference && level !== null && point.run.id !== reference.id
           ? against(column, point, reference, level, verdicts)
           : '',
