@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.papermetrics.model.Run;
+import org.papermetrics.statistics.Accuracy;
 import org.papermetrics.statistics.Adjustment;
 import org.papermetrics.statistics.Best;
 
@@ -19,11 +20,11 @@ public record BestRun(Run run, Optional<List<Run>> inseparable) {
   /** The best; empty when no run has the metric. */
   static Optional<BestRun> of(
       List<ScoredRun> runs, int metric, boolean higherIsBetter, Adjustment adjustment) {
-    Optional<Best> best =
-        Best.of(
-            runs.stream().map(run -> run.scores().get(metric).accuracy()).toList(),
-            higherIsBetter,
-            adjustment);
+    List<Optional<Accuracy>> accuracies = new ArrayList<>(runs.size());
+    for (ScoredRun run : runs) {
+      accuracies.add(run.scores().get(metric).accuracy());
+    }
+    Optional<Best> best = Best.of(accuracies, higherIsBetter, adjustment);
     if (best.isPresent()) {
       List<Run> inseparable = new ArrayList<>();
       best.get().inseparable().forEach(i -> inseparable.add(runs.get(i).run()));

@@ -42,28 +42,27 @@ public record Comparison(
     List<ScoredRun> scored = reader.of(board, runs);
     Optional<ScoredRun> standard = reference.map(run -> reader.of(board, List.of(run)).get(0));
 
+    List<Column> columns = new ArrayList<>();
+    for (int i = 0; i < metrics.size(); i++) {
+      columns.add(new Column(scored, standard, i, metrics.get(i), adjustment));
+    }
     Map<String, Integer> family = new LinkedHashMap<>();
     Map<String, BestRun> best = new LinkedHashMap<>();
-    List<List<MetricComparison>> columns = new ArrayList<>();
-    for (int i = 0; i < metrics.size(); i++) {
-      ComparedMetric metric = metrics.get(i);
-      Column column = new Column(scored, standard, i, metric);
-      columns.add(column.compared(adjustment));
+    for (Column column : columns) {
+      String key = column.metric.key();
       if (reference.isPresent()) {
-        family.put(metric.key(), column.family());
+        family.put(key, column.family());
       }
-      BestRun.of(scored, i, metric.higherIsBetter(), adjustment)
-          .ifPresent(run -> best.put(metric.key(), run));
+      column.best.ifPresent(run -> best.put(key, run));
     }
     ComparabilityNotes notes = new ComparabilityNotes(metrics, scored, standard);
-    List<RunComparison> compared = new ArrayList<>();
+    List<RunComparison> compared = new ArrayList<>(scored.size());
     for (int r = 0; r < scored.size(); r++) {
-      int row = r;
-      compared.add(
-          new RunComparison(
-              scored.get(r).run(),
-              columns.stream().map(column -> column.get(row)).toList(),
-              notes.about(scored.get(r))));
+      List<MetricComparison> row = new ArrayList<>(columns.size());
+      for (Column column : columns) {
+        row.add(column.compared.get(r));
+      }
+      compared.add(new RunComparison(scored.get(r).run(), row, notes.about(scored.get(r))));
     }
     return new Comparison(
         reference,
@@ -83,14 +82,23 @@ public record Comparison(
     private final Optional<ScoredRun> reference;
     private final Optional<Accuracy> standard;
     private final List<Optional<Difference>> differences;
+    private final List<MetricComparison> compared;
+    private final Optional<BestRun> best;
 
-    Column(List<ScoredRun> runs, Optional<ScoredRun> reference, int index, ComparedMetric metric) {
+    Column(
+        List<ScoredRun> runs,
+        Optional<ScoredRun> reference,
+        int index,
+        ComparedMetric metric,
+        Adjustment adjustment) {
       this.runs = runs;
       this.index = index;
       this.metric = metric;
       this.reference = reference;
       this.standard = reference.flatMap(run -> run.scores().get(index).accuracy());
       this.differences = runs.stream().map(this::difference).toList();
+      this.compared = compared(adjustment);
+      this.best = BestRun.of(runs, index, metric.higherIsBetter(), adjustment);
     }
 
     private Optional<Difference> difference(ScoredRun run) {
@@ -107,19 +115,19 @@ public record Comparison(
       return (int) differences.stream().filter(Optional::isPresent).count();
     }
 
-    List<MetricComparison> compared(Adjustment adjustment) {
+    private List<MetricComparison> compared(Adjustment adjustment) {
       double[] p = new double[runs.size()];
       Arrays.setAll(p, i -> differences.get(i).map(Difference::p).orElse(Double.NaN));
       double[] adjusted = adjustment.adjust(p);
-      List<MetricComparison> compared = new ArrayList<>();
+      List<MetricComparison> column = new ArrayList<>(p.length);
       for (int i = 0; i < p.length; i++) {
         Score score = runs.get(i).scores().get(index);
-        compared.add(
+        column.add(
             differences.get(i).isPresent()
                 ? tested(score, differences.get(i).get(), adjusted[i])
                 : untested(score, isReference(runs.get(i))));
       }
-      return compared;
+      return column;
     }
 
     private MetricComparison tested(Score score, Difference difference, double adjusted) {

@@ -1,8 +1,10 @@
 package org.papermetrics.compare;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.papermetrics.statistics.Accuracy;
 import org.papermetrics.statistics.Counts;
 import org.papermetrics.statistics.Difference;
 import org.papermetrics.statistics.Interval;
@@ -59,19 +61,18 @@ public record MetricComparison(
       Optional<String> reason) {
     return new MetricComparison(
         score.value(),
-        score
-            .accuracy()
-            .filter(accuracy -> accuracy.tasks().size() == 1)
-            .map(accuracy -> accuracy.tasks().get(0))
-            .map(Counts::correct)
-            .map(OptionalLong::of)
-            .orElse(OptionalLong.empty()),
+        score.accuracy().map(MetricComparison::correct).orElse(OptionalLong.empty()),
         score.samples(),
-        score.accuracy().map(accuracy -> accuracy.interval()),
+        score.accuracy().map(Accuracy::interval),
         difference,
         adjusted,
         verdict,
         detectable,
         reason);
+  }
+
+  private static OptionalLong correct(Accuracy accuracy) {
+    List<Counts> tasks = accuracy.tasks();
+    return tasks.size() == 1 ? OptionalLong.of(tasks.get(0).correct()) : OptionalLong.empty();
   }
 }

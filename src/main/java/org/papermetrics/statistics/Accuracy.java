@@ -79,11 +79,18 @@ public final class Accuracy {
     Interval i = other.interval;
     double low = length(value - interval.low(), i.high() - other.value);
     double high = length(interval.high() - value, other.value - i.low());
-    double variance = pooledVariance(other);
     return new Difference(
-        difference,
-        new Interval(difference - low, difference + high),
-        variance == 0 ? 0 : difference / Math.sqrt(variance));
+        difference, new Interval(difference - low, difference + high), standardErrors(other));
+  }
+
+  /** The p-value of the difference from another accuracy, as {@link #minus} has it. */
+  double pOfDifference(Accuracy other) {
+    return Difference.twoSided(standardErrors(other));
+  }
+
+  private double standardErrors(Accuracy other) {
+    double variance = pooledVariance(other);
+    return variance == 0 ? 0 : (value - other.value) / Math.sqrt(variance);
   }
 
   /**

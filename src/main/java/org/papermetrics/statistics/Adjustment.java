@@ -1,7 +1,6 @@
 package org.papermetrics.statistics;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /** How p-values of many tests are adjusted, so that the tests may be read together. */
 public enum Adjustment {
@@ -27,27 +26,34 @@ public enum Adjustment {
    * @param p one for each test; NaN where there is none, which does not count as a test
    */
   public double[] adjust(double[] p) {
-    double[] adjusted = p.clone();
-    int[] rising =
-        IntStream.range(0, p.length)
-            .filter(i -> !Double.isNaN(p[i]))
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> p[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    int m = rising.length;
-    if (this == HOLM) {
-      double largest = 0;
-      for (int rank = 0; rank < m; rank++) {
-        largest = Math.max(largest, Math.min(1, (m - rank) * p[rising[rank]]));
-        adjusted[rising[rank]] = largest;
-      }
-    } else if (this == BH) {
-      double smallest = 1;
-      for (int rank = m; rank > 0; rank--) {
-        smallest = Math.min(smallest, m * p[rising[rank - 1]] / rank);
-        adjusted[rising[rank - 1]] = smallest;
-      }
+    if (this == NONE) {
+      return p.clone();
+    }
+    double[] rising = Arrays.stream(p).filter(one -> !Double.isNaN(one)).sorted().toArray();
+    double[] adjusted = this == HOLM ? holm(rising) : benjaminiHochberg(rising);
+    double[] inOrder = new double[p.length];
+    // Equal p-values are adjusted to the same, so that any of them may be found.
+    Arrays.setAll(
+        inOrder, i -> Double.isNaN(p[i]) ? p[i] : adjusted[Arrays.binarySearch(rising, p[i])]);
+    return inOrder;
+  }
+
+  private static double[] holm(double[] rising) {
+    double[] adjusted = new double[rising.length];
+    double largest = 0;
+    for (int rank = 0; rank < rising.length; rank++) {
+      largest = Math.max(largest, Math.min(1, (rising.length - rank) * rising[rank]));
+      adjusted[rank] = largest;
+    }
+    return adjusted;
+  }
+
+  private static double[] benjaminiHochberg(double[] rising) {
+    double[] adjusted = new double[rising.length];
+    double smallest = 1;
+    for (int rank = rising.length; rank > 0; rank--) {
+      smallest = Math.min(smallest, rising.length * rising[rank - 1] / rank);
+      adjusted[rank - 1] = smallest;
     }
     return adjusted;
   }

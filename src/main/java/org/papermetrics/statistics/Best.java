@@ -1,8 +1,8 @@
 package org.papermetrics.statistics;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The best of some accuracies.
@@ -27,36 +27,31 @@ public record Best(int index, List<Integer> inseparable) {
     int best = -1;
     double top = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < candidates.size(); i++) {
-      double value =
-          candidates
-              .get(i)
-              .map(accuracy -> higherIsBetter ? accuracy.value() : -accuracy.value())
-              .orElse(Double.NEGATIVE_INFINITY);
-      if (value > top) {
-        top = value;
-        best = i;
+      if (candidates.get(i).isPresent()) {
+        double accuracy = candidates.get(i).get().value();
+        double value = higherIsBetter ? accuracy : -accuracy;
+        if (value > top) {
+          top = value;
+          best = i;
+        }
       }
     }
     if (best < 0) {
       return Optional.empty();
     }
-    int first = best;
-    Accuracy winner = candidates.get(first).orElseThrow();
-    double[] p =
-        IntStream.range(0, candidates.size())
-            .mapToDouble(
-                i ->
-                    i == first
-                        ? Double.NaN
-                        : candidates.get(i).map(a -> a.minus(winner).p()).orElse(Double.NaN))
-            .toArray();
+    Accuracy winner = candidates.get(best).orElseThrow();
+    double[] p = new double[candidates.size()];
+    for (int i = 0; i < p.length; i++) {
+      Optional<Accuracy> candidate = candidates.get(i);
+      p[i] = i == best || candidate.isEmpty() ? Double.NaN : candidate.get().pOfDifference(winner);
+    }
     double[] adjusted = adjustment.adjust(p);
-    return Optional.of(
-        new Best(
-            first,
-            IntStream.range(0, p.length)
-                .filter(i -> adjusted[i] >= Adjustment.SIGNIFICANT)
-                .boxed()
-                .toList()));
+    List<Integer> inseparable = new ArrayList<>();
+    for (int i = 0; i < p.length; i++) {
+      if (adjusted[i] >= Adjustment.SIGNIFICANT) {
+        inseparable.add(i);
+      }
+    }
+    return Optional.of(new Best(best, inseparable));
   }
 }

@@ -1,6 +1,8 @@
 package org.papermetrics.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -15,11 +17,24 @@ import org.papermetrics.compare.MetricComparison;
 import org.papermetrics.compare.RunComparison;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
-import org.papermetrics.statistics.Interval;
+import org.papermetrics.statistics.Difference;
 import org.papermetrics.statistics.Trend;
 
 /** The answer of {@code /api/v1/compare}. Keys whose value does not exist are left out. */
 public final class ComparisonJson {
+  // Encoded once: thousands of runs have each of them several times.
+  private static final SerializableString VALUE = new SerializedString("value");
+  private static final SerializableString CORRECT = new SerializedString("correct");
+  private static final SerializableString SAMPLES = new SerializedString("samples");
+  private static final SerializableString LOW = new SerializedString("low");
+  private static final SerializableString HIGH = new SerializedString("high");
+  private static final SerializableString DIFFERENCE = new SerializedString("difference");
+  private static final SerializableString DIFFERENCE_LOW = new SerializedString("difference_low");
+  private static final SerializableString DIFFERENCE_HIGH = new SerializedString("difference_high");
+  private static final SerializableString P = new SerializedString("p");
+  private static final SerializableString P_ADJUSTED = new SerializedString("p_adjusted");
+  private static final SerializableString DETECTABLE = new SerializedString("detectable");
+
   private ComparisonJson() {}
 
   /** Writes a comparison of runs of a board to a stream, which stays open. */
@@ -93,43 +108,48 @@ public final class ComparisonJson {
 
   private static void metric(JsonGenerator json, MetricComparison metric) throws IOException {
     json.writeStartObject();
-    number(json, "value", metric.value());
+    number(json, VALUE, metric.value());
     if (metric.correct().isPresent()) {
-      json.writeNumberField("correct", metric.correct().getAsLong());
+      json.writeFieldName(CORRECT);
+      json.writeNumber(metric.correct().getAsLong());
     }
     if (metric.samples().isPresent()) {
-      json.writeNumberField("samples", metric.samples().getAsLong());
+      json.writeFieldName(SAMPLES);
+      json.writeNumber(metric.samples().getAsLong());
     }
     if (metric.interval().isPresent()) {
-      interval(json, "", metric.interval().get());
+      number(json, LOW, metric.interval().get().low());
+      number(json, HIGH, metric.interval().get().high());
     }
     if (metric.difference().isPresent()) {
-      json.writeNumberField("difference", metric.difference().get().value());
-      interval(json, "difference_", metric.difference().get().interval());
-      json.writeNumberField("p", metric.difference().get().p());
+      Difference difference = metric.difference().get();
+      number(json, DIFFERENCE, difference.value());
+      number(json, DIFFERENCE_LOW, difference.interval().low());
+      number(json, DIFFERENCE_HIGH, difference.interval().high());
+      number(json, P, difference.p());
     }
-    number(json, "p_adjusted", metric.adjusted());
+    number(json, P_ADJUSTED, metric.adjusted());
     if (metric.verdict().isPresent()) {
       json.writeStringField("verdict", metric.verdict().get().wireName());
     }
-    number(json, "detectable", metric.detectable());
+    number(json, DETECTABLE, metric.detectable());
     if (metric.reason().isPresent()) {
       json.writeStringField("reason", metric.reason().get());
     }
     json.writeEndObject();
   }
 
-  private static void interval(JsonGenerator json, String prefix, Interval interval)
-      throws IOException {
-    json.writeNumberField(prefix + "low", interval.low());
-    json.writeNumberField(prefix + "high", interval.high());
-  }
-
-  private static void number(JsonGenerator json, String name, OptionalDouble value)
+  private static void number(JsonGenerator json, SerializableString name, OptionalDouble value)
       throws IOException {
     if (value.isPresent()) {
-      json.writeNumberField(name, value.getAsDouble());
+      number(json, name, value.getAsDouble());
     }
+  }
+
+  private static void number(JsonGenerator json, SerializableString name, double value)
+      throws IOException {
+    json.writeFieldName(name);
+    json.writeNumber(value);
   }
 
   private static void trend(JsonGenerator json, ExperimentTrend trend) throws IOException {

@@ -4,7 +4,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Measures how long {@code /api/v1/compare} over all runs takes in a warm daemon. Arguments: the
@@ -24,15 +26,25 @@ public final class CompareBench {
           HttpRequest.newBuilder(URI.create(daemon.address() + "/api/v1/compare")).build();
       double[] millis = new double[WARM_UP + TIMES];
       int bytes = 0;
+      Duration cpu = Duration.ZERO;
       for (int i = 0; i < millis.length; i++) {
+        if (i == WARM_UP) {
+          cpu = daemon.cpu();
+        }
         long start = System.nanoTime();
-        HttpResponse<byte[]> answer = http.send(compare, HttpResponse.BodyHandlers.ofByteArray());
+        AtomicInteger read = new AtomicInteger();
+        http.send(
+            compare,
+            HttpResponse.BodyHandlers.ofByteArrayConsumer(
+                part -> read.addAndGet(part.map(some -> some.length).orElse(0))));
         millis[i] = (System.nanoTime() - start) / 1e6;
-        bytes = answer.body().length;
+        bytes = read.get();
       }
       System.out.printf(
-          "compare: %s, %d bytes%n",
-          BenchDaemon.summary(Arrays.copyOfRange(millis, WARM_UP, millis.length)), bytes);
+          "compare: %s, %d ms of the processor each, %d bytes%n",
+          BenchDaemon.summary(Arrays.copyOfRange(millis, WARM_UP, millis.length)),
+          daemon.cpu().minus(cpu).dividedBy(TIMES).toMillis(),
+          bytes);
     }
   }
 }
