@@ -51,7 +51,7 @@ final class WriterThread implements AutoCloseable {
   /** Logs that grow all the time take one part in so many of the time. */
   private static final int SHARE_OF_LOGS = 20;
 
-  private static final Duration LOGS_WAIT_AT_MOST = Duration.ofMillis(500);
+  private static final Duration LOGS_WAIT_AT_MOST = Duration.ofSeconds(1);
   private static final Duration STOP = Duration.ofSeconds(5);
 
   /** What is being written into the registry at the end is to be known after a restart. */
