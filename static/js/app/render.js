@@ -113,6 +113,7 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
         nameOf,
         marks: panel.marks(state),
         verdicts,
+        delta: shown.delta,
         comparability: shown.comparability,
       });
     } else if (state.place === 'explore') {

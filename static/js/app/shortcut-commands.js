@@ -58,6 +58,7 @@ export function listenToKeys(document, { actions, table, state }) {
       }
     },
     uncertainty: actions.toggleUncertainty,
+    values: actions.toggleValues,
     charts: () => press('charts-button'),
     filters: () => press('filters-button'),
     export: () => press('export'),

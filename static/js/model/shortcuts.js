@@ -2,7 +2,7 @@
 /** What keys do, wherever the focus is. */
 
 /**
- * @typedef {'runs' | 'trends' | 'explore' | 'search' | 'down' | 'up' | 'top' | 'select' | 'pin' | 'reference' | 'details' | 'uncertainty' | 'charts' | 'filters' | 'export' | 'news'
+ * @typedef {'runs' | 'trends' | 'explore' | 'search' | 'down' | 'up' | 'top' | 'select' | 'pin' | 'reference' | 'details' | 'uncertainty' | 'values' | 'charts' | 'filters' | 'export' | 'news'
  *   | 'theme' | 'help' | 'close'} Command
  */
 
@@ -33,6 +33,12 @@ export const SHORTCUTS = Object.freeze([
   { keys: ['o'], shown: ['o', 'Enter'], command: 'details', text: 'All about the run' },
   { keys: ['b'], shown: ['b'], command: 'reference', text: 'Compare all others with the run' },
   { keys: ['i'], shown: ['i'], command: 'uncertainty', text: 'Intervals and differences' },
+  {
+    keys: ['d'],
+    shown: ['d'],
+    command: 'values',
+    text: 'Metrics as they are, or as differences from the reference',
+  },
   { keys: ['c'], shown: ['c'], command: 'charts', text: 'Compare: charts beside the table' },
   { keys: ['f'], shown: ['f'], command: 'filters', text: 'Filters' },
   { keys: ['e'], shown: ['e'], command: 'export', text: 'Export' },

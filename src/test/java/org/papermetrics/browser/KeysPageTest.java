@@ -109,7 +109,7 @@ class KeysPageTest {
     press("j", "?");
     Locator sheet = page.getByRole(AriaRole.DIALOG);
     assertThat(sheet.getByRole(AriaRole.HEADING)).hasText("Keyboard");
-    assertThat(sheet.getByRole(AriaRole.ROW)).hasCount(19);
+    assertThat(sheet.getByRole(AriaRole.ROW)).hasCount(20);
     assertThat(sheet).containsText("What changed since your last visit");
     press("j", "c");
     assertThat(page.locator("#charts")).hasCount(0);
