@@ -38,6 +38,7 @@ test('a difference has its sign, and is rounded from the counts', () => {
   assert.equal(text('swuggy', CLEAR, 'relative'), '+10.5');
   assert.equal(text('context_8k', CLEAR), '\u221249.5');
   assert.equal(text('context_8k', CLEAR, 'relative'), '\u22129.9');
+  assert.equal(text('context_8k', NEAR), '+1,300', 'no digits that the column has no room for');
   assert.equal(text('metrics.wer', CLEAR), '\u22120.50');
   assert.equal(text('metrics.count', CLEAR), '\u221213');
 });
@@ -91,7 +92,7 @@ test('the order by a metric is that of the differences, where less is better too
 test('the unit below a label says what a number is', () => {
   assert.equal(unitOf(column('swuggy'), against('points')), 'Δ points');
   assert.equal(unitOf(column('swuggy'), against('relative')), 'Δ %');
-  assert.equal(unitOf(column('context_8k'), against('points')), 'Δ long context');
+  assert.equal(unitOf(column('context_8k'), against('points')), 'Δ PPL');
   assert.equal(unitOf(column('metrics.wer'), against('points')), 'Δ');
   assert.equal(unitOf(column('step'), against('points')), undefined);
   assert.equal(unitOf(column('swuggy'), null), '%');

@@ -46,6 +46,7 @@ import { linesFrom, REFERENCE_LINES, writeLines } from 'app/model/reference-line
  * @property {boolean} allkeys whether configuration keys are listed that do not differ
  * @property {'auto' | 'shown' | 'hidden'} uncertainty of accuracies and differences; `auto` shows it where there is a
  *     reference
+ * @property {boolean} options whether all that chooses how charts are is in sight
  * @property {readonly string[]} tables charts that are shown as tables
  * @property {readonly string[]} hidden ids of selected runs that are not drawn
  * @property {boolean} whole whether the legend shows all its entries, where they are many
@@ -73,6 +74,7 @@ export const MODES = Object.freeze({
   zoom: null,
   uncertainty: 'auto',
   allkeys: false,
+  options: false,
   tables: Object.freeze([]),
   hidden: Object.freeze([]),
   whole: false,
@@ -149,7 +151,7 @@ export function modesFrom(values) {
 
 /**
  * Writes the modes that are not as at the start into an address. Which runs are
- * hidden, and how much of the legend is open, stays out.
+ * hidden, and how much of the legend and the options is open, stays out.
  *
  * @param {Modes} modes
  * @param {URLSearchParams} values

@@ -1,6 +1,6 @@
 // @ts-check
 /** Differences of the metrics of runs from those of the reference, as the table writes them. Pure. */
-import { fixed, perplexity, plain, quotient, signed } from 'app/lib/format.js';
+import { fixed, integer, perplexity, plain, quotient, signed } from 'app/lib/format.js';
 import { cellText } from 'app/model/cell-text.js';
 import { orderOf } from 'app/model/columns.js';
 import { prefixAtEnd } from 'app/model/prefix-perplexity.js';
@@ -30,6 +30,10 @@ import { pointsText, tasksOf } from 'app/model/uncertainty.js';
  */
 
 const SHARES = new Set(['accuracy', 'average']);
+const PERPLEXITIES = new Set(['prefix', 'perplexity']);
+
+/** From here on a difference of perplexities has no digits after the point: its sign needs their room. */
+const LARGE = 1000;
 
 /** @param {Column} column whose values are measured, with an order in which a difference is something */
 export const isMeasured = ({ kind, metric }) =>
@@ -62,7 +66,7 @@ export function unitOf(column, against) {
   if (against.relative) {
     return 'Δ %';
   }
-  return SHARES.has(column.kind) ? 'Δ points' : `Δ ${column.unit ?? ''}`.trim();
+  return SHARES.has(column.kind) ? 'Δ points' : PERPLEXITIES.has(column.kind) ? 'Δ PPL' : 'Δ';
 }
 
 /**
@@ -154,8 +158,10 @@ function plainText({ kind, digits = 2 }, difference) {
       return signed(fixed(difference, digits));
     case 'plain':
       return signed(negative + plain(Math.abs(Number(difference.toPrecision(12)))));
-    default:
-      return signed(negative + perplexity(Math.abs(difference)));
+    default: {
+      const size = Math.abs(difference);
+      return signed(negative + (size >= LARGE && size < 1e6 ? integer(size) : perplexity(size)));
+    }
   }
 }
 

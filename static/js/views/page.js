@@ -64,14 +64,20 @@ export function page(
           ? html`${tools(state, shown, charts !== nothing, actions)} ${filters} ${chips(state, shown, labels, actions)}`
           : nothing
       }
-      ${
-        some && inRuns
-          ? html`${best(bests, nameOfBest, actions)} ${claims ? claimsOf(claims, nameOf(claims.reference).short, actions) : nothing}`
-          : nothing
-      }
-      ${inRuns ? evaluations : nothing} ${inRuns ? nothing : (instead ?? other)}
-      <div class="work ${unchecked ? 'unchecked' : ''}" ?hidden=${!inRuns}>
-        ${(inRuns && instead) || table} ${charts}
+      ${inRuns ? nothing : (instead ?? other)}
+      <div
+        class="work ${unchecked ? 'unchecked' : ''} ${charts === nothing ? '' : 'charted'}"
+        ?hidden=${!inRuns}
+      >
+        <div class="runs">
+          ${
+            some && inRuns
+              ? html`${best(bests, nameOfBest, actions)} ${claims ? claimsOf(claims, nameOf(claims.reference).short, actions) : nothing}`
+              : nothing
+          }
+          ${inRuns ? evaluations : nothing} ${(inRuns && instead) || table}
+        </div>
+        ${charts}
       </div>
       ${details}
     </main>

@@ -305,6 +305,17 @@ export function createTable(actions) {
       scrollTo(id, centering);
     },
 
+    /**
+     * Does what may move the table on the page, and scrolls it by as much, so that the rows stay where they are.
+     *
+     * @param {() => void} act
+     */
+    steady(act) {
+      const before = element.getBoundingClientRect().top;
+      act();
+      element.scrollTop += element.getBoundingClientRect().top - before;
+    },
+
     /** @param {boolean} on whether all rows shall be in the document, or those near the view */
     whole(on) {
       whole = on;

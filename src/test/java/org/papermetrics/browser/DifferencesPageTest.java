@@ -136,6 +136,7 @@ class DifferencesPageTest {
     Page page = page(true, "");
     Charts charts = new Charts(page).select(0, 1);
     page.keyboard().press("d");
+    charts.options();
     assertThat(page.locator("input[value=points]")).isChecked();
     charts.choose("Values", "% difference (relative)");
     assertThat(page.locator("thead [data-key=sblimp] .unit")).hasText("Δ %");

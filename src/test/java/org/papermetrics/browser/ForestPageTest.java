@@ -101,6 +101,7 @@ class ForestPageTest {
     Charts charts = new Charts(page);
     charts.drawn("forest");
     double before = charts.chart("forest").boundingBox().height;
+    new Charts(page).options();
     page.getByLabel("Show baseline").uncheck();
     charts.settle();
     assertThat(charts.chart("forest").boundingBox().height).isEqualTo(before - 26);
@@ -114,6 +115,7 @@ class ForestPageTest {
     assertThat(page.locator(".forest")).hasCount(0);
     Page other = page(true, "");
     assertThat(other.locator(".forest .chart")).isVisible();
+    new Charts(other).options();
     other.getByLabel("Uncertainty").uncheck();
     assertThat(other.locator(".forest")).hasCount(0);
   }
