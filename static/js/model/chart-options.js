@@ -12,6 +12,9 @@ import { linesFrom, REFERENCE_LINES, writeLines } from 'app/model/reference-line
 
 /** @typedef {'scores' | 'context' | 'config'} Tab */
 
+/** In the order of the panel. @type {readonly Tab[]} */
+export const TABS = Object.freeze(['scores', 'context', 'config']);
+
 /**
  * What numbers of a comparison are: the values themselves, their relative difference from the
  * reference in percent, or their difference from it in percentage points.
@@ -105,7 +108,7 @@ export function withinSplit(percent) {
 /** @type {Readonly<Record<string, readonly string[]>>} */
 const CHOICES = Object.freeze({
   panel: ['auto', 'open', 'full', 'closed'],
-  tab: ['scores', 'context', 'config'],
+  tab: TABS,
   values: ['absolute', 'relative', 'points'],
   view: ['mean', 'median', 'files', 'points'],
   quantity: ['perplexity', 'loss', 'local'],
