@@ -108,6 +108,18 @@ class ForestPageTest {
   }
 
   @Test
+  void onAPhoneWhatIsSaidOfALineIsNarrow() {
+    Page page = page(true, "&reference=exp_first_cp020000&panel=open");
+    page.setViewportSize(390, 844);
+    Charts charts = new Charts(page);
+    charts.settle();
+    Locator tip = charts.tip("forest", 0);
+    assertThat(tip).isVisible();
+    assertThat(tip.boundingBox().width).isLessThanOrEqualTo(280);
+    assertThat((Boolean) tip.evaluate("e => e.scrollWidth <= e.clientWidth")).isTrue();
+  }
+
+  @Test
   void withoutAReferenceOrUncertaintyThereIsNone() {
     Page page = page(false, "");
     Charts charts = new Charts(page);
