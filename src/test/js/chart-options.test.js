@@ -45,10 +45,11 @@ test('an address reproduces every mode but what is hidden', () => {
     allkeys: true,
     tables: ['bars', 'context'],
     hidden: [],
+    options: false,
     whole: false,
   };
   assert.deepEqual(modesFrom(new URLSearchParams(written(modes).toString())), modes);
-  assert.equal(written({ hidden: ['a'] }).toString(), '');
+  assert.equal(written({ hidden: ['a'], options: true }).toString(), '');
 });
 
 test('what makes no sense in an address is as at the start', () => {

@@ -120,6 +120,15 @@ export function createActions(ports) {
       set({ modes: { ...modes, uncertainty: shown ? 'hidden' : 'shown' } });
     },
 
+    /** Shows metrics as they are, or as differences from the reference, where there is one. */
+    toggleValues() {
+      const { board, modes } = store.get();
+      if (referenceIn(board, modes)) {
+        const values = modes.values === 'absolute' ? 'points' : 'absolute';
+        set({ modes: { ...modes, values } });
+      }
+    },
+
     retryCurves: ports.retryCurves,
 
     /**

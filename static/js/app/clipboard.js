@@ -111,7 +111,7 @@ function seenText(cell) {
  * @param {readonly HTMLTableRowElement[]} rows
  * @param {import('app/model/selectors.js').Shown} shown
  */
-function runsOf(rows, { runs, columns }) {
+function runsOf(rows, { runs, columns, delta }) {
   const places = rows.flatMap(({ dataset: { id } }) => {
     const place = runs.findIndex((run) => run.id === id);
     return place < 0 ? [] : [place];
@@ -120,7 +120,7 @@ function runsOf(rows, { runs, columns }) {
   const first = within('.above') ? 0 : Math.min(...places);
   const last = within('.below') ? runs.length - 1 : Math.max(...places);
   return [
-    ...(within('thead') ? [copiedHead(columns)] : []),
-    ...copiedRuns(places.length > 0 ? runs.slice(first, last + 1) : [], columns),
+    ...(within('thead') ? [copiedHead(columns, delta)] : []),
+    ...copiedRuns(places.length > 0 ? runs.slice(first, last + 1) : [], columns, delta),
   ];
 }

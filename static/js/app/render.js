@@ -23,7 +23,7 @@ import { createPanel } from 'app/views/chart-panel.js';
 import { createProblems } from 'app/views/problems-dialog.js';
 import { createTrends } from 'app/views/trends.js';
 import { createTable } from 'app/views/table.js';
-import { render } from 'lit-html';
+import { nothing, render } from 'lit-html';
 
 /** @type {ReadonlyMap<string, import('app/model/board.js').Run>} */
 const NO_RUNS = new Map();
@@ -64,6 +64,8 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
   root.replaceChildren();
 
   let drawn = true;
+  /** @type {unknown} what stood beside the table when it was drawn last */
+  let beside = nothing;
 
   function draw() {
     drawn = true;
@@ -104,7 +106,13 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
       other: (state.place === 'trends' ? trends : explore).element,
       charts,
     };
-    render(page(state, shown, bests, actions, parts, head), root);
+    const rendered = () => render(page(state, shown, bests, actions, parts, head), root);
+    if ((charts === nothing) === (beside === nothing)) {
+      rendered();
+    } else {
+      table.steady(rendered);
+    }
+    beside = charts;
     if (inRuns) {
       table.draw({
         state,
@@ -113,6 +121,7 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
         nameOf,
         marks: panel.marks(state),
         verdicts,
+        delta: shown.delta,
         comparability: shown.comparability,
       });
     } else if (state.place === 'explore') {

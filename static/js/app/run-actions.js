@@ -117,7 +117,7 @@ export function choosing({
       const runs = taken(onlySelected);
       const chosen = {
         standard: () => STANDARD,
-        shown: () => fieldsShown(shown().columns),
+        shown: () => fieldsShown(shown().columns, shown().delta),
         all: () => everyField(runs, store.get().board?.metrics ?? []),
       }[fields]();
       const dialect = spreadsheet ? spreadsheetDialect(language) : PLAIN;
@@ -144,10 +144,9 @@ export function choosing({
      * @param {Pick<ExportChoice, 'onlySelected'>} choice
      */
     copyRuns({ onlySelected }) {
-      const { columns } = shown();
-      return clipboard.write(
-        tabSeparated([copiedHead(columns), ...copiedRuns(taken(onlySelected), columns)]),
-      );
+      const { columns, delta } = shown();
+      const rows = copiedRuns(taken(onlySelected), columns, delta);
+      return clipboard.write(tabSeparated([copiedHead(columns, delta), ...rows]));
     },
 
     /**

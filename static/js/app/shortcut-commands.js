@@ -1,5 +1,6 @@
 // @ts-check
 /** Carries out what keys ask for. */
+import { TABS } from 'app/model/chart-options.js';
 import { commandOf } from 'app/model/shortcuts.js';
 
 /** @typedef {import('app/model/shortcuts.js').Command} Command */
@@ -20,6 +21,14 @@ export function listenToKeys(document, { actions, table, state }) {
     const element = document.getElementById(id);
     element?.focus();
     element?.click();
+  };
+
+  /** @param {1 | -1} step to another tab of the charts, where they are shown */
+  const turn = (step) => {
+    if (document.getElementById('charts')) {
+      const at = TABS.indexOf(state().modes.tab) + step + TABS.length;
+      actions.modes({ tab: TABS[at % TABS.length] });
+    }
   };
 
   /** @type {Readonly<Record<Command, () => void>>} */
@@ -58,6 +67,9 @@ export function listenToKeys(document, { actions, table, state }) {
       }
     },
     uncertainty: actions.toggleUncertainty,
+    values: actions.toggleValues,
+    previousTab: () => turn(-1),
+    nextTab: () => turn(1),
     charts: () => press('charts-button'),
     filters: () => press('filters-button'),
     export: () => press('export'),
@@ -76,7 +88,30 @@ export function listenToKeys(document, { actions, table, state }) {
     },
   });
 
+  /** @param {KeyboardEvent} event in the search field: leads to the table, or empties the field, then leaves it */
+  function leaveSearch(event) {
+    const field = /** @type {HTMLInputElement} */ (event.target);
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    if (state().place === 'runs' && (event.key === 'ArrowDown' || event.key === 'Enter')) {
+      event.preventDefault();
+      table.step('Home', null);
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      if (field.value) {
+        actions.search('');
+      } else {
+        field.blur();
+      }
+    }
+  }
+
   document.addEventListener('keydown', (event) => {
+    if (event.target instanceof Element && event.target.id === 'search') {
+      leaveSearch(event);
+      return;
+    }
     const command = commandOf(event, focusOf(event.target));
     if (command && (state().place === 'runs' || !OF_THE_TABLE.includes(command))) {
       event.preventDefault();

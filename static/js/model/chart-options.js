@@ -12,6 +12,9 @@ import { linesFrom, REFERENCE_LINES, writeLines } from 'app/model/reference-line
 
 /** @typedef {'scores' | 'context' | 'config'} Tab */
 
+/** In the order of the panel. @type {readonly Tab[]} */
+export const TABS = Object.freeze(['scores', 'context', 'config']);
+
 /**
  * What numbers of a comparison are: the values themselves, their relative difference from the
  * reference in percent, or their difference from it in percentage points.
@@ -46,6 +49,7 @@ import { linesFrom, REFERENCE_LINES, writeLines } from 'app/model/reference-line
  * @property {boolean} allkeys whether configuration keys are listed that do not differ
  * @property {'auto' | 'shown' | 'hidden'} uncertainty of accuracies and differences; `auto` shows it where there is a
  *     reference
+ * @property {boolean} options whether all that chooses how charts are is in sight
  * @property {readonly string[]} tables charts that are shown as tables
  * @property {readonly string[]} hidden ids of selected runs that are not drawn
  * @property {boolean} whole whether the legend shows all its entries, where they are many
@@ -73,6 +77,7 @@ export const MODES = Object.freeze({
   zoom: null,
   uncertainty: 'auto',
   allkeys: false,
+  options: false,
   tables: Object.freeze([]),
   hidden: Object.freeze([]),
   whole: false,
@@ -103,7 +108,7 @@ export function withinSplit(percent) {
 /** @type {Readonly<Record<string, readonly string[]>>} */
 const CHOICES = Object.freeze({
   panel: ['auto', 'open', 'full', 'closed'],
-  tab: ['scores', 'context', 'config'],
+  tab: TABS,
   values: ['absolute', 'relative', 'points'],
   view: ['mean', 'median', 'files', 'points'],
   quantity: ['perplexity', 'loss', 'local'],
@@ -149,7 +154,7 @@ export function modesFrom(values) {
 
 /**
  * Writes the modes that are not as at the start into an address. Which runs are
- * hidden, and how much of the legend is open, stays out.
+ * hidden, and how much of the legend and the options is open, stays out.
  *
  * @param {Modes} modes
  * @param {URLSearchParams} values

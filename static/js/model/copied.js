@@ -5,9 +5,11 @@
  */
 import { MISSING } from 'app/lib/format.js';
 import { bareNumber, copiedText } from 'app/model/cell-text.js';
+import { differenceIn, differenceLabel, isMeasured } from 'app/model/differences.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
 /** @typedef {import('app/model/columns.js').Column} Column */
+/** @typedef {import('app/model/differences.js').Against} Against */
 
 /** @typedef {readonly (readonly string[])[]} Rows of text, the head first where there is one */
 
@@ -31,18 +33,38 @@ export function tabSeparated(rows) {
  * The head of the table, with the units that stand below the labels.
  *
  * @param {readonly Column[]} columns
+ * @param {Against | null} [against] null where values stand for themselves
  */
-export function copiedHead(columns) {
-  return columns.map(({ label, unit }) => (unit === '%' ? `${label} ${unit}` : label));
+export function copiedHead(columns, against = null) {
+  return columns.map((column) => {
+    const { label, unit } = column;
+    if (against && isMeasured(column)) {
+      return differenceLabel(column, against);
+    }
+    return unit === '%' ? `${label} ${unit}` : label;
+  });
 }
 
 /**
  * @param {readonly Run[]} runs
  * @param {readonly Column[]} columns
+ * @param {Against | null} [against] null where values stand for themselves
  * @returns {Rows} without a head
  */
-export function copiedRuns(runs, columns) {
-  return runs.map((run) => columns.map((column) => copiedText(column, run)));
+export function copiedRuns(runs, columns, against = null) {
+  return runs.map((run) =>
+    columns.map((column) =>
+      against && isMeasured(column)
+        ? copiedDifference(column, run, against)
+        : copiedText(column, run),
+    ),
+  );
+}
+
+/** @param {Column} column @param {Run} run @param {Against} against */
+function copiedDifference(column, run, against) {
+  const own = run.id === against.reference.id && copiedText(column, run) !== '';
+  return own ? '0' : bareNumber(differenceIn(column, run, against)?.text ?? '');
 }
 
 /**

@@ -4,6 +4,7 @@
  * value is missing. Text that a spreadsheet would take for a formula begins with an apostrophe. Pure.
  */
 import { COLUMNS } from 'app/model/columns.js';
+import { differenceLabel, differenceValue, isMeasured } from 'app/model/differences.js';
 import { LONG_CONTEXT, SINGLE_TOKENS } from 'app/model/context-columns.js';
 import { flattened } from 'app/model/config-rows.js';
 import { average, AVERAGE, figureOrText } from 'app/model/metrics.js';
@@ -86,6 +87,12 @@ function cell(value, { separator, decimal }) {
 /** @param {Column} column @returns {Field} */
 const field = ({ label, order }) => ({ label, value: order });
 
+/** @param {Column} column @param {import('app/model/differences.js').Against} against @returns {Field} */
+const difference = (column, against) => ({
+  label: differenceLabel(column, against),
+  value: (run) => differenceValue(column, run, against),
+});
+
 /** @param {'TTT' | 'LoRA'} badge @returns {Field} */
 const enabled = (badge) => ({
   label: badge,
@@ -124,14 +131,19 @@ const STANDARD_KEYS = STANDARD_COLUMNS.flatMap(({ kind, metric }) =>
 );
 
 /**
- * What the table shows, and the id.
+ * What the table shows, and the id; where it shows differences, the values that they are of as well.
  *
  * @param {readonly Column[]} columns
+ * @param {import('app/model/differences.js').Against | null} [against] null where values stand for themselves
  * @returns {readonly Field[]}
  */
-export function fieldsShown(columns) {
+export function fieldsShown(columns, against = null) {
   const fields = columns.flatMap((column) =>
-    column.kind === 'training' ? ENABLED : [field(column)],
+    column.kind === 'training'
+      ? ENABLED
+      : against && isMeasured(column)
+        ? [field(column), difference(column, against)]
+        : [field(column)],
   );
   return columns.some(({ key }) => key === 'id') ? fields : [...fields, ID];
 }

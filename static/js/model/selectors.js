@@ -1,6 +1,7 @@
 // @ts-check
 /** What the table shows of a state: which runs, in which order, in which columns. */
 import { columnsWith, everyColumn, numericKeys } from 'app/model/columns.js';
+import { againstOf } from 'app/model/differences.js';
 import { filtered, filteredByVerdict } from 'app/model/filters.js';
 import { comparabilityOf } from 'app/model/comparability.js';
 import { columnsOf } from 'app/model/column-layout.js';
@@ -21,6 +22,8 @@ import { verdictsOf } from 'app/model/uncertainty.js';
  * @property {readonly Run[]} matched by search and filters, as on the board
  * @property {import('app/model/uncertainty.js').Verdicts} verdicts on the runs that search and filters match, whatever
  *     filter there is on verdicts
+ * @property {import('app/model/differences.js').Against | null} delta what the metrics are differences from, null where they
+ *     stand for themselves
  * @property {import('app/model/uncertainty.js').Verdicts} tops on the runs shown
  * @property {import('app/model/comparability.js').Comparability} comparability of the runs that search and filters match
  * @property {readonly Run[]} runs the same, in the order of the sort, below those that are pinned
@@ -45,6 +48,7 @@ export function createSelectors() {
   const passed = memoize(filtered);
   const judged = memoize(verdictsOf);
   const compared = memoize(verdictsOf);
+  const differing = memoize(againstOf);
   const decided = memoize(filteredByVerdict);
   const comparable = memoize(comparabilityOf);
   const sort = createSorter();
@@ -75,6 +79,7 @@ export function createSelectors() {
       found,
       matched,
       verdicts,
+      delta: differing(state.modes.values, verdicts),
       tops,
       comparability: comparable(family, verdicts.reference, state.board?.metrics ?? NO_METRICS),
       runs: placed(ordered(matched, order), state.pins),

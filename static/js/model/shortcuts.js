@@ -2,7 +2,7 @@
 /** What keys do, wherever the focus is. */
 
 /**
- * @typedef {'runs' | 'trends' | 'explore' | 'search' | 'down' | 'up' | 'top' | 'select' | 'pin' | 'reference' | 'details' | 'uncertainty' | 'charts' | 'filters' | 'export' | 'news'
+ * @typedef {'runs' | 'trends' | 'explore' | 'search' | 'down' | 'up' | 'top' | 'select' | 'pin' | 'reference' | 'details' | 'uncertainty' | 'values' | 'previousTab' | 'nextTab' | 'charts' | 'filters' | 'export' | 'news'
  *   | 'theme' | 'help' | 'close'} Command
  */
 
@@ -33,7 +33,15 @@ export const SHORTCUTS = Object.freeze([
   { keys: ['o'], shown: ['o', 'Enter'], command: 'details', text: 'All about the run' },
   { keys: ['b'], shown: ['b'], command: 'reference', text: 'Compare all others with the run' },
   { keys: ['i'], shown: ['i'], command: 'uncertainty', text: 'Intervals and differences' },
+  {
+    keys: ['d'],
+    shown: ['d'],
+    command: 'values',
+    text: 'Metrics as they are, or as differences from the reference',
+  },
   { keys: ['c'], shown: ['c'], command: 'charts', text: 'Compare: charts beside the table' },
+  { keys: ['['], shown: ['['], command: 'previousTab', text: 'Previous tab of the charts' },
+  { keys: [']'], shown: [']'], command: 'nextTab', text: 'Next tab of the charts' },
   { keys: ['f'], shown: ['f'], command: 'filters', text: 'Filters' },
   { keys: ['e'], shown: ['e'], command: 'export', text: 'Export' },
   { keys: ['u'], shown: ['u'], command: 'news', text: 'What changed since your last visit' },

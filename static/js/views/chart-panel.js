@@ -175,6 +175,22 @@ export function createPanel(themeColors, actions) {
                 </button>`,
             )}
           </div>
+          ${
+            modes.tab === 'config'
+              ? nothing
+              : html`<button
+                  type="button"
+                  class="small chart-options"
+                  aria-expanded=${modes.options ? 'true' : 'false'}
+                  title="How the charts are"
+                  @click=${() => actions.modes({ options: !modes.options })}
+                >
+                  <svg viewBox="0 0 16 16" aria-hidden="true">
+                    <path d="M1 5h8m4 0h2M1 11h2m4 0h8M9 3v4h4V3zM3 9v4h4V9z"></path>
+                  </svg>
+                  <span class="spoken-on-phones">Options</span>
+                </button>`
+          }
           <button
             type="button"
             class="small wide-only"
@@ -188,7 +204,7 @@ export function createPanel(themeColors, actions) {
           </button>
         </header>
         <div class="panel-body" id="charts-body" role="tabpanel" aria-labelledby="tab-${modes.tab}">
-          ${legend(participants, against, state, wide.matches, actions)}
+          ${legend(participants, against, state, actions)}
           ${apartLine(participants, against, board?.metrics ?? NO_METRICS)} ${body(state, judge, tests)}
           ${chosen(board)}
         </div>

@@ -10,7 +10,7 @@ import { html, nothing } from 'lit-html';
 /** @typedef {import('app/model/uncertainty.js').Verdicts} Verdicts */
 
 /** Signs of a decided difference, beside its colour. */
-const SIGNS = Object.freeze({ better: '▲', worse: '▼', undecided: '' });
+export const SIGNS = Object.freeze({ better: '▲', worse: '▼', undecided: '' });
 
 const percent = (/** @type {number} */ share) => fixed(100 * share, 1);
 

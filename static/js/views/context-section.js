@@ -43,7 +43,9 @@ export function createContext(themeColors, actions) {
         </div>`;
       }
       const { ready, remarks, files, failed } = sorted(participants, fetched);
-      const controls = contextControls(modes, files, board?.baseline ?? null, actions);
+      const controls = modes.options
+        ? contextControls(modes, files, board?.baseline ?? null, actions)
+        : nothing;
       const spreadLeft =
         modes.view === 'mean' && modes.spread !== 'none' && ready.length > SPREAD_LIMIT
           ? [`The deviation is drawn for up to ${SPREAD_LIMIT} runs.`]

@@ -11,7 +11,11 @@ const EXPORTS = [
     'Standard columns',
     'Name, step, scores, perplexities, average, TTT, LoRA, long context, ID',
   ],
-  ['shown', 'Columns shown', 'As the table shows them now, and the ID'],
+  [
+    'shown',
+    'Columns shown',
+    'As the table shows them now, with the values behind differences, and the ID',
+  ],
   ['all', 'All columns', 'With path, tags, notes, every result and every configuration key'],
 ];
 
@@ -46,7 +50,7 @@ export function exportMenu(count, selected, actions) {
         (event) => actions.copyRuns(choice(event)),
       )}
       ${copyButton(
-        html`Copy as LaTeX<small>With the best in bold, for papers (booktabs)</small>`,
+        html`Copy as LaTeX<small>Values with the best in bold, for papers (booktabs)</small>`,
         (event) => actions.copyTable('latex', choice(event)),
       )}
       ${copyButton(html`Copy as Markdown<small>The same for GitHub</small>`, (event) =>

@@ -10,8 +10,8 @@ import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/model/comparison.js').Participant} Participant */
 
-/** So many entries are shown at once, where there is room beside the table and where there is not. */
-const MOST = Object.freeze({ wide: 12, narrow: 6 });
+/** So many entries are shown at once, so that the first chart is in sight. */
+const MOST = 6;
 
 /** Fewer are not worth a button. */
 const FOLDED = 3;
@@ -20,13 +20,11 @@ const FOLDED = 3;
  * @param {readonly Participant[]} participants
  * @param {Participant | null} reference
  * @param {import('app/model/state.js').State} state
- * @param {boolean} wide whether there is room beside the table
  * @param {import('app/app/actions.js').Actions} actions
  */
-export function legend(participants, reference, { modes, selected }, wide, actions) {
-  const most = wide ? MOST.wide : MOST.narrow;
-  const many = participants.length >= most + FOLDED;
-  const shown = many && !modes.whole ? participants.slice(0, most) : participants;
+export function legend(participants, reference, { modes, selected }, actions) {
+  const many = participants.length >= MOST + FOLDED;
+  const shown = many && !modes.whole ? participants.slice(0, MOST) : participants;
   const striped = modes.tab === 'scores';
   const left = selected.size - participants.filter((who) => who.selected).length;
   return html`<ul class="legend" aria-label="Runs in the charts">
@@ -75,7 +73,7 @@ export function legend(participants, reference, { modes, selected }, wide, actio
                 aria-expanded=${modes.whole ? 'true' : 'false'}
                 @click=${() => actions.modes({ whole: !modes.whole })}
               >
-                ${modes.whole ? 'Show fewer' : `+${participants.length - most} more`}
+                ${modes.whole ? 'Show fewer' : `+${participants.length - MOST} more`}
               </button>
             </li>`
           : nothing

@@ -64,14 +64,20 @@ export function page(
           ? html`${tools(state, shown, charts !== nothing, actions)} ${filters} ${chips(state, shown, labels, actions)}`
           : nothing
       }
-      ${
-        some && inRuns
-          ? html`${best(bests, nameOfBest, actions)} ${claims ? claimsOf(claims, nameOf(claims.reference).short, actions) : nothing}`
-          : nothing
-      }
-      ${inRuns ? evaluations : nothing} ${inRuns ? nothing : (instead ?? other)}
-      <div class="work ${unchecked ? 'unchecked' : ''}" ?hidden=${!inRuns}>
-        ${(inRuns && instead) || table} ${charts}
+      ${inRuns ? nothing : (instead ?? other)}
+      <div
+        class="work ${unchecked ? 'unchecked' : ''} ${charts === nothing ? '' : 'charted'}"
+        ?hidden=${!inRuns}
+      >
+        <div class="runs">
+          ${
+            some && inRuns
+              ? html`${best(bests, nameOfBest, actions)} ${claims ? claimsOf(claims, nameOf(claims.reference).short, actions) : nothing}`
+              : nothing
+          }
+          ${inRuns ? evaluations : nothing} ${(inRuns && instead) || table}
+        </div>
+        ${charts}
       </div>
       ${details}
     </main>
@@ -114,6 +120,29 @@ function uncertaintySwitch({ modes }, { verdicts }, actions) {
   </button>`;
 }
 
+const NO_REFERENCE =
+  'Differences need a run to compare with, and there is no baseline: press b on a run of the table.';
+
+/**
+ * Whether metrics are shown as they are, or as differences from the reference.
+ *
+ * @param {State} state
+ * @param {import('app/model/selectors.js').Shown} shown
+ * @param {Actions} actions
+ */
+function valuesSwitch({ modes }, { verdicts: { reference } }, actions) {
+  return html`<button
+    type="button"
+    class="quiet switch"
+    aria-pressed=${reference && modes.values !== 'absolute' ? 'true' : 'false'}
+    aria-disabled=${reference ? nothing : 'true'}
+    title=${reference ? 'Metrics as differences from the reference (d)' : NO_REFERENCE}
+    @click=${actions.toggleValues}
+  >
+    Δ<span class="spoken"> Differences from the reference</span>
+  </button>`;
+}
+
 /**
  * @param {State} state
  * @param {import('app/model/selectors.js').Shown} shown
@@ -147,6 +176,7 @@ function tools(state, shown, charted, actions) {
           </p>`
       }
       <div class="table-tools">
+        ${state.place === 'runs' ? valuesSwitch(state, shown, actions) : nothing}
         ${uncertaintySwitch(state, shown, actions)}
         ${
           state.place === 'runs'

@@ -109,6 +109,7 @@ function same(a, b) {
     a.fresh === b.fresh &&
     a.mark === b.mark &&
     a.verdicts === b.verdicts &&
+    a.delta === b.delta &&
     a.apart === b.apart &&
     a.against === b.against &&
     a.reference === b.reference &&

@@ -44,6 +44,43 @@ export function createScores(themeColors, actions) {
   const round = memoize(radarOf);
   const spun = memoize(radarFigure);
 
+  /**
+   * @param {import('app/model/board.js').Board | null} board
+   * @param {Modes} modes
+   * @param {readonly Participant[]} participants
+   * @param {Participant | null} reference
+   */
+  function controls(board, modes, participants, reference) {
+    return html`<div class="controls">
+          ${choice('Values', VALUES, modes.values, (values) => actions.modes({ values }))}
+          ${
+            modes.values === 'absolute' || !reference
+              ? nothing
+              : picker(
+                  'Against',
+                  participants.some(({ run }) => run.id === reference.run.id)
+                    ? participants.map(option)
+                    : [reference, ...participants].map(option),
+                  reference.run.id,
+                  (id) => actions.modes({ reference: id === board?.baseline ? null : id }),
+                )
+          }
+          ${check(
+            'Auto-scale',
+            modes.autoscale,
+            (autoscale) => actions.modes({ autoscale }),
+            'Axes show only the range that the values are in.',
+          )}
+          ${check(
+            'Uncertainty',
+            modes.uncertainty !== 'hidden',
+            (on) => actions.modes({ uncertainty: on ? 'shown' : 'hidden' }),
+            'Lines span the intervals of 95 %; a difference that may be none is drawn as an outline.',
+          )}
+          ${baseline(modes, board?.baseline ?? null, actions)}
+        </div>`;
+  }
+
   return Object.freeze({
     /**
      * @param {State} state
@@ -77,39 +114,12 @@ export function createScores(themeColors, actions) {
       );
       const tasks = round(all, modes.overall);
       return html`
+        ${modes.options ? controls(board, modes, participants, reference) : nothing}
         ${
           reference && tests && modes.uncertainty !== 'hidden'
             ? forest.view(modes, participants, measures, reference, judge, tests)
             : nothing
         }
-        <div class="controls">
-          ${choice('Values', VALUES, modes.values, (values) => actions.modes({ values }))}
-          ${
-            modes.values === 'absolute' || !reference
-              ? nothing
-              : picker(
-                  'Against',
-                  participants.some(({ run }) => run.id === reference.run.id)
-                    ? participants.map(option)
-                    : [reference, ...participants].map(option),
-                  reference.run.id,
-                  (id) => actions.modes({ reference: id === board?.baseline ? null : id }),
-                )
-          }
-          ${check(
-            'Auto-scale',
-            modes.autoscale,
-            (autoscale) => actions.modes({ autoscale }),
-            'Axes show only the range that the values are in.',
-          )}
-          ${check(
-            'Uncertainty',
-            modes.uncertainty !== 'hidden',
-            (on) => actions.modes({ uncertainty: on ? 'shown' : 'hidden' }),
-            'Lines span the intervals of 95 %; a difference that may be none is drawn as an outline.',
-          )}
-          ${baseline(modes, board?.baseline ?? null, actions)}
-        </div>
         <p class="remark">
           ${REMARKS[modes.values]}
           ${modes.autoscale && modes.values === 'absolute' ? 'The axes do not begin at 0.' : ''}

@@ -1,5 +1,6 @@
 // @ts-check
 /** The head of the table: the names of the columns, which sort, and the box that selects all. */
+import { unitOf } from 'app/model/differences.js';
 import { zone } from 'app/lib/times.js';
 import { html, nothing } from 'lit-html';
 
@@ -15,9 +16,10 @@ const LEFT = ['name', 'training', 'text', 'time'];
  * @param {readonly Column[]} columns
  * @param {State} state
  * @param {readonly Run[]} runs those shown
+ * @param {import('app/model/differences.js').Against | null} delta null where values stand for themselves
  * @param {Actions} actions
  */
-export function head(columns, { sort, selected }, runs, actions) {
+export function head(columns, { sort, selected }, runs, delta, actions) {
   const chosen = runs.reduce((count, run) => count + Number(selected.has(run.id)), 0);
   const all = chosen > 0 && chosen === runs.length;
   return html`<tr>
@@ -35,16 +37,19 @@ export function head(columns, { sort, selected }, runs, actions) {
             )}
       /></label>
     </td>
-    ${columns.map((column) => headCell(column, sort, actions))}
+    ${columns.map((column) => headCell(column, sort, delta, actions))}
   </tr>`;
 }
 
 /**
  * @param {Column} column
  * @param {State['sort']} sort
+ * @param {import('app/model/differences.js').Against | null} delta
  * @param {Actions} actions
  */
-function headCell({ key, label, short = label, kind, unit, note }, sort, actions) {
+function headCell(column, sort, delta, actions) {
+  const { key, label, short = label, kind, note } = column;
+  const unit = unitOf(column, delta);
   const direction = sort.key === key ? sort.direction : 'none';
   return html`<th
     scope="col"

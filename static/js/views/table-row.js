@@ -7,7 +7,9 @@ import { cellText } from 'app/model/cell-text.js';
 import { accuracy, average, figureOrText, TASKS } from 'app/model/metrics.js';
 import { isTrainingUnclear, training } from 'app/model/training.js';
 import { claim, claimText, isTop } from 'app/views/claim.js';
+import { differenceIn } from 'app/model/differences.js';
 import { apartBadge } from 'app/views/apart.js';
+import { differenceCell } from 'app/views/difference-cell.js';
 import { averageBadge, averageText } from 'app/views/average.js';
 import { nameParts } from 'app/charts/run-name.js';
 import {
@@ -36,6 +38,7 @@ import { html, nothing } from 'lit-html';
  * @property {import('app/model/run-names.js').Name} named
  * @property {import('app/model/palette.js').Mark | undefined} mark of a run that is in the charts
  * @property {import('app/model/uncertainty.js').Verdicts | null} verdicts null where they are not shown
+ * @property {import('app/model/differences.js').Against | null} delta null where values stand for themselves
  * @property {string} apart sentences on what makes it hard to compare, empty where nothing does
  * @property {string} against those that matter to the difference of an accuracy
  * @property {boolean} reference whether all others are compared with it
@@ -71,6 +74,10 @@ export function cells(row, columns) {
  */
 function cell(column, row) {
   const { run } = row;
+  const difference = row.delta && differenceIn(column, run, row.delta);
+  if (difference) {
+    return differenceCell(column, row, difference);
+  }
   switch (column.kind) {
     case 'name':
       return name(row);
@@ -106,7 +113,7 @@ function spokenName({ run, named }) {
 }
 
 /** @param {Row} row */
-function name({ run, named, pinned, baseline, why, mark, reference, verdicts, apart }) {
+function name({ run, named, pinned, baseline, why, mark, reference, verdicts, delta, apart }) {
   return html`<th scope="row" class="name" title=${[run.name, run.checkpoint_path, averageText(run), unavailableText(run), brokenText(run), apart].filter(Boolean).join('\n')}>
     <span class="line">
       ${mark ? swatch(mark) : nothing}${nameParts(named.own, 'own')}
@@ -120,7 +127,7 @@ function name({ run, named, pinned, baseline, why, mark, reference, verdicts, ap
             ? html`<span class="aside more"><span><bdi>${named.more}</bdi></span></span>`
             : nothing
       }
-      ${verdicts ? flag(reference) : nothing}
+      ${verdicts || delta ? flag(reference) : nothing}
     </span>
   </th>`;
 }

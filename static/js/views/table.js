@@ -28,6 +28,7 @@ import { html, render } from 'lit-html';
  * @property {(run: Run) => import('app/model/run-names.js').Name} nameOf among the runs shown
  * @property {ReadonlyMap<string, import('app/model/palette.js').Mark>} marks of runs in the charts, by id
  * @property {import('app/model/uncertainty.js').Verdicts | null} verdicts null where they are not shown
+ * @property {import('app/model/differences.js').Against | null} delta null where values stand for themselves
  * @property {import('app/model/comparability.js').Comparability} comparability
  */
 
@@ -135,7 +136,7 @@ export function createTable(actions) {
    * @returns {Row}
    */
   function rowOf(run, place, reachable, seen) {
-    const { state, nameOf, marks, verdicts, comparability } = /** @type {Shown} */ (shown);
+    const { state, nameOf, marks, verdicts, delta, comparability } = /** @type {Shown} */ (shown);
     return {
       run,
       place,
@@ -148,17 +149,20 @@ export function createTable(actions) {
       named: nameOf(run),
       mark: place === null ? undefined : marks.get(run.id),
       verdicts,
+      delta,
       apart: comparability.marked(run).join('\n'),
-      against: verdicts ? againstText(comparability.about(run)) : '',
-      reference: verdicts?.reference?.id === run.id,
+      against: verdicts || delta ? againstText(comparability.about(run)) : '',
+      reference: referenceIn(verdicts, delta)?.id === run.id,
       pointed: place !== null && pointed?.id === run.id ? pointed.times : 0,
     };
   }
 
-  /** The run that others are compared with stays in sight, whatever is scrolled or filtered. */
+  /** The run that others are compared with stays in sight, whatever is scrolled or filtered; once, where it is pinned. */
   function drawPinned() {
-    const { columns, verdicts } = /** @type {Shown} */ (shown);
-    const reference = verdicts?.reference;
+    const { columns, verdicts, delta, runs } = /** @type {Shown} */ (shown);
+    const found = referenceIn(verdicts, delta);
+    const twice = runs.slice(0, kept).some(({ id }) => id === found?.id);
+    const reference = twice ? null : found;
     const before = pinned.childElementCount;
     pinnedRows.draw(reference ? [rowOf(reference, null, false, view())] : [], columns);
     if (pinned.childElementCount !== before) {
@@ -301,6 +305,17 @@ export function createTable(actions) {
       scrollTo(id, centering);
     },
 
+    /**
+     * Does what may move the table on the page, and scrolls it by as much, so that the rows stay where they are.
+     *
+     * @param {() => void} act
+     */
+    steady(act) {
+      const before = element.getBoundingClientRect().top;
+      act();
+      element.scrollTop += element.getBoundingClientRect().top - before;
+    },
+
     /** @param {boolean} on whether all rows shall be in the document, or those near the view */
     whole(on) {
       whole = on;
@@ -347,13 +362,13 @@ export function createTable(actions) {
       if (before?.columns !== columns || before.state.layout !== state.layout) {
         setWidths(table, colgroup, columns, state.layout.widths);
       }
-      render(head(columns, state, runs, actions), thead);
+      render(head(columns, state, runs, next.delta, actions), thead);
       shaping.drawn();
       if (viewHeight <= 0) {
         measure();
       }
-      drawPinned();
       keep();
+      drawPinned();
       let { top } = view();
       if (before && before.runs !== runs) {
         const asked = CHOICE.some((key) => before.state[key] !== state[key]);
@@ -384,6 +399,16 @@ function skeleton() {
       <tr></tr>
     </tbody>
   </table>`;
+}
+
+/**
+ * The run that others are compared with, where that is shown.
+ *
+ * @param {Shown['verdicts']} verdicts
+ * @param {Shown['delta']} delta
+ */
+function referenceIn(verdicts, delta) {
+  return verdicts?.reference ?? delta?.reference ?? null;
 }
 
 /** @param {readonly Column[]} columns */

@@ -52,7 +52,10 @@ class BestPageTest {
     FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(300), 0, null));
     Page page = BROWSER.page();
     page.navigate(daemon.address() + "#panel=full");
-    best(page, "Best tStory").getByRole(AriaRole.BUTTON).first().click();
+    assertThat(page.locator(".runs")).isHidden();
+    daemon.push(SampleBoard.change(daemon.board(), added("winner", SampleBoard.metrics(1))));
+    page.locator(".pill.news").click();
+    page.locator("ol.news > li").getByRole(AriaRole.BUTTON).first().click();
     assertThat(page.locator("tbody.rows input:focus")).isInViewport();
     assertThat(new Charts(page).panel()).hasClass("panel open");
   }

@@ -29,8 +29,18 @@ record Charts(Page page) {
     return this;
   }
 
-  /** Chooses one of a few. */
+  /** Opens what chooses how the charts are, where it is closed. */
+  Charts options() {
+    Locator button = panel().locator(".chart-options");
+    if (button.getAttribute("aria-expanded").equals("false")) {
+      button.click();
+    }
+    return this;
+  }
+
+  /** Chooses one of a few options. */
   Charts choose(String group, String option) {
+    options();
     page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName(group).setExact(true))
         .getByLabel(option, new Locator.GetByLabelOptions().setExact(true))
         .check();

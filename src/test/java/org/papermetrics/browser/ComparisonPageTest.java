@@ -72,6 +72,7 @@ class ComparisonPageTest {
     Page page = open(BROWSER, BROWSER.keep(new FakeDaemon(two(), 0, null)));
     page.getByLabel("Search runs").fill("exp_");
     Charts charts = new Charts(page).select(0, 1);
+    new Charts(page).options();
     page.getByLabel("Show baseline").uncheck();
     assertThat(charts.tip("bars", 1))
         .containsText(Pattern.compile("first.*63.4 %.*second.*66.5 %", Pattern.DOTALL));
@@ -92,6 +93,7 @@ class ComparisonPageTest {
     Page page = open(BROWSER, BROWSER.keep(new FakeDaemon(two(), 0, null)));
     page.getByLabel("Search runs").fill("exp_");
     Charts charts = new Charts(page).select(0, 1);
+    new Charts(page).options();
     page.getByLabel("Show baseline").uncheck();
     charts.choose("Values", "Difference (points)");
     against(page).selectOption("exp_first_cp020000");
@@ -137,6 +139,7 @@ class ComparisonPageTest {
     Page page = open(BROWSER, daemon);
     Charts charts = new Charts(page).select(0, 1);
     charts.choose("Values", "Difference (points)");
+    new Charts(page).options();
     page.getByLabel("Auto-scale").uncheck();
     charts.settle();
     int drawn = charts.drawn("bars");
@@ -149,6 +152,7 @@ class ComparisonPageTest {
     daemon.push(SampleBoard.change(daemon.board(), added("first", scores(600, 1200))));
     against(page).selectOption("exp_second_cp020000");
     assertThat(charts.tip("bars", 0)).containsText("+10.00 pts");
+    new Charts(page).options();
     assertThat(page.getByLabel("Auto-scale")).not().isChecked();
   }
 
@@ -180,6 +184,7 @@ class ComparisonPageTest {
     charts.panel().locator(".legend .drop").nth(2).click();
     assertThat(page.getByText("1 selected")).isVisible();
     charts.panel().locator(".legend .drop").nth(0).click();
+    new Charts(page).options();
     assertThat(page.getByLabel("Show baseline")).not().isChecked();
     assertThat(charts.panel()).containsText("Select another run in the table");
   }
@@ -232,15 +237,15 @@ class ComparisonPageTest {
     Charts charts = new Charts(page);
     Locator legend = charts.panel().locator(".legend");
     Locator entries = legend.locator("li:not(.more)");
-    assertThat(entries).hasCount(12);
-    button(page, "+13 more").click();
+    assertThat(entries).hasCount(6);
+    button(page, "+19 more").click();
     assertThat(entries).hasCount(25);
     assertThat((Boolean) legend.evaluate("list => list.scrollHeight <= list.clientHeight"))
         .as("nothing is hidden behind a scroll of its own")
         .isTrue();
     assertThat(page).not().hasURL(Pattern.compile("whole"));
     button(page, "Show fewer").click();
-    assertThat(entries).hasCount(12);
+    assertThat(entries).hasCount(6);
     assertThat(charts.panel()).containsText("275 selected runs are not drawn");
     assertThat(entries.last().boundingBox().height).isGreaterThan(25);
     assertThat(charts.drawn("bars")).isPositive();
@@ -255,6 +260,7 @@ class ComparisonPageTest {
     assertThat(page.locator("#tab-context")).isFocused();
     assertThat(page.locator("#tab-context")).hasAttribute("aria-selected", "true");
     page.keyboard().press("ArrowLeft");
+    new Charts(page).options();
     page.getByLabel("Absolute values").focus();
     page.keyboard().press("ArrowRight");
     assertThat(page.getByLabel("% difference (relative)")).isChecked();
@@ -286,6 +292,7 @@ class ComparisonPageTest {
     Page page = BROWSER.page();
     page.navigate(daemon.address() + "#panel=open&values=points&autoscale=no&tables=bars");
     Charts charts = new Charts(page).select(2);
+    charts.options();
     assertThat(page.getByLabel("Difference (points)")).isChecked();
     assertThat(page.getByLabel("Auto-scale")).not().isChecked();
     assertThat(charts.sheet("bars")).hasSize(3);

@@ -41,6 +41,7 @@ class ContextPageTest {
     assertThat(tip.locator("tr")).hasCount(2);
     assertThat(tip.locator("tr").nth(0)).containsText("Baseline - example/speech-model");
     assertThat(tip.locator("tr").nth(1)).containsText(Pattern.compile("[\\d,.]+ ± [\\d,.]+"));
+    new Charts(page).options();
     page.getByLabel("Show baseline").uncheck();
     assertThat(charts.tip("context", 7).locator("tr")).hasCount(1);
   }
@@ -60,6 +61,7 @@ class ContextPageTest {
   void everyViewHasItsLines() {
     Page page = open(BROWSER, daemon);
     Charts charts = opened(page, 2);
+    new Charts(page).options();
     page.getByLabel("Show baseline").uncheck();
     charts.choose("Deviation", "Error bars").choose("Deviation", "None");
     charts.choose("View", "Median").asTable("context");
@@ -95,6 +97,7 @@ class ContextPageTest {
     page.reload();
     assertThat(page.locator(".context thead th"))
         .hasText(new Pattern[] {Pattern.compile("Position"), file(2)});
+    new Charts(page).options();
     button(page, "File 2").click();
     assertThat(page.locator(".context thead th")).hasCount(4);
     assertThat(page).not().hasURL(Pattern.compile("file="));
@@ -160,6 +163,7 @@ class ContextPageTest {
           }
         });
     Charts charts = opened(page, 2);
+    new Charts(page).options();
     page.getByLabel("Show baseline").uncheck();
     String before = charts.tip("context", 3).innerText();
     Run shown = daemon.board().runs().get(2);
@@ -180,6 +184,7 @@ class ContextPageTest {
     row(page, "short").locator("input").check();
     assertThat(charts.panel()).containsText("No progression: short.");
     assertThat(charts.panel()).containsText("No log names the checkpoint");
+    new Charts(page).options();
     page.getByLabel("Show baseline").uncheck();
     assertThat(charts.panel()).containsText("There is no curve to draw.");
   }

@@ -37,6 +37,7 @@ class DrawingPageTest {
     for (String values : new String[] {"Absolute values", "Difference (points)"}) {
       charts.choose("Values", values);
       for (boolean scaled : new boolean[] {true, false}) {
+        new Charts(page).options();
         page.getByLabel("Auto-scale").setChecked(scaled);
         for (String key : new String[] {"bars", "radar"}) {
           charts.chart(key).scrollIntoViewIfNeeded();

@@ -101,9 +101,22 @@ class ForestPageTest {
     Charts charts = new Charts(page);
     charts.drawn("forest");
     double before = charts.chart("forest").boundingBox().height;
+    new Charts(page).options();
     page.getByLabel("Show baseline").uncheck();
     charts.settle();
     assertThat(charts.chart("forest").boundingBox().height).isEqualTo(before - 26);
+  }
+
+  @Test
+  void onAPhoneWhatIsSaidOfALineIsNarrow() {
+    Page page = page(true, "&reference=exp_first_cp020000&panel=open");
+    page.setViewportSize(390, 844);
+    Charts charts = new Charts(page);
+    charts.settle();
+    Locator tip = charts.tip("forest", 0);
+    assertThat(tip).isVisible();
+    assertThat(tip.boundingBox().width).isLessThanOrEqualTo(280);
+    assertThat((Boolean) tip.evaluate("e => e.scrollWidth <= e.clientWidth")).isTrue();
   }
 
   @Test
@@ -114,6 +127,7 @@ class ForestPageTest {
     assertThat(page.locator(".forest")).hasCount(0);
     Page other = page(true, "");
     assertThat(other.locator(".forest .chart")).isVisible();
+    new Charts(other).options();
     other.getByLabel("Uncertainty").uncheck();
     assertThat(other.locator(".forest")).hasCount(0);
   }

@@ -218,6 +218,7 @@ class HostilePageTest {
       charts.choose("Values", values);
       harmless(page, "scores, " + values);
     }
+    charts.options();
     page.locator(".controls select")
         .selectOption(new SelectOption().setIndex(HostileBoard.TEXTS.size()));
     harmless(page, "against the longest name");

@@ -53,6 +53,31 @@ class KeysPageTest {
   }
 
   @Test
+  void theSearchFieldLeadsToTheFirstRunAndIsEmptiedByEscape() {
+    press("/");
+    page.keyboard().type("ttt");
+    press("ArrowDown");
+    assertThat(box(0)).isFocused();
+    press("/", "Enter");
+    assertThat(box(0)).isFocused();
+    press("/", "Escape");
+    assertThat(page.getByLabel("Search runs")).hasValue("");
+    assertThat(page.getByLabel("Search runs")).isFocused();
+    press("Escape");
+    assertThat(page.getByLabel("Search runs")).not().isFocused();
+  }
+
+  @Test
+  void bracketsTurnTheTabsOfTheCharts() {
+    press("]");
+    assertThat(page.locator("#charts")).hasCount(0);
+    press("c", "]");
+    assertThat(page.locator("#tab-context")).hasAttribute("aria-selected", "true");
+    press("[", "[");
+    assertThat(page.locator("#tab-config")).hasAttribute("aria-selected", "true");
+  }
+
+  @Test
   void keysDoNothingWhileSomebodyTypes() {
     press("/");
     assertThat(page.getByLabel("Search runs")).isFocused();
@@ -109,7 +134,7 @@ class KeysPageTest {
     press("j", "?");
     Locator sheet = page.getByRole(AriaRole.DIALOG);
     assertThat(sheet.getByRole(AriaRole.HEADING)).hasText("Keyboard");
-    assertThat(sheet.getByRole(AriaRole.ROW)).hasCount(19);
+    assertThat(sheet.getByRole(AriaRole.ROW)).hasCount(22);
     assertThat(sheet).containsText("What changed since your last visit");
     press("j", "c");
     assertThat(page.locator("#charts")).hasCount(0);

@@ -126,6 +126,7 @@ class LongContextPageTest {
         page.getByRole(
             AriaRole.GROUP, new Page.GetByRoleOptions().setName("Reference lines").setExact(true));
     Locator uniform = lines.getByText("Uniform");
+    charts(page).options();
     assertThat(uniform).hasAttribute("aria-pressed", "true");
     int before = charts(page).drawn("context");
     uniform.click();
@@ -135,6 +136,7 @@ class LongContextPageTest {
     lines.getByText("Trained").click();
     assertThat(page).hasURL(Pattern.compile("uniform=no&trained=no"));
     page.reload();
+    charts(page).options();
     assertThat(uniform).hasAttribute("aria-pressed", "false");
     uniform.click();
     assertThat(page).not().hasURL(Pattern.compile("uniform"));
@@ -158,6 +160,7 @@ class LongContextPageTest {
       assertThat(page.locator(".files tbody tr").nth(file).locator("td"))
           .hasText(String.format(Locale.ROOT, "%+.3f nats", value).replace('-', '−'));
     }
+    new Charts(page).options();
     page.getByLabel("Show baseline").uncheck();
     // Also where the reference is not drawn.
     assertThat(card).isVisible();

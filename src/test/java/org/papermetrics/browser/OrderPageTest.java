@@ -62,6 +62,7 @@ class OrderPageTest {
     button(page, "Avg %").click();
     page.locator("tbody.rows input").nth(5).check();
     button(page, "Show charts").click();
+    new Charts(page).options();
     page.getByLabel("Auto-scale").uncheck();
     Charts charts = new Charts(page);
     charts.choose("Values", "Difference (points)");

@@ -141,6 +141,22 @@ class PinsPageTest {
   }
 
   @Test
+  void aReferenceThatIsPinnedIsThereOnce() {
+    Page page = open(BROWSER, daemon(60));
+    page.setViewportSize(1440, 900);
+    String reference = page.locator("tbody.pinned tr").getAttribute("data-id");
+    page.keyboard().press("j");
+    page.keyboard().press("End");
+    of(page, reference).locator("input").focus();
+    page.keyboard().press("p");
+    assertThat(kept(page)).hasAttribute("data-id", reference);
+    assertThat(page.locator("tbody.pinned tr")).hasCount(0);
+    assertThat(page.locator("tr[data-id='" + reference + "']")).hasCount(1);
+    page.keyboard().press("p");
+    assertThat(page.locator("tbody.pinned tr")).hasAttribute("data-id", reference);
+  }
+
+  @Test
   void moreThanAThirdOfTheTableScrollsWithTheRest() {
     Page page = open(BROWSER, daemon(200));
     for (int i = 0; i < 9; i++) {

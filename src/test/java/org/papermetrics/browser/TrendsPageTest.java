@@ -161,7 +161,7 @@ class TrendsPageTest {
     page.locator(".multiples button").filter(withText("sWUGGY")).click();
     assertThat(page.getByText("No experiment shown has sWUGGY.")).isVisible();
     assertThat(page).hasURL(Pattern.compile("metric=swuggy"));
-    new Charts(page).choose("Metric", "sBLIMP");
+    page.locator("label:has(input[name=choice-metric])").filter(withText("sBLIMP")).click();
     assertThat(page.locator(".trend h3")).hasText("sBLIMP by training step");
     assertThat(page.locator(".multiples [aria-pressed=true]")).containsText("sBLIMP");
     assertThat(page).hasURL(Pattern.compile("metric=sblimp"));
