@@ -66,7 +66,7 @@ class HostilePageTest {
           if (el.scrollWidth > el.clientWidth + 1) bad.push(name(el) + ' is wider than its box');
         }
         for (const el of document.querySelectorAll('h2, h3, th, td, legend, label, button, .chip, .best li, .legend li')) {
-          if (el.getBoundingClientRect().height > 260) bad.push(name(el) + ' is ' + Math.round(el.getBoundingClientRect().height) + ' high');
+          if (el.checkVisibility() && el.getBoundingClientRect().height > 260) bad.push(name(el) + ' in ' + name(el.parentElement) + ' is ' + Math.round(el.getBoundingClientRect().height) + ' high');
         }
         const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
         for (let node = texts.nextNode(); node; node = texts.nextNode()) {
