@@ -98,6 +98,48 @@ class ConfigurationPageTest {
     assertThat(head(page, "optim.weight_decay")).isVisible();
   }
 
+  @Test
+  void aBoundOnTheConfigurationFiltersAllPlacesAndLastsOverUpdatesAndReloads() {
+    FakeDaemon daemon = daemon();
+    Page page = open(BROWSER, daemon);
+    button(page, "Filters").click();
+    Locator field = page.getByLabel("Configuration", new Page.GetByLabelOptions().setExact(true));
+    field.fill("ttt.enabel = true");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#where-error"))
+        .hasText(
+            "No run has ttt.enabel in its training configuration. Did you mean ttt.enable?");
+    assertThat(field).hasAttribute("aria-invalid", "true");
+    assertThat(field).isFocused();
+    assertThat(page.locator(".count")).hasText("11 runs");
+    field.fill("ttt.enable = true");
+    assertThat(page.locator("#where-error")).hasText("");
+    page.keyboard().press("Enter");
+    assertThat(field).hasValue("");
+    assertThat(page.locator(".count")).hasText("5 of 11 runs");
+    field.fill("optim.lr >= 1e-6");
+    button(page, "Add").click();
+    Locator chips = page.getByLabel("Active filters").locator(".chip");
+    assertThat(chips).hasText(new String[] {"ttt.enable = true", "optim.lr >= 1e-6"});
+
+    daemon.push(
+        SampleBoard.change(
+            daemon.board(),
+            SampleBoard.configured(
+                added("live", SampleBoard.metrics(7)),
+                "{\"optim\":{\"lr\":\"1e-5\"},\"ttt\":{\"enable\":\"True\"}}")));
+    assertThat(page.locator(".count")).hasText("6 of 12 runs");
+    assertThat(row(page, "live")).isVisible();
+    assertThat(page).hasURL(Pattern.compile("where=config\\.ttt\\.enable%3Dtrue%7Econfig"));
+    page.keyboard().press("Escape");
+    page.locator(".places").getByText("Explore").click();
+    page.reload();
+    assertThat(chips).hasText(new String[] {"ttt.enable = true", "optim.lr >= 1e-6"});
+    assertThat(page.locator(".count")).hasText("6 of 12 runs");
+    button(page, "Remove filter ttt.enable = true").click();
+    assertThat(page.locator(".count")).hasText("11 of 12 runs");
+  }
+
   private static Locator.GetByLabelOptions exactly() {
     return new Locator.GetByLabelOptions().setExact(true);
   }
