@@ -82,6 +82,7 @@ test('every filter that is on is a chip that takes it off', () => {
     max: 12000,
     tags: ['daily-talk', 'mine'],
     ranges: [],
+    where: [],
   };
   const chips = chipsOf(filters);
   assert.deepEqual(

@@ -44,6 +44,7 @@ const VIEW = {
     min: 0,
     max: 2000,
     tags: ['daily-talk', 'own~tag%7E'],
+    where: [{ path: 'optim.lr', operator: '>=', operand: '1e-5' }],
     ranges: [
       { key: 'swuggy', min: 0.63, max: 0.7 },
       { key: 'config.a~b', min: null, max: 1e-5 },
@@ -85,7 +86,7 @@ test('an address without a column keeps the order that the page starts with', ()
 
 test('what an address gets wrong is as at the start', () => {
   const wrong =
-    '#place=elsewhere&metric=&regex=1&ttt=maybe&lora=&min=-3&max=1e3&tags=&widths=avg~avg:x~:9&sel=~~&zoom=9~1&ranges=swuggy~a~b~~1~2~nothing~0~1&open=elsewhere&front=maybe';
+    '#place=elsewhere&metric=&regex=1&ttt=maybe&lora=&min=-3&max=1e3&tags=&widths=avg~avg:x~:9&sel=~~&zoom=9~1&ranges=swuggy~a~b~~1~2~nothing~0~1&where=nothing~=3&open=elsewhere&front=maybe';
   assert.deepEqual(parse(wrong), START);
 });
 

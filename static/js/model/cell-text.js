@@ -27,6 +27,7 @@ const TEXTS = Object.freeze({
   average: ({ metrics }) =>
     orNull(average(metrics)?.value ?? null, (value) => format.fixed(value * 100, 1)),
   text: (run, { text }) => text?.(run) || null,
+  setting: (run, { text }) => text?.(run) || null,
   time: (run) => moment(run.evaluation_timestamp) || null,
   training: (run) =>
     [...training(run), ...(isTrainingUnclear(run) ? ['?'] : [])].join(' ') || 'none',

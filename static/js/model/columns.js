@@ -12,7 +12,7 @@ import { training } from 'app/model/training.js';
  * How the cells of a column are drawn.
  *
  * @typedef {'name' | 'integer' | 'accuracy' | 'prefix' | 'perplexity' | 'average' | 'number' | 'plain' | 'text' | 'time' |
- *   'training'} Kind
+ *   'training' | 'setting'} Kind
  */
 
 /**

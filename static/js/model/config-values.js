@@ -39,6 +39,16 @@ export function settingIn(run, path) {
 }
 
 /**
+ * Whether a configuration has a key, be it null.
+ *
+ * @param {Run} run
+ * @param {string} path
+ */
+export function isSet(run, path) {
+  return settingsOf(run).has(path);
+}
+
+/**
  * The value of a key as a number.
  *
  * @param {Run} run
@@ -47,6 +57,28 @@ export function settingIn(run, path) {
  */
 export function numberIn(run, path) {
   return number(settingIn(run, path));
+}
+
+/**
+ * All keys of some runs, sorted; a configuration that many runs share is read once.
+ *
+ * @param {Iterable<Run>} runs
+ * @returns {readonly string[]}
+ */
+export function configPaths(runs) {
+  const configs = new Set();
+  /** @type {Set<string>} */
+  const paths = new Set();
+  for (const run of runs) {
+    if (!configs.has(run.training_config)) {
+      configs.add(run.training_config);
+      for (const path of settingsOf(run).keys()) {
+        paths.add(path);
+      }
+    }
+  }
+  paths.delete('');
+  return [...paths].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
 /**

@@ -4,6 +4,7 @@ import { counted } from 'app/lib/format.js';
 import { readList, writtenList } from 'app/lib/list-param.js';
 import { labelOf } from 'app/model/columns.js';
 import { TASKS } from 'app/model/metrics.js';
+import { conditionsFrom, conditionText, meeting, writtenConditions } from 'app/model/conditions.js';
 import { rangesFrom, rangeText, within, writtenRanges } from 'app/model/ranges.js';
 import { training } from 'app/model/training.js';
 
@@ -20,6 +21,7 @@ import { training } from 'app/model/training.js';
  * @property {number | null} max steps at the checkpoint at most, null for no limit
  * @property {readonly string[]} tags
  * @property {readonly import('app/model/ranges.js').Range[]} ranges that its numbers lie in
+ * @property {readonly import('app/model/conditions.js').Condition[]} where bounds on its training configuration
  * @property {VerdictFilter | null} verdict against the reference, null for all
  */
 
@@ -33,6 +35,7 @@ export const NO_FILTERS = Object.freeze({
   max: null,
   tags: Object.freeze([]),
   ranges: Object.freeze([]),
+  where: Object.freeze([]),
   verdict: null,
 });
 
@@ -103,19 +106,21 @@ export function filteredByVerdict({ runs, of }, asked, columns) {
 }
 
 /** @param {Filters} filters @returns {(run: Run) => boolean} */
-function passing({ ttt, lora, min, max, tags, ranges }) {
+function passing({ ttt, lora, min, max, tags, ranges, where }) {
   /** @type {Map<string, string[]>} */
   const families = new Map();
   tags.forEach((tag) => families.set(familyOf(tag), [...(families.get(familyOf(tag)) ?? []), tag]));
   const wanted = [...families.values()];
   const inRanges = within(ranges);
+  const meets = meeting(where);
   return (run) =>
     (ttt === null || training(run).includes('TTT') === (ttt === 'yes')) &&
     (lora === null || training(run).includes('LoRA') === (lora === 'yes')) &&
     (min === null || run.checkpoint_step >= min) &&
     (max === null || run.checkpoint_step <= max) &&
     wanted.every((family) => family.some((tag) => run.tags.includes(tag))) &&
-    inRanges(run);
+    inRanges(run) &&
+    meets(run);
 }
 
 /**
@@ -205,7 +210,7 @@ function tagCounts(runs) {
  * @returns {readonly Chip[]} empty when every run passes
  */
 export function chipsOf(filters) {
-  const { ttt, lora, min, max, tags, ranges, verdict } = filters;
+  const { ttt, lora, min, max, tags, ranges, where, verdict } = filters;
   /** @type {Chip[]} */
   const chips = [];
   /** @param {string} text @param {Partial<Filters>} change */
@@ -225,6 +230,9 @@ export function chipsOf(filters) {
   tags.forEach((tag) => add(tag, { tags: tags.filter((other) => other !== tag) }));
   ranges.forEach((range) =>
     add(rangeText(range), { ranges: ranges.filter((other) => other !== range) }),
+  );
+  where.forEach((condition) =>
+    add(conditionText(condition), { where: where.filter((other) => other !== condition) }),
   );
   if (verdict) {
     const on = verdict.on === ANY_TASK ? 'a task' : (labelOf(verdict.on) ?? verdict.on);
@@ -261,6 +269,7 @@ export function filtersFrom(values) {
     max: stepsFrom(values.get('max')),
     tags: readList(values.get('tags')),
     ranges: rangesFrom(values.get('ranges')),
+    where: conditionsFrom(values.get('where')),
     verdict: verdictFrom(values.get('verdict')),
   };
 }
@@ -279,7 +288,7 @@ export function verdictFrom(text) {
  * @param {Filters} filters
  * @param {URLSearchParams} values
  */
-export function writeFilters({ tags, ranges, verdict, ...others }, values) {
+export function writeFilters({ tags, ranges, where, verdict, ...others }, values) {
   for (const [key, value] of Object.entries(others)) {
     if (value !== null) {
       values.set(key, String(value));
@@ -290,6 +299,9 @@ export function writeFilters({ tags, ranges, verdict, ...others }, values) {
   }
   if (ranges.length > 0) {
     values.set('ranges', writtenRanges(ranges));
+  }
+  if (where.length > 0) {
+    values.set('where', writtenConditions(where));
   }
   if (verdict) {
     values.set('verdict', `${verdict.kind}~${verdict.on}`);

@@ -4,6 +4,9 @@ import { columnsWith, everyColumn, numericKeys } from 'app/model/columns.js';
 import { againstOf } from 'app/model/differences.js';
 import { filtered, filteredByVerdict } from 'app/model/filters.js';
 import { comparabilityOf } from 'app/model/comparability.js';
+import { configColumn } from 'app/model/config-columns.js';
+import { configPaths } from 'app/model/config-values.js';
+import { CONFIG } from 'app/model/ranges.js';
 import { columnsOf } from 'app/model/column-layout.js';
 import { memoize } from 'app/lib/memoize.js';
 import { pinnedFirst } from 'app/model/pins.js';
@@ -31,8 +34,8 @@ import { verdictsOf } from 'app/model/uncertainty.js';
  * @property {string | null} error why these are not the runs that were searched for, in words
  * @property {boolean} pending whether the search has not found its first runs yet
  * @property {readonly Column[]} columns
- * @property {readonly Column[]} every column there can be; keys of the results only while they are
- *     asked for
+ * @property {readonly Column[]} every column there can be; keys of the results and of configurations only
+ *     while they are asked for
  */
 
 /** @type {ReadonlyMap<string, Run>} */
@@ -58,16 +61,27 @@ export function createSelectors() {
   const keysOf = memoize(keysOn);
   const everyOf = memoize(everyColumn);
   const laidOut = memoize(columnsOf);
+  const pathsOf = memoize(pathsOn);
+  const joined = memoize(withConfig);
   let keys = NO_KEYS;
+  let paths = NO_KEYS;
+  /** @type {readonly Column[]} */
+  let columns = [];
 
   return (state) => {
     const runs = state.board?.runs ?? NO_RUNS;
     const first = firstOf(state.board?.metrics ?? NO_METRICS);
     if (asksForKeys(state)) {
       const next = keysOf(runs, first);
-      keys = next.join('\n') === keys.join('\n') ? keys : next;
+      keys = isSame(keys, next) ? keys : next;
     }
-    const every = everyOf(first, keys);
+    if (asksForSettings(state)) {
+      const next = pathsOf(runs);
+      paths = isSame(paths, next) ? paths : next;
+    }
+    const every = joined(everyOf(first, keys), paths);
+    const nextColumns = laidOut(state.layout, first, every);
+    columns = isSame(columns, nextColumns) ? columns : nextColumns;
     const { query, regex, fits, refused } = state;
     const { runs: found, error, pending } = find(runs, query, regex, fits, refused);
     const family = passed(found, state.filters);
@@ -86,7 +100,7 @@ export function createSelectors() {
       order,
       error,
       pending,
-      columns: laidOut(state.layout, first, every),
+      columns,
       every,
     };
   };
@@ -107,8 +121,33 @@ function inOrder(runs, order) {
 }
 
 /** @param {State} state */
-function asksForKeys({ sheet, sort, layout }) {
-  return sheet === 'columns' || [sort.key, ...(layout.keys ?? [])].some((key) => key.includes('.'));
+function asksForKeys(state) {
+  return asks(state, (key) => key.includes('.') && !key.startsWith(CONFIG));
+}
+
+/** @param {State} state */
+function asksForSettings(state) {
+  return asks(state, (key) => key.startsWith(CONFIG));
+}
+
+/** @param {State} state @param {(key: string) => boolean} isOne */
+function asks({ sheet, sort, layout }, isOne) {
+  return sheet === 'columns' || [sort.key, ...(layout.keys ?? [])].some(isOne);
+}
+
+/** @param {readonly unknown[]} a @param {readonly unknown[]} b */
+function isSame(a, b) {
+  return a.length === b.length && a.every((one, i) => one === b[i]);
+}
+
+/** @param {readonly Column[]} columns @param {readonly string[]} paths */
+function withConfig(columns, paths) {
+  return paths.length === 0 ? columns : [...columns, ...paths.map(configColumn)];
+}
+
+/** @param {ReadonlyMap<string, Run>} runs */
+function pathsOn(runs) {
+  return configPaths(runs.values());
 }
 
 /**

@@ -1,5 +1,9 @@
 // @ts-check
 /** The sheet that chooses the columns and their order. */
+import { columnGroups } from 'app/model/column-groups.js';
+import { varyingKeys } from 'app/model/config-values.js';
+import { integer } from 'app/lib/format.js';
+import { memoize } from 'app/lib/memoize.js';
 import { LAYOUT, withColumn, withMoved } from 'app/model/column-layout.js';
 import { html, nothing, render } from 'lit-html';
 
@@ -25,6 +29,7 @@ export function createColumns(actions) {
   });
   document.body.append(dialog);
 
+  const varying = memoize(varyingIn);
   let wanted = '';
   /**
    * Where the focus goes when what had it has moved.
@@ -55,7 +60,7 @@ export function createColumns(actions) {
         wanted = '';
         return;
       }
-      render(content(columns, every), dialog);
+      render(content(columns, every, varying(state.board)), dialog);
       if (!dialog.open) {
         dialog.showModal();
       }
@@ -69,8 +74,9 @@ export function createColumns(actions) {
   /**
    * @param {readonly Column[]} columns shown
    * @param {readonly Column[]} every
+   * @param {readonly import('app/model/config-values.js').VaryingKey[]} varies keys of the configuration
    */
-  function content(columns, every) {
+  function content(columns, every, varies) {
     const movable = columns.slice(1);
     const others = every.filter((column) => !columns.includes(column));
     const fits = (/** @type {Column} */ { label, key }) =>
@@ -108,13 +114,7 @@ export function createColumns(actions) {
                 }}
               />`
           }
-          <ul>
-            ${others
-              .filter(fits)
-              .map(
-                (column) => html`<li data-column=${column.key}>${box(column, false, columns)}</li>`,
-              )}
-          </ul>
+          ${columnGroups(others.filter(fits), varies).map((one) => group(one, columns))}
           ${
             others.some(fits)
               ? nothing
@@ -130,6 +130,25 @@ export function createColumns(actions) {
         back.
       </p>
     </div>`;
+  }
+
+  /**
+   * @param {import('app/model/column-groups.js').ColumnGroup} group
+   * @param {readonly Column[]} columns shown
+   */
+  function group({ label, columns: own, folded }, columns) {
+    const list = html`<ul aria-label=${label}>
+      ${own.map(
+        (column) => html`<li data-column=${column.key}>${box(column, false, columns)}</li>`,
+      )}
+    </ul>`;
+    return folded
+      ? html`<details ?open=${wanted.trim() !== ''}>
+        <summary>${label} <small>${integer(own.length)}</small></summary>
+        ${list}
+      </details>`
+      : html`<h4>${label}</h4>
+        ${list}`;
   }
 
   /**
@@ -178,4 +197,9 @@ export function createColumns(actions) {
       <span>${label}</span>
     </label>`;
   }
+}
+
+/** @param {import('app/model/board.js').Board | null} board */
+function varyingIn(board) {
+  return board ? varyingKeys([...board.runs.values()]) : [];
 }

@@ -11,7 +11,7 @@ const SLACK = 6;
 const STEP = 16;
 
 /** @type {Readonly<Record<string, number>>} widths in pixels of kinds that have one */
-const FIXED = Object.freeze({ training: 130, text: 240, time: 150, plain: 150 });
+const FIXED = Object.freeze({ training: 130, text: 240, time: 150, plain: 150, setting: 150 });
 
 /** Kinds that are somewhat wider than the other figures. */
 const WIDER = Object.freeze(['perplexity', 'average']);

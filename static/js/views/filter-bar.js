@@ -4,6 +4,7 @@ import { ANY_TASK, chipsOf, facetsOf, filteredByVerdict, stepsFrom } from 'app/m
 import { counted, integer } from 'app/lib/format.js';
 import { memoize } from 'app/lib/memoize.js';
 import { verdictsOf } from 'app/model/uncertainty.js';
+import { createConditionField } from 'app/views/condition-field.js';
 import { choice, picker } from 'app/views/controls.js';
 import { presets } from 'app/views/preset-menu.js';
 import { html, render } from 'lit-html';
@@ -37,6 +38,7 @@ export function createFilters(actions) {
     element.close();
     actions.redraw();
   });
+  const where = createConditionField(actions);
   const facets = memoize(facetsOf);
   const passed = memoize(judged);
 
@@ -59,7 +61,7 @@ export function createFilters(actions) {
       }
       const passing = passed(found, verdicts.reference, filters.verdict, every);
       const offered = facets(passing, [...board.runs.values()], filters);
-      render(content(state, offered, every, runs.length, actions, close), element);
+      render(content(state, offered, every, runs.length, where(state), actions, close), element);
       if (!element.open && wide.matches) {
         element.show();
       } else if (!element.open) {
@@ -86,10 +88,11 @@ function judged(runs, reference, asked, columns) {
  * @param {Facets} facets
  * @param {readonly import('app/model/columns.js').Column[]} columns
  * @param {number} count of runs shown
+ * @param {unknown} where the field for bounds on the configuration
  * @param {Actions} actions
  * @param {() => void} close
  */
-function content(state, { enabled, groups, steps }, columns, count, actions, close) {
+function content(state, { enabled, groups, steps }, columns, count, where, actions, close) {
   const { filters } = state;
   return html`<header>
       <h2 id="filters-title">Filters</h2>
@@ -106,7 +109,7 @@ function content(state, { enabled, groups, steps }, columns, count, actions, clo
           ${limit('Most steps', 'to', filters.max, steps?.[1], (max) => actions.filter({ max }))}
         </div>
       </fieldset>
-      ${verdict(state, columns, actions)}
+      ${verdict(state, columns, actions)} ${where}
       ${groups.map(({ label, options }) => group(label, options, actions))}
     </div>
     <footer>

@@ -97,6 +97,8 @@ function cell(column, row) {
     }
     case 'text':
       return text(cellText(column, run) ?? '', column.key);
+    case 'setting':
+      return setting(cellText(column, run), column.title?.(run) ?? '');
     case 'time':
       return text(cellText(column, run) ?? '', column.key, exact(run.evaluation_timestamp));
     case 'average':
@@ -196,6 +198,15 @@ function text(words, key, title = words) {
         <span aria-hidden="true">${format.MISSING}</span><span class="spoken">missing</span>
       </td>`
     : html`<td class="text ${key}" title=${title}><bdi>${words}</bdi></td>`;
+}
+
+/** @param {string | null} words null when the value is missing @param {string} title the value, or why there is none */
+function setting(words, title) {
+  return words === null
+    ? html`<td class="number missing" title=${title}>
+        <span aria-hidden="true">${format.MISSING}</span><span class="spoken">missing: ${title}</span>
+      </td>`
+    : html`<td class="number setting" title=${title}><bdi>${words}</bdi></td>`;
 }
 
 /** @param {Run} run @param {Column} column */

@@ -95,6 +95,22 @@ final class SampleBoard {
         run.progression());
   }
 
+  /** The same run with another training configuration. */
+  static Run configured(Run run, String config) {
+    return new Run(
+        run.key(),
+        run.id(),
+        run.name(),
+        run.checkpointPath(),
+        run.checkpointStep(),
+        run.evaluatedAt(),
+        json(config),
+        run.metrics(),
+        run.tags(),
+        run.notes(),
+        run.progression());
+  }
+
   /** The same run with other results and another curve. */
   static Run evaluatedAgain(Run run, int seed) {
     return new Run(
