@@ -16,6 +16,7 @@ const START = {
   query: '',
   regex: false,
   filters: NO_FILTERS,
+  group: 'none',
   layout: LAYOUT,
   selected: new Map(),
   pins: new Set(),
@@ -59,6 +60,7 @@ const VIEW = {
   pins: new Set(['b~1_cp2', 'a_cp1']),
   modes: { ...MODES, tab: 'config', hidden: [] },
   details: 'a_cp1',
+  group: 'experiment',
 };
 
 test('the view that the page starts with leaves the address alone', () => {
@@ -86,7 +88,7 @@ test('an address without a column keeps the order that the page starts with', ()
 
 test('what an address gets wrong is as at the start', () => {
   const wrong =
-    '#place=elsewhere&metric=&regex=1&ttt=maybe&lora=&min=-3&max=1e3&tags=&widths=avg~avg:x~:9&sel=~~&zoom=9~1&ranges=swuggy~a~b~~1~2~nothing~0~1&where=nothing~=3&open=elsewhere&front=maybe';
+    '#place=elsewhere&metric=&regex=1&ttt=maybe&lora=&min=-3&max=1e3&tags=&widths=avg~avg:x~:9&sel=~~&zoom=9~1&ranges=swuggy~a~b~~1~2~nothing~0~1&where=nothing~=3&group=name&open=elsewhere&front=maybe';
   assert.deepEqual(parse(wrong), START);
 });
 
@@ -97,7 +99,7 @@ test('an address holds a hundred selected runs', () => {
 });
 
 test('search and filters stand alone in a preset', () => {
-  const { query, regex, filters } = VIEW;
-  assert.deepEqual(choiceOf(choiceText(VIEW)), { query, regex, filters });
+  const { query, regex, filters, group } = VIEW;
+  assert.deepEqual(choiceOf(choiceText(VIEW)), { query, regex, filters, group });
   assert.equal(choiceText(START), '');
 });

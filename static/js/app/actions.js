@@ -2,11 +2,12 @@
 /** What the user does, and how the state follows. */
 import { choosing } from 'app/app/run-actions.js';
 import { NO_FILTERS } from 'app/model/filters.js';
+import { bestOfEach, groupIdOf, groupsOf, isGroupId, withFolded } from 'app/model/run-groups.js';
 import { referenceIn } from 'app/model/baseline.js';
 import { besideTable, changedModes, isUncertaintyShown } from 'app/model/chart-options.js';
 import { BY_STEP, withAllSeen, withSeen, withSelection } from 'app/model/state.js';
 import { withSearchAs } from 'app/model/search.js';
-import { NONE } from 'app/model/selection.js';
+import { NONE, onlyRuns, withRuns } from 'app/model/selection.js';
 import { toggledPins } from 'app/model/pins.js';
 import { toggled } from 'app/model/sort.js';
 import { following } from 'app/app/theme.js';
@@ -61,18 +62,43 @@ export function createActions(ports) {
         state.board ? { ...state, pins: toggledPins(state.pins, id, state.board.runs) } : state,
       ),
 
+    /** Selects the best run of each group, where there are none of each training type, and no other. */
+    selectBestOfEach() {
+      const { runs, groups, ranking, verdicts } = shown();
+      const ids = bestOfEach(groups ?? groupsOf(runs, 'training', ranking), verdicts.reference);
+      store.update((state) => ({
+        ...state,
+        selected: withRuns(
+          onlyRuns(state.selected, (id) => ids.includes(id)),
+          ids,
+        ),
+        modes: state.modes.panel === 'closed' ? { ...state.modes, panel: 'open' } : state.modes,
+      }));
+    },
+
     clearSelection: () => set({ selected: NONE }),
 
     /** @param {string} id */
     seen: (id) => store.update((state) => withSeen(state, id)),
 
-    /** @param {string} cursor */
+    /** @param {string} cursor id of a row */
     moveTo: (cursor) =>
       store.update((state) =>
         state.cursor === cursor
           ? state
-          : { ...state, cursor, details: state.details === null ? null : cursor },
+          : {
+              ...state,
+              cursor,
+              details: state.details === null || isGroupId(cursor) ? state.details : cursor,
+            },
       ),
+
+    /** @param {State['group']} group what the rows are grouped by */
+    groupBy: (group) => set({ group, folded: new Set() }),
+
+    /** @param {string} id of a group @param {boolean} on whether its runs are hidden */
+    fold: (id, on) =>
+      store.update((state) => ({ ...state, folded: withFolded(state.folded, id, on) })),
 
     /** @param {string} details id of the run to show whole; the same again closes it */
     showDetails: (details) =>
@@ -139,7 +165,10 @@ export function createActions(ports) {
     goTo(id) {
       // A search or a filter that leaves the run out would hide it.
       const there = shown().runs.some((run) => run.id === id);
+      const { board, group, folded } = store.get();
+      const run = board?.runs.get(id);
       set({
+        folded: run ? withFolded(folded, groupIdOf(run, group), false) : folded,
         ...(there ? {} : { query: '', filters: NO_FILTERS }),
         place: 'runs',
         modes: besideTable(store.get().modes),

@@ -1,5 +1,6 @@
 // @ts-check
 /** Copying: rows of tables leave the page as lines of cells with tabs between them. */
+import { isGroup } from 'app/model/run-groups.js';
 import { bareRows, copiedHead, copiedRuns, tabSeparated } from 'app/model/copied.js';
 
 /**
@@ -111,7 +112,8 @@ function seenText(cell) {
  * @param {readonly HTMLTableRowElement[]} rows
  * @param {import('app/model/selectors.js').Shown} shown
  */
-function runsOf(rows, { runs, columns, delta }) {
+function runsOf(rows, { items, columns, delta }) {
+  const runs = items.flatMap((item) => (isGroup(item) ? [] : item));
   const places = rows.flatMap(({ dataset: { id } }) => {
     const place = runs.findIndex((run) => run.id === id);
     return place < 0 ? [] : [place];

@@ -73,7 +73,7 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
     const state = { ...stored, board: based(stored.board, stored.modes.base) };
     const all = state.board?.runs ?? NO_RUNS;
     const shown = shownOf(stored);
-    const { runs, columns } = shown;
+    const { runs, items, columns } = shown;
     const charted = withProvisional(state.board, shown.order, state.selected);
     const charts = panel.view(
       { ...state, board: charted.board },
@@ -117,6 +117,7 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
       table.draw({
         state,
         runs,
+        items,
         columns,
         nameOf,
         marks: panel.marks(state),

@@ -30,23 +30,14 @@ export function experimentsOf(runs) {
   for (const run of runs) {
     const own = experiment(run);
     if (own) {
-      const key = keyOf(run, own);
+      const key = experimentKey(run);
       const group = groups.get(key) ?? { own, runs: [] };
       group.runs.push(run);
       groups.set(key, group);
     }
   }
-  /** @type {Map<string, number>} */
-  const times = new Map();
-  groups.forEach(({ own }) => times.set(own, (times.get(own) ?? 0) + 1));
-  const all = [...groups].map(([key, group]) => ({
-    key,
-    ...group,
-    name:
-      times.get(group.own) === 1
-        ? group.own
-        : `${group.own} · ${key.slice(0, -group.own.length - 1) || '/'}`,
-  }));
+  const names = experimentNames(new Map([...groups].map(([key, { own }]) => [key, own])));
+  const all = [...groups].map(([key, group]) => ({ key, ...group, name: names.get(key) ?? '' }));
   all.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
   const pieces = all.map(({ name }) => (isIndivisible(name) ? [name] : piecesOf(name)));
   const telling = createTelling(all.length, (i, place) => pieces[i][place]);
@@ -62,7 +53,40 @@ export function experimentsOf(runs) {
   });
 }
 
-/** @param {Run} run @param {string} name of its experiment */
-function keyOf({ checkpoint_path: path }, name) {
-  return `${path.slice(0, Math.max(0, path.lastIndexOf(`/${name}`)))}/${name}`;
+/** @type {WeakMap<Run, string>} */
+const keys = new WeakMap();
+
+/**
+ * The path down to the directory of the experiment that a run belongs to.
+ *
+ * @param {Run} run
+ * @returns {string} empty for a pretrained model
+ */
+export function experimentKey(run) {
+  let key = keys.get(run);
+  if (key === undefined) {
+    const name = experiment(run);
+    const path = run.checkpoint_path;
+    key = name && `${path.slice(0, Math.max(0, path.lastIndexOf(`/${name}`)))}/${name}`;
+    keys.set(run, key);
+  }
+  return key;
+}
+
+/**
+ * Names of experiments, each with its directory where another has the same.
+ *
+ * @param {ReadonlyMap<string, string>} own the names of their own, by key
+ * @returns {ReadonlyMap<string, string>} by key
+ */
+export function experimentNames(own) {
+  /** @type {Map<string, number>} */
+  const times = new Map();
+  own.forEach((name) => times.set(name, (times.get(name) ?? 0) + 1));
+  return new Map(
+    [...own].map(([key, name]) => [
+      key,
+      times.get(name) === 1 ? name : `${name} · ${key.slice(0, -name.length - 1) || '/'}`,
+    ]),
+  );
 }

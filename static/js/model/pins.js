@@ -50,13 +50,13 @@ export function toggledPins(pins, id, runs) {
  * How many rows stay in sight while the others are scrolled: all that are pinned, or none where they would leave too little
  * room.
  *
- * @param {readonly Run[]} runs in the order of {@link pinnedFirst}
+ * @param {readonly {id: string}[]} rows those of pinned runs first
  * @param {Pins} pins
  * @param {number} rowHeight
  * @param {number} height of the table
  */
-export function keptInSight(runs, pins, rowHeight, height) {
-  const other = pins.size > 0 ? runs.findIndex(({ id }) => !pins.has(id)) : 0;
-  const count = other < 0 ? runs.length : other;
+export function keptInSight(rows, pins, rowHeight, height) {
+  const other = pins.size > 0 ? rows.findIndex(({ id }) => !pins.has(id)) : 0;
+  const count = other < 0 ? rows.length : other;
   return count * rowHeight <= height * SHARE ? count : 0;
 }

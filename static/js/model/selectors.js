@@ -9,6 +9,8 @@ import { configPaths } from 'app/model/config-values.js';
 import { CONFIG } from 'app/model/ranges.js';
 import { columnsOf } from 'app/model/column-layout.js';
 import { memoize } from 'app/lib/memoize.js';
+import { rankedColumn, rankingBy } from 'app/model/ranking.js';
+import { groupsOf, inGroups, itemsOf } from 'app/model/run-groups.js';
 import { pinnedFirst } from 'app/model/pins.js';
 import { referenceIn } from 'app/model/baseline.js';
 import { createFinder } from 'app/model/search.js';
@@ -29,7 +31,10 @@ import { verdictsOf } from 'app/model/uncertainty.js';
  *     stand for themselves
  * @property {import('app/model/uncertainty.js').Verdicts} tops on the runs shown
  * @property {import('app/model/comparability.js').Comparability} comparability of the runs that search and filters match
- * @property {readonly Run[]} runs the same, in the order of the sort, below those that are pinned
+ * @property {readonly Run[]} runs the same, in the order of the sort or of their groups, below those that are pinned
+ * @property {import('app/model/ranking.js').Ranking} ranking of them
+ * @property {readonly import('app/model/run-groups.js').RunGroup[] | null} groups null where there is no grouping
+ * @property {readonly import('app/model/run-groups.js').Item[]} items the rows of the table
  * @property {readonly Run[]} order all runs of the board in the order of the sort
  * @property {string | null} error why these are not the runs that were searched for, in words
  * @property {boolean} pending whether the search has not found its first runs yet
@@ -57,6 +62,10 @@ export function createSelectors() {
   const sort = createSorter();
   const ordered = memoize(inOrder);
   const placed = memoize(pinnedFirst);
+  const ranked = memoize(rankingBy);
+  const grouped = memoize(groupsOf);
+  const gathered = memoize(inGroups);
+  const listed = memoize(itemsOf);
   const firstOf = memoize(columnsWith);
   const keysOf = memoize(keysOn);
   const everyOf = memoize(everyColumn);
@@ -89,6 +98,10 @@ export function createSelectors() {
     const matched = decided(verdicts, state.filters.verdict, first);
     const tops = matched === family ? verdicts : compared(matched, verdicts.reference);
     const order = sort(runs, state.sort, every);
+    const sorted = ordered(matched, order);
+    const ranking = ranked(rankedColumn(state.sort, every), matched);
+    const groups = state.group === 'none' ? null : grouped(sorted, state.group, ranking);
+    const rows = groups ? gathered(groups, state.pins, sorted) : placed(sorted, state.pins);
     return {
       found,
       matched,
@@ -96,7 +109,10 @@ export function createSelectors() {
       delta: differing(state.modes.values, verdicts),
       tops,
       comparability: comparable(family, verdicts.reference, state.board?.metrics ?? NO_METRICS),
-      runs: placed(ordered(matched, order), state.pins),
+      runs: rows,
+      ranking,
+      groups,
+      items: groups ? listed(rows, groups, state.pins, state.folded) : rows,
       order,
       error,
       pending,

@@ -8,6 +8,7 @@ import { MODES } from 'app/model/chart-options.js';
 import { EXPLORE } from 'app/model/explore.js';
 import { forgotten, NOTHING, remembered } from 'app/model/changes.js';
 import { NONE, onlyRuns, withRuns } from 'app/model/selection.js';
+import { isGroupId } from 'app/model/run-groups.js';
 import { NO_PINS } from 'app/model/pins.js';
 import { FIRST_METRIC } from 'app/model/trends.js';
 
@@ -94,6 +95,8 @@ import { FIRST_METRIC } from 'app/model/trends.js';
  * @property {(import('app/model/search.js').Refusal & {query: string}) | null} refused the last pattern
  *     that could not be carried out
  * @property {import('app/model/filters.js').Filters} filters
+ * @property {import('app/model/run-groups.js').GroupBy} group what the rows of the table are grouped by
+ * @property {ReadonlySet<string>} folded ids of groups whose runs are hidden
  * @property {import('app/model/column-layout.js').Layout} layout of the columns
  * @property {readonly import('app/data/presets.js').Preset[]} presets
  * @property {boolean} lasting whether presets outlast the page
@@ -138,6 +141,8 @@ export const START = Object.freeze({
   fits: null,
   refused: null,
   filters: NO_FILTERS,
+  group: 'none',
+  folded: new Set(),
   layout: LAYOUT,
   presets: [],
   lasting: true,
@@ -269,7 +274,8 @@ function withoutGone(state) {
   const fresh = [...state.fresh.keys()].every(has)
     ? state.fresh
     : new Map([...state.fresh].filter(([id]) => has(id)));
-  const cursor = state.cursor !== null && has(state.cursor) ? state.cursor : null;
+  const cursor =
+    state.cursor !== null && (has(state.cursor) || isGroupId(state.cursor)) ? state.cursor : null;
   const details = state.details !== null && has(state.details) ? state.details : null;
   return { ...state, selected, fresh, cursor, details };
 }

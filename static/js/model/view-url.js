@@ -2,6 +2,7 @@
 /** The part of the state that stands in the address, so that a link reproduces the view. */
 import { exploreFrom, writeExplore } from 'app/model/explore.js';
 import { filtersFrom, writeFilters } from 'app/model/filters.js';
+import { groupByFrom } from 'app/model/run-groups.js';
 import { layoutFrom, writeLayout } from 'app/model/column-layout.js';
 import { readList, readPlaces, writtenList } from 'app/lib/list-param.js';
 import { modesFrom, writeModes } from 'app/model/chart-options.js';
@@ -12,9 +13,9 @@ import { FIRST_METRIC } from 'app/model/trends.js';
 /** @typedef {import('app/model/state.js').State} State */
 
 /**
- * What says which runs are shown.
+ * What says which runs are shown, and in which groups.
  *
- * @typedef {Pick<State, 'query' | 'regex' | 'filters'>} Choice
+ * @typedef {Pick<State, 'query' | 'regex' | 'filters' | 'group'>} Choice
  */
 
 /** @typedef {Choice & Pick<State, 'place' | 'metric' | 'explore' | 'sort' | 'layout' | 'selected' | 'pins' | 'modes' | 'details'>} View */
@@ -92,7 +93,7 @@ export function fragmentOf({
 }
 
 /**
- * Search and filters alone, as text.
+ * Search, filters and grouping alone, as text.
  *
  * @param {Choice} choice
  */
@@ -101,7 +102,7 @@ export function choiceText(choice) {
 }
 
 /**
- * Search and filters from such a text.
+ * Search, filters and grouping from such a text.
  *
  * @param {string} text
  * @returns {Choice}
@@ -111,7 +112,7 @@ export function choiceOf(text) {
 }
 
 /** @param {Choice} choice */
-function written({ query, regex, filters }) {
+function written({ query, regex, filters, group }) {
   const values = new URLSearchParams();
   if (query) {
     values.set('q', query);
@@ -120,6 +121,9 @@ function written({ query, regex, filters }) {
     values.set('regex', 'yes');
   }
   writeFilters(filters, values);
+  if (group !== 'none') {
+    values.set('group', group);
+  }
   return values;
 }
 
@@ -129,5 +133,6 @@ function choiceFrom(values) {
     query: values.get('q') ?? '',
     regex: values.get('regex') === 'yes',
     filters: filtersFrom(values),
+    group: groupByFrom(values.get('group')),
   };
 }

@@ -10,7 +10,13 @@ import { aids, unavailablePill, newsButton } from 'app/views/header-status.js';
 import { banner, notice, searching } from 'app/views/notice.js';
 import { places } from 'app/views/places.js';
 import { chips } from 'app/views/chips.js';
-import { filtersButton, searchField, tableTools } from 'app/views/toolbar.js';
+import {
+  bestOfEachButton,
+  grouping,
+  filtersButton,
+  searchField,
+  tableTools,
+} from 'app/views/toolbar.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/model/state.js').State} State */
@@ -175,6 +181,7 @@ function tools(state, shown, charted, actions) {
             </button>
           </p>`
       }
+      ${state.place === 'runs' ? grouping(state, actions) : nothing}
       <div class="table-tools">
         ${state.place === 'runs' ? valuesSwitch(state, shown, actions) : nothing}
         ${uncertaintySwitch(state, shown, actions)}
@@ -183,6 +190,7 @@ function tools(state, shown, charted, actions) {
             ? tableTools(
                 runs.length,
                 runs.filter(({ id }) => state.selected.has(id)).length,
+                bestOfEachButton(state, shown, actions),
                 actions,
               )
             : nothing

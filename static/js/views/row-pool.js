@@ -1,13 +1,22 @@
 // @ts-check
 /**
- * Rows in the document, each in a container that belongs to one run: a change draws one row, and a
+ * Rows in the document, each in a container that belongs to one run or group: a change draws one row, and a
  * focus stays on its run.
  */
+import { groupCells } from 'app/views/group-row.js';
 import { cells } from 'app/views/table-row.js';
 import { render } from 'lit-html';
 
-/** @typedef {import('app/views/table-row.js').Row} Row */
+/** @typedef {import('app/views/table-row.js').Row} RunRow */
+/** @typedef {import('app/views/group-row.js').GroupRow} GroupRow */
+/** @typedef {RunRow | GroupRow} Row */
 /** @typedef {import('app/model/columns.js').Column} Column */
+
+/**
+ * Rows that have gone: to fill one of the same kind again is much faster than to make one.
+ *
+ * @typedef {{heads: HTMLTableRowElement[], runs: HTMLTableRowElement[]}} Free
+ */
 
 /**
  * @param {HTMLElement} body where the rows are
@@ -20,12 +29,14 @@ export function createRows(body, refuge) {
   /**
    * @param {Row} row
    * @param {readonly Column[]} columns
-   * @param {HTMLTableRowElement[]} free rows whose runs have gone; to fill one again is much faster
-   *     than to make one
+   * @param {Free} free
    */
   function drawRow(row, columns, free) {
-    const { id } = row.run;
-    const known = drawn.get(id) ?? { tr: free.pop() ?? document.createElement('tr'), row: null };
+    const id = idOf(row);
+    const known = drawn.get(id) ?? {
+      tr: free['group' in row ? 'heads' : 'runs'].pop() ?? document.createElement('tr'),
+      row: null,
+    };
     const { tr } = known;
     if (!known.row || !same(known.row, row)) {
       tr.dataset.id = id;
@@ -33,14 +44,8 @@ export function createRows(body, refuge) {
         tr.setAttribute('aria-rowindex', String(row.place + 2));
       }
       tr.style.setProperty('--place', String(row.place ?? 0));
-      tr.classList.toggle('selected', row.selected);
-      tr.classList.toggle('baseline', row.baseline && row.place !== null);
-      tr.classList.toggle('pointed-odd', row.pointed % 2 === 1);
-      tr.classList.toggle('pointed-even', row.pointed > 0 && row.pointed % 2 === 0);
-      // Two names of one animation, so that a second change starts it again.
-      tr.classList.toggle('fresh-odd', row.fresh % 2 === 1);
-      tr.classList.toggle('fresh-even', row.fresh > 0 && row.fresh % 2 === 0);
-      render(cells(row, columns), tr);
+      tr.className = classesOf(row);
+      render('group' in row ? groupCells(row, columns.length) : cells(row, columns), tr);
       drawn.set(id, { tr, row });
     }
     return tr;
@@ -52,15 +57,15 @@ export function createRows(body, refuge) {
      * @param {readonly Column[]} columns
      */
     draw(rows, columns) {
-      const ids = new Set(rows.map(({ run }) => run.id));
+      const ids = new Set(rows.map(idOf));
       const focused = document.activeElement;
-      /** @type {HTMLTableRowElement[]} */
-      const free = [];
-      for (const [id, { tr }] of drawn) {
+      /** @type {Free} */
+      const free = { heads: [], runs: [] };
+      for (const [id, { tr, row }] of drawn) {
         if (!ids.has(id)) {
           drawn.delete(id);
           if (!tr.contains(focused)) {
-            free.push(tr);
+            free[row && 'group' in row ? 'heads' : 'runs'].push(tr);
           }
           tr.remove();
         }
@@ -86,18 +91,40 @@ export function createRows(body, refuge) {
       drawn.clear();
     },
 
-    /** @param {string} id of a run that is drawn */
+    /** @param {string} id of a row that is drawn */
     focus(id) {
-      drawn.get(id)?.tr.querySelector('input')?.focus({ preventScroll: true });
+      /** @type {HTMLElement | null | undefined} */ (
+        drawn.get(id)?.tr.querySelector('input, .fold')
+      )?.focus({ preventScroll: true });
     },
   });
 }
 
-/**
- * @param {Row} a
- * @param {Row} b
- */
+/** @param {Row} row */
+const idOf = (row) => ('group' in row ? row.group.id : row.run.id);
+
+/** @param {Row} row */
+function classesOf(row) {
+  if ('group' in row) {
+    return 'group-head';
+  }
+  const { selected, baseline, place, pointed, fresh } = row;
+  return [
+    selected ? 'selected' : '',
+    baseline && place !== null ? 'baseline' : '',
+    // Two names of one animation, so that a second change starts it again.
+    pointed > 0 ? `pointed-${pointed % 2 === 1 ? 'odd' : 'even'}` : '',
+    fresh > 0 ? `fresh-${fresh % 2 === 1 ? 'odd' : 'even'}` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** @param {Row} a @param {Row} b */
 function same(a, b) {
+  if ('group' in a || 'group' in b) {
+    return 'group' in a && 'group' in b && sameGroup(a, b);
+  }
   return (
     a.run === b.run &&
     a.place === b.place &&
@@ -115,5 +142,17 @@ function same(a, b) {
     a.reference === b.reference &&
     a.pointed === b.pointed &&
     a.named.key === b.named.key
+  );
+}
+
+/** @param {GroupRow} a @param {GroupRow} b */
+function sameGroup(a, b) {
+  return (
+    a.group === b.group &&
+    a.place === b.place &&
+    a.reachable === b.reachable &&
+    a.folded === b.folded &&
+    a.pinned === b.pinned &&
+    a.bestName === b.bestName
   );
 }

@@ -4,6 +4,7 @@
  * no more than fifty.
  */
 import { whyBaseline } from 'app/model/baseline.js';
+import { isGroup, isGroupId } from 'app/model/run-groups.js';
 import { memoize } from 'app/lib/memoize.js';
 import { centering, inView, keeping, moved, nearby, revealing } from 'app/lib/virtual-rows.js';
 import { keptInSight } from 'app/model/pins.js';
@@ -16,6 +17,8 @@ import { html, render } from 'lit-html';
 /** @typedef {import('app/model/state.js').State} State */
 /** @typedef {import('app/model/board.js').Run} Run */
 /** @typedef {import('app/views/table-row.js').Row} Row */
+/** @typedef {import('app/model/run-groups.js').Item} Item */
+/** @typedef {import('app/model/run-groups.js').RunGroup} RunGroup */
 /** @typedef {import('app/model/columns.js').Column} Column */
 
 /**
@@ -24,6 +27,7 @@ import { html, render } from 'lit-html';
  * @typedef {object} Shown
  * @property {State} state
  * @property {readonly Run[]} runs those shown, in order
+ * @property {readonly Item[]} items the rows: runs, and the heads of their groups
  * @property {readonly Column[]} columns
  * @property {(run: Run) => import('app/model/run-names.js').Name} nameOf among the runs shown
  * @property {ReadonlyMap<string, import('app/model/palette.js').Mark>} marks of runs in the charts, by id
@@ -37,7 +41,7 @@ import { html, render } from 'lit-html';
  *
  * @type {readonly (keyof State)[]}
  */
-const CHOICE = ['sort', 'query', 'regex', 'filters'];
+const CHOICE = ['sort', 'query', 'regex', 'filters', 'group'];
 
 /**
  * @param {import('app/app/actions.js').Actions} actions
@@ -86,11 +90,12 @@ export function createTable(actions) {
     viewHeight = height - top;
     table.style.setProperty('--head-height', `${head}px`);
     table.style.setProperty('--kept-top', `${top}px`);
+    table.style.setProperty('--view-width', `${element.clientWidth}px`);
     keep();
   }
 
   function keep() {
-    kept = shown && !whole ? keptInSight(shown.runs, shown.state.pins, rowHeight, height) : 0;
+    kept = shown && !whole ? keptInSight(shown.items, shown.state.pins, rowHeight, height) : 0;
   }
 
   const view = (top = element.scrollTop) => ({
@@ -107,25 +112,50 @@ export function createTable(actions) {
     if (!shown) {
       return;
     }
-    const { state, runs, columns } = shown;
-    const scrolled = runs.length - kept;
+    const { state, items, columns } = shown;
+    const scrolled = items.length - kept;
     const { start, end } = whole ? { start: 0, end: scrolled } : nearby(seen, scrolled);
-    const near = [...runs.slice(0, kept), ...runs.slice(kept + start, kept + end)];
+    const near = [...items.slice(0, kept), ...items.slice(kept + start, kept + end)];
     const placeOf = (/** @type {number} */ i) => (i < kept ? i : start + i);
     const stop =
-      near.find((run) => run.id === state.cursor) ?? near.find((_, i) => isSeen(seen, placeOf(i)));
-    const drawn = near.map((run, i) => rowOf(run, placeOf(i), run === stop, seen));
+      near.find(({ id }) => id === state.cursor) ?? near.find((_, i) => isSeen(seen, placeOf(i)));
+    const drawn = near.map((item, i) =>
+      isGroup(item)
+        ? groupRowOf(item, placeOf(i), item === stop)
+        : rowOf(item, placeOf(i), item === stop, seen),
+    );
     const focused = idOf(document.activeElement);
-    // First, for a focus that moves lays the page out, and a table that is too low then is scrolled up.
+    // A focus that goes or moves lays the page out, and a table that is too low then is scrolled up: until all rows are
+    // drawn it is too high.
     above.style.height = `${start * rowHeight}px`;
-    below.style.height = `${(scrolled - end) * rowHeight}px`;
+    below.style.height = `${scrolled * rowHeight}px`;
     rows.draw(drawn.slice(kept), columns);
+    below.style.height = `${(scrolled - end) * rowHeight}px`;
     keptRows.draw(drawn.slice(0, kept), columns);
     // A row that was pinned or unpinned is in another part of the table now.
     if (focused !== undefined && document.activeElement === element) {
       focus(focused);
     }
-    table.setAttribute('aria-rowcount', String(runs.length + 1));
+    table.setAttribute('aria-rowcount', String(items.length + 1));
+  }
+
+  /**
+   * @param {RunGroup} group
+   * @param {number} place
+   * @param {boolean} reachable
+   * @returns {import('app/views/group-row.js').GroupRow}
+   */
+  function groupRowOf(group, place, reachable) {
+    const { state, nameOf } = /** @type {Shown} */ (shown);
+    const { pins, folded } = state;
+    return {
+      group,
+      place,
+      reachable,
+      folded: folded.has(group.id),
+      pinned: pins.size > 0 ? group.runs.filter(({ id }) => pins.has(id)).length : 0,
+      bestName: group.best ? nameOf(group.best).short : '',
+    };
   }
 
   /**
@@ -189,7 +219,7 @@ export function createTable(actions) {
    * @param {(seen: import('app/lib/virtual-rows.js').View, place: number) => number} scrolled
    */
   function scrollTo(id, scrolled) {
-    const place = shown?.runs.findIndex((run) => run.id === id) ?? -1;
+    const place = shown?.items.findIndex((item) => item.id === id) ?? -1;
     if (place >= 0) {
       measure();
       scrollAndFocus(place, place < kept ? element.scrollTop : scrolled(view(), place - kept));
@@ -197,13 +227,13 @@ export function createTable(actions) {
   }
 
   /**
-   * @param {number} place of the run that gets the focus
+   * @param {number} place of the row that gets the focus
    * @param {number} top how far to scroll
    */
   function scrollAndFocus(place, top) {
     element.scrollTop = top;
     drawRows(view());
-    focus(/** @type {Shown} */ (shown).runs[place].id);
+    focus(/** @type {Shown} */ (shown).items[place].id);
   }
 
   /** @param {string} key that moves there @param {number} to the place */
@@ -212,7 +242,7 @@ export function createTable(actions) {
     scrollAndFocus(to, key === 'Home' ? 0 : top);
   }
 
-  /** @param {string} id of a run that is drawn */
+  /** @param {string} id of a row that is drawn */
   function focus(id) {
     keptRows.focus(id);
     rows.focus(id);
@@ -228,9 +258,14 @@ export function createTable(actions) {
       : undefined;
 
   table.addEventListener('click', (event) => {
-    const flag = /** @type {Element} */ (event.target).closest('.flag');
-    const id = flag && idAt(event);
-    if (id) {
+    const target = /** @type {HTMLElement} */ (event.target);
+    const id = idAt(event);
+    const best = /** @type {HTMLElement | null} */ (target.closest('.go'))?.dataset.run;
+    if (best !== undefined) {
+      actions.goTo(best);
+    } else if (id !== undefined && isGroupId(id)) {
+      actions.fold(id, !shown?.state.folded.has(id));
+    } else if (id !== undefined && target.closest('.flag')) {
       actions.reference(id);
     } else {
       showDetails(event);
@@ -270,13 +305,22 @@ export function createTable(actions) {
       return;
     }
     if (event.key === 'Enter') {
-      event.preventDefault();
-      actions.showDetails(id);
+      if (!isGroupId(id)) {
+        event.preventDefault();
+        actions.showDetails(id);
+      }
       return;
     }
-    const { runs } = shown;
-    const from = runs.findIndex((run) => run.id === id);
-    const to = moved(event.key, view(), from, runs.length);
+    const { items, state } = shown;
+    const from = items.findIndex((item) => item.id === id);
+    const folds =
+      isGroupId(id) && event.key === (state.folded.has(id) ? 'ArrowRight' : 'ArrowLeft');
+    if (folds) {
+      event.preventDefault();
+      actions.fold(id, event.key === 'ArrowLeft');
+      return;
+    }
+    const to = sideways(event.key, items, from) ?? moved(event.key, view(), from, items.length);
     if (to !== null) {
       event.preventDefault();
       moveTo(event.key, to);
@@ -328,7 +372,7 @@ export function createTable(actions) {
      *
      * @param {string} id
      */
-    shows: (id) => shown?.runs.some((run) => run.id === id) ?? false,
+    shows: (id) => shown?.items.some((item) => item.id === id && !isGroup(item)) ?? false,
 
     /**
      * Moves from the run that the keyboard is at, and puts the focus on the next.
@@ -337,12 +381,12 @@ export function createTable(actions) {
      * @param {string | null} cursor id of the run that the keyboard is at
      */
     step(key, cursor) {
-      const runs = shown?.runs ?? [];
-      const at = runs.findIndex(({ id }) => id === cursor);
+      const items = shown?.items ?? [];
+      const at = items.findIndex(({ id }) => id === cursor);
       measure();
-      const first = runs.findIndex((_, place) => isSeen(view(), place));
-      const to = at < 0 && key !== 'Home' ? first : moved(key, view(), at, runs.length);
-      if (to !== null && runs[to]) {
+      const first = items.findIndex((_, place) => isSeen(view(), place));
+      const to = at < 0 && key !== 'Home' ? first : moved(key, view(), at, items.length);
+      if (to !== null && items[to]) {
         moveTo(key, to);
       }
     },
@@ -355,7 +399,7 @@ export function createTable(actions) {
       const before = shown;
       const keptBefore = kept;
       shown = next;
-      const { state, runs, columns } = next;
+      const { state, runs, items, columns } = next;
       if (before?.columns !== columns) {
         drawColumns(columns);
       }
@@ -370,9 +414,9 @@ export function createTable(actions) {
       keep();
       drawPinned();
       let { top } = view();
-      if (before && before.runs !== runs) {
+      if (before && before.items !== items) {
         const asked = CHOICE.some((key) => before.state[key] !== state[key]);
-        top = asked ? 0 : keeping(view(), before.runs.slice(keptBefore), runs.slice(kept));
+        top = asked ? 0 : keeping(view(), before.items.slice(keptBefore), items.slice(kept));
       }
       drawRows(view(top));
       if (top !== element.scrollTop) {
@@ -380,6 +424,29 @@ export function createTable(actions) {
       }
     },
   });
+}
+
+/**
+ * The place that an arrow to the side moves to: from a run to the head of its group, from a head to its first run.
+ *
+ * @param {string} key as in keyboard events
+ * @param {readonly Item[]} items
+ * @param {number} from
+ * @returns {number | null} null when there is none
+ */
+function sideways(key, items, from) {
+  const next = items[from + 1];
+  if (key === 'ArrowRight' && isGroup(items[from]) && next && !isGroup(next)) {
+    return from + 1;
+  }
+  if (key === 'ArrowLeft' && !isGroup(items[from])) {
+    for (let place = from - 1; place >= 0; place--) {
+      if (isGroup(items[place])) {
+        return place;
+      }
+    }
+  }
+  return null;
 }
 
 function skeleton() {

@@ -1,6 +1,8 @@
 // @ts-check
 /** What chooses runs and columns, in the row above the table. */
 import { chipsOf } from 'app/model/filters.js';
+import { GROUPINGS } from 'app/model/run-groups.js';
+import { picker } from 'app/views/controls.js';
 import { exportMenu } from 'app/views/export-menu.js';
 import { html, nothing } from 'lit-html';
 
@@ -66,10 +68,12 @@ export function filtersButton({ filters, sheet }, actions) {
 /**
  * @param {number} count of runs shown
  * @param {number} selected how many of them are selected
+ * @param {unknown} best what selects the best run of each group
  * @param {Actions} actions
  */
-export function tableTools(count, selected, actions) {
-  return html`<button
+export function tableTools(count, selected, best, actions) {
+  return html`${best}
+    <button
       type="button"
       class="quiet"
       aria-haspopup="dialog"
@@ -78,4 +82,36 @@ export function tableTools(count, selected, actions) {
       Columns
     </button>
     ${exportMenu(count, selected, actions)}`;
+}
+
+/**
+ * What the rows are grouped by.
+ *
+ * @param {State} state
+ * @param {Actions} actions
+ */
+export function grouping({ group }, actions) {
+  return html`<div class="grouping">
+    ${picker('Group', GROUPINGS, group, (by) =>
+      actions.groupBy(/** @type {State['group']} */ (by)),
+    )}
+  </div>`;
+}
+
+/**
+ * @param {State} state
+ * @param {import('app/model/selectors.js').Shown} shown
+ * @param {Actions} actions
+ */
+export function bestOfEachButton({ group }, { ranking }, actions) {
+  const each =
+    group === 'experiment' ? 'experiment' : group === 'tag' ? 'set of tags' : 'training type';
+  return html`<button
+    type="button"
+    class="quiet"
+    title="Select the run with the best ${ranking.column.label} of each ${each}, to compare them in the charts"
+    @click=${actions.selectBestOfEach}
+  >
+    Best<span class="spoken-on-phones"> of each</span>
+  </button>`;
 }

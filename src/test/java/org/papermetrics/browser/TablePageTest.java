@@ -266,8 +266,10 @@ class TablePageTest {
         .isLessThan(100);
   }
 
-  // Milliseconds of its processor that the page takes for one of these: what others do counts not.
-  private static double busy(Page page, String action) {
+  /**
+   * Milliseconds of its processor that the page takes for one of these: what others do counts not.
+   */
+  static double busy(Page page, String action) {
     CDPSession session = page.context().newCDPSession(page);
     JsonObject domain = new JsonObject();
     domain.addProperty("timeDomain", "threadTicks");
