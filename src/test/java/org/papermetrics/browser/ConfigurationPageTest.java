@@ -107,8 +107,7 @@ class ConfigurationPageTest {
     field.fill("ttt.enabel = true");
     page.keyboard().press("Enter");
     assertThat(page.locator("#where-error"))
-        .hasText(
-            "No run has ttt.enabel in its training configuration. Did you mean ttt.enable?");
+        .hasText("No run has ttt.enabel in its training configuration. Did you mean ttt.enable?");
     assertThat(field).hasAttribute("aria-invalid", "true");
     assertThat(field).isFocused();
     assertThat(page.locator(".count")).hasText("11 runs");
