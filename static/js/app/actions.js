@@ -2,7 +2,7 @@
 /** What the user does, and how the state follows. */
 import { choosing } from 'app/app/run-actions.js';
 import { NO_FILTERS } from 'app/model/filters.js';
-import { bestOfEach, groupIdOf, groupsOf, isGroupId, withFolded } from 'app/model/run-groups.js';
+import { bestOfEach, groupIdOf, groupsOf, withFolded } from 'app/model/run-groups.js';
 import { referenceIn } from 'app/model/baseline.js';
 import { besideTable, changedModes, isUncertaintyShown } from 'app/model/chart-options.js';
 import { BY_STEP, withAllSeen, withSeen, withSelection } from 'app/model/state.js';
@@ -89,7 +89,8 @@ export function createActions(ports) {
           : {
               ...state,
               cursor,
-              details: state.details === null || isGroupId(cursor) ? state.details : cursor,
+              details:
+                state.details === null || !state.board?.runs.has(cursor) ? state.details : cursor,
             },
       ),
 
@@ -99,6 +100,9 @@ export function createActions(ports) {
     /** @param {string} id of a group @param {boolean} on whether its runs are hidden */
     fold: (id, on) =>
       store.update((state) => ({ ...state, folded: withFolded(state.folded, id, on) })),
+
+    /** @param {boolean} on whether all groups are folded, or open */
+    foldAll: (on) => set({ folded: new Set(on ? shown().groups?.map(({ id }) => id) : []) }),
 
     /** @param {string} details id of the run to show whole; the same again closes it */
     showDetails: (details) =>

@@ -27,14 +27,14 @@ export const GROUPINGS = Object.freeze([
   ['tag', 'By tags'],
 ]);
 
-/** No run has an id that begins so: ids come from names of files. */
+/** Ids of runs come from paths, which have no such character. */
 const GROUP = '\0';
 
 /** @param {string} id whether it is that of a group */
 export const isGroupId = (id) => id.startsWith(GROUP);
 
 /** @param {Item} item @returns {item is RunGroup} */
-export const isGroup = (item) => isGroupId(item.id);
+export const isGroup = (item) => 'ranking' in item;
 
 /** @type {Readonly<Record<GroupBy, (run: Run) => string>>} */
 const KEYS = Object.freeze({

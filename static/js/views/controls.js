@@ -84,10 +84,11 @@ export function check(label, on, set, note) {
  * @param {readonly (readonly [value: string, text: string])[]} options
  * @param {string} chosen
  * @param {(value: string) => void} choose
+ * @param {boolean} [spoken] whether the label is for screen readers alone, because the options say enough
  */
-export function picker(label, options, chosen, choose) {
+export function picker(label, options, chosen, choose, spoken = false) {
   return html`<label class="picker">
-    <span>${label}</span>
+    <span class=${spoken ? 'spoken' : nothing}>${label}</span>
     <select
       @change=${(/** @type {Event} */ event) =>
         choose(/** @type {HTMLSelectElement} */ (event.target).value)}

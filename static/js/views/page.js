@@ -181,7 +181,7 @@ function tools(state, shown, charted, actions) {
             </button>
           </p>`
       }
-      ${state.place === 'runs' ? grouping(state, actions) : nothing}
+      ${state.place === 'runs' ? grouping(state, shown, actions) : nothing}
       <div class="table-tools">
         ${state.place === 'runs' ? valuesSwitch(state, shown, actions) : nothing}
         ${uncertaintySwitch(state, shown, actions)}

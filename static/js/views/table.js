@@ -4,7 +4,7 @@
  * no more than fifty.
  */
 import { whyBaseline } from 'app/model/baseline.js';
-import { isGroup, isGroupId } from 'app/model/run-groups.js';
+import { isGroup } from 'app/model/run-groups.js';
 import { memoize } from 'app/lib/memoize.js';
 import { centering, inView, keeping, moved, nearby, revealing } from 'app/lib/virtual-rows.js';
 import { keptInSight } from 'app/model/pins.js';
@@ -263,7 +263,7 @@ export function createTable(actions) {
     const best = /** @type {HTMLElement | null} */ (target.closest('.go'))?.dataset.run;
     if (best !== undefined) {
       actions.goTo(best);
-    } else if (id !== undefined && isGroupId(id)) {
+    } else if (id !== undefined && target.closest('.group-head')) {
       actions.fold(id, !shown?.state.folded.has(id));
     } else if (id !== undefined && target.closest('.flag')) {
       actions.reference(id);
@@ -304,17 +304,17 @@ export function createTable(actions) {
     if (!shown || id === undefined || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
+    const { items, state } = shown;
+    const from = items.findIndex((item) => item.id === id);
+    const head = from >= 0 && isGroup(items[from]);
     if (event.key === 'Enter') {
-      if (!isGroupId(id)) {
+      if (!head) {
         event.preventDefault();
         actions.showDetails(id);
       }
       return;
     }
-    const { items, state } = shown;
-    const from = items.findIndex((item) => item.id === id);
-    const folds =
-      isGroupId(id) && event.key === (state.folded.has(id) ? 'ArrowRight' : 'ArrowLeft');
+    const folds = head && event.key === (state.folded.has(id) ? 'ArrowRight' : 'ArrowLeft');
     if (folds) {
       event.preventDefault();
       actions.fold(id, event.key === 'ArrowLeft');

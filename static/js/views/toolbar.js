@@ -88,13 +88,26 @@ export function tableTools(count, selected, best, actions) {
  * What the rows are grouped by.
  *
  * @param {State} state
+ * @param {import('app/model/selectors.js').Shown} shown
  * @param {Actions} actions
  */
-export function grouping({ group }, actions) {
+export function grouping({ group, folded }, { groups }, actions) {
+  const open = groups?.some(({ id }) => !folded.has(id)) ?? false;
   return html`<div class="grouping">
-    ${picker('Group', GROUPINGS, group, (by) =>
-      actions.groupBy(/** @type {State['group']} */ (by)),
+    ${picker(
+      'Groups of runs',
+      GROUPINGS,
+      group,
+      (by) => actions.groupBy(/** @type {State['group']} */ (by)),
+      true,
     )}
+    ${
+      groups
+        ? html`<button type="button" class="plain" @click=${() => actions.foldAll(open)}>
+          ${open ? 'Fold all' : 'Open all'}
+        </button>`
+        : nothing
+    }
   </div>`;
 }
 

@@ -92,8 +92,16 @@ class GroupPageTest {
         .hasURL(Pattern.compile("group=experiment.*sort=-avg|sort=-avg.*group=experiment"));
     page.reload();
     assertThat(heads(page).first().locator(".fold")).hasText("dialogue_lora_1");
+    button(page, "Fold all").click();
+    assertThat(rows(page)).hasCount(0);
+    assertThat(heads(page)).hasCount(4);
+    fold(page, "dialogue_ttt_0").click();
+    button(page, "Fold all").click();
+    button(page, "Open all").click();
+    assertThat(rows(page)).hasCount(21);
     group(page, "No groups");
     assertThat(heads(page)).hasCount(0);
+    assertThat(button(page, "Fold all")).hasCount(0);
     assertThat(page).not().hasURL(Pattern.compile("group="));
   }
 
