@@ -232,7 +232,9 @@ export function createTable(actions) {
    */
   function scrollAndFocus(place, top) {
     element.scrollTop = top;
-    drawRows(view());
+    // Drawn where it shall be, also where the table was too low to be scrolled as far.
+    drawRows(view(top));
+    element.scrollTop = top;
     focus(/** @type {Shown} */ (shown).items[place].id);
   }
 

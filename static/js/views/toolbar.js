@@ -121,7 +121,7 @@ export function bestOfEachButton({ group }, { ranking }, actions) {
     group === 'experiment' ? 'experiment' : group === 'tag' ? 'set of tags' : 'training type';
   return html`<button
     type="button"
-    class="quiet"
+    class="quiet best-of-each"
     title="Select the run with the best ${ranking.column.label} of each ${each}, to compare them in the charts"
     @click=${actions.selectBestOfEach}
   >
