@@ -21,8 +21,9 @@ export function claimsOf({ better, worse, inseparable, family }, reference, acti
   // On a phone the sentence is short, for rows need the room.
   return html`<p class="claims remark" role="status">
     ${filter('better', `${integer(better)} of ${counted(family, 'run')}`)}
-    <span class="long">${better === 1 ? 'is' : 'are'}</span> better
-    <span class="long">than <b><bdi>${reference}</bdi></b> in one task at least</span>,
+    <span class="long">${better === 1 ? 'is' : 'are'}</span> better<span class="long"
+      > than <b><bdi>${reference}</bdi></b> in one task at least</span
+    >,
     ${filter('worse', integer(worse))} <span class="long">${worse === 1 ? 'is' : 'are'}</span> worse<span
       class="long"
       >${

@@ -1,6 +1,7 @@
 package org.papermetrics.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -113,9 +114,13 @@ final class DemoCommand implements Callable<Integer> {
           end(directory);
         });
     spec.commandLine().getOut().println("listening on " + daemon.address());
-    spec.commandLine()
-        .getErr()
-        .println("A tree of made-up runs is in " + directory + "; it goes with the demo (Ctrl-C).");
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("A tree of made-up runs is in " + directory + "; it goes with the demo (Ctrl-C).");
+    List<String> compared = tree.worthComparing();
+    if (!compared.isEmpty()) {
+      String selection = "/#tab=context&sel=" + String.join("~", compared);
+      err.println("Some of them side by side: " + daemon.address() + selection);
+    }
     Instant drop = clock.instant().plusSeconds(every);
     while (true) {
       Thread.sleep(BETWEEN_LINES.toMillis());

@@ -159,6 +159,7 @@ class GroupPageTest {
   void theReferenceAndPinnedRunsStayAboveAllGroups() {
     Page page = open(BROWSER, daemon());
     group(page, "By experiment");
+    assertThat(heads(page)).hasCount(4);
     Locator run = rows(page).nth(3);
     String id = Objects.requireNonNull(run.getAttribute("data-id"));
     run.locator("input").focus();

@@ -71,7 +71,9 @@ class KeysPageTest {
   void bracketsTurnTheTabsOfTheCharts() {
     press("]");
     assertThat(page.locator("#charts")).hasCount(0);
-    press("c", "]");
+    press("c");
+    assertThat(page.locator("#charts")).isVisible();
+    press("]");
     assertThat(page.locator("#tab-context")).hasAttribute("aria-selected", "true");
     press("[", "[");
     assertThat(page.locator("#tab-config")).hasAttribute("aria-selected", "true");

@@ -22,6 +22,11 @@ record DemoCheckpoint(int index, DemoExperiment experiment, int step) {
     return experiment.quality(step);
   }
 
+  /** The id that the run of its directory gets. */
+  String id() {
+    return String.format(Locale.ROOT, "%s_cp%06d", experiment.name(), step);
+  }
+
   /** Its directory below the checkpoint root. */
   String directory() {
     return String.format(

@@ -10,6 +10,8 @@ import static org.papermetrics.cli.demo.DemoKind.TTT;
 import static org.papermetrics.cli.demo.DemoKind.TTT_LORA;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Which checkpoint is evaluated when. All named experiments train at the same time, so their
@@ -60,6 +62,22 @@ final class DemoPlan {
     DemoExperiment experiment = round == 0 ? named : named.repeated(round + 1);
     return new DemoCheckpoint(
         index, experiment, (inRound / NAMED.size() + 1) * experiment.interval());
+  }
+
+  /**
+   * The last checkpoints of three ways to train, which are worth comparing.
+   *
+   * @param evaluated how many checkpoints have been evaluated; fewer are found where these are few
+   */
+  static List<DemoCheckpoint> worthComparing(int evaluated) {
+    return Stream.of(LORA, TTT, TTT_LORA)
+        .flatMap(
+            kind ->
+                IntStream.range(0, evaluated)
+                    .mapToObj(i -> checkpoint(evaluated - 1 - i))
+                    .filter(checkpoint -> checkpoint.experiment().kind() == kind)
+                    .limit(1))
+        .toList();
   }
 
   /** A checkpoint whose results file was cut off, older than all others. */

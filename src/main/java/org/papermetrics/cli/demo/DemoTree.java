@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.stream.Stream;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
@@ -21,8 +22,11 @@ public final class DemoTree {
   private static final int PRETRAINED_INDEX = -1;
   private static final String BASELINE = "baseline_" + RunFiles.RESULTS;
 
-  /** A tree that is dropped into for hours has no more runs than this, if it was not larger. */
-  private static final int MOST_RUNS = 60;
+  /**
+   * A tree that is dropped into for hours has no more runs than this, if it was not larger, and the
+   * ten or so of {@link DemoJobs}.
+   */
+  private static final int MOST_RUNS = 50;
 
   private final Path directory;
   private final DemoSettings settings;
@@ -71,6 +75,11 @@ public final class DemoTree {
   /** The registry file. */
   public Path registry() {
     return dashboard().resolve("runs_registry.json");
+  }
+
+  /** The ids of some runs, at most three, that are worth comparing with the baseline. */
+  public List<String> worthComparing() {
+    return DemoPlan.worthComparing(next).stream().map(DemoCheckpoint::id).toList();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.aggregate.CheckpointPath;
 
 class DemoPlanTest {
   @Test
@@ -44,6 +45,20 @@ class DemoPlanTest {
       assertThat(places.add(checkpoint.directory())).isTrue();
     }
     assertThat(reached).containsKeys("dailytalk_lora_r64", "dailytalk_lora_r64_v2");
+  }
+
+  @Test
+  void theLastOfThreeWaysToTrainAreWorthComparing() {
+    assertThat(DemoPlan.worthComparing(31).stream().map(DemoCheckpoint::id))
+        .containsExactly(
+            "dailytalk_lora_r64_cp007500",
+            "librilight_ttt_middle_cp003750",
+            "dailytalk_ttt_lora_r32_cp001500");
+    assertThat(DemoPlan.worthComparing(1)).hasSize(1);
+    assertThat(DemoPlan.worthComparing(0)).isEmpty();
+    for (DemoCheckpoint checkpoint : DemoPlan.worthComparing(31)) {
+      assertThat(CheckpointPath.of(checkpoint.directory()).id()).isEqualTo(checkpoint.id());
+    }
   }
 
   @Test
