@@ -43,6 +43,8 @@ test('an address reproduces every mode but what is hidden', () => {
     zoom: [1000, 5000],
     uncertainty: 'hidden',
     allkeys: true,
+    picture: 'column',
+    ground: 'none',
     tables: ['bars', 'context'],
     hidden: [],
     options: false,

@@ -9,13 +9,14 @@ import { pictureLegend } from 'app/charts/picture-legend.js';
 import { described } from 'app/charts/png.js';
 import { radarFigure } from 'app/charts/radar.js';
 import { radarLayout } from 'app/charts/radar-layout.js';
-import { withFacts } from 'app/charts/svg.js';
+import { onPaper, withFacts } from 'app/charts/svg.js';
 import { textLines } from 'app/charts/text-lines.js';
 import { comparison, participantsOf } from 'app/model/comparison.js';
 import { measuresWith } from 'app/model/measures.js';
 import { MODES } from 'app/model/chart-options.js';
 import { curvesOf } from 'app/model/curves.js';
 import { LIMIT } from 'app/model/palette.js';
+import { perInch, PICTURE_SIZES, SHEETS } from 'app/model/picture-size.js';
 import { byId, run } from './runs.js';
 
 const LOOK = {
@@ -194,4 +195,19 @@ test('an SVG says what it shows, whatever is in a name', () => {
     '<svg width="1"><title>a &lt; b &amp; \ufffd \ufffd</title><desc>Accuracy, %</desc>' +
       '<metadata>{"a":"$&amp;"}</metadata><text>a</text></svg>',
   );
+});
+
+test('a drawing has the width of its place on paper, whatever else is as wide', () => {
+  const svg = '<svg width="357" height="178.5" viewBox="0 0 357 178.5"><rect width="357"/></svg>';
+  assert.equal(
+    onPaper(svg, perInch('column', 357)),
+    '<svg width="84.00mm" height="42.00mm" viewBox="0 0 357 178.5"><rect width="357"/></svg>',
+  );
+});
+
+test('letters of twelve pixels can be read in papers and on slides', () => {
+  for (const size of PICTURE_SIZES) {
+    const points = (12 / perInch(size, SHEETS[size].width)) * 72;
+    assert.ok(points >= (size === 'slide' ? 13.9 : 5.7), `${size}: ${points}`);
+  }
 });

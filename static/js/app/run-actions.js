@@ -135,6 +135,9 @@ export function choosing({
      */
     save: saving.save,
 
+    /** Lets the user print a picture, or save it as a PDF file. */
+    print: saving.print,
+
     /** Takes note that the user has read that a file may not have arrived. */
     dismissHeldBack: () => store.update((state) => ({ ...state, heldBack: false })),
 

@@ -1,5 +1,6 @@
 // @ts-check
 /** Files that leave the page. */
+import { printPicture } from 'app/app/picture-printing.js';
 
 /** How long a browser may take to begin to read a file, in milliseconds. */
 const READ = 10_000;
@@ -30,5 +31,13 @@ export function createSaving(window, onDoubt) {
         onDoubt();
       }
     },
+
+    /**
+     * Lets the user print a picture.
+     *
+     * @param {import('app/charts/image-export.js').Picture} picture
+     * @param {string} name
+     */
+    print: (picture, name) => printPicture(window.document, picture, name),
   });
 }

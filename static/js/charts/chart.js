@@ -223,14 +223,13 @@ export function createChart({ themeColors, onZoom, onPick, onLine, onBrush }) {
     /**
      * The chart as a file.
      *
-     * @param {'png' | 'svg'} type
-     * @param {boolean} asShown whether it has the colours of the page, else those of paper
+     * @param {import('app/model/picture-size.js').Format} format
      * @param {string} source where the values come from, in JSON
-     * @returns {Promise<Blob | null>} null when the chart library has not arrived
+     * @returns {Promise<import('app/charts/image-export.js').Picture | null>} null when the chart library has not arrived
      */
-    async picture(type, asShown, source) {
-      const colors = asShown ? themeColors.now() : themeColors.light();
-      return engine && figure ? pictureOf(engine, figure, colors, type, source) : null;
+    async picture(format, source) {
+      const colors = format.ground === 'page' ? themeColors.now() : themeColors.light();
+      return engine && figure ? pictureOf(engine, figure, colors, format, source) : null;
     },
   });
 }

@@ -2,26 +2,19 @@
 /** Charts as files: drawn again, with title and legend, without being shown. */
 import { pictureLegend } from 'app/charts/picture-legend.js';
 import { described } from 'app/charts/png.js';
-import { portable, withFacts } from 'app/charts/svg.js';
+import { onPaper, portable, withFacts } from 'app/charts/svg.js';
 import { textLines } from 'app/charts/text-lines.js';
 import { textWidth } from 'app/charts/text-width.js';
+import { MM_PER_INCH, perInch, SHEETS } from 'app/model/picture-size.js';
 
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
 /** @typedef {import('app/charts/figure.js').ChartColors} ChartColors */
-
-/** The drawing between title and legend has this height, where it does not say another, and at least this width. */
-const WIDTH = 1200;
-const HEIGHT = 560;
 
 /** Free room around everything, between title and drawing, and between drawing and legend. */
 const EDGE = 20;
 const GAP = 14;
 
 const TITLE = Object.freeze({ fontSize: 16, fontWeight: 600, lineHeight: 22 });
-
-/** Finer than a screen, for print: the width of an article's page, 8 inches, at 300 dpi. */
-const PIXELS = 2;
-const DPI = 300;
 
 /**
  * An element for the chart library, which empties it in a way that Trusted Types refuse.
@@ -39,43 +32,63 @@ export function hostElement() {
 }
 
 /**
+ * A chart as a file, with its size on paper in millimetres.
+ *
+ * @typedef {{blob: Blob, width: number, height: number}} Picture
+ */
+
+/**
  * @param {any} engine
  * @param {Figure} figure
  * @param {ChartColors} colors
- * @param {'png' | 'svg'} type
+ * @param {import('app/model/picture-size.js').Format} format
  * @param {string} source where the values come from, in JSON
- * @returns {Promise<Blob>}
+ * @returns {Promise<Picture>}
  */
-export async function pictureOf(engine, figure, colors, type, source) {
+export async function pictureOf(engine, figure, colors, { type, pixels, size, ground }, source) {
   const svg = type === 'svg';
-  const { width, height, option } = framed(figure, colors);
+  const { width, height, option } = framed(figure, colors, SHEETS[size], ground);
   const facts = { title: figure.title, description: axesOf(option), source };
+  const resolution = perInch(size, width);
+  const mm = (/** @type {number} */ length) => (length / resolution) * MM_PER_INCH;
   const chart = engine.init(svg ? null : hostElement(), null, {
     width,
     height,
     renderer: svg ? 'svg' : 'canvas',
     ssr: svg,
-    devicePixelRatio: PIXELS,
+    devicePixelRatio: pixels,
   });
   try {
     chart.setOption(option);
-    if (svg) {
-      const drawing = portable(chart.renderToSVGString());
-      return new Blob([withFacts(drawing, facts)], { type: 'image/svg+xml' });
-    }
-    /** @type {Blob} */
-    const blob = await new Promise((done) => {
-      chart.renderToCanvas({ pixelRatio: PIXELS }).toBlob(done, 'image/png');
-    });
-    const png = described(new Uint8Array(await blob.arrayBuffer()), DPI, {
-      Title: facts.title,
-      Description: facts.description,
-      Comment: facts.source,
-    });
-    return new Blob([png], { type: 'image/png' });
+    const blob = await (svg
+      ? svgOf(chart, resolution, facts)
+      : pngOf(chart, pixels, resolution, facts));
+    return { blob, width: mm(width), height: mm(height) };
   } finally {
     chart.dispose();
   }
+}
+
+/** @typedef {{title: string, description: string, source: string}} Facts */
+
+/** @param {any} chart @param {number} resolution pixels to an inch @param {Facts} facts */
+function svgOf(chart, resolution, facts) {
+  const drawing = onPaper(portable(chart.renderToSVGString()), resolution);
+  return new Blob([withFacts(drawing, facts)], { type: 'image/svg+xml' });
+}
+
+/** @param {any} chart @param {number} pixels @param {number} resolution @param {Facts} facts */
+async function pngOf(chart, pixels, resolution, { title, description, source }) {
+  /** @type {Blob} */
+  const drawing = await new Promise((done) => {
+    chart.renderToCanvas({ pixelRatio: pixels }).toBlob(done, 'image/png');
+  });
+  const png = described(new Uint8Array(await drawing.arrayBuffer()), pixels * resolution, {
+    Title: title,
+    Description: description,
+    Comment: source,
+  });
+  return new Blob([png], { type: 'image/png' });
 }
 
 /**
@@ -84,9 +97,11 @@ export async function pictureOf(engine, figure, colors, type, source) {
  *
  * @param {Figure} figure
  * @param {ChartColors} colors
+ * @param {import('app/model/picture-size.js').Sheet} sheet
+ * @param {import('app/model/picture-size.js').Ground} ground
  */
-function framed(figure, colors) {
-  const width = Math.max(WIDTH, Math.ceil(figure.leastWidth));
+function framed(figure, colors, sheet, ground) {
+  const width = Math.max(sheet.width, Math.ceil(figure.leastWidth));
   const { fontSize, fontWeight, lineHeight } = TITLE;
   const title = textLines(figure.title, width - 2 * EDGE, (text) =>
     textWidth(text, fontSize, fontWeight),
@@ -94,7 +109,7 @@ function framed(figure, colors) {
   const legend = pictureLegend(figure.key, width - 2 * EDGE, colors, textWidth);
   const head = EDGE + title.length * lineHeight + GAP;
   const foot = GAP + legend.height + EDGE;
-  const drawing = figure.height ?? HEIGHT;
+  const drawing = figure.height ?? Math.max(sheet.plot, sheet.height - head - foot);
   const { grid, radar, ...rest } = figure.option(colors, { width, height: drawing });
   const height = head + drawing + foot;
   const words = {
@@ -115,7 +130,7 @@ function framed(figure, colors) {
     option: {
       ...rest,
       animation: false,
-      backgroundColor: colors.surface,
+      backgroundColor: ground === 'none' ? 'transparent' : colors.surface,
       graphic: [words, below],
       ...(grid && { grid: { ...grid, top: grid.top + head, bottom: grid.bottom + foot } }),
       ...(radar && { radar: { ...radar, center: [radar.center[0], radar.center[1] + head] } }),

@@ -1,5 +1,6 @@
 // @ts-check
 /** SVG files that other programs draw as browsers do, and that say what they show. Pure. */
+import { MM_PER_INCH } from 'app/model/picture-size.js';
 
 /** What XML has no way to write. */
 const UNWRITABLE = /[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]|\p{Cs}/gu;
@@ -25,6 +26,21 @@ export function withFacts(svg, { title, description, source }) {
     .filter(([, text]) => text !== '')
     .map(([name, text]) => `<${name}>${escaped(text)}</${name}>`);
   return svg.replace(/^<svg[^>]*>/, (head) => head + facts.join(''));
+}
+
+/**
+ * The same SVG with its size on paper.
+ *
+ * @param {string} svg drawn in pixels
+ * @param {number} perInch how many pixels there are to an inch
+ */
+export function onPaper(svg, perInch) {
+  return svg.replace(/^<svg[^>]*>/, (head) =>
+    head.replaceAll(/ (width|height)="([\d.]+)"/g, (_, name, pixels) => {
+      const mm = (Number(pixels) / perInch) * MM_PER_INCH;
+      return ` ${name}="${mm.toFixed(2)}mm"`;
+    }),
+  );
 }
 
 /** @param {string} text */

@@ -1,6 +1,7 @@
 // @ts-check
 /** How the charts show the selected runs, as chosen by the user. Pure. */
 import { filesFrom, writeFiles } from 'app/model/audio-files.js';
+import { GROUNDS, PICTURE_SIZES } from 'app/model/picture-size.js';
 import { linesFrom, REFERENCE_LINES, writeLines } from 'app/model/reference-lines.js';
 
 /**
@@ -49,6 +50,8 @@ export const TABS = Object.freeze(['scores', 'context', 'config']);
  * @property {boolean} allkeys whether configuration keys are listed that do not differ
  * @property {'auto' | 'shown' | 'hidden'} uncertainty of accuracies and differences; `auto` shows it where there is a
  *     reference
+ * @property {import('app/model/picture-size.js').PictureSize} picture size of charts that are saved
+ * @property {import('app/model/picture-size.js').Ground} ground behind charts that are saved
  * @property {boolean} options whether all that chooses how charts are is in sight
  * @property {readonly string[]} tables charts that are shown as tables
  * @property {readonly string[]} hidden ids of selected runs that are not drawn
@@ -77,6 +80,8 @@ export const MODES = Object.freeze({
   zoom: null,
   uncertainty: 'auto',
   allkeys: false,
+  picture: 'large',
+  ground: 'white',
   options: false,
   tables: Object.freeze([]),
   hidden: Object.freeze([]),
@@ -116,6 +121,8 @@ const CHOICES = Object.freeze({
   x: ['linear', 'log'],
   y: ['linear', 'log'],
   uncertainty: ['auto', 'shown', 'hidden'],
+  picture: PICTURE_SIZES,
+  ground: GROUNDS,
 });
 const FLAGS = Object.freeze(['autoscale', 'baseline', 'overall', 'allkeys']);
 

@@ -6,13 +6,11 @@ import { switched } from 'app/model/chart-options.js';
 import { bareRows, tabSeparated } from 'app/model/copied.js';
 import { csvOfRows } from 'app/model/csv.js';
 import { copyButton } from 'app/views/copy-button.js';
+import { pictureMenu } from 'app/views/picture-menu.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
 /** @typedef {import('app/model/chart-options.js').Modes} Modes */
-
-const TYPES = Object.freeze(/** @type {const} */ (['png', 'svg']));
-const SAVED = 'On white, for papers. With Shift in the colours of the page.';
 
 /**
  * @param {string} key names the chart in the address
@@ -29,20 +27,29 @@ export function createChartCard(key, kind, themeColors, actions, more) {
   /** @type {Figure | null} */
   let shown = null;
 
-  /** @param {'png' | 'svg'} type @param {MouseEvent} event with Shift for the colours of the page */
-  async function download(type, { shiftKey }) {
-    const title = shown?.title ?? kind;
-    const blob = await chart.picture(type, shiftKey, actions.source());
-    if (blob) {
-      actions.save(blob, `${fileName(`${kind} ${title}`)}.${type}`);
+  const name = () => fileName(`${kind} ${shown?.title ?? ''}`);
+
+  /** @param {import('app/model/picture-size.js').Format} format */
+  async function save(format) {
+    const picture = await chart.picture(format, actions.source());
+    if (picture) {
+      actions.save(picture.blob, `${name()}.${format.type}`);
     }
   }
 
-  function downloadCsv() {
+  /** @param {import('app/model/picture-size.js').Format} format */
+  async function print(format) {
+    const picture = await chart.picture(format, actions.source());
+    if (picture) {
+      actions.print(picture, name());
+    }
+  }
+
+  function saveValues() {
     if (shown) {
       const rows = bareRows([shown.sheet.head, ...shown.sheet.rows]);
       const csv = new Blob([csvOfRows(rows)], { type: 'text/csv' });
-      actions.save(csv, `${fileName(`${kind} ${shown.title}`)}.csv`);
+      actions.save(csv, `${name()}.csv`);
     }
   }
 
@@ -83,18 +90,8 @@ export function createChartCard(key, kind, themeColors, actions, more) {
             ${
               table
                 ? html`${copyButton('Copy', copyTable, 'small')}
-                    <button type="button" class="small" @click=${downloadCsv}>CSV</button>`
-                : TYPES.map(
-                    (type) =>
-                      html`<button
-                        type="button"
-                        class="small"
-                        title=${SAVED}
-                        @click=${(/** @type {MouseEvent} */ event) => download(type, event)}
-                      >
-                        ${type.toUpperCase()}
-                      </button>`,
-                  )
+                    <button type="button" class="small" @click=${saveValues}>CSV</button>`
+                : pictureMenu(modes, actions, { save, print, saveValues })
             }
           </div>
         </header>

@@ -2,6 +2,7 @@
 /** The menu by which the runs shown are taken into other programs. */
 import { counted, integer } from 'app/lib/format.js';
 import { copyButton } from 'app/views/copy-button.js';
+import { menu, shut } from 'app/views/menu.js';
 import { html, nothing } from 'lit-html';
 
 /** @type {readonly (readonly ['standard' | 'shown' | 'all', string, string])[]} */
@@ -25,24 +26,9 @@ const EXPORTS = [
  * @param {import('app/app/actions.js').Actions} actions
  */
 export function exportMenu(count, selected, actions) {
-  return html`<details
-    class="menu"
-    @keydown=${(/** @type {KeyboardEvent} */ event) => {
-      if (event.key === 'Escape') {
-        event.stopPropagation();
-        shut(event);
-      }
-    }}
-    @focusout=${(/** @type {FocusEvent} */ event) => {
-      const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
-      const to = /** @type {Node | null} */ (event.relatedTarget);
-      if (to ? !menu.contains(to) : !menu.matches(':hover')) {
-        menu.open = false;
-      }
-    }}
-  >
-    <summary id="export">Export<span class="spoken"> as CSV, or copy</span></summary>
-    <div class="items">
+  return menu(
+    html`<summary id="export">Export<span class="spoken"> as CSV, or copy</span></summary>`,
+    html`
       <p>${counted(count, 'run')} in the order shown</p>
       ${selected === 0 ? nothing : option('only-selected', 'Selected runs only', `${integer(selected)} of them`)}
       ${copyButton(
@@ -70,8 +56,8 @@ export function exportMenu(count, selected, actions) {
             ${label}<small>${note}</small>
           </button>`,
       )}
-    </div>
-  </details>`;
+`,
+  );
 }
 
 /** @param {string} name @param {string} label @param {string} note */
@@ -83,16 +69,7 @@ function option(name, label, note) {
 
 /** @param {Event} event within the menu */
 function choice(event) {
-  const menu = /** @type {Element} */ (event.currentTarget).closest('details');
-  const on = (/** @type {string} */ name) => !!menu?.querySelector(`[name="${name}"]:checked`);
+  const details = /** @type {Element} */ (event.currentTarget).closest('details');
+  const on = (/** @type {string} */ name) => !!details?.querySelector(`[name="${name}"]:checked`);
   return { onlySelected: on('only-selected'), spreadsheet: on('spreadsheet') };
-}
-
-/** @param {Event} event within the menu, which is closed */
-function shut(event) {
-  const menu = /** @type {Element} */ (event.currentTarget).closest('details');
-  if (menu?.open) {
-    menu.open = false;
-    menu.querySelector('summary')?.focus();
-  }
 }

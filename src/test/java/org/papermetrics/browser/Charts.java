@@ -2,10 +2,12 @@ package org.papermetrics.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The charts of a page, as tests look for them. */
 record Charts(Page page) {
@@ -87,6 +89,21 @@ record Charts(Page page) {
   Charts asTable(String key) {
     within(key, "As table").click();
     return this;
+  }
+
+  /** A file of a chart: {@code PNG}, {@code SVG} or {@code CSV}. */
+  Download save(String key, String type) {
+    return page.waitForDownload(saving(key, type)::click);
+  }
+
+  /** What saves a chart, in its menu, which is opened. */
+  Locator saving(String key, String type) {
+    Locator menu = page.locator("." + key + " details.menu");
+    if (menu.getAttribute("open") == null) {
+      menu.locator("summary").click();
+    }
+    return menu.getByRole(AriaRole.BUTTON)
+        .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^\\s*" + type + "(?!,)")));
   }
 
   /** A button of a chart. */

@@ -194,10 +194,10 @@ class ComparisonPageTest {
     Page page = open(BROWSER, BROWSER.keep(new FakeDaemon(SampleBoard.of(20), 0, null)));
     Charts charts = new Charts(page).select(0, 1);
     charts.drawn("bars");
-    Download png = page.waitForDownload(() -> charts.within("bars", "PNG").click());
+    Download png = charts.save("bars", "PNG");
     assertThat(png.suggestedFilename()).isEqualTo("bar-chart-scores-by-task.png");
     assertThat(Files.readAllBytes(png.path())).startsWith(0x89, 'P', 'N', 'G');
-    Download svg = page.waitForDownload(() -> charts.within("radar", "SVG").click());
+    Download svg = charts.save("radar", "SVG");
     assertThat(svg.suggestedFilename()).isEqualTo("radar-chart-accuracy.svg");
     assertThat(Files.readString(svg.path()))
         .startsWith("<svg")

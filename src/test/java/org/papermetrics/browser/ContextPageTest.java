@@ -209,10 +209,10 @@ class ContextPageTest {
     Page page = open(BROWSER, daemon);
     Charts charts = opened(page, 2);
     charts.drawn("context");
-    Download png = page.waitForDownload(() -> charts.within("context", "PNG").click());
+    Download png = charts.save("context", "PNG");
     assertThat(png.suggestedFilename())
         .isEqualTo("long-context-chart-perplexity-by-position-mean-over-files.png");
-    Download svg = page.waitForDownload(() -> charts.within("context", "SVG").click());
+    Download svg = charts.save("context", "SVG");
     assertThat(svg.path()).content().contains("Token position", "Baseline - example/speech-model");
   }
 }

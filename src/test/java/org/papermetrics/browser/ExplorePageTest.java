@@ -272,8 +272,7 @@ class ExplorePageTest {
   @Test
   void theChartIsATableAndAPictureToo() {
     Page page = explore(daemon(), SCATTER);
-    Download picture =
-        page.waitForDownload(() -> new Charts(page).within("scatter", "SVG").click());
+    Download picture = new Charts(page).save("scatter", "SVG");
     assertThat(picture.suggestedFilename()).isEqualTo("scatter-swuggy-against-sblimp.svg");
     List<String> sheet = new Charts(page).asTable("scatter").sheet("scatter");
     assertThat(sheet).hasSize(5);

@@ -89,7 +89,7 @@ class ForestPageTest {
     Page page = page(true, "&reference=exp_first_cp020000");
     Charts charts = new Charts(page);
     charts.drawn("forest");
-    Download svg = page.waitForDownload(() -> charts.within("forest", "SVG").click());
+    Download svg = charts.save("forest", "SVG");
     String picture = Files.readString(svg.path());
     assertThat(picture).contains("worse ← Difference, percentage points → better", "far", "near");
     assertThat(HOLLOW.matcher(picture).results()).as("only that of the run near").hasSize(1);

@@ -225,7 +225,7 @@ class HostilePageTest {
     for (String key : List.of("bars", "radar")) {
       assertThat(charts.tip(key, 0)).isVisible();
       harmless(page, "tooltip of " + key);
-      picturesAreDrawings(page, charts, key);
+      picturesAreDrawings(charts, key);
       charts.asTable(key);
       harmless(page, key + " as table");
     }
@@ -235,7 +235,7 @@ class HostilePageTest {
       assertThat(charts.tip("context", 0)).isVisible();
       harmless(page, "curves, " + view);
     }
-    picturesAreDrawings(page, charts, "context");
+    picturesAreDrawings(charts, "context");
     charts.asTable("context");
     harmless(page, "curves as table");
     charts.tab("Configuration");
@@ -306,8 +306,8 @@ class HostilePageTest {
   }
 
   /** A chart as SVG is well-formed and made of shapes and text alone, as PNG it is a picture. */
-  private static void picturesAreDrawings(Page page, Charts charts, String key) throws Exception {
-    Download svg = page.waitForDownload(() -> charts.within(key, "SVG").click());
+  private static void picturesAreDrawings(Charts charts, String key) throws Exception {
+    Download svg = charts.save(key, "SVG");
     Element root =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
@@ -341,7 +341,7 @@ class HostilePageTest {
             .doesNotContain("href");
       }
     }
-    Download png = page.waitForDownload(() -> charts.within(key, "PNG").click());
+    Download png = charts.save(key, "PNG");
     assertThat(Files.readAllBytes(png.path())).startsWith(0x89, 'P', 'N', 'G');
   }
 

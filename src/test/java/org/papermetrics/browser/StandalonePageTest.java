@@ -112,9 +112,9 @@ class StandalonePageTest {
     charts.drawn("radar");
     charts.tab("Long context");
     assertThat(charts.tip("context", 0)).containsText("Position 1,000");
-    Download svg = page.waitForDownload(() -> charts.within("context", "SVG").click());
+    Download svg = charts.save("context", "SVG");
     assertThat(svg.path()).content().contains("Token position");
-    Download png = page.waitForDownload(() -> charts.within("context", "PNG").click());
+    Download png = charts.save("context", "PNG");
     assertThat(png.path()).isNotEmptyFile();
     charts.tab("Configuration");
     page.getByLabel("Differences only").uncheck();
@@ -152,7 +152,7 @@ class StandalonePageTest {
     assertThat(page.locator("tbody img, tbody svg, tbody script")).hasCount(0);
     Charts charts = new Charts(page).select(0, 1, 2, 3, 4, 5);
     assertThat(charts.tip("bars", 0)).containsText(hostile.get(0));
-    Download svg = page.waitForDownload(() -> charts.within("bars", "SVG").click());
+    Download svg = charts.save("bars", "SVG");
     assertThat(svg.path()).content().doesNotContain("<img", "<svg onload", "<script");
     charts.asTable("bars");
     assertThat(page.locator(".sheet-table").locator("img, script")).hasCount(0);
@@ -177,7 +177,7 @@ class StandalonePageTest {
     page.navigate(file.toUri().toString());
     Charts charts = new Charts(page).select(0, 1);
     assertThat(charts.tip("bars", 0)).containsText("onerror");
-    Download svg = page.waitForDownload(() -> charts.within("bars", "SVG").click());
+    Download svg = charts.save("bars", "SVG");
     assertThat(svg.path()).content().doesNotContain("<img", "<script");
     charts.tab("Configuration");
     assertThat(page.locator(".configs tbody tr")).hasCount(1);

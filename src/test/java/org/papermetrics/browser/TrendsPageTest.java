@@ -252,7 +252,7 @@ class TrendsPageTest {
   void theChartIsAPictureAndIsPrinted() {
     Page page = trends(daemon());
     for (String type : List.of("PNG", "SVG")) {
-      Download picture = page.waitForDownload(() -> new Charts(page).within("trend", type).click());
+      Download picture = new Charts(page).save("trend", type);
       assertThat(picture.suggestedFilename())
           .isEqualTo("trends-sblimp-by-training-step." + type.toLowerCase(Locale.ROOT));
     }
