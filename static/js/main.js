@@ -7,6 +7,7 @@ import { createApi } from 'app/data/api.js';
 import { boardOf } from 'app/model/board.js';
 import { listenToKeys } from 'app/app/shortcut-commands.js';
 import { createSaving } from 'app/app/saving.js';
+import { createReport } from 'app/app/report.js';
 import { createRenderer } from 'app/app/render.js';
 import { createCurveCache } from 'app/data/curve-cache.js';
 import { createLive } from 'app/data/live.js';
@@ -63,6 +64,15 @@ async function wholeRun(id) {
   return (await api.evaluations()).find((one) => idOf(one) === id) ?? {};
 }
 
+/** The version of the daemon, null where none can be asked. */
+async function version() {
+  try {
+    return api.source === 'daemon' ? (await api.status()).version : null;
+  } catch {
+    return null;
+  }
+}
+
 const live = createLive({
   runs: api.runs,
   changes: api.changes,
@@ -106,6 +116,7 @@ const actions = createActions({
   store,
   clipboard: createClipboard(window, { shown }),
   saving: createSaving(window, () => store.update((state) => ({ ...state, heldBack: true }))),
+  report: createReport(window, { store, shown, whole: wholeRun, version }),
   language: window.navigator.language,
   presets,
   dismissed,

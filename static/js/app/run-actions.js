@@ -34,6 +34,7 @@ import { choiceOf, choiceText } from 'app/model/view-url.js';
  * @param {ReturnType<typeof import('app/data/dismissed.js').createDismissed>} ports.dismissed
  * @param {ReturnType<typeof import('app/app/notifications.js').createNotifications>} ports.notifications
  * @param {ReturnType<typeof import('app/app/saving.js').createSaving>} ports.saving
+ * @param {ReturnType<typeof import('app/app/report.js').createReport>} ports.report
  * @param {string} ports.language of the user, BCP 47
  */
 export function choosing({
@@ -44,6 +45,7 @@ export function choosing({
   shown,
   clipboard,
   saving,
+  report,
   language,
 }) {
   /** @param {boolean} onlySelected */
@@ -134,6 +136,11 @@ export function choosing({
      * @param {string} name
      */
     save: saving.save,
+
+    /** Hands a report of the selected runs to the user. */
+    async saveReport() {
+      saving.save(await report.make(), 'paper-metrics-report.html');
+    },
 
     /** Lets the user print a picture, or save it as a PDF file. */
     print: saving.print,

@@ -1,9 +1,7 @@
 // @ts-check
 /** SVG files that other programs draw as browsers do, and that say what they show. Pure. */
+import { escaped } from 'app/lib/markup.js';
 import { MM_PER_INCH } from 'app/model/picture-size.js';
-
-/** What XML has no way to write. */
-const UNWRITABLE = /[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]|\p{Cs}/gu;
 
 /**
  * Not all programs know `dominant-baseline`, so texts are moved down by a third of their size
@@ -41,13 +39,4 @@ export function onPaper(svg, perInch) {
       return ` ${name}="${mm.toFixed(2)}mm"`;
     }),
   );
-}
-
-/** @param {string} text */
-function escaped(text) {
-  return text
-    .replace(UNWRITABLE, '\uFFFD')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
 }

@@ -138,12 +138,16 @@ function markdownText(original) {
 export function markdownOf(table, origin) {
   const { text, originals } = remembering(markdownText);
   const body = markdownBody(table, text);
-  return [
-    ...body,
-    '',
-    ...[...origin, ...replaced(originals)].map((line) => `<!-- ${comment(line)} -->`),
-    '',
-  ].join('\n');
+  return [...body, '', ...commentsOf([...origin, ...replaced(originals)]), ''].join('\n');
+}
+
+/**
+ * Comments as Markdown and HTML have them, by lines.
+ *
+ * @param {Origin} origin
+ */
+export function commentsOf(origin) {
+  return origin.map((line) => `<!-- ${comment(line)} -->`);
 }
 
 /** @param {PaperTable} table @param {(original: string) => string} text */

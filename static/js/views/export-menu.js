@@ -42,6 +42,20 @@ export function exportMenu(count, selected, actions) {
       ${copyButton(html`Copy as Markdown<small>The same for GitHub</small>`, (event) =>
         actions.copyTable('markdown', choice(event)),
       )}
+      ${
+        selected === 0
+          ? nothing
+          : html`<p>Selected runs as a page</p>
+              <button
+                type="button"
+                @click=${(/** @type {Event} */ event) => {
+                  actions.saveReport();
+                  shut(event);
+                }}
+              >
+                Report<small>Results, charts, configurations, notes: one file to keep and print</small>
+              </button>`
+      }
       <p>As a CSV file</p>
       ${option('spreadsheet', 'For spreadsheets', 'Separators and decimal marks of your language')}
       ${EXPORTS.map(
