@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.papermetrics.export.DataVerifier;
 import org.papermetrics.export.TableVerifier;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
 final class VerifyCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
-      description = "A table (.tex, .md), a data file (.json) or a single-file page (.html).")
+      description = "A table, a report, a data file or a single-file page, whatever its name.")
   private Path file;
 
   @Spec private CommandSpec spec;
@@ -65,15 +66,15 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private List<Verdict> verdicts(byte[] content) throws IOException, CommandException {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".json")) {
+    Optional<byte[]> page = StandaloneData.of(content);
+    if (page.isPresent()) {
+      return DataVerifier.verify(DataReader.runs(new ByteArrayInputStream(page.get())));
+    }
+    String text = new String(content, StandardCharsets.UTF_8);
+    if (text.stripLeading().startsWith("{")) {
       return DataVerifier.verify(DataReader.runs(new ByteArrayInputStream(content)));
     }
-    if (name.endsWith(".html")) {
-      byte[] data = StandaloneData.of(content);
-      return DataVerifier.verify(DataReader.runs(new ByteArrayInputStream(data)));
-    }
-    return TableVerifier.verify(new String(content, StandardCharsets.UTF_8))
+    return TableVerifier.verify(text)
         .orElseThrow(
             () ->
                 new CommandException(

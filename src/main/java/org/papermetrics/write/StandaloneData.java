@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /** Takes the data file out of a page that is one file. */
@@ -13,19 +14,20 @@ public final class StandaloneData {
   /**
    * The data file that a page shows.
    *
-   * @throws IOException when it is no such page
+   * @return empty when it is no such page
+   * @throws IOException when its data is damaged
    */
-  public static byte[] of(byte[] page) throws IOException {
+  public static Optional<byte[]> of(byte[] page) throws IOException {
     String text = new String(page, StandardCharsets.ISO_8859_1);
     int start = text.lastIndexOf(StandaloneDocument.DATA_START);
     int end = start < 0 ? -1 : text.indexOf('<', start + StandaloneDocument.DATA_START.length());
     if (end < 0) {
-      throw new IOException("it is no single-file page");
+      return Optional.empty();
     }
     String packed = text.substring(start + StandaloneDocument.DATA_START.length(), end);
     try (GZIPInputStream data =
         new GZIPInputStream(new ByteArrayInputStream(Base64.getMimeDecoder().decode(packed)))) {
-      return data.readAllBytes();
+      return Optional.of(data.readAllBytes());
     } catch (IllegalArgumentException e) {
       throw new IOException("its data is damaged", e);
     }

@@ -178,9 +178,10 @@ class ExportCommandTest {
     for (Path file : List.of(data, single)) {
       assertThat(run("verify", file.toString())).as(board.out.toString()).isZero();
     }
+    Path renamed = Files.copy(data, directory.resolve("data of Monday"));
     Path results = results();
     change(results);
-    for (Path file : List.of(data, single)) {
+    for (Path file : List.of(data, single, renamed)) {
       assertThat(run("verify", file.toString())).isEqualTo(1);
       assertThat(board.out.toString()).contains("sblimp_accuracy was 0.").contains(" and is 0.123");
     }
@@ -198,7 +199,7 @@ class ExportCommandTest {
     assertThat(board.err.toString()).contains("does not say where its numbers come from");
     Path page = Files.writeString(directory.resolve("own.html"), "<p>");
     assertThat(run("verify", page.toString())).isEqualTo(2);
-    assertThat(board.err.toString()).contains("it is no single-file page");
+    assertThat(board.err.toString()).contains("does not say where its numbers come from");
     Path json = Files.writeString(directory.resolve("own.json"), "[]");
     assertThat(run("verify", json.toString())).isEqualTo(2);
     assertThat(run("verify", directory.resolve("none.tex").toString())).isEqualTo(2);
