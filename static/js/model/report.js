@@ -15,6 +15,9 @@ import { commentsOf } from 'app/model/table-text.js';
 
 /** @typedef {{head: readonly string[], rows: readonly (readonly string[])[]}} Sheet */
 
+/** Words of more characters are broken anywhere, so that a path does not make its column as wide as itself. */
+const LONG = 24;
+
 const STYLE = `
 :root { color-scheme: light; }
 body { max-width: 190mm; margin: 8mm auto; padding: 0 5mm; color: #1b1e24; font: 10.5pt/1.45 system-ui, sans-serif; background: #fff; }
@@ -31,12 +34,14 @@ th, td { padding: 1mm 2mm; text-align: left; vertical-align: top; border-bottom:
 thead th { border-bottom: 1.5px solid #1b1e24; }
 .number { font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap; }
 .second { text-decoration: underline; }
-pre { margin: 0; font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
+pre { margin: 0; font: inherit; white-space: pre-wrap; }
+.long { overflow-wrap: anywhere; }
 @page { margin: 15mm; }
 @media print {
   body { max-width: none; margin: 0; padding: 0; }
   h2 { break-after: avoid; }
   img, tr { break-inside: avoid; }
+  img + .scroll { break-before: avoid; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
 }
@@ -135,7 +140,10 @@ export function sheetMarkup({ head, rows }) {
     rows.map(
       ([first, ...rest]) =>
         `<tr><th scope="row">${escaped(first)}</th>${rest
-          .map((text) => `<td><pre>${escaped(text)}</pre></td>`)
+          .map(
+            (text) =>
+              `<td${text.length > LONG ? ' class="long"' : ''}><pre>${escaped(text)}</pre></td>`,
+          )
           .join('')}</tr>\n`,
     ),
   );
