@@ -150,6 +150,26 @@ class ExportCommandTest {
   }
 
   @Test
+  void aComparisonIsThatOfTheApi() throws Exception {
+    aggregate();
+    String[] ofData = {"--data", data.toString(), "--comparison", "--format", "csv"};
+    assertThat(export(ofData)).as(board.err.toString()).isZero();
+    String csv = board.out.toString();
+    assertThat(csv).contains("sblimp_accuracy_low").hasLineCount(1 + RUNS);
+    try (Daemon daemon = start()) {
+      assertThat(daemon.snapshot().runs()).isNotEmpty();
+      assertThat(export("--comparison", "--format", "csv")).isZero();
+      assertThat(board.out.toString()).isEqualTo(csv);
+      assertThat(export("--comparison", "--format", "json", "--limit", "2")).isZero();
+      assertThat(new ObjectMapper().readTree(board.out.toString()).path("runs")).hasSize(2);
+    }
+    assertThat(export("--data", data.toString(), "--comparison", "--format", "json")).isZero();
+    assertThat(new ObjectMapper().readTree(board.out.toString()).path("best")).isNotEmpty();
+    assertThat(export("--comparison")).isEqualTo(2);
+    assertThat(board.err.toString()).contains("has --format json or --format csv");
+  }
+
+  @Test
   void aDataFileGivesTheSameTable() throws Exception {
     aggregate();
     assertThat(export("--data", data.toString(), "--differences"))
