@@ -198,6 +198,8 @@ def _fragment(ids, view):
         values["tab"] = view
     elif view is not None:
         raise BoardError(f"view is {view!r}; it is one of {', '.join(_TABS + _PLACES)}.")
+    if view in _TABS or (ids is not None and view is None):
+        values["panel"] = "open"
     if ids is not None:
         values["sel"] = "~".join(one.replace("%", "%25").replace("~", "%7E") for one in ids)
     return urllib.parse.urlencode(values)

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.cli.demo.DemoSettings;
 import org.papermetrics.cli.demo.DemoTree;
 import org.papermetrics.daemon.Daemon;
+import org.papermetrics.testing.Eventually;
 import org.papermetrics.testing.Python;
 
 /** The Python module for notebooks, in Python, beside a daemon and its files. */
@@ -79,7 +80,8 @@ class NotebookModuleTest {
   }
 
   private String python(String... lines) throws Exception {
-    return python.run(directory, Map.of(), BEGIN + String.join("\n", lines));
+    return python.run(
+        directory, Map.of("HOME", directory.toString()), BEGIN + String.join("\n", lines));
   }
 
   private String token() throws Exception {
@@ -313,6 +315,38 @@ class NotebookModuleTest {
     assertThat(String.join("\n", requests))
         .contains("/api/v1/challenge?nonce=")
         .doesNotContain(token());
+  }
+
+  /** What {@code show} puts into a cell when nobody may frame the page. */
+  @Test
+  void whereFramingIsRefusedTheSnapshotSaysWhatToSet() throws Exception {
+    try (Daemon daemon = start()) {
+      Eventually.holds(
+          () -> Files.exists(directory.resolve("out/dashboard_standalone.html")),
+          "the page is written");
+      python(
+          """
+          with warnings.catch_warnings():
+              warnings.simplefilter("ignore")
+              from IPython.core.interactiveshell import InteractiveShell
+              from IPython.utils.capture import capture_output
+              InteractiveShell.instance()
+          board = Board()
+          ids = list(board.runs(limit=2).index)
+          with capture_output() as shown:
+              board.show(ids, view="scores")
+          [cell] = [output.data["text/html"] for output in shown.outputs]
+          assert "The live page of %1$s may not be shown here" in cell, cell[-500:]
+          assert "to http.frame-ancestors in the daemon&#x27;s config.yaml." in cell, cell[-500:]
+          assert "srcdoc=" in cell and "%2$s" not in cell
+          with capture_output() as shown:
+              board.show(ids, live=False)
+          assert "frame-ancestors" not in shown.outputs[0].data["text/html"].split("</iframe>")[1]
+          assert "to http.frame-ancestors" in refused(lambda: board.show(ids, live=True))
+          assert "it is one of scores, context" in refused(lambda: board.show(ids, view="x"))
+          """
+              .formatted(daemon.address(), token()));
+    }
   }
 
   @Test
