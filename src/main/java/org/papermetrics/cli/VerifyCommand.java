@@ -1,5 +1,7 @@
 package org.papermetrics.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.papermetrics.export.DataVerifier;
 import org.papermetrics.export.TableVerifier;
 import org.papermetrics.export.Verdict;
@@ -26,9 +29,14 @@ import picocli.CommandLine.Spec;
     description = "Tells whether the numbers of an export are still those of the results files.",
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
+  private static final int START_BYTES = 100;
+
+  /** A data file may have any name; a table in LaTeX may begin with a brace, too. */
+  private static final Pattern JSON_OBJECT = Pattern.compile("\\s*\\{\\s*\"");
+
   @Parameters(
       paramLabel = "FILE",
-      description = "A table (.tex, .md), a data file (.json) or a single-file page (.html).")
+      description = "A table (.tex, .md), a data file or a single-file page, of any name.")
   private Path file;
 
   @Spec private CommandSpec spec;
@@ -66,10 +74,11 @@ final class VerifyCommand implements Callable<Integer> {
 
   private List<Verdict> verdicts(byte[] content) throws IOException, CommandException {
     String name = file.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".json")) {
+    String start = new String(content, 0, Math.min(content.length, START_BYTES), ISO_8859_1);
+    if (name.endsWith(".json") || JSON_OBJECT.matcher(start).lookingAt()) {
       return DataVerifier.verify(DataReader.runs(new ByteArrayInputStream(content)));
     }
-    if (name.endsWith(".html")) {
+    if (name.endsWith(".html") || StandaloneData.isIn(content)) {
       byte[] data = StandaloneData.of(content);
       return DataVerifier.verify(DataReader.runs(new ByteArrayInputStream(data)));
     }

@@ -10,6 +10,11 @@ import java.util.zip.GZIPInputStream;
 public final class StandaloneData {
   private StandaloneData() {}
 
+  /** Whether something is such a page. */
+  public static boolean isIn(byte[] file) {
+    return new String(file, StandardCharsets.ISO_8859_1).contains(StandaloneDocument.DATA_START);
+  }
+
   /**
    * The data file that a page shows.
    *

@@ -195,12 +195,15 @@ class ExportCommandTest {
   @Test
   void aDataFileAndItsPageAreVerifiedByTheirNumbers() throws Exception {
     aggregate();
-    for (Path file : List.of(data, single)) {
+    Path otherData = Files.copy(data, directory.resolve("january.backup"));
+    Path otherPage = Files.copy(single, directory.resolve("january.page"));
+    List<Path> files = List.of(data, single, otherData, otherPage);
+    for (Path file : files) {
       assertThat(run("verify", file.toString())).as(board.out.toString()).isZero();
     }
     Path results = results();
     change(results);
-    for (Path file : List.of(data, single)) {
+    for (Path file : files) {
       assertThat(run("verify", file.toString())).isEqualTo(1);
       assertThat(board.out.toString()).contains("sblimp_accuracy was 0.").contains(" and is 0.123");
     }
@@ -213,7 +216,7 @@ class ExportCommandTest {
 
   @Test
   void whatSaysNothingOfItsOriginCannotBeVerified() throws Exception {
-    Path text = Files.writeString(directory.resolve("own.tex"), "\\begin{tabular}{l}");
+    Path text = Files.writeString(directory.resolve("own.tex"), "{\\small\\begin{tabular}{l}");
     assertThat(run("verify", text.toString())).isEqualTo(2);
     assertThat(board.err.toString()).contains("does not say where its numbers come from");
     Path page = Files.writeString(directory.resolve("own.html"), "<p>");

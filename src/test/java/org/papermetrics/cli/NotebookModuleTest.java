@@ -270,13 +270,16 @@ class NotebookModuleTest {
         said = refused(Board)
         assert said.startswith("No daemon is running with the state directory " + os.getcwd() + "/state; "
             "start one with: paper-metrics serve,"), said
+        with open("state/address", "w") as file:
+            file.write("%s\\n%%d 1\\n" %% os.getpid())
+        assert "No daemon is running" in refused(Board), "of another process that has its number"
         said = refused(lambda: Board("%s", token="t"))
         assert said.startswith("Nothing answers at %s (") and "paper-metrics serve" in said, said
         assert "make one with: paper-metrics aggregate" in refused(lambda: Board("none.json"))
         assert "is neither a dashboard_data.json nor" in refused(lambda: Board("paper_metrics.py"))
         assert "is neither a dashboard_data.json nor" in refused(lambda: Board("c.yaml"))
         """
-            .formatted(gone, gone));
+            .formatted(gone, gone, gone));
   }
 
   @Test
@@ -304,6 +307,10 @@ class NotebookModuleTest {
           assert "does not know this token, so the token was not sent" in said, said
           said = refused(lambda: Board("%3$s", token="other"))
           assert "does not know this token, so the token was not sent" in said, said
+          board = Board()
+          board._source._port = 1
+          said = refused(board.runs)
+          assert "does not know this token" in said, "passed on to a daemon with another port"
           said = refused(lambda: Board("%3$s"))
           assert "asks for another token" in said, said
           assert len(Board("%3$s", token="%2$s").runs()) == len(Board("%3$s/#token=%2$s").runs()) > 0

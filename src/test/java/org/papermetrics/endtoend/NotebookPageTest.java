@@ -77,6 +77,8 @@ class NotebookPageTest {
     assertThat(cells.nth(1).locator("table.dataframe tbody tr")).hasCount(3);
     assertThat(cells.nth(1)).containsText("CP0300 - three");
 
+    // A frame out of sight is not drawn.
+    cells.nth(2).scrollIntoViewIfNeeded();
     FrameLocator live = cells.nth(2).frameLocator("iframe[title='Board of runs, live']");
     assertThat(live.locator(".connection")).hasText("Live", IN_TIME);
     assertThat(live.locator("tbody.rows tr")).hasCount(3);
@@ -85,6 +87,7 @@ class NotebookPageTest {
     Site.drop(Site.checkpoint(site.root(), "four", 400), 800);
     assertThat(live.locator("tbody.rows tr")).hasCount(4);
 
+    cells.nth(3).locator("iframe").scrollIntoViewIfNeeded();
     FrameLocator offline = cells.nth(3).frameLocator("iframe[title='Board of runs, offline']");
     assertThat(offline.locator(".count")).hasText("2 runs", IN_TIME);
     assertThat(offline.locator(".connection")).containsText("File of");
