@@ -27,6 +27,7 @@ import { createTheme } from 'app/app/theme.js';
 import { updateTabIcon } from 'app/app/tab-icon.js';
 import { updateTabTitle } from 'app/app/tab-title.js';
 import { useZone } from 'app/lib/times.js';
+import { tellFrame } from 'app/app/framing.js';
 import { trusted } from 'app/lib/trusted-types.js';
 
 const api = createApi(window);
@@ -135,6 +136,7 @@ syncUrl(window, { api, store, reconnect: live.start });
 followPrinting(window, renderer.table);
 listenToKeys(document, { actions, table: renderer.table, state: store.get });
 updateTabTitle(document, store);
+tellFrame(window, store);
 store.subscribe(() => loaders.explain());
 updateTabIcon(document, store);
 window.addEventListener('storage', actions.readStorage);

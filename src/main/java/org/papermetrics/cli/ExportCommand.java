@@ -2,6 +2,7 @@ package org.papermetrics.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.client.DaemonClient;
 import org.papermetrics.client.RefusedException;
+import org.papermetrics.compare.Comparison;
+import org.papermetrics.compare.ComparisonCsv;
+import org.papermetrics.compare.ComparisonQuery;
 import org.papermetrics.compare.ScoredRuns;
 import org.papermetrics.config.Settings;
 import org.papermetrics.export.CheckpointResults;
@@ -24,6 +28,7 @@ import org.papermetrics.query.QueryException;
 import org.papermetrics.query.QueryResult;
 import org.papermetrics.query.RunQuery;
 import org.papermetrics.wire.BoardJson;
+import org.papermetrics.wire.ComparisonJson;
 import org.papermetrics.wire.DataBoard;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +52,11 @@ final class ExportCommand implements Callable<Integer> {
   private RunQuery.Format format = RunQuery.Format.LATEX;
 
   @Option(
+      names = "--comparison",
+      description = "The statistics beside the reference run, as JSON or CSV.")
+  private boolean comparison;
+
+  @Option(
       names = "--data",
       paramLabel = "FILE",
       description = "A dashboard_data.json, in place of the running daemon.")
@@ -66,6 +76,10 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException {
+    if (comparison && format != RunQuery.Format.JSON && format != RunQuery.Format.CSV) {
+      throw new CommandException(
+          ExitCode.USAGE, "A comparison has --format json or --format csv, which is not given.");
+    }
     Map<String, List<String>> parameters = query.parameters(format);
     String text = data == null ? ofDaemon(parameters) : ofData(data, parameters);
     PrintWriter out = spec.commandLine().getOut();
@@ -91,16 +105,17 @@ final class ExportCommand implements Callable<Integer> {
   private String ofDaemon(Map<String, List<String>> parameters) throws CommandException {
     Settings settings = options.settings();
     try {
-      return DaemonClient.of(settings)
-          .orElseThrow(
-              () ->
-                  new CommandException(
-                      ExitCode.FAILED,
-                      "No daemon is running with the state directory "
-                          + settings.stateDir()
-                          + ". Start one with: paper-metrics serve, or name a data file with"
-                          + " --data"))
-          .runs(parameters);
+      DaemonClient daemon =
+          DaemonClient.of(settings)
+              .orElseThrow(
+                  () ->
+                      new CommandException(
+                          ExitCode.FAILED,
+                          "No daemon is running with the state directory "
+                              + settings.stateDir()
+                              + ". Start one with: paper-metrics serve, or name a data file with"
+                              + " --data"));
+      return comparison ? daemon.comparison(parameters) : daemon.runs(parameters);
     } catch (RefusedException e) {
       throw new CommandException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
@@ -108,8 +123,7 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private static String ofData(Path file, Map<String, List<String>> parameters)
-      throws CommandException {
+  private String ofData(Path file, Map<String, List<String>> parameters) throws CommandException {
     if (!Files.isRegularFile(file)) {
       throw new CommandException(
           ExitCode.USAGE,
@@ -118,7 +132,9 @@ final class ExportCommand implements Callable<Integer> {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       DataBoard board = DataBoard.read(Files.readAllBytes(file));
-      if (TableQuery.isAskedFor(parameters)) {
+      if (comparison) {
+        compare(board, parameters, out);
+      } else if (TableQuery.isAskedFor(parameters)) {
         TableQuery.of(parameters, board.snapshot())
             .write(
                 new ScoredRuns(),
@@ -141,5 +157,17 @@ final class ExportCommand implements Callable<Integer> {
           ExitCode.FAILED, "The data file " + file + " cannot be read: " + IoErrors.of(e), e);
     }
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static void compare(
+      DataBoard board, Map<String, List<String>> parameters, OutputStream out)
+      throws IOException, QueryException {
+    ComparisonQuery asked = ComparisonQuery.of(parameters, board.snapshot());
+    Comparison compared = asked.compare(new ScoredRuns());
+    if (asked.format() == RunQuery.Format.CSV) {
+      ComparisonCsv.write(compared, out);
+    } else {
+      ComparisonJson.write(board.snapshot(), compared, out);
+    }
   }
 }

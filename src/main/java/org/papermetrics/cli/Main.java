@@ -41,6 +41,7 @@ public final class Main implements Runnable {
     COMMANDS.put("evaluations", EvaluationsCommand::new);
     COMMANDS.put("export", ExportCommand::new);
     COMMANDS.put("verify", VerifyCommand::new);
+    COMMANDS.put("notebook", NotebookCommand::new);
     COMMANDS.put("demo", DemoCommand::new);
     COMMANDS.put("install", InstallCommand::new);
     COMMANDS.put("uninstall", UninstallCommand::new);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.papermetrics.export.DataVerifier;
 import org.papermetrics.export.TableVerifier;
 import org.papermetrics.export.Verdict;
@@ -27,6 +28,9 @@ import picocli.CommandLine.Spec;
     description = "Tells whether the numbers of an export are still those of the results files.",
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
+  /** A table in LaTeX may begin with a brace, too. */
+  private static final Pattern JSON_OBJECT = Pattern.compile("\\s*\\{\\s*\"");
+
   @Parameters(
       paramLabel = "FILE",
       description = "A table, a report, a data file or a single-file page, whatever its name.")
@@ -71,7 +75,7 @@ final class VerifyCommand implements Callable<Integer> {
       return DataVerifier.verify(DataReader.runs(new ByteArrayInputStream(page.get())));
     }
     String text = new String(content, StandardCharsets.UTF_8);
-    if (text.stripLeading().startsWith("{")) {
+    if (JSON_OBJECT.matcher(text).lookingAt()) {
       return DataVerifier.verify(DataReader.runs(new ByteArrayInputStream(content)));
     }
     return TableVerifier.verify(text)

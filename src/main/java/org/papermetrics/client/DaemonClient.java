@@ -171,17 +171,32 @@ public final class DaemonClient {
    * @throws IOException when it does not answer, or does not let this program in
    */
   public String runs(Map<String, List<String>> query) throws IOException {
+    return queried("/api/v1/runs", query);
+  }
+
+  /**
+   * The statistics of the runs that a query asks for.
+   *
+   * @param query the parameters of {@code /api/v1/compare} with their values
+   * @throws RefusedException when the query cannot be answered
+   * @throws IOException when it does not answer, or does not let this program in
+   */
+  public String comparison(Map<String, List<String>> query) throws IOException {
+    return queried("/api/v1/compare", query);
+  }
+
+  private String queried(String path, Map<String, List<String>> query) throws IOException {
     String parameters =
         query.entrySet().stream()
             .flatMap(e -> e.getValue().stream().map(v -> e.getKey() + "=" + encoded(v)))
             .collect(Collectors.joining("&"));
-    HttpResponse<String> response = answer("/api/v1/runs?" + parameters);
+    HttpResponse<String> response = answer(path + "?" + parameters);
     if (response.statusCode() == 400) {
       throw new RefusedException(JSON.readTree(response.body()).path("detail").asText());
     }
     if (response.statusCode() != 200) {
       throw new IOException(
-          "the daemon at " + address + " answers " + response.statusCode() + " to /api/v1/runs");
+          "the daemon at " + address + " answers " + response.statusCode() + " to " + path);
     }
     return response.body();
   }

@@ -150,6 +150,26 @@ class ExportCommandTest {
   }
 
   @Test
+  void aComparisonIsThatOfTheApi() throws Exception {
+    aggregate();
+    String[] ofData = {"--data", data.toString(), "--comparison", "--format", "csv"};
+    assertThat(export(ofData)).as(board.err.toString()).isZero();
+    String csv = board.out.toString();
+    assertThat(csv).contains("sblimp_accuracy_low").hasLineCount(1 + RUNS);
+    try (Daemon daemon = start()) {
+      assertThat(daemon.snapshot().runs()).isNotEmpty();
+      assertThat(export("--comparison", "--format", "csv")).isZero();
+      assertThat(board.out.toString()).isEqualTo(csv);
+      assertThat(export("--comparison", "--format", "json", "--limit", "2")).isZero();
+      assertThat(new ObjectMapper().readTree(board.out.toString()).path("runs")).hasSize(2);
+    }
+    assertThat(export("--data", data.toString(), "--comparison", "--format", "json")).isZero();
+    assertThat(new ObjectMapper().readTree(board.out.toString()).path("best")).isNotEmpty();
+    assertThat(export("--comparison")).isEqualTo(2);
+    assertThat(board.err.toString()).contains("has --format json or --format csv");
+  }
+
+  @Test
   void aDataFileGivesTheSameTable() throws Exception {
     aggregate();
     assertThat(export("--data", data.toString(), "--differences"))
@@ -175,13 +195,15 @@ class ExportCommandTest {
   @Test
   void aDataFileAndItsPageAreVerifiedByTheirNumbers() throws Exception {
     aggregate();
-    for (Path file : List.of(data, single)) {
+    Path otherData = Files.copy(data, directory.resolve("january.backup"));
+    Path otherPage = Files.copy(single, directory.resolve("january.page"));
+    List<Path> files = List.of(data, single, otherData, otherPage);
+    for (Path file : files) {
       assertThat(run("verify", file.toString())).as(board.out.toString()).isZero();
     }
-    Path renamed = Files.copy(data, directory.resolve("data of Monday"));
     Path results = results();
     change(results);
-    for (Path file : List.of(data, single, renamed)) {
+    for (Path file : files) {
       assertThat(run("verify", file.toString())).isEqualTo(1);
       assertThat(board.out.toString()).contains("sblimp_accuracy was 0.").contains(" and is 0.123");
     }
@@ -194,7 +216,7 @@ class ExportCommandTest {
 
   @Test
   void whatSaysNothingOfItsOriginCannotBeVerified() throws Exception {
-    Path text = Files.writeString(directory.resolve("own.tex"), "\\begin{tabular}{l}");
+    Path text = Files.writeString(directory.resolve("own.tex"), "{\\small\\begin{tabular}{l}");
     assertThat(run("verify", text.toString())).isEqualTo(2);
     assertThat(board.err.toString()).contains("does not say where its numbers come from");
     Path page = Files.writeString(directory.resolve("own.html"), "<p>");
