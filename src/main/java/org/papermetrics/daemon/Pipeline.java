@@ -105,7 +105,7 @@ final class Pipeline implements AutoCloseable {
     watch =
         new WatchManager(
             new ScanTargets(
-                settings.checkpointDirs(), settings.logDirs(), Optional.of(settings.registry())),
+                settings.checkpointDirs(), settings.logDirs(), IndexFactory.singleFiles(settings)),
             patterns,
             settings.watch(),
             dirty,

@@ -47,9 +47,10 @@ class ArchitectureTest {
           evaluations:
           logs: concurrent evaluations files model
           registry: concurrent files model text
+          annotations: files model text
           aggregate: model
           state: files logs model
-          index: aggregate concurrent config evaluations files layout load logs model registry state
+          index: aggregate annotations concurrent config evaluations files layout load logs model registry state
           query: model text
           compare: aggregate model query statistics
           wire: compare model query statistics
@@ -146,6 +147,7 @@ class ArchitectureTest {
     usedOnlyIn("org.xnio..", "push", "api");
     usedOnlyIn(
         "com.fasterxml.jackson..",
+        "annotations",
         "cli",
         "client",
         "config",
