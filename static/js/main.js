@@ -105,6 +105,7 @@ const theme = createTheme(window, () => actions.redraw());
 const actions = createActions({
   store,
   clipboard: createClipboard(window, { shown }),
+  changeNote: api.changeNote,
   saving: createSaving(window, () => store.update((state) => ({ ...state, heldBack: true }))),
   language: window.navigator.language,
   presets,
