@@ -116,6 +116,7 @@ const theme = createTheme(window, () => actions.redraw());
 const actions = createActions({
   store,
   clipboard: createClipboard(window, { shown }),
+  changeNote: api.changeNote,
   saving: createSaving(window, () => store.update((state) => ({ ...state, heldBack: true }))),
   report: createReport(window, { store, shown, whole: wholeRun, version }),
   language: window.navigator.language,

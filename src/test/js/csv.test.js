@@ -35,6 +35,7 @@ test('the standard fields are those that people paste into their tables', () => 
     'Long context 1–16k',
     'Long context 1–24k',
     'Long context 1–end',
+    'Annotation',
     'ID',
   ]);
   const training_config = { ttt: { enable: true }, lora: { enable: false } };
@@ -42,8 +43,8 @@ test('the standard fields are those that people paste into their tables', () => 
   assert.equal(
     text,
     'Name,Step,sBLIMP,sWUGGY,tStory,sStory,PPL 8k,PPL 16k,Avg,TTT,LoRA,' +
-      'Long context 1–8k,Long context 1–16k,Long context 1–24k,Long context 1–end,ID\r\n' +
-      '"A, ""b""",100,0.534,0.638,0.795,0.612,485.3,1318.35,0.64475,yes,no,,,,,a\r\n',
+      'Long context 1–8k,Long context 1–16k,Long context 1–24k,Long context 1–end,Annotation,ID\r\n' +
+      '"A, ""b""",100,0.534,0.638,0.795,0.612,485.3,1318.35,0.64475,yes,no,,,,,,a\r\n',
   );
 });
 
@@ -65,7 +66,7 @@ test('what is missing is empty, never 0', () => {
   const text = csvOf([run('a', { metrics })], STANDARD);
   assert.equal(
     text.split('\r\n')[1],
-    'a,100,,,0,,,,,no,no,,,,,a',
+    'a,100,,,0,,,,,no,no,,,,,,a',
     'an average of one task is none',
   );
 });

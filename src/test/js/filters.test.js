@@ -78,6 +78,8 @@ test('every filter that is on is a chip that takes it off', () => {
   const filters = {
     ttt: /** @type {const} */ ('no'),
     lora: /** @type {const} */ ('yes'),
+    starred: /** @type {const} */ ('yes'),
+    note: /** @type {const} */ ('no'),
     min: 0,
     max: 12000,
     tags: ['daily-talk', 'mine'],
@@ -90,6 +92,8 @@ test('every filter that is on is a chip that takes it off', () => {
     [
       'TTT not enabled',
       'LoRA enabled',
+      'Starred',
+      'Has no note',
       'At least 0 steps',
       'At most 12,000 steps',
       'daily-talk',
@@ -97,8 +101,25 @@ test('every filter that is on is a chip that takes it off', () => {
     ],
   );
   assert.deepEqual(chips[0].without, { ...filters, ttt: null });
-  assert.deepEqual(chips[4].without.tags, ['mine']);
+  assert.deepEqual(chips[6].without.tags, ['mine']);
   assert.deepEqual(chipsOf(NO_FILTERS), []);
+});
+
+test('stars and notes let runs through', () => {
+  const runs = [
+    run('a'),
+    run('b', { starred: true }),
+    run('c', { annotation: 'for table 2' }),
+    run('d', { starred: true, annotation: 'for table 3' }),
+  ];
+  /** @param {Partial<import('app/model/filters.js').Filters>} asked */
+  const ids = (asked) => filtered(runs, { ...NO_FILTERS, ...asked }).map(({ id }) => id);
+  assert.deepEqual(ids({ starred: 'yes' }), ['b', 'd']);
+  assert.deepEqual(ids({ starred: 'no' }), ['a', 'c']);
+  assert.deepEqual(ids({ note: 'yes' }), ['c', 'd']);
+  assert.deepEqual(ids({ note: 'no', starred: 'yes' }), ['b']);
+  const { enabled } = facetsOf(runs, runs, { ...NO_FILTERS, note: 'yes' });
+  assert.deepEqual(enabled.starred, { yes: 1, no: 1 });
 });
 
 test('steps are whole numbers from 0', () => {

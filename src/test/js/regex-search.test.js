@@ -106,14 +106,14 @@ test('only runs that are new or changed are asked about, and changed ones keep t
   board.set({ query: 'lora' });
   const [thread] = board.threads;
   thread.run();
-  assert.equal(thread.asked[0].texts.length, 8);
+  assert.equal(thread.asked[0].texts.length, 10);
   board.set({ cursor: 'a' });
   assert.equal(thread.asked.length, 1);
 
   const next = byId(...RUNS.values(), run('b', { notes: 'lora' }), run('c'));
   board.set({ board: { runs: next } });
   assert.deepEqual(
-    thread.asked[1].texts.filter((_, i) => i % 4 === 0),
+    thread.asked[1].texts.filter((_, i) => i % 5 === 0),
     ['b', 'c'],
   );
   assert.deepEqual(board.fits(), ['a']);
@@ -129,7 +129,7 @@ test('the texts of all runs are handed over once for each board', () => {
   board.set({ query: 'a$' });
   thread.run();
   assert.equal(thread.asked[1].texts, null);
-  assert.equal(thread.asked[1].each, 4);
+  assert.equal(thread.asked[1].each, 5);
   assert.deepEqual(board.fits(), ['a']);
 
   // A question about some of them takes the place of the texts.
@@ -139,7 +139,7 @@ test('the texts of all runs are handed over once for each board', () => {
   board.set({ query: 'c$' });
   thread.run();
   assert.deepEqual(
-    thread.asked.slice(2).map(({ texts }) => texts.length / 4),
+    thread.asked.slice(2).map(({ texts }) => texts.length / 5),
     [1, 3],
   );
 });
@@ -151,7 +151,7 @@ test('a run that comes while the worker is busy is asked about next', () => {
   board.set({ query: 'lora$' });
   board.threads[0].run();
   assert.deepEqual(
-    board.threads[0].asked.map(({ query, texts }) => [query, texts.length / 4]),
+    board.threads[0].asked.map(({ query, texts }) => [query, texts.length / 5]),
     [
       ['lora', 2],
       ['lora$', 3],

@@ -86,6 +86,10 @@ test('notes and problems name their runs, and are said to be none', () => {
     notesPart([who('a', { notes: 'seed 2', tags: ['x', 'y'] })]).body,
     /seed 2[\s\S]*x, y/,
   );
+  assert.match(
+    notesPart([who('a', { annotation: 'for the paper', starred: true })]).body,
+    /★ a[\s\S]*for the paper/,
+  );
   assert.equal(notesPart([who('a', { notes: '', tags: [] })]).body, undefined);
   const broken = { path: '/c/paper_metrics_results.json', message: 'It is cut.' };
   assert.match(

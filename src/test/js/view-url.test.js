@@ -42,6 +42,8 @@ const VIEW = {
   filters: {
     ttt: 'yes',
     lora: 'no',
+    starred: 'yes',
+    note: 'no',
     min: 0,
     max: 2000,
     tags: ['daily-talk', 'own~tag%7E'],

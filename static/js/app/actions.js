@@ -10,6 +10,7 @@ import { withSearchAs } from 'app/model/search.js';
 import { NONE, onlyRuns, withRuns } from 'app/model/selection.js';
 import { toggledPins } from 'app/model/pins.js';
 import { toggled } from 'app/model/sort.js';
+import { noting } from 'app/app/note-actions.js';
 import { following } from 'app/app/theme.js';
 
 /** @typedef {import('app/model/state.js').State} State */
@@ -25,6 +26,7 @@ import { following } from 'app/app/theme.js';
  * @param {ReturnType<typeof import('app/app/notifications.js').createNotifications>} ports.notifications
  * @param {ReturnType<typeof import('app/app/saving.js').createSaving>} ports.saving
  * @param {ReturnType<typeof import('app/app/report.js').createReport>} ports.report
+ * @param {import('app/data/api.js').Api['changeNote']} ports.changeNote
  * @param {string} ports.language of the user, BCP 47
  * @param {(id: string) => void} ports.reveal shows a run in the table
  * @param {() => void} ports.readProblems
@@ -38,6 +40,7 @@ export function createActions(ports) {
 
   return Object.freeze({
     ...choosing(ports),
+    ...noting(ports),
 
     /** @param {string} key */
     sort: (key) => set({ sort: toggled(store.get().sort, key) }),

@@ -31,6 +31,16 @@ export function listenToKeys(document, { actions, table, state }) {
     }
   };
 
+  /** @param {(id: string) => void} act on the run that is shown whole, or that the table's cursor is at */
+  const withRun = (act) => {
+    const { cursor, details, place } = state();
+    const inTable = place === 'runs' && cursor !== null && table.shows(cursor) ? cursor : null;
+    const id = details ?? inTable;
+    if (id !== null) {
+      act(id);
+    }
+  };
+
   /** @type {Readonly<Record<Command, () => void>>} */
   const commands = Object.freeze({
     runs: () => actions.goToPlace('runs'),
@@ -46,14 +56,8 @@ export function listenToKeys(document, { actions, table, state }) {
         actions.select([cursor], !selected.has(cursor));
       }
     },
-    pin() {
-      const { cursor, details, place } = state();
-      const inTable = place === 'runs' && cursor !== null && table.shows(cursor) ? cursor : null;
-      const id = details ?? inTable;
-      if (id !== null) {
-        actions.pin(id);
-      }
-    },
+    star: () => withRun(actions.star),
+    pin: () => withRun(actions.pin),
     reference() {
       const { cursor } = state();
       if (cursor !== null && table.shows(cursor)) {

@@ -50,12 +50,13 @@ export function createApi(window) {
    * @param {number} timeout milliseconds
    * @param {string | null} bearer the token, null for a request without it
    * @param {Record<string, string>} [more] headers
+   * @param {RequestInit} [what] where something is changed
+   * @returns {Promise<Response>} whatever its status
    */
-  async function answerOf(path, timeout, bearer, more) {
-    /** @type {Response} */
-    let answer;
+  async function requestOf(path, timeout, bearer, more, what) {
     try {
-      answer = await window.fetch(url(path), {
+      return await window.fetch(url(path), {
+        ...what,
         // `Authorization` is left to a proxy that asks for a login of its own.
         headers: bearer ? { [TOKEN_HEADER]: bearer, ...more } : { ...more },
         cache: 'no-cache',
@@ -65,6 +66,16 @@ export function createApi(window) {
       guard.lost();
       throw new Failure('down', `${window.location.host || path} does not answer.`);
     }
+  }
+
+  /**
+   * @param {string} path
+   * @param {number} timeout milliseconds
+   * @param {string | null} bearer the token, null for a request without it
+   * @param {Record<string, string>} [more] headers
+   */
+  async function answerOf(path, timeout, bearer, more) {
+    const answer = await requestOf(path, timeout, bearer, more);
     if (answer.ok) {
       return answer;
     }
@@ -123,6 +134,41 @@ export function createApi(window) {
   /** @param {string} path */
   const ask = async (path) => json(path, await token());
 
+  /**
+   * Changes the note on a run, if the note is still the one that the change was made to.
+   *
+   * @param {string} id
+   * @param {{text?: string, starred?: boolean}} change
+   * @param {string | null} [seen] the text that was changed; null to change whatever is there
+   * @returns {Promise<string | null>} the text that others have written meanwhile; null when the change is made
+   */
+  async function changeNote(id, change, seen = null) {
+    const path = `api/v1/notes/${encodeURIComponent(id)}`;
+    const bearer = await token();
+    /** @type {Record<string, string>} */
+    let condition = {};
+    if (seen !== null) {
+      const now = await answerOf(path, TIMEOUT_MS, bearer);
+      const theirs = String((await now.json()).text);
+      if (theirs !== seen) {
+        return theirs;
+      }
+      condition = { 'If-Match': now.headers.get('ETag') ?? '' };
+    }
+    const answer = await requestOf(path, TIMEOUT_MS, bearer, condition, {
+      method: 'PUT',
+      body: JSON.stringify(change),
+    });
+    if (answer.status === 412 && seen !== null) {
+      return changeNote(id, change, seen);
+    }
+    if (!answer.ok) {
+      const detail = isOurs(answer) ? await detailOf(answer) : '';
+      throw new Failure('down', detail || `The daemon answers with status ${answer.status}.`);
+    }
+    return null;
+  }
+
   return Object.freeze({
     /**
      * Where this page has its data from: a `daemon`, a data `file` beside it, or `embedded` in it.
@@ -166,6 +212,8 @@ export function createApi(window) {
      * @param {string} id
      */
     run: (id) => ask(`api/v1/runs/${encodeURIComponent(id)}`),
+
+    changeNote,
 
     /**
      * What the daemon says of the files and logs of a run.

@@ -16,7 +16,10 @@
  * @property {readonly number[]} [progression_ends] the last position of each audio file
  * @property {PrefixPerplexity} [prefix_perplexity] over all positions up to one, by position
  * @property {readonly string[]} tags
- * @property {string} notes
+ * @property {string} notes one line about the training
+ * @property {string} [annotation] what people have noted on it
+ * @property {string} [annotation_edited_at] ISO instant, unless a person wrote it otherwise
+ * @property {boolean} [starred] whether people have marked it, as one of those for a paper
  * @property {string} [unavailable_since] ISO instant from which on its files could not be read, so
  *     that this is what they last said
  * @property {string} [curves_apart] why the curves are of another evaluation than the results, as a sentence

@@ -104,6 +104,12 @@ const ENABLED = Object.freeze([enabled('TTT'), enabled('LoRA')]);
 /** Tells apart rows of one name. @type {Field} */
 const ID = Object.freeze({ label: 'ID', value: ({ id }) => id });
 
+/** What people have noted. @type {Field} */
+const ANNOTATION = Object.freeze({
+  label: 'Annotation',
+  value: ({ annotation }) => annotation ?? null,
+});
+
 /** The columns of the API's CSV, where single tokens stand for long context. */
 const STANDARD_COLUMNS = COLUMNS.flatMap((column) => {
   if (column.kind === 'average') {
@@ -113,7 +119,8 @@ const STANDARD_COLUMNS = COLUMNS.flatMap((column) => {
 });
 
 /**
- * Name, step, the four tasks, perplexities, average, whether TTT and LoRA are enabled, long context, and the id. An
+ * Name, step, the four tasks, perplexities, average, whether TTT and LoRA are enabled, long context, what people have
+ * noted, and the id. An
  * average of fewer than four tasks is missing, for it cannot be compared.
  *
  * @type {readonly Field[]}
@@ -122,6 +129,7 @@ export const STANDARD = Object.freeze([
   ...STANDARD_COLUMNS.map(field),
   ...ENABLED,
   ...LONG_CONTEXT.map(field),
+  ANNOTATION,
   ID,
 ]);
 
@@ -167,6 +175,7 @@ export function everyField(runs, own) {
     { label: 'Path', value: (run) => run.checkpoint_path || null },
     { label: 'Evaluated', value: (run) => run.evaluation_timestamp || null },
     { label: 'Tags', value: ({ tags }) => tags.join(' ') || null },
+    { label: 'Starred', value: ({ starred }) => (starred ? 'yes' : 'no') },
     { label: 'Notes', value: ({ notes }) => notes || null },
     ...[...metrics].map((key) => ({
       label: `metrics.${key}`,

@@ -17,6 +17,8 @@ import { training } from 'app/model/training.js';
  * @typedef {object} Filters
  * @property {'yes' | 'no' | null} ttt whether TTT layers are enabled, null for both
  * @property {'yes' | 'no' | null} lora whether LoRA adapters are enabled, null for both
+ * @property {'yes' | 'no' | null} starred whether people have starred it, null for both
+ * @property {'yes' | 'no' | null} note whether people have written a note on it, null for both
  * @property {number | null} min steps at the checkpoint at least, null for no limit
  * @property {number | null} max steps at the checkpoint at most, null for no limit
  * @property {readonly string[]} tags
@@ -25,12 +27,16 @@ import { training } from 'app/model/training.js';
  * @property {VerdictFilter | null} verdict against the reference, null for all
  */
 
+/** What is asked for, left out, or neither. @typedef {'ttt' | 'lora' | 'starred' | 'note'} Either */
+
 /** @typedef {{kind: import('app/model/uncertainty.js').Kind, on: string}} VerdictFilter on the key of a column, or any */
 
 /** @type {Filters} */
 export const NO_FILTERS = Object.freeze({
   ttt: null,
   lora: null,
+  starred: null,
+  note: null,
   min: null,
   max: null,
   tags: Object.freeze([]),
@@ -106,7 +112,7 @@ export function filteredByVerdict({ runs, of }, asked, columns) {
 }
 
 /** @param {Filters} filters @returns {(run: Run) => boolean} */
-function passing({ ttt, lora, min, max, tags, ranges, where }) {
+function passing({ ttt, lora, starred, note, min, max, tags, ranges, where }) {
   /** @type {Map<string, string[]>} */
   const families = new Map();
   tags.forEach((tag) => families.set(familyOf(tag), [...(families.get(familyOf(tag)) ?? []), tag]));
@@ -116,6 +122,8 @@ function passing({ ttt, lora, min, max, tags, ranges, where }) {
   return (run) =>
     (ttt === null || training(run).includes('TTT') === (ttt === 'yes')) &&
     (lora === null || training(run).includes('LoRA') === (lora === 'yes')) &&
+    (starred === null || (run.starred === true) === (starred === 'yes')) &&
+    (note === null || Boolean(run.annotation) === (note === 'yes')) &&
     (min === null || run.checkpoint_step >= min) &&
     (max === null || run.checkpoint_step <= max) &&
     wanted.every((family) => family.some((tag) => run.tags.includes(tag))) &&
@@ -136,7 +144,7 @@ function passing({ ttt, lora, min, max, tags, ranges, where }) {
  * What can be asked for on this board.
  *
  * @typedef {object} Facets
- * @property {Readonly<Record<'ttt' | 'lora', {yes: number, no: number}>>} enabled runs with and
+ * @property {Readonly<Record<Either, {yes: number, no: number}>>} enabled runs with and
  *     without, of those that pass all other filters
  * @property {readonly {label: string, options: readonly TagOption[]}[]} groups of tags
  * @property {readonly [number, number] | null} steps the least and the most on the board
@@ -157,7 +165,7 @@ export function facetsOf(runs, all, filters) {
     least = Math.min(least, run.checkpoint_step);
     most = Math.max(most, run.checkpoint_step);
   }
-  /** @param {'ttt' | 'lora'} key */
+  /** @param {Either} key */
   const enabled = (key) => {
     const others = filtered(runs, { ...filters, [key]: null });
     const yes = filtered(others, { ...NO_FILTERS, [key]: 'yes' }).length;
@@ -181,7 +189,12 @@ export function facetsOf(runs, all, filters) {
   });
   const others = sorted.filter((tag) => !FAMILIES.some(({ has }) => has(tag)));
   return {
-    enabled: { ttt: enabled('ttt'), lora: enabled('lora') },
+    enabled: {
+      ttt: enabled('ttt'),
+      lora: enabled('lora'),
+      starred: enabled('starred'),
+      note: enabled('note'),
+    },
     groups: [...groups, { label: OTHERS, options: others.flatMap((tag) => options([tag])) }].filter(
       (group) => group.options.length > 0,
     ),
@@ -210,7 +223,7 @@ function tagCounts(runs) {
  * @returns {readonly Chip[]} empty when every run passes
  */
 export function chipsOf(filters) {
-  const { ttt, lora, min, max, tags, ranges, where, verdict } = filters;
+  const { ttt, lora, starred, note, min, max, tags, ranges, where, verdict } = filters;
   /** @type {Chip[]} */
   const chips = [];
   /** @param {string} text @param {Partial<Filters>} change */
@@ -220,6 +233,12 @@ export function chipsOf(filters) {
   }
   if (lora !== null) {
     add(lora === 'yes' ? 'LoRA enabled' : 'LoRA not enabled', { lora: null });
+  }
+  if (starred !== null) {
+    add(starred === 'yes' ? 'Starred' : 'Not starred', { starred: null });
+  }
+  if (note !== null) {
+    add(note === 'yes' ? 'Has a note' : 'Has no note', { note: null });
   }
   if (min !== null) {
     add(`At least ${counted(min, 'step')}`, { min: null });
@@ -265,6 +284,8 @@ export function filtersFrom(values) {
   return {
     ttt: either('ttt'),
     lora: either('lora'),
+    starred: either('starred'),
+    note: either('note'),
     min: stepsFrom(values.get('min')),
     max: stepsFrom(values.get('max')),
     tags: readList(values.get('tags')),

@@ -38,14 +38,19 @@ export function configurationPart(everybody) {
 /** @param {readonly Participant[]} participants @returns {Part} */
 export function notesPart(participants) {
   const rows = participants
-    .filter(({ run }) => run.notes || run.tags.length > 0)
-    .map(({ label, run }) => [label, run.notes, run.tags.join(', ')]);
+    .filter(({ run }) => run.annotation || run.starred || run.notes || run.tags.length > 0)
+    .map(({ label, run }) => [
+      run.starred ? `★ ${label}` : label,
+      run.annotation ?? '',
+      run.notes,
+      run.tags.join(', '),
+    ]);
   return rows.length === 0
     ? { heading: 'Notes', words: ['These runs have no notes and no tags.'] }
     : {
         heading: 'Notes',
         words: [],
-        body: sheetMarkup({ head: ['Run', 'Notes', 'Tags'], rows }),
+        body: sheetMarkup({ head: ['Run', 'Note', 'Training', 'Tags'], rows }),
       };
 }
 

@@ -13,7 +13,13 @@ const searchable = new WeakMap();
  *
  * @param {Run} run
  */
-export const textsOf = (run) => [run.name, run.id, run.checkpoint_path, run.notes];
+export const textsOf = (run) => [
+  run.name,
+  run.id,
+  run.checkpoint_path,
+  run.notes,
+  run.annotation ?? '',
+];
 
 /**
  * What is searched for: words, or a pattern.
@@ -69,7 +75,7 @@ function reasonOf(message) {
 }
 
 /**
- * The runs that have every word of the query in their name, id, path or notes, whatever the case.
+ * The runs that have every word of the query in their name, id, path or notes, those of people too, whatever the case.
  *
  * @param {ReadonlyMap<string, Run>} runs by id
  * @param {string} query

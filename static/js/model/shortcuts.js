@@ -2,7 +2,7 @@
 /** What keys do, wherever the focus is. */
 
 /**
- * @typedef {'runs' | 'trends' | 'explore' | 'search' | 'down' | 'up' | 'top' | 'select' | 'pin' | 'reference' | 'details' | 'uncertainty' | 'values' | 'previousTab' | 'nextTab' | 'charts' | 'filters' | 'export' | 'news'
+ * @typedef {'runs' | 'trends' | 'explore' | 'search' | 'down' | 'up' | 'top' | 'select' | 'star' | 'pin' | 'reference' | 'details' | 'uncertainty' | 'values' | 'previousTab' | 'nextTab' | 'charts' | 'filters' | 'export' | 'news'
  *   | 'theme' | 'help' | 'close'} Command
  */
 
@@ -29,6 +29,7 @@ export const SHORTCUTS = Object.freeze([
   { keys: ['k', 'ArrowUp'], shown: ['k', '↑'], command: 'up', text: 'Previous run' },
   { keys: ['g'], shown: ['g'], command: 'top', text: 'First run' },
   { keys: ['x'], shown: ['x', 'Space'], command: 'select', text: 'Select or deselect the run' },
+  { keys: ['s'], shown: ['s'], command: 'star', text: 'Star the run, or take its star away' },
   { keys: ['p'], shown: ['p'], command: 'pin', text: 'Pin the run above all others, or unpin it' },
   { keys: ['o'], shown: ['o', 'Enter'], command: 'details', text: 'All about the run' },
   { keys: ['b'], shown: ['b'], command: 'reference', text: 'Compare all others with the run' },

@@ -109,6 +109,7 @@ import { FIRST_METRIC } from 'app/model/trends.js';
  * @property {string | null} upgraded the daemon's version, where it is no longer that of this page
  * @property {ReadonlySet<string>} dismissed endings of evaluations
  * @property {boolean | null} notifying whether the browser tells of evaluations, null where it cannot
+ * @property {ReadonlyMap<string, import('app/model/drafts.js').Draft>} drafts what is written of notes and not saved, by the id of the run
  * @property {boolean} heldBack whether a file was saved that the frame of the page may hold back
  * @property {Reading | null} reading how far the daemon is, null when it has read all
  * @property {string | null} details id of the run that is shown whole
@@ -154,6 +155,7 @@ export const START = Object.freeze({
   upgraded: null,
   dismissed: new Set(),
   notifying: null,
+  drafts: new Map(),
   heldBack: false,
   reading: null,
   details: null,

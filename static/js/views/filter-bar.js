@@ -7,7 +7,7 @@ import { verdictsOf } from 'app/model/uncertainty.js';
 import { createConditionField } from 'app/views/condition-field.js';
 import { choice, picker } from 'app/views/controls.js';
 import { presets } from 'app/views/preset-menu.js';
-import { html, render } from 'lit-html';
+import { html, nothing, render } from 'lit-html';
 
 /** @typedef {import('app/model/state.js').State} State */
 /** @typedef {import('app/model/filters.js').Facets} Facets */
@@ -101,6 +101,8 @@ function content(state, { enabled, groups, steps }, columns, count, where, actio
     <div class="groups">
       ${either('TTT', filters.ttt, enabled.ttt, (ttt) => actions.filter({ ttt }))}
       ${either('LoRA', filters.lora, enabled.lora, (lora) => actions.filter({ lora }))}
+      ${eitherWhereUsed('Starred', filters.starred, enabled.starred, (starred) => actions.filter({ starred }))}
+      ${eitherWhereUsed('Has a note', filters.note, enabled.note, (note) => actions.filter({ note }))}
       <fieldset class="steps">
         <legend>Steps</legend>
         <div>
@@ -179,6 +181,18 @@ function either(label, chosen, { yes, no }, choose) {
     chosen ?? 'any',
     (value) => choose(value === 'any' ? null : value),
   );
+}
+
+/**
+ * The same, offered only where some run has what is asked for.
+ *
+ * @param {string} label
+ * @param {'yes' | 'no' | null} chosen
+ * @param {{yes: number, no: number}} counts
+ * @param {(value: 'yes' | 'no' | null) => void} choose
+ */
+function eitherWhereUsed(label, chosen, counts, choose) {
+  return counts.yes > 0 || chosen !== null ? either(label, chosen, counts, choose) : nothing;
 }
 
 /**

@@ -10,6 +10,7 @@ import { experiment } from 'app/model/run-labels.js';
 import { training } from 'app/model/training.js';
 import { claim, claimText } from 'app/views/claim.js';
 import { copyButton } from 'app/views/copy-button.js';
+import { note } from 'app/views/run-note.js';
 import { sources } from 'app/views/run-sources.js';
 import { brokenText, unavailableText } from 'app/views/unavailable.js';
 import { html, nothing } from 'lit-html';
@@ -79,10 +80,23 @@ export function createRunDetails(actions) {
           >
             ${state.pins.has(run.id) ? 'Pinned' : 'Pin'}
           </button>
+          ${
+            state.source === 'daemon'
+              ? html`<button
+                  type="button"
+                  class="small"
+                  title="Starred runs have a mark and can be filtered (s)"
+                  aria-pressed=${run.starred ? 'true' : 'false'}
+                  @click=${() => actions.star(run.id)}
+                >
+                  ${run.starred ? 'Starred' : 'Star'}
+                </button>`
+              : nothing
+          }
           <button type="button" class="small" @click=${actions.closeDetails}>Close</button>
         </header>
         <div class="body">
-          ${warnings(run, shown)} ${identity(run, actions)} ${resultsTable(run, results, shown)}
+          ${warnings(run, shown)} ${identity(run, actions)} ${note(run, state, actions)} ${resultsTable(run, results, shown)}
           ${remainder(remaining(run, shown.every))} ${configuration(configured(run, other), run, other)}
           ${sources(run, state)}
         </div>

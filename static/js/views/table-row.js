@@ -116,9 +116,9 @@ function spokenName({ run, named }) {
 
 /** @param {Row} row */
 function name({ run, named, pinned, baseline, why, mark, reference, verdicts, delta, apart }) {
-  return html`<th scope="row" class="name" title=${[run.name, run.checkpoint_path, averageText(run), unavailableText(run), brokenText(run), apart].filter(Boolean).join('\n')}>
+  return html`<th scope="row" class="name" title=${[run.name, run.checkpoint_path, averageText(run), unavailableText(run), brokenText(run), apart, run.annotation].filter(Boolean).join('\n')}>
     <span class="line">
-      ${mark ? swatch(mark) : nothing}${nameParts(named.own, 'own')}
+      ${mark ? swatch(mark) : nothing}${run.starred ? STAR : nothing}${nameParts(named.own, 'own')}
       ${pinned ? PIN : nothing}
       ${baseline ? html`<span class="badge baseline" title=${why ?? nothing}>baseline</span>` : nothing}
       ${averageBadge(run)} ${unavailableBadge(run)} ${brokenBadge(run)} ${apartBadge(apart)}
@@ -137,6 +137,12 @@ function name({ run, named, pinned, baseline, why, mark, reference, verdicts, de
 const PIN = html`<span class="pin" role="img" aria-label="pinned" title="Pinned above all others (p)">
   <svg viewBox="0 0 16 16" aria-hidden="true">
     <path d="M5 2h6M6 2v4L3.5 9.5h9L10 6V2M8 9.5V15"></path>
+  </svg>
+</span>`;
+
+const STAR = html`<span class="star" role="img" aria-label="starred" title="Starred (s)">
+  <svg viewBox="0 0 16 16" aria-hidden="true">
+    <path d="M8 1.5l2 4.2 4.6.6-3.4 3.2.9 4.6L8 11.8l-4.1 2.3.9-4.6L1.4 6.3 6 5.7z"></path>
   </svg>
 </span>`;
 

@@ -18,6 +18,7 @@ import org.papermetrics.model.Status;
  * @param status how the daemon is doing now
  * @param explain why a path, or the run with an id, is on the board or is not; may read files
  * @param results the results files of runs; may read files
+ * @param notes keeps what people note on runs; writes a file
  * @param metrics what is measured, for Prometheus; may read files
  * @param outputs the directory of the output files
  * @param assets the files of the page
@@ -30,6 +31,7 @@ public record HttpDependencies(
     Supplier<Status> status,
     Function<String, Explanation> explain,
     ResultsFiles results,
+    NoteStore notes,
     MetricsSource metrics,
     Path outputs,
     Assets assets,

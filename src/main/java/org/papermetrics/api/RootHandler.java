@@ -1,17 +1,17 @@
 package org.papermetrics.api;
 
+import static java.util.stream.Collectors.joining;
+
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Root HTTP handler: request guards first, then the router. */
 final class RootHandler implements HttpHandler {
-  private static final Set<HttpString> METHODS = Set.of(Methods.GET, Methods.HEAD);
-
   private final Guards guards;
   private final Routes routes;
 
@@ -37,13 +37,17 @@ final class RootHandler implements HttpHandler {
     Guards.takeAwayToken(exchange.getRequestHeaders());
     if (rejection != null) {
       Errors.refuse(exchange, rejection);
-    } else if (!METHODS.contains(exchange.getRequestMethod())) {
-      exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
+    } else if (!methods(path).contains(exchange.getRequestMethod())) {
+      String allowed =
+          methods(path).stream().map(HttpString::toString).sorted().collect(joining(", "));
+      exchange.getResponseHeaders().put(Headers.ALLOW, allowed);
       Errors.send(
           exchange,
           StatusCodes.METHOD_NOT_ALLOWED,
           "Method not allowed",
-          "Nothing is changed through this server; use GET or HEAD.");
+          "This path takes "
+              + allowed
+              + "; only notes on runs can be changed through this server.");
     } else if (path == null) {
       Errors.send(
           exchange,
@@ -53,5 +57,9 @@ final class RootHandler implements HttpHandler {
     } else {
       routes.handle(exchange, path);
     }
+  }
+
+  private Set<HttpString> methods(@Nullable String path) {
+    return routes.methods(path == null ? "" : path);
   }
 }

@@ -3,6 +3,8 @@ package org.papermetrics.api;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -17,10 +19,14 @@ final class Routes {
   private static final String HEALTH = "/healthz";
   private static final String CHALLENGE = "/api/v1/challenge";
   private static final String RUN = "/api/v1/runs/";
+  private static final String NOTE = "/api/v1/notes/";
   private static final String DOCUMENT = "api/openapi.json";
+
+  private static final Set<HttpString> READ = Set.of(Methods.GET, Methods.HEAD);
 
   private final Map<String, HttpHandler> exact;
   private final BoardHandler board;
+  private final NotesHandler notes;
   private final OutputFiles outputs;
   private final AssetHandler assets;
 
@@ -35,6 +41,7 @@ final class Routes {
             content.snapshot(),
             content.zone(),
             new TableAnswer(content.status(), content.results()));
+    notes = new NotesHandler(content.snapshot(), content.notes());
     StatusHandler status = new StatusHandler(content.status(), content.explain());
     outputs = new OutputFiles(content.outputs());
     assets = new AssetHandler(content.assets());
@@ -89,6 +96,7 @@ final class Routes {
   Set<String> paths() {
     Set<String> paths = new TreeSet<>(exact.keySet());
     paths.add(RUN + "{id}");
+    paths.add(NOTE + "{id}");
     paths.addAll(outputs.paths());
     paths.addAll(Set.of("/", Assets.PAGE));
     return paths;
@@ -107,6 +115,11 @@ final class Routes {
         : Guards.Access.TOKEN;
   }
 
+  /** What may be asked of this path. */
+  Set<HttpString> methods(String path) {
+    return path.startsWith(NOTE) ? NotesHandler.METHODS : READ;
+  }
+
   /** Answers a request that is let in. */
   void handle(HttpServerExchange exchange, String path) throws Exception {
     HttpHandler handler = exact.get(path);
@@ -114,6 +127,8 @@ final class Routes {
       handler.handleRequest(exchange);
     } else if (path.startsWith(RUN)) {
       board.run(exchange, path.substring(RUN.length()));
+    } else if (path.startsWith(NOTE)) {
+      notes.handle(exchange, path.substring(NOTE.length()));
     } else {
       file(exchange, path);
     }

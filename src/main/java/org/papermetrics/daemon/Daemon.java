@@ -170,6 +170,7 @@ public final class Daemon implements AutoCloseable {
                 this::status,
                 this::explain,
                 this::results,
+                (run, edit, condition) -> board.change(run, edit, condition),
                 this::scrape,
                 settings.outputDir(),
                 pageDirectory.map(PageAssets::reading).orElseGet(() -> PageAssets.of(page)),

@@ -30,7 +30,7 @@ public final class NoRuns {
     withoutExclusions = new FilePatterns(names, List.of());
     there =
         OneTimeScan.of(
-            new ScanTargets(settings.checkpointDirs(), List.of(), Optional.empty()),
+            new ScanTargets(settings.checkpointDirs(), List.of(), List.of()),
             new FilePatterns(Stream.concat(names.stream(), SIMILAR.stream()).toList(), List.of()),
             settings.watch().followLinks(),
             clock);

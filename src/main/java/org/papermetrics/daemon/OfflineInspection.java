@@ -55,7 +55,7 @@ public final class OfflineInspection {
     FilePatterns patterns = IndexFactory.wanted(settings);
     ScanTargets places =
         new ScanTargets(
-            settings.checkpointDirs(), settings.logDirs(), Optional.of(settings.registry()));
+            settings.checkpointDirs(), settings.logDirs(), IndexFactory.singleFiles(settings));
     OneTimeScan discovery = OneTimeScan.of(places, patterns, settings.watch().followLinks(), clock);
     RunIndex index =
         IndexFactory.index(

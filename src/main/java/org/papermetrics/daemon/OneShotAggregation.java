@@ -109,7 +109,7 @@ public final class OneShotAggregation {
   /** Scans roots, and in any case the log directories and for the registry. */
   static OneTimeScan scan(Settings settings, List<Path> roots, Clock clock) {
     return OneTimeScan.of(
-        new ScanTargets(roots, settings.logDirs(), Optional.of(settings.registry())),
+        new ScanTargets(roots, settings.logDirs(), IndexFactory.singleFiles(settings)),
         IndexFactory.wanted(settings),
         settings.watch().followLinks(),
         clock);

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.papermetrics.annotations.AnnotationEdit;
+import org.papermetrics.annotations.AnnotationsUpdate;
 import org.papermetrics.concurrent.CloseStack;
 import org.papermetrics.concurrent.Faults;
 import org.papermetrics.config.Settings;
@@ -21,6 +24,7 @@ import org.papermetrics.index.RunIndex;
 import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.metrics.Figures;
 import org.papermetrics.metrics.Metrics;
+import org.papermetrics.model.Annotation;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.ReadProgress;
@@ -73,6 +77,7 @@ final class Pipeline implements AutoCloseable {
   private final WriterThread writer;
   private final ExplainService explanations;
   private final ExportedResults results;
+  private final NoteService notes;
   private final Thread starting = new Thread(this::scan, "start");
   private final StallDetector stall = new StallDetector(LONGEST_PAUSE);
   private volatile boolean running;
@@ -105,7 +110,7 @@ final class Pipeline implements AutoCloseable {
     watch =
         new WatchManager(
             new ScanTargets(
-                settings.checkpointDirs(), settings.logDirs(), Optional.of(settings.registry())),
+                settings.checkpointDirs(), settings.logDirs(), IndexFactory.singleFiles(settings)),
             patterns,
             settings.watch(),
             dirty,
@@ -140,6 +145,7 @@ final class Pipeline implements AutoCloseable {
             System::nanoTime);
     explanations = new ExplainService(settings, writer, clock);
     results = new ExportedResults(settings, writer);
+    notes = new NoteService(IndexFactory.notes(settings, clock), writer);
   }
 
   private void restore(Optional<SavedState> unsaved, Optional<Snapshot> sent) {
@@ -236,6 +242,11 @@ final class Pipeline implements AutoCloseable {
   /** The results files of some runs, in their order. */
   List<ResultsFile> results(List<Run> runs) {
     return results.of(runs);
+  }
+
+  /** Changes the note on a run. */
+  AnnotationsUpdate change(Run run, AnnotationEdit edit, Predicate<Annotation> condition) {
+    return notes.change(run, edit, condition);
   }
 
   /** The last changes before it was opened, for pages that are still open. */

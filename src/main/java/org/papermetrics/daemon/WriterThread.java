@@ -152,7 +152,15 @@ final class WriterThread implements AutoCloseable {
    * @return empty when there is no answer in time
    */
   <T> Optional<T> ask(Function<RunIndex, T> question, Duration timeout) {
-    FutureTask<T> asked = new FutureTask<>(() -> question.apply(index));
+    return await(new FutureTask<>(() -> question.apply(index)), timeout);
+  }
+
+  /** Has a path checked at once, and waits until the board shows what is there, if not too long. */
+  void check(Path path, Duration timeout) {
+    Optional<Boolean> unused = await(new FutureTask<>(() -> turn(Set.of(path)), true), timeout);
+  }
+
+  private <T> Optional<T> await(FutureTask<T> asked, Duration timeout) {
     questions.add(asked);
     dirty.wake();
     try {

@@ -153,17 +153,18 @@ public final class FormerRuns {
   private static SavedRun saved(Run run, RunFiles files) {
     Run unnumbered =
         new Run(
-            files.key(),
-            RunMaker.idOf(files.pretrained(), run.checkpointPath()),
-            run.name(),
-            run.checkpointPath(),
-            run.checkpointStep(),
-            run.evaluatedAt(),
-            run.trainingConfig(),
-            run.metrics(),
-            run.tags(),
-            run.notes(),
-            run.progression());
+                files.key(),
+                RunMaker.idOf(files.pretrained(), run.checkpointPath()),
+                run.name(),
+                run.checkpointPath(),
+                run.checkpointStep(),
+                run.evaluatedAt(),
+                run.trainingConfig(),
+                run.metrics(),
+                run.tags(),
+                run.notes(),
+                run.progression())
+            .withAnnotation(run.annotation());
     return new SavedRun(files, unnumbered, null, !run.progression().isEmpty(), List.of());
   }
 

@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.papermetrics.aggregate.RunMaker;
 import org.papermetrics.aggregate.SnapshotBuilder;
+import org.papermetrics.annotations.AnnotationsFile;
 import org.papermetrics.config.Settings;
 import org.papermetrics.layout.ConfiguredPaths;
 import org.papermetrics.layout.FilePatterns;
@@ -90,6 +92,16 @@ public final class IndexFactory {
         settings.tags());
   }
 
+  /** The files that are watched apart from directories. */
+  public static List<Path> singleFiles(Settings settings) {
+    return List.of(settings.registry(), settings.outputDir().resolve(AnnotationsFile.NAME));
+  }
+
+  /** What people have noted on runs. */
+  public static AnnotationsFile notes(Settings settings, Clock clock) {
+    return new AnnotationsFile(settings.outputDir().resolve(AnnotationsFile.NAME), clock);
+  }
+
   /** A short name for a path. */
   public static String nameOf(Path path) {
     return fingerprint(path);
@@ -139,6 +151,7 @@ public final class IndexFactory {
         paths,
         access,
         registersAfter,
+        notes(settings, clock),
         clock.getZone(),
         settings.evaluations().stalledAfter(),
         start);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.logs.LogCurves;
 import org.papermetrics.model.Problem;
@@ -136,6 +137,21 @@ final class LoadedRun {
     run = null;
     problem = what;
     ofValues = List.of();
+  }
+
+  /**
+   * Takes what people have noted on the run.
+   *
+   * @return whether that is new
+   */
+  boolean annotate(UnaryOperator<Run> annotations) {
+    Run before = run;
+    if (before == null) {
+      return false;
+    }
+    Run after = annotations.apply(before);
+    run = after;
+    return !after.annotation().equals(before.annotation());
   }
 
   /** Shows the curves of a log, or none, unless the results file has its own. */

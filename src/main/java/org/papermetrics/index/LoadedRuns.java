@@ -40,6 +40,7 @@ final class LoadedRuns {
   private final ParallelRunLoader reader;
   private final PathClassifier classifier;
   private final LogAssignment logs;
+  private final RunAnnotations annotations;
   private final FirstReads first = new FirstReads();
   private final DuplicateRuns duplicates;
   private final Map<RunKey, LoadedRun> states = new HashMap<>();
@@ -57,11 +58,13 @@ final class LoadedRuns {
       RunLoader loader,
       RunMaker maker,
       LogAssignment logs,
+      RunAnnotations annotations,
       KeyedExecutors executors) {
     this.catalog = catalog;
     this.reader = new ParallelRunLoader(catalog, classifier, loader, maker, executors, first);
     this.classifier = classifier;
     this.logs = logs;
+    this.annotations = annotations;
     this.duplicates = new DuplicateRuns(executors);
   }
 
@@ -202,7 +205,7 @@ final class LoadedRuns {
       }
     }
     if (reading instanceof Reading.Loaded loaded) {
-      Run made = outcome.made().orElseThrow();
+      Run made = annotations.on(outcome.made().orElseThrow());
       if (state.loaded(loaded, made, now)) {
         again.put(loaded.resultsFile(), WHEN_NO_LONGER_YOUNG);
       }
@@ -349,6 +352,16 @@ final class LoadedRuns {
                 state.curves(curve);
               }
             });
+  }
+
+  /** Gives the runs what people have noted on them by now. */
+  void takeAnnotations() {
+    states.forEach(
+        (key, state) -> {
+          if (state.annotate(annotations::on)) {
+            changed.add(key);
+          }
+        });
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.papermetrics.aggregate.RunMaker;
 import org.papermetrics.aggregate.SnapshotBuilder;
+import org.papermetrics.annotations.AnnotationsFile;
 import org.papermetrics.concurrent.KeyedExecutors;
 import org.papermetrics.layout.PathClassifier;
 import org.papermetrics.layout.UnavailablePaths;
@@ -53,6 +54,7 @@ public final class RunIndex {
 
   private final RunCatalog catalog;
   private final LogAssignment logs;
+  private final RunAnnotations annotations;
   private final LoadedRuns runs;
   private final EvaluationsUnderWay evaluations;
   private final EvaluationHistory history;
@@ -76,6 +78,7 @@ public final class RunIndex {
    * @param access how files are reached
    * @param registersAfter how long the evaluation that wrote a result has time to register it
    *     itself; or {@link #NEVER}
+   * @param notes what people have noted on runs
    * @param zone of the times in logs and of those of results
    * @param stalledAfter how long a log may be silent while nothing is known of earlier ones
    * @param start the snapshot to resume from
@@ -88,12 +91,15 @@ public final class RunIndex {
       PathClassifier classifier,
       FileAccess access,
       Duration registersAfter,
+      AnnotationsFile notes,
       ZoneId zone,
       Duration stalledAfter,
       Snapshot start) {
     this.catalog = catalog;
     this.logs = new LogAssignment(access.aside("logs"), classifier, access.executors());
-    this.runs = new LoadedRuns(catalog, classifier, loader, maker, logs, access.executors());
+    this.annotations = new RunAnnotations(notes, access.aside("annotations"));
+    this.runs =
+        new LoadedRuns(catalog, classifier, loader, maker, logs, annotations, access.executors());
     this.evaluations = new EvaluationsUnderWay(logs, runs, zone, stalledAfter);
     this.history = new EvaluationHistory(logs, runs, zone);
     this.executors = access.executors();
@@ -112,6 +118,7 @@ public final class RunIndex {
   public void restore(SavedState was, boolean continues, Instant now) {
     catalog.restore(was);
     logs.restore(was.logs());
+    annotations.restore(was.runs());
     runs.restore(was.runs());
     runs.takeCurves();
     book.restore(was.problems(), now);
@@ -252,7 +259,7 @@ public final class RunIndex {
 
   /** Whether something that takes long is still under way, so that not all is shown yet. */
   public boolean isBehind() {
-    return catalog.isBehind() || logs.isBehind();
+    return catalog.isBehind() || logs.isBehind() || annotations.isBehind();
   }
 
   /**
@@ -278,13 +285,17 @@ public final class RunIndex {
       catalog.runs().forEach(files -> toRead.add(files.key()));
       changedLogs.addAll(logs.logs());
     }
+    if (paths.contains(annotations.path()) || annotations.isDue() || incomplete) {
+      again.putAll(annotations.read(now));
+      runs.takeAnnotations();
+    }
     incomplete = true;
     steps.increment();
     paths.forEach(unchecked::remove);
     for (Path path : paths) {
       if (classifier.isLog(path)) {
         changedLogs.add(path);
-      } else if (!path.equals(catalog.registryPath())) {
+      } else if (!path.equals(catalog.registryPath()) && !path.equals(annotations.path())) {
         catalog.leftOut().touched(path);
         touched(path, toRead);
       }
@@ -386,6 +397,7 @@ public final class RunIndex {
   private List<Problem> problems(List<Problem> others, Instant now) {
     List<Problem> all = new ArrayList<>(others);
     all.addAll(catalog.problems(now));
+    all.addAll(annotations.problems());
     all.addAll(runs.problems());
     all.addAll(logs.problems(this::isOtherwiseKnown, now));
     return all;

@@ -38,6 +38,10 @@ public record Problem(Kind kind, String path, String message, Instant since) {
     REGISTRY_UNWRITABLE,
     /** One entry of the registry that says nothing usable. */
     REGISTRY_ENTRY,
+    /** The file of notes cannot be read or is none. */
+    ANNOTATIONS_UNREADABLE,
+    /** One entry of the file of notes that says nothing usable. */
+    ANNOTATIONS_ENTRY,
     /** Results whose path cannot be written as text. */
     PATH_NOT_TEXT,
     /** The program runs under a locale that cannot spell all paths. */

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     said; null while they can be read
  * @param brokenFile the file that can no longer be used, so that this is what it last said; null
  *     while all can
+ * @param annotation what people have noted on it
  */
 public record Run(
     RunKey key,
@@ -42,7 +43,8 @@ public record Run(
     Progression progression,
     @Nullable String curvesApart,
     @Nullable Instant unavailableSince,
-    @Nullable BrokenFile brokenFile) {
+    @Nullable BrokenFile brokenFile,
+    Annotation annotation) {
 
   /**
    * A file that cannot be used.
@@ -65,7 +67,7 @@ public record Run(
     }
   }
 
-  /** A run whose files can be read. */
+  /** A run whose files can be read, and on which nobody has noted anything. */
   public Run(
       RunKey key,
       String id,
@@ -92,42 +94,50 @@ public record Run(
         progression,
         null,
         null,
-        null);
+        null,
+        Annotation.NONE);
   }
 
   /** The same run under another id. */
   public Run withId(String newId) {
     return newId.equals(id)
         ? this
-        : with(newId, progression, curvesApart, unavailableSince, brokenFile);
+        : with(newId, progression, curvesApart, unavailableSince, brokenFile, annotation);
   }
 
   /** The same run with other curves. */
   public Run withProgression(Progression newProgression) {
     return newProgression.equals(progression)
         ? this
-        : with(id, newProgression, curvesApart, unavailableSince, brokenFile);
+        : with(id, newProgression, curvesApart, unavailableSince, brokenFile, annotation);
   }
 
   /** The same run, whose curves are of another evaluation for this reason, or not if null. */
   public Run withCurvesApart(@Nullable String apart) {
     return Objects.equals(apart, curvesApart)
         ? this
-        : with(id, progression, apart, unavailableSince, brokenFile);
+        : with(id, progression, apart, unavailableSince, brokenFile, annotation);
   }
 
   /** The same run, unavailable since then; null when it can be read. */
   public Run withUnavailableSince(@Nullable Instant since) {
     return Objects.equals(since, unavailableSince)
         ? this
-        : with(id, progression, curvesApart, since, brokenFile);
+        : with(id, progression, curvesApart, since, brokenFile, annotation);
   }
 
   /** The same run, one of whose files is broken; null when all can be used. */
   public Run withBrokenFile(@Nullable BrokenFile broken) {
     return Objects.equals(broken, brokenFile)
         ? this
-        : with(id, progression, curvesApart, unavailableSince, broken);
+        : with(id, progression, curvesApart, unavailableSince, broken, annotation);
+  }
+
+  /** The same run, on which people have noted this. */
+  public Run withAnnotation(Annotation note) {
+    return note.equals(annotation)
+        ? this
+        : with(id, progression, curvesApart, unavailableSince, brokenFile, note);
   }
 
   private Run with(
@@ -135,7 +145,8 @@ public record Run(
       Progression newProgression,
       @Nullable String apart,
       @Nullable Instant since,
-      @Nullable BrokenFile broken) {
+      @Nullable BrokenFile broken,
+      Annotation note) {
     return new Run(
         key,
         newId,
@@ -150,6 +161,7 @@ public record Run(
         newProgression,
         apart,
         since,
-        broken);
+        broken,
+        note);
   }
 }

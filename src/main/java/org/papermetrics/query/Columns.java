@@ -21,6 +21,7 @@ final class Columns {
           new Column("Long context 1–16k", PrefixFields.at(16000)),
           new Column("Long context 1–24k", PrefixFields.at(24000)),
           new Column("Long context 1–end", PrefixFields.END),
+          new Column("Annotation", "annotation"),
           // Names are not unique; this is what tells two rows apart.
           new Column("ID", "id"));
 

@@ -48,6 +48,13 @@ final class Fields {
                       "tags",
                       run -> run.tags().isEmpty() ? Value.missing() : new Value.Words(run.tags())),
                   ofRun("notes", run -> Value.text(run.notes())),
+                  ofRun(
+                      "annotation",
+                      run ->
+                          run.annotation().text().isEmpty()
+                              ? Value.missing()
+                              : Value.text(run.annotation().text())),
+                  ofRun("starred", run -> truth(run.annotation().starred())),
                   ofRun("metrics", run -> new Value.Json(run.metrics().toString())),
                   ofRun("training_config", run -> new Value.Json(run.trainingConfig().toString()))),
               PrefixFields.all())

@@ -177,7 +177,8 @@ public final class RunQuery {
   }
 
   private static String searched(Run run) {
-    return String.join("\n", run.name(), run.id(), run.checkpointPath(), run.notes())
+    return String.join(
+            "\n", run.name(), run.id(), run.checkpointPath(), run.notes(), run.annotation().text())
         .toLowerCase(Locale.ROOT);
   }
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.papermetrics.files.OpenFile;
+import org.papermetrics.files.UnreadableFileException;
 import org.papermetrics.registry.RegistryText.Slot;
 
 /**
@@ -31,7 +33,7 @@ final class LateWriteRecovery {
     do {
       try {
         return Optional.of(RegistryText.parse(replaced.contentNow()));
-      } catch (UnreadableRegistryException e) {
+      } catch (UnreadableFileException e) {
         LockSupport.parkNanos(PAUSE.toNanos());
       }
     } while (System.nanoTime() - start < timeout.toNanos());

@@ -2,13 +2,7 @@ package org.papermetrics.registry;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -17,11 +11,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.papermetrics.files.AtomicFile;
-import org.papermetrics.files.FileAtPath;
 import org.papermetrics.files.ForeignLinkException;
 import org.papermetrics.files.IoErrors;
+import org.papermetrics.files.OpenFile;
+import org.papermetrics.files.SharedFile;
 import org.papermetrics.files.Stamps;
+import org.papermetrics.files.UnreadableFileException;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Periods;
 import org.papermetrics.model.Problem;
@@ -32,20 +27,22 @@ import org.papermetrics.model.RunKey;
  *
  * <p>The others rewrite it in place and without a lock. So a change is planned on a fresh reading,
  * written to a file of its own, and renamed over the registry only if it is then still what was
- * read; else all is done again. Other processes of this program are kept out by a lock on the file
- * that is replaced. Between the last check and the rename there are microseconds in which another
- * program can open the old file; what it adds there is carried over, see {@link LateWriteRecovery}.
+ * read, see {@link SharedFile}; else all is done again. Between the last check and the rename there
+ * are microseconds in which another program can open the old file; what it adds there is carried
+ * over, see {@link LateWriteRecovery}.
  */
 public final class RegistryFile {
   /** A registry of more bytes is not read: it would be one of a hundred thousand runs. */
   static final long LIMIT = 32L << 20;
 
+  private static final String SUBJECT = "The registry";
   private static final int TRIES = 10;
   private static final Duration YOUNG = Duration.ofSeconds(2);
   private static final Duration TIMEOUT = Duration.ofMillis(500);
   private static final Optional<RegistryUpdate> AGAIN = Optional.empty();
 
   private final Path file;
+  private final SharedFile shared;
   private final RegistryPaths place;
   private final Clock clock;
   private volatile @Nullable RegistryVersion last;
@@ -57,6 +54,7 @@ public final class RegistryFile {
    */
   public RegistryFile(Path file, Clock clock) {
     this.file = file.toAbsolutePath();
+    this.shared = new SharedFile(file, LIMIT);
     this.place = new RegistryPaths(file);
     this.clock = clock;
   }
@@ -65,11 +63,11 @@ public final class RegistryFile {
   public RegistryReading read() {
     try {
       for (int i = 0; i < TRIES; i++) {
-        Optional<FileStamp> stamp = stamp();
+        Optional<FileStamp> stamp = shared.stamp();
         if (stamp.isEmpty()) {
           return new RegistryReading.Missing();
         }
-        Optional<OpenFile> found = open(stamp.get());
+        Optional<OpenFile> found = shared.open(stamp.get());
         if (found.isPresent()) {
           try (OpenFile open = found.get()) {
             return version(open.content()).read(file, open.stamp(), clock.instant());
@@ -79,10 +77,10 @@ public final class RegistryFile {
       return new RegistryReading.Unreadable(
           "The registry changes while it is read, because other programs write it all the time; it is"
               + " read again soon.");
-    } catch (UnreadableRegistryException e) {
-      return new RegistryReading.Unreadable(e.sentence());
+    } catch (UnreadableFileException e) {
+      return new RegistryReading.Unreadable(e.sentence(SUBJECT));
     } catch (IOException e) {
-      return new RegistryReading.Unreadable(new UnreadableRegistryException(e).sentence());
+      return new RegistryReading.Unreadable(new UnreadableFileException(e).sentence(SUBJECT));
     }
   }
 
@@ -110,7 +108,7 @@ public final class RegistryFile {
   private RegistryUpdate update(RegistryEdit edit) {
     try {
       for (int i = 0; i < TRIES; i++) {
-        Optional<FileStamp> stamp = stamp();
+        Optional<FileStamp> stamp = shared.stamp();
         Optional<RegistryUpdate> done =
             stamp.isPresent() ? change(stamp.get(), edit) : create(edit);
         if (done.isPresent()) {
@@ -121,8 +119,9 @@ public final class RegistryFile {
           Problem.Kind.REGISTRY_UNWRITABLE,
           "Other programs are writing the registry all the time; it is written again soon.",
           true);
-    } catch (UnreadableRegistryException e) {
-      return new RegistryUpdate.Refused(Problem.Kind.REGISTRY_UNREADABLE, e.sentence(), isYoung());
+    } catch (UnreadableFileException e) {
+      return new RegistryUpdate.Refused(
+          Problem.Kind.REGISTRY_UNREADABLE, e.sentence(SUBJECT), isYoung());
     } catch (ForeignLinkException e) {
       return new RegistryUpdate.Refused(
           Problem.Kind.REGISTRY_UNWRITABLE,
@@ -139,7 +138,7 @@ public final class RegistryFile {
   }
 
   private Optional<RegistryUpdate> create(RegistryEdit edit)
-      throws IOException, UnreadableRegistryException {
+      throws IOException, UnreadableFileException {
     RegistryVersion nothing = new RegistryVersion(RegistryText.empty(), place);
     RegistryEdit.Plan plan = edit.plan(nothing);
     if (plan.changesNothing()) {
@@ -147,7 +146,7 @@ public final class RegistryFile {
       return Optional.of(new RegistryUpdate.Done(List.of(), plan.unknown(), null, none));
     }
     byte[] fresh = written(nothing, plan);
-    if (!AtomicFile.replace(file, to(fresh), () -> Stamps.of(file).isEmpty())) {
+    if (!shared.create(fresh)) {
       return AGAIN;
     }
     return Optional.of(
@@ -155,8 +154,8 @@ public final class RegistryFile {
   }
 
   private Optional<RegistryUpdate> change(FileStamp stamp, RegistryEdit edit)
-      throws IOException, UnreadableRegistryException {
-    Optional<OpenFile> found = open(stamp);
+      throws IOException, UnreadableFileException {
+    Optional<OpenFile> found = shared.open(stamp);
     if (found.isEmpty()) {
       return AGAIN;
     }
@@ -168,14 +167,7 @@ public final class RegistryFile {
         return Optional.of(new RegistryUpdate.Done(List.of(), plan.unknown(), before, before));
       }
       byte[] fresh = written(version, plan);
-      // The lock ends when any channel to this file is closed, so none is in between.
-      try (FileChannel locked =
-          FileChannel.open(
-              AtomicFile.target(file), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-        if (!lock(locked) || !AtomicFile.replace(file, to(fresh), open::isCurrent)) {
-          return AGAIN;
-        }
-      } catch (NoSuchFileException e) {
+      if (!shared.replace(open, fresh)) {
         return AGAIN;
       }
       RegistryReading.Read after = carriedOver(open, version).orElse(afterwards(fresh));
@@ -185,7 +177,7 @@ public final class RegistryFile {
 
   /** The version with what a late writer has added to the replaced file; empty without one. */
   private Optional<RegistryReading.Read> carriedOver(OpenFile replaced, RegistryVersion start)
-      throws IOException, UnreadableRegistryException {
+      throws IOException, UnreadableFileException {
     Optional<RegistryText> late = LateWriteRecovery.textIn(replaced, TIMEOUT);
     if (late.isEmpty()) {
       return Optional.empty();
@@ -203,37 +195,7 @@ public final class RegistryFile {
         : Optional.empty();
   }
 
-  private Optional<FileStamp> stamp() throws UnreadableRegistryException {
-    FileAtPath found;
-    try {
-      found = FileAtPath.of(file);
-    } catch (IOException e) {
-      throw new UnreadableRegistryException(e);
-    }
-    if (found instanceof FileAtPath.Special special) {
-      throw new UnreadableRegistryException(special.words());
-    }
-    if (!(found instanceof FileAtPath.Regular regular)) {
-      return Optional.empty();
-    }
-    Optional<String> tooLarge = FileAtPath.tooLarge(regular.stamp().size(), LIMIT);
-    if (tooLarge.isPresent()) {
-      throw new UnreadableRegistryException(tooLarge.get());
-    }
-    return Optional.of(regular.stamp());
-  }
-
-  private Optional<OpenFile> open(FileStamp stamp) throws UnreadableRegistryException {
-    try {
-      return OpenFile.read(file, stamp);
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UnreadableRegistryException(e);
-    }
-  }
-
-  private RegistryVersion version(byte[] content) throws UnreadableRegistryException {
+  private RegistryVersion version(byte[] content) throws UnreadableFileException {
     RegistryVersion before = last;
     RegistryVersion version =
         before == null
@@ -251,39 +213,23 @@ public final class RegistryFile {
     return out.toByteArray();
   }
 
-  private static AtomicFile.Content to(byte[] content) {
-    return channel -> Channels.newOutputStream(channel).write(content);
-  }
-
   /** What was just written, with its stamp if nobody has written after it. */
   private RegistryReading.Read afterwards(byte[] fresh)
-      throws IOException, UnreadableRegistryException {
+      throws IOException, UnreadableFileException {
     return version(fresh).read(file, stampOf(fresh), clock.instant());
   }
 
-  private @Nullable FileStamp stampOf(byte[] fresh)
-      throws IOException, UnreadableRegistryException {
+  private @Nullable FileStamp stampOf(byte[] fresh) throws IOException, UnreadableFileException {
     Optional<FileStamp> stamp = Stamps.of(file);
     if (stamp.isEmpty() || stamp.get().size() != fresh.length) {
       return null;
     }
-    Optional<OpenFile> found = open(stamp.get());
+    Optional<OpenFile> found = shared.open(stamp.get());
     if (found.isEmpty()) {
       return null;
     }
     try (OpenFile open = found.get()) {
       return Arrays.equals(open.content(), fresh) ? stamp.get() : null;
-    }
-  }
-
-  private static boolean lock(FileChannel channel) {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    } catch (IOException e) {
-      // A file system without locks: the last check before the rename must do.
-      return true;
     }
   }
 

@@ -17,6 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.files.UnreadableFileException;
+import org.papermetrics.files.Utf8;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.text.PythonJsonLayout;
 
@@ -65,24 +67,24 @@ final class RegistryText {
   static RegistryText empty() {
     try {
       return parse(NO_RUNS);
-    } catch (UnreadableRegistryException e) {
+    } catch (UnreadableFileException e) {
       throw new IllegalStateException(e);
     }
   }
 
   /** Finds the entries in the content of a file. */
-  static RegistryText parse(byte[] content) throws UnreadableRegistryException {
+  static RegistryText parse(byte[] content) throws UnreadableFileException {
     Utf8.check(content);
     RegistryText text = new RegistryText(content);
     try (JsonParser json = JSON.createParser(content)) {
       text.document(json);
     } catch (JsonEOFException e) {
-      throw new UnreadableRegistryException(
+      throw new UnreadableFileException(
           "is cut off at line " + e.getLocation().getLineNr() + ", perhaps half-written");
     } catch (StreamConstraintsException e) {
-      throw new UnreadableRegistryException("is nested too deeply or has a value that is too long");
+      throw new UnreadableFileException("is nested too deeply or has a value that is too long");
     } catch (JsonProcessingException e) {
-      throw new UnreadableRegistryException(
+      throw new UnreadableFileException(
           "is no valid JSON at line "
               + e.getLocation().getLineNr()
               + ", column "
@@ -97,8 +99,7 @@ final class RegistryText {
    * The same as {@link #parse(byte[])}, without parsing again what is as it was before: the
    * elements at the start of the list, and all after it.
    */
-  static RegistryText parse(byte[] content, RegistryText before)
-      throws UnreadableRegistryException {
+  static RegistryText parse(byte[] content, RegistryText before) throws UnreadableFileException {
     int same = Arrays.mismatch(content, before.utf8);
     if (same < 0) {
       return before;
@@ -183,13 +184,13 @@ final class RegistryText {
     layout.flush();
   }
 
-  private void document(JsonParser json) throws IOException, UnreadableRegistryException {
+  private void document(JsonParser json) throws IOException, UnreadableFileException {
     JsonToken first = json.nextToken();
     if (first == null) {
-      throw new UnreadableRegistryException("is empty");
+      throw new UnreadableFileException("is empty");
     }
     if (first != JsonToken.START_OBJECT) {
-      throw new UnreadableRegistryException("is no JSON object of the form {\"runs\": [...]}");
+      throw new UnreadableFileException("is no JSON object of the form {\"runs\": [...]}");
     }
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       boolean runs = json.currentName().equals("runs");
@@ -199,14 +200,14 @@ final class RegistryText {
       } else if (value == JsonToken.START_ARRAY) {
         runs(json);
       } else {
-        throw new UnreadableRegistryException("has a \"runs\" that is no list");
+        throw new UnreadableFileException("has a \"runs\" that is no list");
       }
     }
     if (json.nextToken() != null) {
-      throw new UnreadableRegistryException("goes on after its end");
+      throw new UnreadableFileException("goes on after its end");
     }
     if (runsEnd < 0) {
-      throw new UnreadableRegistryException("has no list \"runs\"");
+      throw new UnreadableFileException("has no list \"runs\"");
     }
   }
 

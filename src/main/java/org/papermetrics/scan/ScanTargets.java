@@ -4,23 +4,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import org.papermetrics.layout.FilePatterns;
 
 /**
- * Roots, log directories and registry to watch. Paths are made absolute; reported paths start with
- * these, also where links lead elsewhere.
+ * Roots, log directories and single files to watch. Paths are made absolute; reported paths start
+ * with these, also where links lead elsewhere.
  *
  * @param roots checkpoint directories, each with everything below it
  * @param logDirs log directories, without the directories below them
- * @param registry the registry file
+ * @param files single files
  */
-public record ScanTargets(List<Path> roots, List<Path> logDirs, Optional<Path> registry) {
+public record ScanTargets(List<Path> roots, List<Path> logDirs, List<Path> files) {
   /** Makes the paths absolute and drops duplicates. */
   public ScanTargets {
     roots = absolute(roots);
     logDirs = absolute(logDirs);
-    registry = registry.map(Path::toAbsolutePath);
+    files = absolute(files);
   }
 
   private static List<Path> absolute(List<Path> paths) {
@@ -31,7 +30,7 @@ public record ScanTargets(List<Path> roots, List<Path> logDirs, Optional<Path> r
     List<Scope> scopes = new ArrayList<>();
     roots.forEach(root -> scopes.add(new Scope.Checkpoints(root, patterns, followLinks)));
     logDirs.forEach(directory -> scopes.add(new Scope.Logs(directory)));
-    registry.ifPresent(file -> scopes.add(Scope.SingleFile.of(file)));
+    files.forEach(file -> scopes.add(Scope.SingleFile.of(file)));
     return scopes;
   }
 }

@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.Annotation;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.JsonText;
 import org.papermetrics.model.Problem;
@@ -15,8 +16,9 @@ import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
 
 /**
- * The document of a saved run, without its metrics and its training config, which have documents of
- * their own: so both keep every byte, and the checkpoints of one experiment share one config.
+ * The document of a saved run, without its metrics, its training config and what people have noted
+ * on it, which have documents of their own: so the files keep every byte, and the checkpoints of
+ * one experiment share one config.
  *
  * @param config the key of the training config's document
  * @param seen what was read; null when the files must be read again
@@ -71,20 +73,26 @@ record RunDocument(
    *
    * @param shared equal to {@link #files}
    */
-  SavedRun toSavedRun(RunFiles shared, JsonText trainingConfig, JsonText metrics, String madeWith) {
+  SavedRun toSavedRun(
+      RunFiles shared,
+      JsonText trainingConfig,
+      JsonText metrics,
+      Annotation annotation,
+      String madeWith) {
     Run run =
         new Run(
-            key.equals(shared.key()) ? shared.key() : key,
-            id,
-            name,
-            checkpointPath,
-            checkpointStep,
-            evaluatedAt,
-            trainingConfig,
-            metrics,
-            tags,
-            notes,
-            progression);
+                key.equals(shared.key()) ? shared.key() : key,
+                id,
+                name,
+                checkpointPath,
+                checkpointStep,
+                evaluatedAt,
+                trainingConfig,
+                metrics,
+                tags,
+                notes,
+                progression)
+            .withAnnotation(annotation);
     return new SavedRun(
         shared,
         run,

@@ -18,6 +18,7 @@ final class StateDocuments {
   static final String CONFIG = "config";
   static final String METRICS = "metrics";
   static final String RUN = "run";
+  static final String ANNOTATION = "annotation";
   static final String ENTRY = "entry";
   static final String REMOVALS = "removals";
   static final String LOG = "log";
@@ -106,7 +107,8 @@ final class StateDocuments {
 
   private void write(StateUpdate update) throws SQLException {
     if (update.whole()) {
-      for (String kind : List.of(CONFIG, METRICS, RUN, ENTRY, REMOVALS, LOG, PROBLEMS)) {
+      for (String kind :
+          List.of(CONFIG, METRICS, RUN, ANNOTATION, ENTRY, REMOVALS, LOG, PROBLEMS)) {
         documents.removeAll(kind);
       }
       removeFrames();
@@ -115,6 +117,7 @@ final class StateDocuments {
     for (RunKey run : update.runsGone()) {
       documents.remove(RUN, StateCodec.key(run));
       documents.remove(METRICS, StateCodec.key(run));
+      documents.remove(ANNOTATION, StateCodec.key(run));
     }
     for (SavedRun run : update.runs()) {
       put(run);
@@ -149,6 +152,11 @@ final class StateDocuments {
     documents.put(CONFIG, configKey, config);
     documents.put(METRICS, key, saved.run().metrics().utf8());
     put(RUN, key, RunDocument.of(saved, configKey, validity.madeWith()));
+    if (saved.run().annotation().isEmpty()) {
+      documents.remove(ANNOTATION, key);
+    } else {
+      put(ANNOTATION, key, saved.run().annotation());
+    }
   }
 
   private void put(String kind, String key, Object value) throws SQLException {

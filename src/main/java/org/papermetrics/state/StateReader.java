@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.Annotation;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.JsonText;
 import org.papermetrics.model.Problem;
@@ -29,6 +30,7 @@ final class StateReader implements Documents.Reader {
   private final Map<String, JsonText> configs = new HashMap<>();
   private final Map<String, JsonText> metrics = new HashMap<>();
   private final Map<String, RunDocument> runs = new HashMap<>();
+  private final Map<String, Annotation> annotations = new HashMap<>();
   private final List<SavedRegistryEntry> entries = new ArrayList<>();
   private final List<SavedLog> logs = new ArrayList<>();
   private List<Removal> removals = List.of();
@@ -64,6 +66,10 @@ final class StateReader implements Documents.Reader {
       case StateDocuments.RUN -> {
         RunDocument run = StateCodec.decode(json, RunDocument.class);
         yield () -> runs.put(key, run);
+      }
+      case StateDocuments.ANNOTATION -> {
+        Annotation annotation = StateCodec.decode(json, Annotation.class);
+        yield () -> annotations.put(key, annotation);
       }
       case StateDocuments.ENTRY -> {
         SavedRegistryEntry entry = StateCodec.decode(json, SavedRegistryEntry.class);
@@ -115,7 +121,13 @@ final class StateReader implements Documents.Reader {
           } else {
             RunFiles known = registered.getOrDefault(run.files().key(), run.files());
             RunFiles shared = known.equals(run.files()) ? known : run.files();
-            savedRuns.add(run.toSavedRun(shared, config, itsMetrics, madeWith));
+            savedRuns.add(
+                run.toSavedRun(
+                    shared,
+                    config,
+                    itsMetrics,
+                    annotations.getOrDefault(key, Annotation.NONE),
+                    madeWith));
           }
           unused.remove(run.config());
         });

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.Annotation;
 import org.papermetrics.model.Curve;
 import org.papermetrics.model.JsonText;
 import org.papermetrics.model.Progression;
@@ -36,6 +37,7 @@ public final class DataReader {
   private final List<String> tags = new ArrayList<>();
   private Progression progression = Progression.EMPTY;
   private long step;
+  private boolean starred;
 
   private DataReader() {}
 
@@ -87,6 +89,8 @@ public final class DataReader {
         texts.put(name, json.getText());
       } else if (value == JsonToken.VALUE_NUMBER_INT && name.equals("checkpoint_step")) {
         step = json.getLongValue();
+      } else if (value == JsonToken.VALUE_TRUE && name.equals("starred")) {
+        starred = true;
       } else if (value == JsonToken.START_ARRAY && name.equals("tags")) {
         readTags(json);
       } else if (value == JsonToken.START_ARRAY
@@ -132,7 +136,11 @@ public final class DataReader {
               progression,
               texts.get("curves_apart"),
               unavailableSince(),
-              null));
+              null,
+              new Annotation(
+                  texts.getOrDefault("annotation", ""),
+                  starred,
+                  texts.getOrDefault("annotation_edited_at", ""))));
     } catch (DateTimeException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -3,6 +3,7 @@ package org.papermetrics.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Map;
+import org.papermetrics.model.Annotation;
 import org.papermetrics.model.PrefixPerplexities;
 import org.papermetrics.model.PythonTime;
 import org.papermetrics.model.Run;
@@ -117,5 +118,15 @@ public final class RunJson {
     }
     json.writeEndArray();
     json.writeStringField("notes", run.notes());
+    Annotation annotation = run.annotation();
+    if (!annotation.text().isEmpty()) {
+      json.writeStringField("annotation", annotation.text());
+      if (!annotation.editedAt().isEmpty()) {
+        json.writeStringField("annotation_edited_at", annotation.editedAt());
+      }
+    }
+    if (annotation.starred()) {
+      json.writeBooleanField("starred", true);
+    }
   }
 }

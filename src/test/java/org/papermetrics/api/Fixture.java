@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -21,11 +22,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
+import org.papermetrics.annotations.AnnotationEdit;
+import org.papermetrics.annotations.AnnotationsFile;
+import org.papermetrics.annotations.AnnotationsReading;
+import org.papermetrics.annotations.AnnotationsUpdate;
 import org.papermetrics.api.Assets.Asset;
 import org.papermetrics.config.HttpSettings;
 import org.papermetrics.export.ResultsFile;
+import org.papermetrics.model.Annotation;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Explanation.Outcome;
 import org.papermetrics.model.Explanation.Step;
@@ -62,6 +69,7 @@ public final class Fixture implements AutoCloseable {
   volatile boolean broken;
   volatile Status status = status(true);
   final HttpServer server;
+  private final AnnotationsFile notes;
   private final HttpClient client = HttpClient.newHttpClient();
 
   Fixture(Path outputs, Optional<String> token) {
@@ -69,6 +77,7 @@ public final class Fixture implements AutoCloseable {
   }
 
   Fixture(Path outputs, Optional<String> token, Set<String> allowedHosts, HttpLimits limits) {
+    notes = new AnnotationsFile(outputs.resolve(AnnotationsFile.NAME), Clock.systemUTC());
     server =
         new HttpServer(
             new HttpSettings("127.0.0.1", 0, allowedHosts, token.isPresent()),
@@ -79,6 +88,7 @@ public final class Fixture implements AutoCloseable {
                 () -> status,
                 Fixture::explain,
                 Fixture::results,
+                this::change,
                 accept ->
                     new MetricsSource.Text(
                         "text/plain; version=0.0.4; charset=utf-8", "accept " + accept + "\n"),
@@ -106,6 +116,17 @@ public final class Fixture implements AutoCloseable {
     return runs.stream()
         .map(run -> new ResultsFile(run.key().usualResults(), STAMP, "0a".repeat(32), ""))
         .toList();
+  }
+
+  private AnnotationsUpdate change(Run run, AnnotationEdit edit, Predicate<Annotation> condition) {
+    AnnotationsUpdate update = notes.change(run.id(), run.checkpointPath(), edit, condition);
+    AnnotationsReading reading = notes.read();
+    if (reading instanceof AnnotationsReading.Read read) {
+      Run noted =
+          run.withAnnotation(read.notes().getOrDefault(run.checkpointPath(), Annotation.NONE));
+      snapshot = board(snapshot.revision() + 1, noted);
+    }
+    return update;
   }
 
   private Snapshot snapshot() {

@@ -29,7 +29,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.annotations.AnnotationsUpdate;
 import org.papermetrics.config.HttpSettings;
+import org.papermetrics.model.Annotation;
 import org.papermetrics.model.Explanation;
 
 class HttpServerTest {
@@ -62,6 +64,7 @@ class HttpServerTest {
             () -> Fixture.status(true),
             path -> new Explanation(path, false, null, "why not", List.of()),
             runs -> List.of(),
+            (run, edit, condition) -> new AnnotationsUpdate.Done(Annotation.NONE),
             accept -> new MetricsSource.Text("text/plain", ""),
             outputs,
             path -> Optional.empty(),

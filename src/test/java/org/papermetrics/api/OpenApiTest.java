@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.annotations.AnnotationsUpdate;
+import org.papermetrics.model.Annotation;
 import org.papermetrics.model.Curve;
 import org.papermetrics.model.Evaluation;
 import org.papermetrics.model.Explanation;
@@ -64,6 +66,7 @@ class OpenApiTest {
         Fixture.run("exp_cp000100")
             .withProgression(progression)
             .withUnavailableSince(Fixture.NOW.minusSeconds(5))
+            .withAnnotation(new Annotation("for table 2", true, "2026-03-01T10:00:00Z"))
             .withBrokenFile(
                 new Run.BrokenFile("/c/results.json", "It is cut off. Write it again."));
     List<Problem> problems = new ArrayList<>();
@@ -147,6 +150,7 @@ class OpenApiTest {
                     new Explanation(
                         path, true, "b", "It is on the board.", List.of(), List.of(past())),
                 runs -> List.of(),
+                (run, edit, condition) -> new AnnotationsUpdate.Done(Annotation.NONE),
                 accept -> new MetricsSource.Text("text/plain", ""),
                 outputs,
                 path -> Optional.empty(),

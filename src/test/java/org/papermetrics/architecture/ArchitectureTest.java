@@ -47,21 +47,22 @@ class ArchitectureTest {
           evaluations:
           logs: concurrent evaluations files model
           registry: concurrent files model text
+          annotations: files model text
           aggregate: model
           state: files logs model
-          index: aggregate concurrent config evaluations files layout load logs model registry state
+          index: aggregate annotations concurrent config evaluations files layout load logs model registry state
           query: model text
           compare: aggregate model query statistics
-          wire: compare model query statistics
+          wire: annotations compare model query statistics
           export: aggregate compare files model query statistics
           page: files
           write: concurrent files model page wire
           push: wire
-          api: compare config export files model query wire
+          api: annotations compare config export files model query wire
           metrics: model
           client: config files model
           diagnose: config files index layout load logs model text
-          daemon: api client concurrent config diagnose export files index layout load metrics model page push scan state watch wire write
+          daemon: annotations api client concurrent config diagnose export files index layout load metrics model page push scan state watch wire write
           cli.service: concurrent files text
           cli.doctor: client config daemon diagnose files layout model registry watch
           cli.demo: files
@@ -146,6 +147,7 @@ class ArchitectureTest {
     usedOnlyIn("org.xnio..", "push", "api");
     usedOnlyIn(
         "com.fasterxml.jackson..",
+        "annotations",
         "cli",
         "client",
         "config",

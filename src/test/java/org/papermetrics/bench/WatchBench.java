@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.papermetrics.config.WatchSettings;
 import org.papermetrics.config.WatchSettings.Mode;
 import org.papermetrics.layout.FilePatterns;
@@ -52,7 +51,7 @@ public final class WatchBench {
     long before = System.nanoTime();
     try (WatchManager watch =
         new WatchManager(
-            new ScanTargets(List.of(root), List.of(), Optional.empty()),
+            new ScanTargets(List.of(root), List.of(), List.of()),
             new FilePatterns(List.of(FilePatterns.RESULTS), List.of()),
             settings,
             dirty,

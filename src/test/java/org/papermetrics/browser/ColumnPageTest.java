@@ -230,7 +230,7 @@ class ColumnPageTest {
                     .isEqualTo(
                         "Name,Step,sBLIMP,sWUGGY,tStory,sStory,PPL 8k,PPL 16k,Avg,TTT,LoRA,"
                             + "Long context 1–8k,Long context 1–16k,Long context 1–24k,"
-                            + "Long context 1–end,ID"),
+                            + "Long context 1–end,Annotation,ID"),
             line ->
                 assertThat(line)
                     .startsWith("\"'=own, \"\"quoted\"\"\",20000,0.5")

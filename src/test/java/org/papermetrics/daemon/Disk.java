@@ -41,6 +41,7 @@ final class Disk {
   final Path root;
   final Path logs;
   final Path registry;
+  final Path annotations;
   private final Path link;
   private final Set<Path> broken = new HashSet<>();
 
@@ -50,6 +51,7 @@ final class Disk {
     link = Files.createSymbolicLink(directory.resolve("link"), root);
     registry =
         Files.createDirectories(directory.resolve("dashboard")).resolve("runs_registry.json");
+    annotations = registry.resolveSibling("annotations.json");
   }
 
   /** Makes one random change and gives the paths that it touched. */
@@ -59,7 +61,7 @@ final class Disk {
     Path results = run.resolve("paper_metrics_results.json");
     Path config = run.resolve("training_config.json");
     try {
-      return switch (random.nextInt(14)) {
+      return switch (random.nextInt(16)) {
         case 0, 1, 2 -> {
           Files.createDirectories(run);
           write(config, config(random));
@@ -79,6 +81,7 @@ final class Disk {
           yield touched;
         }
         case 11, 12 -> log(random, run);
+        case 13, 14 -> note(random, run);
         default -> register(random, run);
       };
     } catch (IOException e) {
@@ -115,12 +118,15 @@ final class Disk {
       }
     }
     broken.clear();
+    if (Files.exists(annotations)) {
+      touched.addAll(note(new Random(1), run(EXPERIMENTS[0], 1)));
+    }
     return touched;
   }
 
   /** Everything that a sweep would mark. */
   Set<Path> everything() throws IOException {
-    Set<Path> all = new HashSet<>(Set.of(registry));
+    Set<Path> all = new HashSet<>(Set.of(registry, annotations));
     for (Path directory : List.of(root, logs)) {
       try (Stream<Path> files = Files.walk(directory)) {
         files.filter(Files::isRegularFile).forEach(all::add);
@@ -282,6 +288,23 @@ final class Disk {
       case 4 -> link.resolve(below) + "/lora.safetensors";
       default -> run.toString();
     };
+  }
+
+  /** A person writes or removes a note, or leaves the file half-written. */
+  private List<Path> note(Random random, Path run) throws IOException {
+    if (random.nextInt(5) == 0) {
+      return delete(annotations);
+    }
+    if (random.nextInt(5) == 0) {
+      write(annotations, "{\"notes\": [");
+      return List.of(annotations);
+    }
+    String text = "x".repeat(random.nextInt(3));
+    write(
+        annotations,
+        "{\"notes\": [{\"checkpoint_path\": \"%s\", \"text\": \"%s\", \"starred\": %s}]}"
+            .formatted(run, text, random.nextBoolean()));
+    return List.of(annotations);
   }
 
   /** A log is replaced as gzip does. */

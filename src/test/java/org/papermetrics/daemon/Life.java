@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.papermetrics.aggregate.RunMaker;
 import org.papermetrics.aggregate.SnapshotBuilder;
+import org.papermetrics.annotations.AnnotationsFile;
 import org.papermetrics.index.FileAccess;
 import org.papermetrics.index.RunCatalog;
 import org.papermetrics.index.RunIndex;
@@ -152,6 +153,7 @@ final class Life {
         ground,
         access,
         Duration.ofSeconds(2),
+        new AnnotationsFile(disk.annotations, Clock.systemUTC()),
         ZONE,
         Duration.ofMinutes(20),
         Snapshot.empty("epoch", 0, Instant.EPOCH, List.of(disk.root.toString()), List.of()));

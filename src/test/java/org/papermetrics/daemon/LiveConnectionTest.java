@@ -22,10 +22,12 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.annotations.AnnotationsUpdate;
 import org.papermetrics.api.HttpDependencies;
 import org.papermetrics.api.HttpServer;
 import org.papermetrics.api.MetricsSource;
 import org.papermetrics.config.HttpSettings;
+import org.papermetrics.model.Annotation;
 import org.papermetrics.model.Explanation;
 import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.Snapshot;
@@ -67,6 +69,7 @@ class LiveConnectionTest {
                 () -> status,
                 path -> new Explanation(path, false, null, "why not", List.of()),
                 runs -> List.of(),
+                (run, edit, condition) -> new AnnotationsUpdate.Done(Annotation.NONE),
                 accept -> new MetricsSource.Text("text/plain", ""),
                 outputs,
                 path -> Optional.empty(),

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.aggregate.RunMaker;
 import org.papermetrics.aggregate.SnapshotBuilder;
+import org.papermetrics.annotations.AnnotationsFile;
 import org.papermetrics.index.FileAccess;
 import org.papermetrics.index.RunCatalog;
 import org.papermetrics.index.RunIndex;
@@ -56,6 +57,7 @@ class WriterThreadTest {
             paths,
             access,
             RunIndex.NEVER,
+            new AnnotationsFile(registry.resolveSibling(AnnotationsFile.NAME), Clock.systemUTC()),
             ZoneOffset.UTC,
             Duration.ofMinutes(20),
             Snapshot.empty(

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.aggregate.RunMaker;
 import org.papermetrics.aggregate.SnapshotBuilder;
+import org.papermetrics.annotations.AnnotationsFile;
 import org.papermetrics.layout.ConfiguredPaths;
 import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.load.ReadRules;
@@ -70,6 +71,7 @@ class EvaluationsUnderWayTest {
         ground,
         access,
         RunIndex.NEVER,
+        new AnnotationsFile(registry.resolveSibling(AnnotationsFile.NAME), Clock.systemUTC()),
         ZONE,
         Duration.ofMinutes(20),
         Snapshot.empty("epoch.x", 0, TEN, List.of(root.toString()), List.of()));

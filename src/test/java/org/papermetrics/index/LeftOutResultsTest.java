@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.aggregate.RunMaker;
 import org.papermetrics.aggregate.SnapshotBuilder;
+import org.papermetrics.annotations.AnnotationsFile;
 import org.papermetrics.layout.ConfiguredPaths;
 import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.load.ReadRules;
@@ -72,6 +73,7 @@ class LeftOutResultsTest {
         ground,
         access,
         Duration.ofSeconds(2),
+        new AnnotationsFile(registry.resolveSibling(AnnotationsFile.NAME), Clock.systemUTC()),
         ZoneOffset.UTC,
         Duration.ofMinutes(20),
         Snapshot.empty("epoch", 0, now, List.of(root.toString()), List.of()));

@@ -27,10 +27,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.aggregate.RunMaker;
 import org.papermetrics.aggregate.SnapshotBuilder;
+import org.papermetrics.annotations.AnnotationsFile;
 import org.papermetrics.layout.ConfiguredPaths;
 import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.load.ReadRules;
 import org.papermetrics.load.RunLoader;
+import org.papermetrics.model.Annotation;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Problem.Kind;
 import org.papermetrics.model.ReadProgress;
@@ -77,6 +79,7 @@ class RunIndexTest {
         ground,
         access,
         Duration.ofSeconds(2),
+        new AnnotationsFile(registry.resolveSibling(AnnotationsFile.NAME), Clock.systemUTC()),
         ZoneOffset.UTC,
         Duration.ofMinutes(20),
         Snapshot.empty("epoch", 0, OLD, List.of(root.toString()), List.of()));
@@ -349,6 +352,53 @@ class RunIndexTest {
     update(registry);
     assertThat(registry).content().contains(run.toString());
     return run;
+  }
+
+  @Test
+  void aNoteIsOnItsRunWhicheverComesFirstAndStaysWhileTheFileCannotBeRead() throws IOException {
+    Path notes = put(registry.resolveSibling(AnnotationsFile.NAME), note("exp/", "first"));
+    Path run = run("exp", 100);
+    assertThat(update(run.resolve(RESULTS)).runs())
+        .extracting(Run::annotation)
+        .containsExactly(new Annotation("first", true, ""));
+    put(notes, note("exp/", "second"));
+    assertThat(update(notes).runs())
+        .extracting(r -> r.annotation().text())
+        .containsExactly("second");
+
+    put(notes, "{\"notes\": [");
+    Snapshot unreadable = update(notes);
+    assertThat(unreadable.runs()).extracting(r -> r.annotation().text()).containsExactly("second");
+    assertThat(kinds(unreadable)).containsExactly(Kind.ANNOTATIONS_UNREADABLE);
+    MemoryStateStore store = new MemoryStateStore();
+    store.save(index.toSave(true, Map.of()));
+    index = newIndex(Duration.ofMinutes(1), FIXED);
+    index.restore(store.load(), true, now);
+    assertThat(update(notes, run.resolve(RESULTS)).runs())
+        .extracting(r -> r.annotation().text())
+        .containsExactly("second");
+
+    put(notes, note("another/", "not here"));
+    Snapshot repaired = update(notes);
+    assertThat(repaired.runs()).extracting(Run::annotation).containsExactly(Annotation.NONE);
+    assertThat(repaired.problems()).isEmpty();
+  }
+
+  @Test
+  void notesOfAFileThatIsMissingForAMomentStay() throws IOException {
+    Path notes = put(registry.resolveSibling(AnnotationsFile.NAME), note("exp/", "first"));
+    update(run("exp", 100).resolve(RESULTS));
+    Files.delete(notes);
+    assertThat(update(notes).runs())
+        .extracting(r -> r.annotation().text())
+        .containsExactly("first");
+    now = now.plusSeconds(2);
+    assertThat(update(notes).runs()).extracting(Run::annotation).containsExactly(Annotation.NONE);
+  }
+
+  private String note(String experiment, String text) {
+    return "{\"notes\": [{\"checkpoint_path\": \"%s/%scheckpoints/checkpoint_000100\", \"text\": \"%s\", \"starred\": true}]}"
+        .formatted(root, experiment, text);
   }
 
   @Test

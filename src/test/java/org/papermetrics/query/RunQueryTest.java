@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.model.Annotation;
 import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
@@ -274,6 +275,25 @@ class RunQueryTest {
     assertThat(json(board, "limit=0&min_step=1000")).contains("\"matched\":3,\"runs\":[]");
     assertThat(json(board, "id=zero"))
         .contains("\"has_progression\":false,\"tags\":[\"baseline\"]");
+  }
+
+  @Test
+  void runsAreFoundByWhatPeopleHaveNoted() throws Exception {
+    Snapshot noted =
+        Samples.board(
+            List.of(
+                QueryRuns.run("plain", "A", 1, "{}", "{}"),
+                QueryRuns.run("text", "B", 1, "{}", "{}")
+                    .withAnnotation(new Annotation("For Table 2", false, "")),
+                QueryRuns.run("star", "C", 1, "{}", "{}")
+                    .withAnnotation(new Annotation("", true, ""))),
+            null,
+            List.of());
+    assertThat(ids(noted, "where=annotation!=")).containsExactly("text");
+    assertThat(ids(noted, "where=starred=true")).containsExactly("star");
+    assertThat(ids(noted, "q=table")).containsExactly("text");
+    assertThat(json(noted, "id=text&fields=id,annotation,starred"))
+        .contains("{\"id\":\"text\",\"annotation\":\"For Table 2\",\"starred\":false}");
   }
 
   @Test

@@ -40,7 +40,7 @@ class RunsCsvTest {
     assertThat(rows(csv))
         .hasSize(6)
         .isEqualTo(rows(QueryRuns.fixture().get("csv").asText()))
-        .allMatch(row -> row.size() == 16);
+        .allMatch(row -> row.size() == 17);
     assertThat(csv).contains("\r\n").doesNotContain("break\"\n");
   }
 
@@ -89,6 +89,6 @@ class RunsCsvTest {
         .isEqualTo(
             "Name,Step,sBLIMP,sWUGGY,tStory,sStory,\"PPL 8k\",\"PPL 16k\",Avg,TTT,LoRA,"
                 + "\"Long context 1–8k\",\"Long context 1–16k\",\"Long context 1–24k\","
-                + "\"Long context 1–end\",ID\r\n");
+                + "\"Long context 1–end\",Annotation,ID\r\n");
   }
 }

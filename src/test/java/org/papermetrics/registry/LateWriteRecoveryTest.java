@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.files.OpenFile;
 import org.papermetrics.files.Stamps;
+import org.papermetrics.files.UnreadableFileException;
 
 class LateWriteRecoveryTest {
   private static final String START = "{\"runs\": [{\"checkpoint_path\": \"/c/a\"}]}";
@@ -93,7 +95,7 @@ class LateWriteRecoveryTest {
   }
 
   private static RegistryVersion version(RegistryPaths place, String... checkpoints)
-      throws UnreadableRegistryException {
+      throws UnreadableFileException {
     StringBuilder json = new StringBuilder("{\"runs\": [");
     for (String checkpoint : checkpoints) {
       json.append(json.charAt(json.length() - 1) == '}' ? "," : "");

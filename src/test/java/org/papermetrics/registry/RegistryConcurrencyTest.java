@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.files.UnreadableFileException;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Removal;
 import org.papermetrics.registry.RegistryReading.Read;
@@ -210,7 +211,7 @@ class RegistryConcurrencyTest {
       try {
         RegistryText.parse(now);
         lastGood = now;
-      } catch (UnreadableRegistryException e) {
+      } catch (UnreadableFileException e) {
         if (!Arrays.equals(now, lastSeen)) {
           lastSeen = now;
           unreadableSince = System.nanoTime();

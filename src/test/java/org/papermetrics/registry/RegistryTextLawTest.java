@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.files.UnreadableFileException;
 
 /** A registry that is parsed with the help of an earlier version is what it is without. */
 class RegistryTextLawTest {
@@ -70,7 +71,7 @@ class RegistryTextLawTest {
 
   @Property(tries = 5000)
   void whatIsTheSameNeedNotBeParsedAgain(@ForAll("splices") List<Splice> splices)
-      throws IOException, UnreadableRegistryException {
+      throws IOException, UnreadableFileException {
     RegistryText before = RegistryText.parse(TEXT.getBytes(UTF_8));
     String text = TEXT;
     for (Splice splice : splices) {
@@ -93,7 +94,7 @@ class RegistryTextLawTest {
     try {
       return Optional.of(
           before == null ? RegistryText.parse(bytes) : RegistryText.parse(bytes, before));
-    } catch (UnreadableRegistryException e) {
+    } catch (UnreadableFileException e) {
       return Optional.empty();
     }
   }

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.files.OpenFile;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;

@@ -16,6 +16,7 @@ import org.papermetrics.evaluations.PhaseTime;
 import org.papermetrics.evaluations.TaskScore;
 import org.papermetrics.logs.LogState;
 import org.papermetrics.logs.LogTrouble;
+import org.papermetrics.model.Annotation;
 import org.papermetrics.model.Curve;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
@@ -89,17 +90,18 @@ final class Kept {
     return new SavedRun(
         files,
         new Run(
-            files.key(),
-            "id" + text,
-            "name" + text,
-            text,
-            Long.MAX_VALUE,
-            LocalDateTime.of(2026, 2, 28, 23, 59, 59, 999_999_999),
-            Samples.json("{\"a\": \"ä\"}"),
-            Samples.json("[]"),
-            List.of(text, "", "b" + text),
-            text,
-            new Progression(List.of(first.build(), Samples.curve(3, 2, 1)))),
+                files.key(),
+                "id" + text,
+                "name" + text,
+                text,
+                Long.MAX_VALUE,
+                LocalDateTime.of(2026, 2, 28, 23, 59, 59, 999_999_999),
+                Samples.json("{\"a\": \"ä\"}"),
+                Samples.json("[]"),
+                List.of(text, "", "b" + text),
+                text,
+                new Progression(List.of(first.build(), Samples.curve(3, 2, 1))))
+            .withAnnotation(new Annotation(text, true, text)),
         new Reading.Seen(
             files,
             Path.of("/results"),

@@ -51,7 +51,7 @@ final class Board implements AutoCloseable {
   }
 
   static ScanTargets places(Path... roots) {
-    return new ScanTargets(List.of(roots), List.of(), Optional.empty());
+    return new ScanTargets(List.of(roots), List.of(), List.of());
   }
 
   /**
@@ -64,7 +64,7 @@ final class Board implements AutoCloseable {
     this.wanted =
         path ->
             FilePatterns.isLog(path)
-                || places.registry().filter(path::equals).isPresent()
+                || places.files().contains(path)
                 || places.roots().stream().anyMatch(root -> names.isWanted(root, path));
     this.heeds = heeds;
     this.watch =

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.layout.FilePatterns;
@@ -35,7 +34,7 @@ class OneTimeScanTest {
         new ScanTargets(
             List.of(disk.path("root"), disk.path("missing")),
             List.of(disk.path("logs"), disk.path("nologs")),
-            Optional.of(registry));
+            List.of(registry));
     FilePatterns patterns = new FilePatterns(List.of(FilePatterns.RESULTS), List.of("draft"));
     OneTimeScan found = OneTimeScan.of(places, patterns, true, Clock.systemUTC());
     assertThat(found.files())

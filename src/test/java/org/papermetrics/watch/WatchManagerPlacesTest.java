@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -38,7 +37,7 @@ class WatchManagerPlacesTest {
 
   private Board board() {
     return new Board(
-        new ScanTargets(List.of(root), List.of(logs), Optional.of(registry)),
+        new ScanTargets(List.of(root), List.of(logs), List.of(registry)),
         List.of(FilePatterns.RESULTS),
         Board.EVENTS,
         path -> true);

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.papermetrics.model.Annotation;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
 import org.papermetrics.testing.Samples;
@@ -29,6 +30,9 @@ class DataReaderTest {
           .withUnavailableSince(Samples.AT);
 
   private static final Run PLAIN = Samples.run("b", 100);
+  private static final Run NOTED =
+      Samples.run("c", 100)
+          .withAnnotation(new Annotation("two\nlines 😀", true, "2026-03-01T10:00:00Z"));
 
   private static byte[] written(Run... runs) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -51,7 +55,7 @@ class DataReaderTest {
 
   @Test
   void whatWasWrittenIsReadDigitByDigit() throws IOException {
-    assertThat(read(written(FULL, PLAIN))).containsExactly(FULL, PLAIN);
+    assertThat(read(written(FULL, PLAIN, NOTED))).containsExactly(FULL, PLAIN, NOTED);
   }
 
   @Test

@@ -51,6 +51,7 @@ final class ProblemFindings {
       case LOG_UNMATCHED -> findings.note("logs", sentence);
       case REGISTRY_UNREADABLE, REGISTRY_UNWRITABLE, REGISTRY_ENTRY ->
           findings.wrong("registry", sentence);
+      case ANNOTATIONS_UNREADABLE, ANNOTATIONS_ENTRY -> findings.wrong("notes", sentence);
       case ROOT_UNAVAILABLE, DIRECTORY_UNREADABLE -> findings.wrong("checkpoints", sentence);
       case WATCH_DEGRADED -> findings.note("checkpoints", sentence);
       case OUTPUT_UNWRITABLE -> findings.wrong("output", sentence);

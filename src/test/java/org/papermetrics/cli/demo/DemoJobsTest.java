@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.aggregate.RunMaker;
 import org.papermetrics.aggregate.SnapshotBuilder;
+import org.papermetrics.annotations.AnnotationsFile;
 import org.papermetrics.index.FileAccess;
 import org.papermetrics.index.RunCatalog;
 import org.papermetrics.index.RunIndex;
@@ -66,6 +67,8 @@ class DemoJobsTest {
         ground,
         access,
         RunIndex.NEVER,
+        new AnnotationsFile(
+            tree.registry().resolveSibling(AnnotationsFile.NAME), Clock.systemUTC()),
         ZONE,
         Duration.ofMinutes(20),
         Snapshot.empty("epoch.x", 0, NOW, List.of(), List.of()));

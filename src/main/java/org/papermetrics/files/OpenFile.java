@@ -1,4 +1,4 @@
-package org.papermetrics.registry;
+package org.papermetrics.files;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,14 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
-import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 
 /**
  * A file and all of its content at one moment. It is held open, so that it can still be told what
  * became of it when its name already leads to another file.
  */
-final class OpenFile implements Closeable {
+public final class OpenFile implements Closeable {
   private final Path file;
   private final FileStamp stamp;
   private final FileChannel channel;
@@ -34,7 +33,7 @@ final class OpenFile implements Closeable {
    * @param stamp of the file a moment ago
    * @return empty when it is another file by now, or was written to while it was read
    */
-  static Optional<OpenFile> read(Path file, FileStamp stamp) throws IOException {
+  public static Optional<OpenFile> read(Path file, FileStamp stamp) throws IOException {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     boolean whole = false;
     try {
@@ -50,27 +49,27 @@ final class OpenFile implements Closeable {
     }
   }
 
-  byte[] content() {
+  public byte[] content() {
     return content;
   }
 
-  FileStamp stamp() {
+  public FileStamp stamp() {
     return stamp;
   }
 
   /** Whether the name still leads to this file and nobody has written to it. */
-  boolean isCurrent() throws IOException {
+  public boolean isCurrent() throws IOException {
     // A rewrite of the same size within one tick of the clock leaves the stamp as it was.
     return !isOverwritten() && Stamps.of(file).filter(stamp::equals).isPresent();
   }
 
   /** Whether somebody has written to this file, wherever its name leads by now. */
-  boolean isOverwritten() throws IOException {
+  public boolean isOverwritten() throws IOException {
     return !Arrays.equals(contentOf(channel, content.length + 1L), content);
   }
 
   /** What is in this file now. */
-  byte[] contentNow() throws IOException {
+  public byte[] contentNow() throws IOException {
     return contentOf(channel, channel.size());
   }
 

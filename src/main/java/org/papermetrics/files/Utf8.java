@@ -1,4 +1,4 @@
-package org.papermetrics.registry;
+package org.papermetrics.files;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -7,14 +7,14 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /** Tells text from bytes that only look like it. */
-final class Utf8 {
+public final class Utf8 {
   private Utf8() {}
 
   /** Refuses what is no UTF-8, and zero bytes, which no text has but UTF-16 and binary files do. */
-  static void check(byte[] content) throws UnreadableRegistryException {
+  public static void check(byte[] content) throws UnreadableFileException {
     for (byte b : content) {
       if (b == 0) {
-        throw new UnreadableRegistryException("is binary, not text in UTF-8");
+        throw new UnreadableFileException("is binary, not text in UTF-8");
       }
     }
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
@@ -26,7 +26,7 @@ final class Utf8 {
       result = decoder.decode(in, out, true);
     } while (result.isOverflow());
     if (result.isError()) {
-      throw new UnreadableRegistryException("is no text in UTF-8 at byte " + in.position());
+      throw new UnreadableFileException("is no text in UTF-8 at byte " + in.position());
     }
   }
 }
