@@ -141,6 +141,12 @@ tellFrame(window, store);
 store.subscribe(() => loaders.explain());
 updateTabIcon(document, store);
 window.addEventListener('storage', actions.readStorage);
+// A browser asks before a note that is not saved is lost.
+window.addEventListener('beforeunload', (event) => {
+  if (store.get().drafts.size > 0) {
+    event.preventDefault();
+  }
+});
 actions.readStorage();
 renderer.draw();
 // The time that evaluations still take goes down by itself.

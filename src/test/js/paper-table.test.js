@@ -6,6 +6,7 @@ import { cleanText } from 'app/model/clean-text.js';
 import { columnsWith, COLUMNS } from 'app/model/columns.js';
 import { latexText } from 'app/model/latex-text.js';
 import { letters, NOTHING, paperTable } from 'app/model/paper-table.js';
+import { groupsOf, inGroups, startsOf } from 'app/model/run-groups.js';
 import { latexOf, markdownOf } from 'app/model/table-text.js';
 import { run } from './runs.js';
 
@@ -21,6 +22,25 @@ test('the daemon writes the same tables', () => {
   const table = paperTable(runs, named, runs[0], [], true);
   assert.deepEqual(latexOf(table, []).split('\n'), latex);
   assert.deepEqual(markdownOf(table, []).split('\n'), markdown);
+});
+
+test('a rule stands between groups, and below the runs that are pinned', () => {
+  const all = ['ttt', 'lora', 'ttt', 'lora'].map((tag, i) => run(`r${i}`, { tags: [tag] }));
+  const starts = (/** @type {any} */ by, /** @type {string[]} */ pins) => {
+    const set = new Set(pins);
+    const groups = groupsOf(all, by, /** @type {any} */ ({ best: () => null }));
+    const ordered = inGroups(groups, set, all);
+    const found = startsOf(ordered, by, set);
+    return ordered.filter((one) => found.has(one)).map(({ id }) => id);
+  };
+  assert.deepEqual(starts('tag', []), ['r1']);
+  assert.deepEqual(starts('tag', ['r3', 'r1']), ['r0']);
+  assert.deepEqual(starts('none', ['r3']), []);
+
+  const name = named.slice(0, 1);
+  const table = paperTable(all, name, null, [], false, new Set([all[2]]));
+  assert.match(latexOf(table, []), /midrule\nr0 \\\\\nr1 \\\\\n\\midrule\nr2 /);
+  assert.ok(markdownOf(table, []).includes('| r1 |\n|  |\n| r2 |'));
 });
 
 test('metrics of the own have their direction', () => {

@@ -11,6 +11,7 @@ import {
 } from 'app/model/csv.js';
 import { NO_FILTERS } from 'app/model/filters.js';
 import { paperTable } from 'app/model/paper-table.js';
+import { startsOf } from 'app/model/run-groups.js';
 import { originOf } from 'app/model/table-origin.js';
 import { latexOf, markdownOf } from 'app/model/table-text.js';
 import { zone } from 'app/lib/times.js';
@@ -166,10 +167,17 @@ export function choosing({
      * @param {Pick<ExportChoice, 'onlySelected'>} choice
      */
     copyTable(format, { onlySelected }) {
-      const { board } = store.get();
+      const { board, group, pins } = store.get();
       const { columns, verdicts } = shown();
       const runs = taken(onlySelected);
-      const table = paperTable(runs, columns, verdicts.reference, board?.metrics ?? [], true);
+      const table = paperTable(
+        runs,
+        columns,
+        verdicts.reference,
+        board?.metrics ?? [],
+        true,
+        startsOf(runs, group, pins),
+      );
       const origin = board ? originOf(board, runs, zone(), new Date()) : [];
       return clipboard.write((format === 'latex' ? latexOf : markdownOf)(table, origin));
     },

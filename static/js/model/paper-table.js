@@ -19,7 +19,8 @@ import { directionOf, intervalIn, tasksOf, verdictsOf } from 'app/model/uncertai
 /**
  * @typedef {object} PaperTable
  * @property {readonly {label: string, numeric: boolean, direction: number}[]} columns
- * @property {readonly {cells: readonly Cell[], notes: readonly number[]}[]} rows
+ * @property {readonly {cells: readonly Cell[], notes: readonly number[], starts: boolean}[]} rows of which some start
+ *     another group
  * @property {readonly string[]} legend what the numbers and marks are
  * @property {readonly string[]} notes what makes rows hard to compare, each once
  */
@@ -49,15 +50,17 @@ function directionIn(column) {
  * @param {Run | null} reference
  * @param {readonly import('app/model/board.js').MetricDefinition[]} own the user's own metrics
  * @param {boolean} intervals whether half the widths of intervals are shown
+ * @param {ReadonlySet<Run>} [starts] runs that start another group
  * @returns {PaperTable}
  */
-export function paperTable(runs, columns, reference, own, intervals) {
+export function paperTable(runs, columns, reference, own, intervals, starts = new Set()) {
   const tops = verdictsOf(runs, reference);
   const comparability = comparabilityOf(runs, reference, own);
   const marks = columns.map((column) => marksIn(column, runs, tops));
   /** @type {Map<string, number>} */
   const notes = new Map();
   const rows = runs.map((run, r) => ({
+    starts: starts.has(run),
     cells: columns.map((column, c) => ({
       text: textIn(column, run),
       mark: marks[c][r],

@@ -109,6 +109,21 @@ export function inGroups(groups, pins, ordered) {
 }
 
 /**
+ * The runs before which another group ends, in the order of {@link inGroups}. Those that are pinned are one group.
+ *
+ * @param {readonly Run[]} runs all or some of them
+ * @param {GroupBy} by
+ * @param {import('app/model/pins.js').Pins} pins
+ * @returns {ReadonlySet<Run>}
+ */
+export function startsOf(runs, by, pins) {
+  const group = (/** @type {Run} */ run) => (pins.has(run.id) ? null : groupIdOf(run, by));
+  return new Set(
+    by === 'none' ? [] : runs.filter((run, i) => i > 0 && group(run) !== group(runs[i - 1])),
+  );
+}
+
+/**
  * The rows: the pinned runs, then each group with its head, and the others of its runs unless it is folded.
  *
  * @param {readonly Run[]} runs in the order of {@link inGroups}

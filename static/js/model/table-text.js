@@ -97,7 +97,8 @@ function latexBody({ columns, rows, legend, notes }, text) {
       }),
     ),
     '\\midrule',
-    ...rows.map(({ cells, notes: marks }) =>
+    ...rows.flatMap(({ cells, notes: marks, starts }) => [
+      ...(starts ? ['\\midrule'] : []),
       row(
         cells.map(({ text: one, mark, spread }, i) => {
           const note = i === 0 && marks.length > 0 ? `$^{${marks.map(letters).join(',')}}$` : '';
@@ -109,7 +110,7 @@ function latexBody({ columns, rows, legend, notes }, text) {
           return shown + (spread ? ` {\\scriptsize$\\pm$${spread}}` : '') + note;
         }),
       ),
-    ),
+    ]),
     '\\bottomrule',
     '\\end{tabular}',
     '',
@@ -164,7 +165,9 @@ function markdownBody({ columns, rows, legend, notes }, text) {
       ),
     ),
     row(columns.map(({ numeric }) => (numeric ? '--:' : ':--'))),
-    ...rows.map(({ cells, notes: marks }) =>
+    ...rows.flatMap(({ cells, notes: marks, starts }) => [
+      // Markdown has no rules within a table.
+      ...(starts ? [row(columns.map(() => ''))] : []),
       row(
         cells.map(({ text: one, mark, spread }, i) => {
           const note =
@@ -174,7 +177,7 @@ function markdownBody({ columns, rows, legend, notes }, text) {
           return shown + (one && spread ? ` ±${spread}` : '') + note;
         }),
       ),
-    ),
+    ]),
     ...notes.flatMap((sentence, i) => ['', `<sup>${letters(i)}</sup> ${text(sentence)}`]),
     '',
     legend.map(text).join(' '),

@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +50,10 @@ final class MarkdownTable {
     row(table.columns().stream().map(this::head).toList());
     row(table.columns().stream().map(c -> c.isNumeric() ? "--:" : ":--").toList());
     for (List<Table.Row> group : table.groups()) {
+      if (group != table.groups().get(0)) {
+        // Markdown has no rules within a table.
+        row(Collections.nCopies(table.columns().size(), ""));
+      }
       for (Table.Row row : group) {
         row(cells(row));
       }

@@ -61,7 +61,8 @@ final class RunAnnotations {
     Map<String, Annotation> then = new HashMap<>();
     for (SavedRun run : saved) {
       if (!run.run().annotation().isEmpty()) {
-        then.put(run.run().checkpointPath(), run.run().annotation());
+        then.put(
+            RunKey.withoutTrailingSlash(run.run().checkpointPath()), run.run().annotation());
       }
     }
     notes = then;

@@ -7,6 +7,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,23 @@ class NotesPageTest {
     field(mine).press("Control+Enter");
     mine.getByText("Keep theirs").click();
     assertThat(field(mine)).hasValue("theirs again");
+  }
+
+  @Test
+  void theBrowserAsksBeforeANoteThatIsNotSavedIsLost() throws Exception {
+    Page page = open(BROWSER.keep(start(site())));
+    List<String> asked = new ArrayList<>();
+    page.onDialog(
+        dialog -> {
+          asked.add(dialog.type());
+          dialog.accept();
+        });
+    page.reload();
+    assertThat(asked).isEmpty();
+    details(page);
+    field(page).fill("mine");
+    page.reload();
+    assertThat(asked).containsExactly("beforeunload");
   }
 
   @Test

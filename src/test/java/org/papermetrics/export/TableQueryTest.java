@@ -154,6 +154,8 @@ class TableQueryTest {
     assertThat(latex(board, "&fields=name&group=experiment"))
         .filteredOn("\\midrule"::equals)
         .hasSize(3);
+    assertThat(text(board, "format=markdown&fields=name&group=training"))
+        .startsWith("| Name |\n| :-- |\n| A |\n| C |\n|  |\n| B |\n");
   }
 
   @Test
