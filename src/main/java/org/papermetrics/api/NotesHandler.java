@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.papermetrics.annotations.AnnotationEdit;
 import org.papermetrics.annotations.AnnotationsUpdate;
 import org.papermetrics.model.Annotation;
@@ -108,7 +109,13 @@ final class NotesHandler {
     // A proxy that compresses makes tags weak.
     return note ->
         ETagUtils.handleIfMatch(match, tag(note), true)
-            && (note.isEmpty() || ETagUtils.handleIfNoneMatch(noneMatch, tag(note), true));
+            && (note.isEmpty() || isNone(noneMatch, tag(note)));
+  }
+
+  /** Undertow takes {@code *}, which every tag matches, for a tag. */
+  private static boolean isNone(@Nullable String noneMatch, ETag tag) {
+    return noneMatch == null
+        || (!noneMatch.equals("*") && ETagUtils.handleIfNoneMatch(noneMatch, tag, true));
   }
 
   private static ETag tag(Annotation note) {

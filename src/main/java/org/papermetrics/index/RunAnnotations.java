@@ -61,8 +61,7 @@ final class RunAnnotations {
     Map<String, Annotation> then = new HashMap<>();
     for (SavedRun run : saved) {
       if (!run.run().annotation().isEmpty()) {
-        then.put(
-            RunKey.withoutTrailingSlash(run.run().checkpointPath()), run.run().annotation());
+        then.put(RunKey.withoutTrailingSlash(run.run().checkpointPath()), run.run().annotation());
       }
     }
     notes = then;

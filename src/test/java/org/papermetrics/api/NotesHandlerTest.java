@@ -15,14 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.annotations.AnnotationsFile;
 
 /** Notes by HTTP: as the OpenAPI document describes them, for who brings the token. */
-class NotesTest {
+class NotesHandlerTest {
   private static final String PATH = "/api/v1/notes/exp_cp000100";
 
   private final OpenApi openApi = new OpenApi();
   private final Path file;
   private final Fixture fixture;
 
-  NotesTest(@TempDir Path outputs) throws IOException {
+  NotesHandlerTest(@TempDir Path outputs) throws IOException {
     file = outputs.resolve(AnnotationsFile.NAME);
     fixture = new Fixture(outputs, Optional.of(Fixture.TOKEN));
   }
@@ -92,7 +92,7 @@ class NotesTest {
     HttpResponse<byte[]> huge = put(text("x".repeat(300_000)));
     assertThat(huge.statusCode()).isEqualTo(413);
     assertThat(Fixture.text(huge)).contains("at most 10,000 characters");
-    assertThat(Files.readString(file)).doesNotContain("x");
+    assertThat(Files.readString(file)).doesNotContain("xx");
   }
 
   @Test
