@@ -126,6 +126,7 @@ const actions = createActions({
   theme,
   shown,
   reveal: (id) => renderer.reveal(id),
+  skipToRuns: () => renderer.table.step('Home', null),
   readProblems: loaders.problems,
   retryCurves: curves.retry,
   retry: live.start,

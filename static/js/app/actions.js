@@ -29,6 +29,7 @@ import { following } from 'app/app/theme.js';
  * @param {import('app/data/api.js').Api['changeNote']} ports.changeNote
  * @param {string} ports.language of the user, BCP 47
  * @param {(id: string) => void} ports.reveal shows a run in the table
+ * @param {() => void} ports.skipToRuns leads the keyboard to the first row of the table
  * @param {() => void} ports.readProblems
  * @param {() => void} ports.retryCurves
  * @param {() => void} ports.retry connects again
@@ -41,6 +42,8 @@ export function createActions(ports) {
   return Object.freeze({
     ...choosing(ports),
     ...noting(ports),
+
+    skipToRuns: ports.skipToRuns,
 
     /** @param {string} key */
     sort: (key) => set({ sort: toggled(store.get().sort, key) }),

@@ -54,6 +54,7 @@ export function page(
   const unchecked = isLive(state.connection) && state.reading !== null;
   return html`
     <header class="top">
+      ${some && inRuns && !instead ? skip(actions) : nothing}
       <h1>
         <svg class="mark" viewBox="0 0 16 16" aria-hidden="true">
           <path d="M2 14V9m4 5V5m4 9V7m4 7V2"></path>
@@ -88,6 +89,13 @@ export function page(
       ${details}
     </main>
   `;
+}
+
+/** What stands above the rows has many buttons; with the keyboard, the first leads past them. @param {Actions} actions */
+function skip(actions) {
+  return html`<button type="button" class="skip" @click=${actions.skipToRuns}>
+    Skip to the runs
+  </button>`;
 }
 
 /**

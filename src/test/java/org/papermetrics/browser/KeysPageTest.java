@@ -68,6 +68,18 @@ class KeysPageTest {
   }
 
   @Test
+  void theFirstTabLeadsPastAllThatIsAboveTheRows() {
+    press("Tab");
+    Locator skip = page.getByText("Skip to the runs");
+    assertThat(skip).isFocused();
+    assertThat(skip).isInViewport();
+    press("Enter");
+    assertThat(box(0)).isFocused();
+    page.getByText("Trends", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(skip).hasCount(0);
+  }
+
+  @Test
   void bracketsTurnTheTabsOfTheCharts() {
     press("]");
     assertThat(page.locator("#charts")).hasCount(0);
