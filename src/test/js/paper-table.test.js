@@ -34,7 +34,7 @@ test('a rule stands between groups, and below the runs that are pinned', () => {
     return ordered.filter((one) => found.has(one)).map(({ id }) => id);
   };
   assert.deepEqual(starts('tag', []), ['r1']);
-  assert.deepEqual(starts('tag', ['r3', 'r1']), ['r0']);
+  assert.deepEqual(starts('tag', ['r3', 'r0']), ['r2', 'r1']);
   assert.deepEqual(starts('none', ['r3']), []);
 
   const name = named.slice(0, 1);
