@@ -10,6 +10,7 @@ import {
   nameOf,
   partsOf,
   provisionalRun,
+  reasonText,
   withProvisional,
 } from 'app/model/evaluations.js';
 import { selectionOf } from 'app/model/selection.js';
@@ -112,4 +113,14 @@ test('its run may be registered through a link', () => {
   assert.equal(completedBy(evaluation('a'), board([], [linked]))?.id, 'r');
   const other = run('s', '/link/exp_b/checkpoints/checkpoint_000100');
   assert.equal(completedBy(evaluation('a'), board([], [other])), undefined);
+});
+
+test('a reason is said without the pictograms that begin it', () => {
+  assert.equal(
+    reasonText('\u274C\uFE0F Evaluation failed: x \u2705'),
+    'Evaluation failed: x \u2705',
+  );
+  assert.equal(reasonText('\u{1F525} CUDA out of memory'), 'CUDA out of memory');
+  assert.equal(reasonText('KeyError: gating'), 'KeyError: gating');
+  assert.equal(reasonText('\u274C'), '\u274C');
 });

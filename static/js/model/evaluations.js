@@ -219,3 +219,12 @@ export function completedBy(evaluation, board) {
 
 /** @param {string} path of a checkpoint, without the directory in it that holds the weights */
 const inner = (path) => path.replace(/\/consolidated$/, '');
+
+/**
+ * The line of a log that says why an evaluation ended, without the pictograms that scripts begin it with.
+ *
+ * @param {string} reason
+ */
+export function reasonText(reason) {
+  return reason.replace(/^[\p{So}\p{Mn}\p{Cf}\s]+/u, '') || reason;
+}

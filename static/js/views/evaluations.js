@@ -2,7 +2,16 @@
 /** The evaluations under way, one line each: how far, what is there already, and what ended them. */
 import { fixed, percent } from 'app/lib/format.js';
 import { duration, exact, moment } from 'app/lib/times.js';
-import { countsOf, endingOf, idOf, listed, nameOf, partsOf, PARTS } from 'app/model/evaluations.js';
+import {
+  countsOf,
+  endingOf,
+  idOf,
+  listed,
+  nameOf,
+  partsOf,
+  PARTS,
+  reasonText,
+} from 'app/model/evaluations.js';
 import { TASK_LABELS } from 'app/model/measures.js';
 import { taskAccuracy, TASKS } from 'app/model/metrics.js';
 import { intervalOf } from 'app/model/statistics.js';
@@ -109,7 +118,7 @@ function line(evaluation, selected, actions) {
             ✕
           </button>`
     }
-    ${reason ? html`<p class="reason" title=${log}><bdi>${reason}</bdi></p>` : nothing}
+    ${reason ? html`<p class="reason" title=${log}><bdi>${reasonText(reason)}</bdi></p>` : nothing}
   </li>`;
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** Where the numbers of a run are from: its evaluations, and its files as the daemon explains them. */
 import { duration, moment } from 'app/lib/times.js';
-import { completedBy, nameOf } from 'app/model/evaluations.js';
+import { completedBy, nameOf, reasonText } from 'app/model/evaluations.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/model/board.js').Run} Run */
@@ -25,7 +25,7 @@ function underWay(run, { board }) {
             (one) =>
               html`<li>
                 ${nameOf(one)}: ${one.state.replaceAll('_', ' ')}${one.job ? `, job ${one.job}` : ''}${one.node ? ` on ${one.node}` : ''}.
-                ${one.reason ?? ''} <code>${one.log}</code>
+                ${one.reason ? reasonText(one.reason) : ''} <code>${one.log}</code>
               </li>`,
           )}
         </ul>`;
@@ -60,7 +60,7 @@ function evaluations(run, { explained }) {
                 html`<tr>
                   <th scope="row">${moment(one.started_at)}</th>
                   <td>${lasted(one)}</td>
-                  <td title=${one.reason ?? nothing}>
+                  <td title=${one.reason ? reasonText(one.reason) : nothing}>
                     ${OUTCOMES[one.outcome]}${one.shown ? html`, <strong>results shown</strong>` : nothing}
                   </td>
                   <td title=${one.log}><bdi>${[one.job, one.node].filter(Boolean).join(' on ') || fileOf(one.log)}</bdi></td>
