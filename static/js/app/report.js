@@ -7,7 +7,7 @@ import { whenReady } from 'app/charts/echarts.js';
 import { pictureOf } from 'app/charts/image-export.js';
 import { textWidth } from 'app/charts/text-width.js';
 import { createThemeColors } from 'app/charts/theme-colors.js';
-import { counted } from 'app/lib/format.js';
+import { counted, integer } from 'app/lib/format.js';
 import { moment, zone } from 'app/lib/times.js';
 import { withBaseline } from 'app/model/baseline.js';
 import { comparison, participantsOf, referenceOf } from 'app/model/comparison.js';
@@ -92,7 +92,9 @@ export function createReport(window, { store, shown, whole, version }) {
       const tested = reference !== null && verdicts.reference?.id === reference.run.id;
       const tests = perRun(tested ? testsOf(verdicts, every, participants) : '[]');
       const measures = measuresWith(board.metrics);
-      const runs = participants.map(({ run }) => run);
+      const drawn = new Set(participants.map(({ run }) => run));
+      const runs = [...new Set([...drawn, ...order.filter(({ id }) => selected.has(id))])];
+      const compared = runs.filter(({ id }) => id !== reference?.run.id).length;
       /** @type {any} */
       const engine = await new Promise(whenReady);
       /** @type {Part[]} */
@@ -112,7 +114,9 @@ export function createReport(window, { store, shown, whole, version }) {
           heading: `Differences to ${reference.label}`,
           words: [
             'Lines span the intervals of 95 %. A hollow mark is a difference that may be none.',
-            `Verdicts are of two-sided tests at 5 %, adjusted by Holm over the ${counted(verdicts.runs.length, 'run')} that the table showed.`,
+            tested
+              ? `Verdicts are of two-sided tests at 5 %, adjusted by Holm over the ${counted(verdicts.runs.length, 'run')} that the table showed.`
+              : 'Verdicts are of two-sided tests at 5 %, each of its run alone.',
           ],
           body: bodies.join(''),
         });
@@ -131,12 +135,17 @@ export function createReport(window, { store, shown, whole, version }) {
         sourcesPart(participants),
       );
       const program = await version();
-      const title = `${counted(runs.length, 'run')}${reference ? ` against ${reference.label}` : ''}`;
+      const title = `${counted(compared, 'run')}${reference ? ` against ${reference.label}` : ''}`;
       const report = reportOf({
         title,
         words: [
           `Made at ${moment(new Date().toISOString())} from ${boardWords(board)}${program ? `, paper-metrics ${program}` : ''}.`,
           ...(engine ? [] : ['The charts could not be drawn.']),
+          ...(runs.length > drawn.size
+            ? [
+                `All ${counted(runs.length, 'run')} are in the first table; the rest is of its first ${integer(drawn.size)}, as many as charts can show.`,
+              ]
+            : []),
         ],
         parts,
         origin: originOf(board, runs, zone(), new Date()),

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,11 +30,15 @@ class ReportPageTest {
   private static final String HOSTILE = "<img src=x onerror=alert(1)> \"&--><script>";
   private static final long LARGEST = 2_000_000;
 
-  /** A report of so many selected runs, opened as a file. */
+  /**
+   * A report of so many selected runs, or of all where that is more than three, opened as a file.
+   */
   private static Page report(Page board, int selected, Path directory) throws IOException {
     assertThat(rows(board).first()).isVisible();
-    for (int i = 0; i < selected; i++) {
-      board.locator("tbody.rows input").nth(i).check();
+    if (selected > 3) {
+      board.getByLabel("Select all runs shown").check();
+    } else {
+      new Charts(board).select(IntStream.range(0, selected).toArray());
     }
     board.locator("#export").click();
     Download download =
@@ -64,7 +69,7 @@ class ReportPageTest {
   void aReportHasResultsDifferencesChartsConfigurationsAndSources(@TempDir Path directory)
       throws IOException {
     Page report = report(board(SampleBoard.of(12).runs()), 3, directory);
-    assertThat(report.locator("h1")).containsText("4 runs against ");
+    assertThat(report.locator("h1")).containsText("3 runs against ");
     assertThat(report.locator("h1 + p")).containsText("from revision 7 of the board");
     assertThat(
             report.locator("h2").allTextContents().stream()
@@ -110,9 +115,15 @@ class ReportPageTest {
   }
 
   @Test
-  void aReportOfManyRunsStaysSmall(@TempDir Path directory) throws IOException {
-    Page report = report(board(SampleBoard.of(40).runs()), 24, directory);
-    assertThat(report.locator("section").first().locator("tbody tr")).hasCount(25);
+  void aReportOfManyRunsStaysSmallAndSaysWhatIsNotInItsCharts(@TempDir Path directory)
+      throws IOException {
+    Page report = report(board(SampleBoard.of(40).runs()), 40, directory);
+    assertThat(report.locator("h1 + p + p")).containsText("All 40 runs are in the first table");
+    assertThat(report.locator("section").first().locator("tbody tr")).hasCount(40);
+    assertThat(report.locator("section").last().locator("tbody tr")).hasCount(25);
+    assertThat(
+            TableVerifier.verify(Files.readString(directory.resolve("report.html"))).orElseThrow())
+        .hasSize(40);
   }
 
   @Test
