@@ -587,7 +587,8 @@ def _row(run):
         row["avg"] = sum(known) / len(known)
     row["tasks"] = len(known)
     row["has_progression"] = bool(run.get("librilight_progression"))
-    row.update({name: run[name] for name in ("tags", "notes") if run.get(name)})
+    row.update({name: run[name] for name in ("tags", "notes", "annotation") if run.get(name)})
+    row["starred"] = bool(run.get("starred"))
     for position, value in run.get("prefix_perplexity", {}).items():
         row["prefix_perplexity." + ("end" if position == "last" else position)] = (
             value["value"] if position == "last" else value

@@ -234,7 +234,7 @@ class ColumnPageTest {
             line ->
                 assertThat(line)
                     .startsWith("\"'=own, \"\"quoted\"\"\",20000,0.5")
-                    .contains(",no,yes,,,,,\"exp_=own"),
+                    .contains(",no,yes,,,,,,\"exp_=own"),
             line -> assertThat(line).startsWith("none,20000,,,,,,,,no,yes,"));
     page.getByLabel("Search runs").fill("none");
     assertThat(page.locator(".count")).hasText("1 of 2 runs");
