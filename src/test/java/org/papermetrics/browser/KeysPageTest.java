@@ -148,7 +148,7 @@ class KeysPageTest {
     press("j", "?");
     Locator sheet = page.getByRole(AriaRole.DIALOG);
     assertThat(sheet.getByRole(AriaRole.HEADING)).hasText("Keyboard");
-    assertThat(sheet.getByRole(AriaRole.ROW)).hasCount(22);
+    assertThat(sheet.getByRole(AriaRole.ROW)).hasCount(23);
     assertThat(sheet).containsText("What changed since your last visit");
     press("j", "c");
     assertThat(page.locator("#charts")).hasCount(0);

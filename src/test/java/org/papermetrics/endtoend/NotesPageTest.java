@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -76,6 +77,7 @@ class NotesPageTest {
       field(page).press("Control+Enter");
       assertThat(page.getByText("Not saved yet")).hasCount(0);
       assertThat(Files.readString(file)).contains("for *Table 2*\\nask Ann");
+      assertThat(page).hasURL(Pattern.compile("run=" + FIRST));
       page.reload();
       assertThat(field(page)).hasValue("for *Table 2*\nask Ann");
       page.context().close();
@@ -93,6 +95,7 @@ class NotesPageTest {
 
   @Test
   void ofTwoPagesNeitherOverwritesTheOther() throws Exception {
+    BROWSER.expect("status of 412");
     Daemon daemon = BROWSER.keep(start(site()));
     Page mine = open(daemon);
     Page theirs = open(daemon);
