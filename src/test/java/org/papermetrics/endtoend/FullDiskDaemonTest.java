@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,16 +24,25 @@ class FullDiskDaemonTest {
     return mounts.seen(place);
   }
 
-  private static Path fill(Path disk) throws IOException {
-    Path ballast = disk.resolve("ballast");
-    try (OutputStream out = Files.newOutputStream(ballast)) {
+  /** Fills a disk, also with the space of what is being written or replaced meanwhile. */
+  private static Path fill(Path disk) throws Exception {
+    Path ballast = Files.createFile(disk.resolve("ballast"));
+    for (int quiet = 0; quiet < 5; Thread.sleep(200)) {
+      long before = Files.size(ballast);
+      extend(ballast);
+      quiet = Files.size(ballast) == before ? quiet + 1 : 0;
+    }
+    return ballast;
+  }
+
+  private static void extend(Path ballast) throws IOException {
+    try (OutputStream out = Files.newOutputStream(ballast, StandardOpenOption.APPEND)) {
       byte[] some = new byte[4096];
       while (true) {
         out.write(some);
       }
     } catch (IOException full) {
       assertThat(full).hasMessageContaining("No space left");
-      return ballast;
     }
   }
 
