@@ -7,6 +7,7 @@ import { createApi } from 'app/data/api.js';
 import { boardOf } from 'app/model/board.js';
 import { listenToKeys } from 'app/app/shortcut-commands.js';
 import { createSaving } from 'app/app/saving.js';
+import { createOrigins } from 'app/app/origins.js';
 import { createReport } from 'app/app/report.js';
 import { createRenderer } from 'app/app/render.js';
 import { createCurveCache } from 'app/data/curve-cache.js';
@@ -65,15 +66,6 @@ async function wholeRun(id) {
   return (await api.evaluations()).find((one) => idOf(one) === id) ?? {};
 }
 
-/** The version of the daemon, null where none can be asked. */
-async function version() {
-  try {
-    return api.source === 'daemon' ? (await api.status()).version : null;
-  } catch {
-    return null;
-  }
-}
-
 const live = createLive({
   runs: api.runs,
   changes: api.changes,
@@ -112,13 +104,15 @@ const regexSearch = createRegexSearch({
 });
 store.subscribe(regexSearch.follow);
 
+const origins = createOrigins({ store, provenance: api.provenance });
 const theme = createTheme(window, () => actions.redraw());
 const actions = createActions({
   store,
   clipboard: createClipboard(window, { shown }),
   changeNote: api.changeNote,
   saving: createSaving(window, () => store.update((state) => ({ ...state, heldBack: true }))),
-  report: createReport(window, { store, shown, whole: wholeRun, version }),
+  report: createReport(window, { store, shown, whole: wholeRun, origins }),
+  origins,
   language: window.navigator.language,
   presets,
   dismissed,

@@ -26,6 +26,7 @@ import { following } from 'app/app/theme.js';
  * @param {ReturnType<typeof import('app/app/notifications.js').createNotifications>} ports.notifications
  * @param {ReturnType<typeof import('app/app/saving.js').createSaving>} ports.saving
  * @param {ReturnType<typeof import('app/app/report.js').createReport>} ports.report
+ * @param {import('app/app/origins.js').Origins} ports.origins
  * @param {import('app/data/api.js').Api['changeNote']} ports.changeNote
  * @param {string} ports.language of the user, BCP 47
  * @param {(id: string) => void} ports.reveal shows a run in the table

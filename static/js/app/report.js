@@ -8,7 +8,7 @@ import { pictureOf } from 'app/charts/image-export.js';
 import { textWidth } from 'app/charts/text-width.js';
 import { createThemeColors } from 'app/charts/theme-colors.js';
 import { counted, integer } from 'app/lib/format.js';
-import { moment, zone } from 'app/lib/times.js';
+import { moment } from 'app/lib/times.js';
 import { withBaseline } from 'app/model/baseline.js';
 import { comparison, participantsOf, referenceOf } from 'app/model/comparison.js';
 import { curvesOf } from 'app/model/curves.js';
@@ -19,7 +19,6 @@ import { paperTable } from 'app/model/paper-table.js';
 import { paperMarkup, pictureMarkup, reportOf, sheetMarkup } from 'app/model/report.js';
 import { configurationPart, notesPart, problemsPart, sourcesPart } from 'app/model/report-parts.js';
 import { labels, listed } from 'app/model/run-labels.js';
-import { originOf } from 'app/model/table-origin.js';
 
 /** @typedef {import('app/model/comparison.js').Participant} Participant */
 /** @typedef {import('app/model/report.js').Part} Part */
@@ -34,9 +33,9 @@ const FORMAT = Object.freeze({ type: 'svg', pixels: 1, size: 'page', ground: 'wh
  * @param {import('app/app/store.js').Store} ports.store
  * @param {() => import('app/model/selectors.js').Shown} ports.shown
  * @param {(id: string) => Promise<any>} ports.whole fetches a run with its curves
- * @param {() => Promise<string | null>} ports.version of the daemon, null where there is none
+ * @param {import('app/app/origins.js').Origins} ports.origins
  */
-export function createReport(window, { store, shown, whole, version }) {
+export function createReport(window, { store, shown, whole, origins }) {
   const themeColors = createThemeColors(window);
 
   /** @param {Figure} figure @param {any} engine null where charts cannot be drawn */
@@ -134,12 +133,12 @@ export function createReport(window, { store, shown, whole, version }) {
         problemsPart(participants),
         sourcesPart(participants),
       );
-      const program = await version();
+      const { version } = store.get();
       const title = `${counted(compared, 'run')}${reference ? ` against ${reference.label}` : ''}`;
       const report = reportOf({
         title,
         words: [
-          `Made at ${moment(new Date().toISOString())} from ${boardWords(board)}${program ? `, paper-metrics ${program}` : ''}.`,
+          `Made at ${moment(new Date().toISOString())} from ${boardWords(board)}${version === null ? '' : `, paper-metrics ${version}`}.`,
           ...(engine ? [] : ['The charts could not be drawn.']),
           ...(runs.length > drawn.size
             ? [
@@ -148,7 +147,7 @@ export function createReport(window, { store, shown, whole, version }) {
             : []),
         ],
         parts,
-        origin: originOf(board, runs, zone(), new Date()),
+        origin: await origins.of(runs),
       });
       return new Blob([report], { type: 'text/html' });
     },

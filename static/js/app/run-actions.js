@@ -12,9 +12,7 @@ import {
 import { NO_FILTERS } from 'app/model/filters.js';
 import { paperTable } from 'app/model/paper-table.js';
 import { startsOf } from 'app/model/run-groups.js';
-import { originOf } from 'app/model/table-origin.js';
 import { latexOf, markdownOf } from 'app/model/table-text.js';
-import { zone } from 'app/lib/times.js';
 import { withoutPreset, withPreset } from 'app/data/presets.js';
 import { choiceOf, choiceText } from 'app/model/view-url.js';
 
@@ -36,6 +34,7 @@ import { choiceOf, choiceText } from 'app/model/view-url.js';
  * @param {ReturnType<typeof import('app/app/notifications.js').createNotifications>} ports.notifications
  * @param {ReturnType<typeof import('app/app/saving.js').createSaving>} ports.saving
  * @param {ReturnType<typeof import('app/app/report.js').createReport>} ports.report
+ * @param {import('app/app/origins.js').Origins} ports.origins
  * @param {string} ports.language of the user, BCP 47
  */
 export function choosing({
@@ -47,12 +46,18 @@ export function choosing({
   clipboard,
   saving,
   report,
+  origins,
   language,
 }) {
   /** @param {boolean} onlySelected */
   function taken(onlySelected) {
     const { selected } = store.get();
     return shown().runs.filter(({ id }) => !onlySelected || selected.has(id));
+  }
+
+  /** Hands a CSV file, which has no room for comments, to the user. @param {string} csv @param {string} name */
+  function saveCsv(csv, name) {
+    saving.save(new Blob([csv], { type: 'text/csv' }), `${name}-${origins.words()}.csv`);
   }
 
   /** @param {(list: State['presets']) => State['presets']} change */
@@ -124,11 +129,10 @@ export function choosing({
         all: () => everyField(runs, store.get().board?.metrics ?? []),
       }[fields]();
       const dialect = spreadsheet ? spreadsheetDialect(language) : PLAIN;
-      saving.save(
-        new Blob([csvOf(runs, chosen, dialect)], { type: 'text/csv' }),
-        'paper-metrics.csv',
-      );
+      saveCsv(csvOf(runs, chosen, dialect), 'paper-metrics');
     },
+
+    saveCsv,
 
     /**
      * Hands a file to the user.
@@ -166,7 +170,7 @@ export function choosing({
      * @param {'latex' | 'markdown'} format
      * @param {Pick<ExportChoice, 'onlySelected'>} choice
      */
-    copyTable(format, { onlySelected }) {
+    async copyTable(format, { onlySelected }) {
       const { board, group, pins } = store.get();
       const { columns, verdicts } = shown();
       const runs = taken(onlySelected);
@@ -178,17 +182,12 @@ export function choosing({
         true,
         startsOf(runs, group, pins),
       );
-      const origin = board ? originOf(board, runs, zone(), new Date()) : [];
+      const origin = await origins.of(runs);
       return clipboard.write((format === 'latex' ? latexOf : markdownOf)(table, origin));
     },
 
     /** Where the values shown come from and when they are exported, in JSON. */
-    source() {
-      const { board } = store.get();
-      return JSON.stringify(
-        Object.fromEntries(board ? originOf(board, [], zone(), new Date()) : []),
-      );
-    },
+    source: origins.json,
 
     /** Copies text. */
     copy: clipboard.write,

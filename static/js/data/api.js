@@ -21,6 +21,8 @@ const OTHER_LOGIN =
 
 const TIMEOUT_MS = 60_000;
 const CHECK_TIMEOUT_MS = 10_000;
+const PROVENANCE_TIMEOUT_MS = 4_000;
+const LONGEST_QUERY = 6_000;
 
 /**
  * @param {Window & typeof globalThis} window
@@ -214,6 +216,21 @@ export function createApi(window) {
     run: (id) => ask(`api/v1/runs/${encodeURIComponent(id)}`),
 
     changeNote,
+
+    /**
+     * A table of runs that names their results files; while these are read, the browser may forget that the user has
+     * asked for something.
+     *
+     * @param {readonly string[]} ids
+     */
+    async provenance(ids) {
+      const query = new URLSearchParams({ format: 'markdown', fields: 'name' });
+      const some = new URLSearchParams([...query, ...ids.map((id) => ['id', id])]).toString();
+      // The address of many runs would be too long for servers; then it is asked for all.
+      const asked = some.length > LONGEST_QUERY ? query : some;
+      const answer = await answerOf(`api/v1/runs?${asked}`, PROVENANCE_TIMEOUT_MS, await token());
+      return answer.text();
+    },
 
     /**
      * What the daemon says of the files and logs of a run.

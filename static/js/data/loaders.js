@@ -17,7 +17,7 @@ const PROGRESS_EVERY_MS = 500;
  */
 export function createLoaders(api, store, clock) {
   /** @type {string | null} the daemon's version when this page came from it */
-  let version = null;
+  let first = null;
   /** @type {any} */
   let again = null;
   /** @type {import('app/model/board.js').Run | null} the run whose files were asked for last */
@@ -40,7 +40,8 @@ export function createLoaders(api, store, clock) {
         if (wrong || !board) {
           throw new Failure('broken', wrong ?? 'The data has no list of runs.');
         }
-        store.update((state) => withBoard(state, board));
+        const version = data.metadata?.program_version ?? null;
+        store.update((state) => ({ ...withBoard(state, board), version }));
       } catch (failure) {
         const { kind = 'broken', message } = /** @type {Failure} */ (failure);
         store.update((state) => ({ ...state, error: { kind, message } }));
@@ -54,10 +55,10 @@ export function createLoaders(api, store, clock) {
     async daemon() {
       clock.cancel(again);
       try {
-        const { version: now, reading = null } = await api.status();
-        version ??= now;
-        const upgraded = now === version ? null : now;
-        store.update((state) => withDaemon(state, upgraded, reading));
+        const { version, reading = null } = await api.status();
+        first ??= version;
+        const upgraded = version !== first;
+        store.update((state) => withDaemon(state, version, upgraded, reading));
         if (reading) {
           clock.cancel(again);
           again = clock.after(() => this.daemon(), PROGRESS_EVERY_MS);

@@ -70,7 +70,7 @@
  * All runs and what goes with them.
  *
  * @typedef {object} Board
- * @property {string | null} epoch null when nothing will follow
+ * @property {string | null} epoch null when a data file does not say which board it was made of
  * @property {number} revision
  * @property {ReadonlyMap<string, Run>} runs by id, in the order they were found in
  * @property {string | null} baseline id of the run that others are compared with
@@ -165,8 +165,8 @@ export function boardOfFile(data) {
       progression_ends: endsOf(run),
     }));
   return {
-    epoch: null,
-    revision: 0,
+    epoch: data.metadata?.epoch ?? null,
+    revision: data.metadata?.revision ?? 0,
     runs: byId(runs),
     baseline: data.baseline?.id ?? null,
     evaluating: [],

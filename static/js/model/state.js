@@ -106,7 +106,8 @@ import { FIRST_METRIC } from 'app/model/trends.js';
  *     since, with how often
  * @property {import('app/model/changes.js').Past} past the runs that changed, as they were, since the last visit
  * @property {number | null} lostAt when the connection was lost, in milliseconds, null while it lives
- * @property {string | null} upgraded the daemon's version, where it is no longer that of this page
+ * @property {string | null} version of the program that the board comes from, null while that is not known
+ * @property {boolean} upgraded whether the daemon's version is no longer that of this page
  * @property {ReadonlySet<string>} dismissed endings of evaluations
  * @property {boolean | null} notifying whether the browser tells of evaluations, null where it cannot
  * @property {ReadonlyMap<string, import('app/model/drafts.js').Draft>} drafts what is written of notes and not saved, by the id of the run
@@ -152,7 +153,8 @@ export const START = Object.freeze({
   fresh: new Map(),
   past: NOTHING,
   lostAt: null,
-  upgraded: null,
+  version: null,
+  upgraded: false,
   dismissed: new Set(),
   notifying: null,
   drafts: new Map(),
@@ -173,16 +175,18 @@ export const START = Object.freeze({
  * What the daemon says of itself.
  *
  * @param {State} state
- * @param {string | null} upgraded
+ * @param {string} version
+ * @param {boolean} upgraded
  * @param {Reading | null} reading
  * @returns {State}
  */
-export function withDaemon(state, upgraded, reading) {
+export function withDaemon(state, version, upgraded, reading) {
   const same =
+    state.version === version &&
     state.upgraded === upgraded &&
     state.reading?.done === reading?.done &&
     state.reading?.total === reading?.total;
-  return same ? state : { ...state, upgraded, reading };
+  return same ? state : { ...state, version, upgraded, reading };
 }
 
 /**

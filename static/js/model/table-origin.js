@@ -1,31 +1,61 @@
 // @ts-check
-/**
- * Where a table that the page makes comes from. The page has no results files, so the times of runs stand for their
- * digests; `paper-metrics verify` reads it. Pure.
- */
+/** Where exported values come from; `paper-metrics verify` reads it. Pure. */
 
 /**
- * @param {import('app/model/board.js').Board} board
+ * What the daemon says of the results files of runs.
+ *
+ * @typedef {object} Named
+ * @property {string | null} version of the daemon, null when that is not known
+ * @property {ReadonlyMap<string, Readonly<{id: string, evaluated: string}>>} files by the ids of their runs
+ */
+
+/** @type {Named} */
+const NOTHING_NAMED = { version: null, files: new Map() };
+
+/** What is said where the daemon has not named the results files of all runs. */
+const UNREAD =
+  'Results files were not read for runs without sha256: their times stand for their contents.';
+
+const LINE = /^<!-- (?:provenance|run) (.*) -->$/gm;
+
+/**
+ * What a table of the daemon says in its comments.
+ *
+ * @param {string} markdown
+ * @returns {Named}
+ */
+export function namedIn(markdown) {
+  const [head, ...files] = [...markdown.matchAll(LINE)].map(([, json]) => JSON.parse(json));
+  return {
+    version: head?.version ?? null,
+    files: new Map(files.map((file) => [file.id, file])),
+  };
+}
+
+/**
+ * @param {Pick<import('app/model/state.js').State, 'board' | 'version'>} state
  * @param {readonly import('app/model/board.js').Run[]} runs
  * @param {string} zone of the times of runs
  * @param {Date} now
+ * @param {Named} [named]
  * @returns {import('app/model/table-text.js').Origin}
  */
-export function originOf({ epoch, revision, generatedAt }, runs, zone, now) {
-  const board = generatedAt ? { generated_at: generatedAt } : { epoch, revision };
-  return [
-    [
-      'provenance',
-      {
-        program: 'paper-metrics page',
-        exported_at: now.toISOString(),
-        ...board,
-        time_zone: zone,
-      },
-    ],
-    ...runs.map(
-      ({ id, checkpoint_path, evaluation_timestamp }) =>
-        /** @type {const} */ (['run', { id, checkpoint_path, evaluated: evaluation_timestamp }]),
-    ),
-  ];
+export function originOf(state, runs, zone, now, named = NOTHING_NAMED) {
+  const lines = runs.map(({ id, checkpoint_path, evaluation_timestamp: evaluated }) => {
+    const file = named.files.get(id);
+    // A file of another evaluation is not what the values were read from.
+    return file?.evaluated === evaluated ? file : { id, checkpoint_path, evaluated };
+  });
+  const version = named.version ?? state.version;
+  const { epoch = null, revision = 0, generatedAt = null } = state.board ?? {};
+  const provenance = {
+    program: 'paper-metrics page',
+    ...(version !== null && { version }),
+    exported_at: now.toISOString(),
+    ...(epoch !== null && { epoch, revision }),
+    ...(generatedAt !== null && { generated_at: generatedAt }),
+    time_zone: zone,
+    ...(!lines.every((line) => 'sha256' in line) && { remark: UNREAD }),
+  };
+  return [['provenance', provenance], ...lines.map((line) => /** @type {const} */ (['run', line]))];
 }

@@ -48,8 +48,7 @@ export function createChartCard(key, kind, themeColors, actions, more) {
   function saveValues() {
     if (shown) {
       const rows = bareRows([shown.sheet.head, ...shown.sheet.rows]);
-      const csv = new Blob([csvOfRows(rows)], { type: 'text/csv' });
-      actions.save(csv, `${name()}.csv`);
+      actions.saveCsv(csvOfRows(rows), name());
     }
   }
 

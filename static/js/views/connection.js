@@ -31,11 +31,13 @@ const WORDS = Object.freeze({
  * @param {State} state
  * @param {import('app/app/actions.js').Actions} actions
  */
-export function connection({ connection: now, board, error, lostAt, reading }, actions) {
+export function connection({ connection: now, board, error, lostAt, reading, version }, actions) {
   if (now === 'file') {
     const made = board?.generatedAt;
     const text = made ? `File of ${moment(made)}` : 'File';
-    const when = made ? ` It was made at ${exact(made)}.` : '';
+    const by = version === null ? '' : ` by paper-metrics ${version}`;
+    const of = board?.epoch ? `, of revision ${board.revision}` : '';
+    const when = made ? ` It was made at ${exact(made)}${by}${of}.` : '';
     return pill(now, text, `This page shows a file and does not follow changes.${when}`);
   }
   if (isLive(now) && reading) {

@@ -92,7 +92,7 @@ function nothingFound({ query, regex, filters }, searchError, actions) {
  * @param {State} state
  * @param {Actions} actions
  */
-export function banner({ board, connection, error, upgraded, heldBack }, actions) {
+export function banner({ board, connection, error, version, upgraded, heldBack }, actions) {
   if (heldBack) {
     return html`<div class="banner" role="alert">
       <p>
@@ -102,10 +102,10 @@ export function banner({ board, connection, error, upgraded, heldBack }, actions
       <button type="button" @click=${actions.dismissHeldBack}>Close</button>
     </div>`;
   }
-  if (upgraded !== null) {
+  if (upgraded) {
     return html`<div class="banner upgraded" role="alert">
       <p>
-        <b>The daemon is now version ${quoted(upgraded)}, and this page is of the one before.</b> Load
+        <b>The daemon is now version ${quoted(version ?? '')}, and this page is of the one before.</b> Load
         it again: filters, selection and charts stay as they are.
       </p>
       <button type="button" @click=${() => window.location.reload()}>Load again</button>

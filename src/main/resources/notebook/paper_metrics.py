@@ -966,6 +966,8 @@ def _with_runs(page, source, ids):
         "schema_version": "1.0",
         "metadata": {
             "generated_at": datetime.now(_zone(zone)).replace(tzinfo=None).isoformat(),
+            "program_version": __version__,
+            **{name: answer[name] for name in ("epoch", "revision") if name in answer},
             "total_runs": len(runs),
             "checkpoint_base_paths": answer.get("checkpoint_base_paths", []),
             "time_zone": zone,

@@ -25,6 +25,7 @@ import org.papermetrics.config.WatchSettings;
 import org.papermetrics.daemon.Daemon;
 import org.papermetrics.files.IoErrors;
 import org.papermetrics.layout.FilePatterns;
+import org.papermetrics.model.ProgramVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -162,7 +163,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static Daemon serve(Settings settings) throws CommandException, InterruptedException {
-    return DaemonStarter.start(SettingsSource.fixed(settings), Version.current(), Optional.empty());
+    return DaemonStarter.start(
+        SettingsSource.fixed(settings), ProgramVersion.current(), Optional.empty());
   }
 
   private Settings settings(DemoTree tree, Path directory, HttpSettings listenOn) {

@@ -15,6 +15,7 @@ import org.papermetrics.config.Settings;
 import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.model.Explanation.Outcome;
+import org.papermetrics.model.ProgramVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,7 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
         new Doctor(
             settings,
             options.forOtherCommands(),
-            Version.current(),
+            ProgramVersion.current(),
             Clock.system(ZoneId.systemDefault()));
     PrintWriter out = spec.commandLine().getOut();
     Report report = new Report(out, width());

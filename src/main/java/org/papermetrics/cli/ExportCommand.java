@@ -24,6 +24,7 @@ import org.papermetrics.export.Origin;
 import org.papermetrics.export.TableQuery;
 import org.papermetrics.files.AtomicFile;
 import org.papermetrics.files.IoErrors;
+import org.papermetrics.model.ProgramVersion;
 import org.papermetrics.query.QueryException;
 import org.papermetrics.query.QueryResult;
 import org.papermetrics.query.RunQuery;
@@ -138,7 +139,8 @@ final class ExportCommand implements Callable<Integer> {
         TableQuery.of(parameters, board.snapshot())
             .write(
                 new ScoredRuns(),
-                new Origin(Version.current(), Instant.now(), file.toAbsolutePath().toString()),
+                new Origin(
+                    ProgramVersion.current(), Instant.now(), file.toAbsolutePath().toString()),
                 new CheckpointResults(board.zone()),
                 out);
       } else {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.papermetrics.cli.service.InstallPaths;
 import org.papermetrics.files.AtomicFile;
 import org.papermetrics.files.IoErrors;
+import org.papermetrics.model.ProgramVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +41,7 @@ final class NotebookCommand implements Callable<Integer> {
   public Integer call() throws CommandException {
     String text =
         NotebookFile.text(
-            Version.current(),
+            ProgramVersion.current(),
             options.settings().stateDir().toAbsolutePath(),
             InstallPaths.runningJar());
     PrintWriter out = spec.commandLine().getOut();

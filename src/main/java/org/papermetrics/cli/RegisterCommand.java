@@ -14,6 +14,7 @@ import org.papermetrics.client.DaemonClient;
 import org.papermetrics.config.Settings;
 import org.papermetrics.daemon.OfflineInspection;
 import org.papermetrics.files.FileNameEncoding;
+import org.papermetrics.model.ProgramVersion;
 import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
@@ -94,7 +95,8 @@ final class RegisterCommand implements Callable<Integer> {
       Optional<DaemonClient> daemon = DaemonClient.of(settings);
       return daemon.isPresent()
           ? daemon.get().leftOut().runs()
-          : OfflineInspection.of(settings, Version.current(), Clock.system(ZoneId.systemDefault()))
+          : OfflineInspection.of(
+                  settings, ProgramVersion.current(), Clock.system(ZoneId.systemDefault()))
               .board()
               .leftOut();
     } catch (IOException e) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.papermetrics.cli.service.SdNotify;
 import org.papermetrics.config.SettingsSource;
 import org.papermetrics.daemon.Daemon;
+import org.papermetrics.model.ProgramVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,7 +74,7 @@ final class ServeCommand implements Callable<Integer> {
   private Daemon start(SdNotify supervision) throws CommandException, InterruptedException {
     SettingsSource source = options.source(outputDir, host, port);
     supervision.starting();
-    return DaemonStarter.start(source, Version.current(), Optional.ofNullable(staticDir));
+    return DaemonStarter.start(source, ProgramVersion.current(), Optional.ofNullable(staticDir));
   }
 
   /** What the service manager watches. */

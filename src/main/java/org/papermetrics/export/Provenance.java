@@ -63,10 +63,11 @@ record Provenance(String board, List<String> runs) {
                   json.writeStringField("program", "paper-metrics");
                   json.writeStringField("version", origin.version());
                   json.writeStringField("exported_at", origin.at().toString());
-                  if (origin.data().isEmpty()) {
+                  if (!board.epoch().isEmpty()) {
                     json.writeStringField("epoch", board.epoch());
                     json.writeNumberField("revision", board.revision());
-                  } else {
+                  }
+                  if (!origin.data().isEmpty()) {
                     json.writeStringField("data", origin.data());
                     json.writeStringField("generated_at", board.at().toString());
                   }

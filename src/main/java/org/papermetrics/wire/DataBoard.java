@@ -21,7 +21,7 @@ import org.papermetrics.model.Snapshot;
 /**
  * The board that a data file shows.
  *
- * @param snapshot without epoch and revision, which a data file does not have
+ * @param snapshot with an empty epoch when the file does not say which board it was made of
  * @param zone of its local times
  */
 public record DataBoard(Snapshot snapshot, ZoneId zone) {
@@ -57,8 +57,8 @@ public record DataBoard(Snapshot snapshot, ZoneId zone) {
     ZoneId zone = zone(metadata.path("time_zone").asText());
     return new DataBoard(
         Snapshot.of(
-            "",
-            0,
+            metadata.path("epoch").asText(),
+            metadata.path("revision").asLong(),
             at(metadata.path("generated_at").asText(), zone),
             List.of(),
             metrics(metadata.path("metrics")),

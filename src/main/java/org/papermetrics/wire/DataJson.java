@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import org.papermetrics.model.ProgramVersion;
 import org.papermetrics.model.PythonTime;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
@@ -49,6 +50,11 @@ public final class DataJson {
                   LocalDateTime at =
                       LocalDateTime.ofInstant(snapshot.at(), zone).truncatedTo(ChronoUnit.MICROS);
                   json.writeStringField("generated_at", PythonTime.isoFormat(at));
+                  json.writeStringField("program_version", ProgramVersion.current());
+                  if (!snapshot.epoch().isEmpty()) {
+                    json.writeStringField("epoch", snapshot.epoch());
+                    json.writeNumberField("revision", snapshot.revision());
+                  }
                   json.writeNumberField("total_runs", snapshot.runs().size());
                   BoardJson.places(json, snapshot.roots(), zone);
                   BoardJson.metrics(json, snapshot.metrics());

@@ -266,7 +266,8 @@ class ColumnPageTest {
   private static String csv(Page page, String columns) throws IOException {
     page.locator(".menu summary").click();
     Download download = page.waitForDownload(() -> page.getByText(columns).click());
-    assertThat(download.suggestedFilename()).isEqualTo("paper-metrics.csv");
+    assertThat(download.suggestedFilename())
+        .matches("paper-metrics-(1\\.0|development)-r[0-9]+-[0-9]{8}T[0-9]{6}Z\\.csv");
     return Files.readString(download.path());
   }
 }

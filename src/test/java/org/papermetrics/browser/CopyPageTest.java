@@ -107,7 +107,12 @@ class CopyPageTest {
     assertThat(copied(page))
         .contains("\\begin{tabular}{lrrrrrrrrrrl}", "\\bottomrule")
         .anyMatch(line -> line.startsWith("run 1 & 19,999 & ") && line.endsWith(" \\\\"))
-        .anyMatch(line -> line.startsWith("% provenance {") && line.contains("\"epoch\":\"e\""))
+        .anyMatch(
+            line ->
+                line.startsWith("% provenance {")
+                    && line.contains("\"version\":\"1.0\"")
+                    && line.contains("\"epoch\":\"e\"")
+                    && line.contains("their times stand for their contents"))
         .filteredOn(line -> line.startsWith("% run {"))
         .hasSize(2);
 
@@ -147,7 +152,7 @@ class CopyPageTest {
         .allSatisfy(line -> assertThat(line.split("\t", -1)[1]).matches("-?[0-9.]*"));
 
     Download file = page.waitForDownload(() -> button(page, "CSV").click());
-    assertThat(file.suggestedFilename()).endsWith(".csv");
+    assertThat(file.suggestedFilename()).matches(".*-1\\.0-r1-[0-9]{8}T[0-9]{6}Z\\.csv");
     assertThat(Files.readString(file.path())).startsWith("Run,sBLIMP");
   }
 }

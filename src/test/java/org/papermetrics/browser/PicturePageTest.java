@@ -256,7 +256,7 @@ class PicturePageTest {
         .contains("iTXtTitle\0\0\0\0\0Scores by task, against ")
         .contains("iTXtDescription\0\0\0\0\0Difference, percentage points")
         .containsPattern(
-            "iTXtComment\0{5}\\{\"provenance\":\\{.*\"exported_at\":\"20.*\"epoch\":\"e\"");
+            "iTXtComment\0{5}\\{\"provenance\":\\{.*\"version\":\"1.0\".*\"exported_at\":\"20.*\"epoch\":\"e\"");
     assertThat(Files.readString(saved(page, "bars", "SVG")))
         .contains("<title>Scores by task, against ", "<desc>Difference, percentage points</desc>")
         .containsPattern("<metadata>\\{\"provenance\":.*\"revision\":1.*</metadata>");

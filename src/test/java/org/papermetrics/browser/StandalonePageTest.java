@@ -45,6 +45,9 @@ class StandalonePageTest {
     page.navigate(file.toUri().toString());
     assertThat(page.locator(".count")).hasText("32 runs");
     assertThat(page.locator(".connection")).hasText("File of 2026-03-01 09:30");
+    assertThat(page.locator(".connection"))
+        .hasAttribute(
+            "title", Pattern.compile(" by paper-metrics development, of revision [0-9]+"));
     page.getByLabel("Search runs").fill("lora");
     assertThat(page.locator(".count")).containsText("of 32 runs");
     assertThat(page).hasURL(Pattern.compile("^file:.*#q=lora$"));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.model.ProgramVersion;
 
 /** The Python module for notebooks, as the command writes it. */
 class NotebookCommandTest {
@@ -41,7 +42,7 @@ class NotebookCommandTest {
       assertThat(notebook("--output", file.toString())).as(err.toString()).isZero();
       assertThat(out.toString()).isEqualTo(file + System.lineSeparator());
       assertThat(Files.readString(file))
-          .contains("__version__ = \"" + Version.current() + "\"\n")
+          .contains("__version__ = \"" + ProgramVersion.current() + "\"\n")
           .contains("_STATE_DIRECTORY = \"" + directory.resolve("state") + "\"\n")
           .doesNotContain("\"@");
       Files.writeString(file, Files.readString(file).lines().findFirst().orElseThrow() + "\n");

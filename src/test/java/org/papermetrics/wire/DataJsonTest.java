@@ -58,6 +58,9 @@ class DataJsonTest {
         whole(Samples.board(Samples.run("a", 1)), ZoneId.of("Asia/Jerusalem")).get("metadata");
 
     assertThat(metadata.get("generated_at").textValue()).isEqualTo("2026-03-01T11:30:00");
+    assertThat(metadata.get("program_version").textValue()).isEqualTo("development");
+    assertThat(metadata.get("epoch").textValue()).isEqualTo("epoch-1");
+    assertThat(metadata.get("revision").longValue()).isEqualTo(7);
     assertThat(metadata.get("total_runs").intValue()).isEqualTo(1);
     assertThat(metadata.get("checkpoint_base_paths")).hasToString("[\"/data\"]");
   }
