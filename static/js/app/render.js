@@ -1,5 +1,6 @@
 // @ts-check
 /** Draws the state: the page, the table, and the sheets over them. */
+import { createBars } from 'app/app/bars.js';
 import { withBaseline } from 'app/model/baseline.js';
 import { bestOf } from 'app/model/best-runs.js';
 import { createThemeColors } from 'app/charts/theme-colors.js';
@@ -61,6 +62,7 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
   const panel = createPanel(themeColors, actions);
   const trends = createTrends(themeColors, actions);
   const explore = createExplore(themeColors, actions);
+  const bars = createBars(root);
   root.replaceChildren();
 
   let drawn = true;
@@ -139,6 +141,7 @@ export function createRenderer(root, { store, actions, shownOf, theme, curves })
     columnSheet.draw(state, shown);
     newsSheet.draw(state.sheet === 'news', news, named(all), state.connection !== 'file');
     help.draw(state.sheet === 'help');
+    bars.drawn();
   }
 
   store.subscribe(() => {

@@ -2,6 +2,7 @@
 /** The best of the runs shown, one entry for each measure; a click goes to the run. */
 import { counted, integer, MISSING } from 'app/lib/format.js';
 import { nameParts, quotedParts } from 'app/charts/run-name.js';
+import { bar } from 'app/views/controls.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/model/best-runs.js').Best} Best */
@@ -15,9 +16,12 @@ import { html, nothing } from 'lit-html';
 export function best(all, nameOf, actions) {
   // What scrolls sideways is reached by the keyboard: through its entries, or else itself.
   const empty = all.every(({ run }) => run === null);
-  return html`<ul class="best" aria-label="Best of the runs shown" tabindex=${empty ? 0 : nothing}>
+  return bar(
+    'Best of the runs shown',
+    html`<ul class="best" aria-label="Best of the runs shown" tabindex=${empty ? 0 : nothing}>
     ${all.map((one) => html`<li>${one.run ? entry(one, nameOf(one.run), actions) : none(one)}</li>`)}
-  </ul>`;
+  </ul>`,
+  );
 }
 
 /**

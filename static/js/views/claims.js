@@ -2,6 +2,7 @@
 /** One sentence on the runs shown: how many are better or worse than the reference, and how sure the best is. */
 import { counted, integer } from 'app/lib/format.js';
 import { ANY_TASK } from 'app/model/filters.js';
+import { bar } from 'app/views/controls.js';
 import { html, nothing } from 'lit-html';
 
 /**
@@ -19,7 +20,9 @@ export function claimsOf({ better, worse, inseparable, family }, reference, acti
       @click=${() => actions.filter({ verdict: { kind, on: ANY_TASK } })}
     >${text}</button>`;
   // On a phone the sentence is short, for rows need the room.
-  return html`<p class="claims remark" role="status">
+  return bar(
+    'Against the reference',
+    html`<p class="claims remark" role="status">
     ${filter('better', `${integer(better)} of ${counted(family, 'run')}`)}
     <span class="long">${better === 1 ? 'is' : 'are'}</span> better<span class="long"
       > than <b><bdi>${reference}</bdi></b> in one task at least</span
@@ -35,5 +38,6 @@ export function claimsOf({ better, worse, inseparable, family }, reference, acti
       }
       (Holm over ${counted(family, 'run')}).</span
     >
-  </p>`;
+  </p>`,
+  );
 }

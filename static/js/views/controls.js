@@ -3,6 +3,16 @@
 import { html, nothing } from 'lit-html';
 
 /**
+ * Controls that take one stop of the Tab key.
+ *
+ * @param {string} label
+ * @param {unknown} controls
+ */
+export function bar(label, controls) {
+  return html`<div role="toolbar" aria-label=${label}>${controls}</div>`;
+}
+
+/**
  * One of a few, all of them in sight.
  *
  * @template {string} T

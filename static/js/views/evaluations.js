@@ -15,6 +15,7 @@ import {
 import { TASK_LABELS } from 'app/model/measures.js';
 import { taskAccuracy, TASKS } from 'app/model/metrics.js';
 import { intervalOf } from 'app/model/statistics.js';
+import { bar } from 'app/views/controls.js';
 import { html, nothing, svg } from 'lit-html';
 
 /** @typedef {import('app/model/board.js').Evaluation} Evaluation */
@@ -48,7 +49,9 @@ export function createEvaluations(actions) {
         return nothing;
       }
       const some = all ? list : list.slice(0, FIRST);
-      return html`<details class="evaluations" ?open=${OPEN}>
+      return bar(
+        'Evaluations',
+        html`<details class="evaluations" ?open=${OPEN}>
         <summary>
           <b>Evaluations</b> <span role="status">${countsOf(list)}</span>
         </summary>
@@ -75,7 +78,8 @@ export function createEvaluations(actions) {
               </button>`
             : nothing
         }
-      </details>`;
+      </details>`,
+      );
     },
   });
 }
@@ -101,7 +105,7 @@ function line(evaluation, selected, actions) {
           )}
     /></label>
     <p class="checkpoint" title="${evaluation.checkpoint_path ?? name}\n${log}"><bdi>${name}</bdi></p>
-    ${bar(evaluation)}
+    ${progressBar(evaluation)}
     <p class="scores">${scores(evaluation)}</p>
     <p class="when" title=${times(evaluation)}>${when(evaluation)}</p>
     <p class="where">${where(evaluation)}</p>
@@ -123,7 +127,7 @@ function line(evaluation, selected, actions) {
 }
 
 /** @param {Evaluation} evaluation */
-function bar(evaluation) {
+function progressBar(evaluation) {
   const parts = partsOf(evaluation);
   const percentage = Math.round(100 * evaluation.progress);
   return html`<svg

@@ -40,6 +40,7 @@ function keys() {
 
 function more() {
   return html`<p class="remark">
+    In a bar of buttons and in the head of the table, <kbd>←</kbd> and <kbd>→</kbd> lead on, and Tab leads out.
     In the table, Page Up and Down, Home and End move too. In a chart, the arrow keys read its
     values; <kbd>+</kbd> <kbd>−</kbd> <kbd>0</kbd> zoom; in Trends and Explore, Enter selects. While you type, keys only type; in the search field, ↓ or Enter goes to the first run, and Esc empties it. All times
     are in the time zone ${zone()}.

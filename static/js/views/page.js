@@ -8,6 +8,7 @@ import { claimsOf } from 'app/views/claims.js';
 import { connection } from 'app/views/connection.js';
 import { aids, unavailablePill, newsButton } from 'app/views/header-status.js';
 import { banner, notice, searching } from 'app/views/notice.js';
+import { bar } from 'app/views/controls.js';
 import { places } from 'app/views/places.js';
 import { chips } from 'app/views/chips.js';
 import {
@@ -61,8 +62,12 @@ export function page(
         </svg>
         Paper Metrics
       </h1>
-      ${places(state, actions)} ${newsButton(news, actions)} ${unavailablePill(state.board, actions)}
-      ${problemsButton(state, actions)} ${connection(state, actions)} ${aids(theme, actions)}
+      ${places(state, actions)}
+      ${bar(
+        'State of the board, and help',
+        html`${newsButton(news, actions)} ${unavailablePill(state.board, actions)}
+        ${problemsButton(state, actions)} ${connection(state, actions)} ${aids(theme, actions)}`,
+      )}
     </header>
     ${banner(state, actions)}
     <main>
@@ -91,7 +96,7 @@ export function page(
   `;
 }
 
-/** What stands above the rows has many buttons; with the keyboard, the first leads past them. @param {Actions} actions */
+/** Above the rows stand bars of buttons; with the keyboard, the first leads past them. @param {Actions} actions */
 function skip(actions) {
   return html`<button type="button" class="skip" @click=${actions.skipToRuns}>
     Skip to the runs
@@ -167,8 +172,7 @@ function tools(state, shown, charted, actions) {
   const { runs } = shown;
   const all = state.board?.runs.size ?? 0;
   const selected = state.selected.size;
-  return html`
-    <div class="tools" role="search">
+  const controls = html`
       ${searchField(state, shown.error, actions)} ${filtersButton(state, actions)}
       <p class="count" role="status">
         ${
@@ -205,8 +209,8 @@ function tools(state, shown, charted, actions) {
         }
       </div>
       ${state.place === 'runs' ? chartsButton(selected, charted, actions) : nothing}
-    </div>
   `;
+  return html`<div class="tools" role="search">${bar('What is shown', controls)}</div>`;
 }
 
 /** @param {number} selected @param {boolean} charted @param {Actions} actions */

@@ -1,6 +1,7 @@
 // @ts-check
 /** The places of the page, which share search, filters, reference and selection. */
 import { fragmentOf } from 'app/model/view-url.js';
+import { bar } from 'app/views/controls.js';
 import { html, nothing } from 'lit-html';
 
 /** @type {readonly {place: import('app/model/state.js').Place, text: string, key: string, title: string}[]} */
@@ -21,9 +22,11 @@ const PLACES = [
  */
 export function places(state, actions) {
   return html`<nav class="places" aria-label="Places">
-    ${PLACES.map(
-      ({ place, text, key, title }) =>
-        html`<a
+    ${bar(
+      'Places',
+      PLACES.map(
+        ({ place, text, key, title }) =>
+          html`<a
           href=${fragmentOf({ ...state, place }) || '#'}
           aria-current=${place === state.place ? 'page' : nothing}
           aria-keyshortcuts=${key}
@@ -37,6 +40,7 @@ export function places(state, actions) {
           }}
           >${text}</a
         >`,
+      ),
     )}
   </nav>`;
 }

@@ -49,7 +49,8 @@ const CHOICE = ['sort', 'query', 'regex', 'filters', 'group'];
 export function createTable(actions) {
   const element = document.createElement('div');
   element.className = 'scroller';
-  element.tabIndex = 0;
+  // The head and a row are stops of the Tab key; this has the focus while the row that had it is drawn again.
+  element.tabIndex = -1;
   element.setAttribute('role', 'region');
   element.setAttribute('aria-label', 'Table of runs');
   render(skeleton(), element);

@@ -104,6 +104,8 @@ class EvaluationsPageTest {
     assertThat(running.locator(".when")).hasText(Pattern.compile("≈ 1[34] min left"));
     assertThat(running.locator(".where")).hasText("gpu-7 · job 4711");
     assertThat(running.locator(".dismiss")).hasCount(0);
+    assertThat(page.locator(".evaluations :is(summary, input, button):not([tabindex='-1'])"))
+        .hasCount(1);
     assertThat(lines(page).nth(1).locator(".reason")).hasText("KeyError: <b>'gating'</b>");
     assertThat(page).hasTitle("1 running, 1 failed · Paper Metrics");
     assertThat(page.locator("link[rel=icon]")).hasAttribute("href", Pattern.compile("e5484d"));

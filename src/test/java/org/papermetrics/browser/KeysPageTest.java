@@ -1,6 +1,7 @@
 package org.papermetrics.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.papermetrics.browser.Parts.open;
 import static org.papermetrics.browser.Parts.rows;
 
@@ -9,15 +10,27 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.papermetrics.model.Run;
 
 /** Keys for everything that is done often, and the theme. */
 @Tag("browser")
 class KeysPageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
+
+  /** Of ten stops before the first row, evaluations under way take one more than there are here. */
+  private static final int OF_EVALUATIONS_TOO = 10;
+
+  private static final String CONTROLS =
+      "bar => [...bar.querySelectorAll('a[href], button, summary, select, input[type=checkbox]')]"
+          + ".filter(one => one.checkVisibility() && !one.closest('.items'))";
 
   private Page page;
 
@@ -77,6 +90,82 @@ class KeysPageTest {
     assertThat(box(0)).isFocused();
     page.getByText("Trends", new Page.GetByTextOptions().setExact(true)).click();
     assertThat(skip).hasCount(0);
+  }
+
+  /** Presses Tab until the first row has the focus; what had it on the way, in words. */
+  private List<String> stopsBeforeTheRows() {
+    List<String> stops = new ArrayList<>();
+    while (stops.size() < 40
+        && !(boolean) box(0).evaluate("box => box === document.activeElement")) {
+      press("Tab");
+      stops.add((String) page.evaluate("document.activeElement.outerHTML.slice(0, 90)"));
+    }
+    return stops;
+  }
+
+  @Test
+  void atMostTenStopsOfTheTabKeyLeadToTheFirstRow() {
+    assertThat(page.locator(".claims")).isVisible();
+    List<String> stops = stopsBeforeTheRows();
+    assertThat(stops).as(String.join("\n", stops)).hasSizeLessThan(OF_EVALUATIONS_TOO);
+  }
+
+  @Test
+  void withoutABaselineTheyAreNotMore() {
+    List<Run> runs =
+        List.of(
+            SampleBoard.run("a", "exp a", 20, SampleBoard.metrics(1)),
+            SampleBoard.run("b", "exp b", 10, SampleBoard.metrics(2)));
+    page =
+        open(
+            BROWSER,
+            BROWSER.keep(new FakeDaemon(SampleBoard.with("e", 1, runs, List.of()), 0, null)));
+    assertThat(page.locator(".claims")).hasCount(0);
+    List<String> stops = stopsBeforeTheRows();
+    assertThat(stops).as(String.join("\n", stops)).hasSizeLessThan(OF_EVALUATIONS_TOO);
+  }
+
+  @Test
+  void inABarArrowsReachAllControls() {
+    List<Locator> bars = page.locator("[role=toolbar], .scroller thead").all();
+    assertThat(bars).hasSize(6);
+    for (Locator bar : bars) {
+      int count = (int) bar.evaluate(CONTROLS + ".length");
+      bar.evaluate(CONTROLS + ".find(one => one.tabIndex === 0).focus()");
+      Set<Object> reached = new HashSet<>();
+      for (int i = 0; i < count; i++) {
+        press("ArrowRight");
+        reached.add(bar.evaluate(CONTROLS + ".indexOf(document.activeElement)"));
+        assertThat((int) bar.evaluate(CONTROLS + ".filter(one => one.tabIndex === 0).length"))
+            .isEqualTo(1);
+      }
+      assertThat(reached).hasSize(count).doesNotContain(-1);
+      press("End", "Home", "ArrowLeft");
+      assertThat(bar.evaluate(CONTROLS + ".indexOf(document.activeElement)")).isEqualTo(count - 1);
+    }
+  }
+
+  @Test
+  void aBarKeepsItsStopAndTheFocusWhenTheBoardChanges() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(5), 0, null));
+    page = open(BROWSER, daemon);
+    Locator charts = page.locator("#charts-button");
+    charts.focus();
+    daemon.push(
+        SampleBoard.change(
+            daemon.board(), SampleBoard.run("new", "new", 30_000, SampleBoard.metrics(1))));
+    assertThat(page.locator(".count")).hasText("6 runs");
+    assertThat(charts).isFocused();
+    press("Shift+Tab", "Tab");
+    assertThat(charts).isFocused();
+    Locator sort = page.locator("th[data-key=sblimp] button");
+    sort.focus();
+    press("Enter");
+    assertThat(page.locator("th[data-key=sblimp]")).hasAttribute("aria-sort", "ascending");
+    assertThat(sort).isFocused();
+    page.locator("#export").focus();
+    press("Enter", "Tab");
+    assertThat(page.locator(".menu .items :focus")).hasCount(1);
   }
 
   @Test
