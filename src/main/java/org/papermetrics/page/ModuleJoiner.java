@@ -15,11 +15,13 @@ import java.util.regex.Pattern;
  * what it exports. The statements that are understood are {@code import {a, b as c} from
  * 'module';}, {@code import * as a from 'module';}, {@code export} before a function, a class or a
  * constant, and a list of exports at the end, as minifiers write it. Everything else, and a circle
- * of imports, is refused, never joined wrongly.
+ * of imports, is refused, never joined wrongly. Doc comments that have their lines for themselves
+ * are left out, but for licences: they are half of the text. No string may look like one.
  */
 final class ModuleJoiner {
   private static final Pattern IMPORT =
       Pattern.compile("(?m)^import (?:(\\{[^}]*\\})|\\* as (\\w+)) from '([^']+)';$");
+  private static final Pattern COMMENT = Pattern.compile("(?ms)^ *+/\\*\\*.*?\\*/(\n?)");
   private static final Pattern EXPORT =
       Pattern.compile("(?m)^export ((?:async )?function|class|const) (\\w+)");
   private static final Pattern EXPORT_LIST = Pattern.compile("\\bexport\\{([^}]*)\\};?\\s*\\z");
@@ -64,9 +66,17 @@ final class ModuleJoiner {
     joined.add(name);
   }
 
+  private static String withoutComment(MatchResult comment) {
+    boolean whole = !comment.group(1).isEmpty();
+    return whole && !comment.group().contains("@license")
+        ? ""
+        : Matcher.quoteReplacement(comment.group());
+  }
+
   private void append(String name, String source) {
     StringJoiner exports = new StringJoiner(", ", "return { ", " };");
-    String body = IMPORT.matcher(source).replaceAll(ModuleJoiner::imported);
+    String body = COMMENT.matcher(source).replaceAll(ModuleJoiner::withoutComment);
+    body = IMPORT.matcher(body).replaceAll(ModuleJoiner::imported);
     EXPORT.matcher(body).results().forEach(export -> exports.add(export.group(2)));
     body = EXPORT.matcher(body).replaceAll("$1 $2");
     Matcher list = EXPORT_LIST.matcher(body);

@@ -131,6 +131,8 @@ class KeysPageTest {
     assertThat(bars).hasSize(6);
     for (Locator bar : bars) {
       int count = (int) bar.evaluate(CONTROLS + ".length");
+      assertThat((int) bar.evaluate(CONTROLS + ".filter(one => one.tabIndex === 0).length"))
+          .isEqualTo(1);
       bar.evaluate(CONTROLS + ".find(one => one.tabIndex === 0).focus()");
       Set<Object> reached = new HashSet<>();
       for (int i = 0; i < count; i++) {
@@ -156,7 +158,9 @@ class KeysPageTest {
             daemon.board(), SampleBoard.run("new", "new", 30_000, SampleBoard.metrics(1))));
     assertThat(page.locator(".count")).hasText("6 runs");
     assertThat(charts).isFocused();
-    press("Shift+Tab", "Tab");
+    press("Shift+Tab");
+    assertThat(page.getByLabel("Search runs")).isFocused();
+    press("Tab");
     assertThat(charts).isFocused();
     Locator sort = page.locator("th[data-key=sblimp] button");
     sort.focus();

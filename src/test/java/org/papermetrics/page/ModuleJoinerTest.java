@@ -43,6 +43,29 @@ class ModuleJoinerTest {
   }
 
   @Test
+  void docCommentsOfWholeLinesAreLeftOutButForLicences() {
+    String code =
+        """
+        const a = /** @type {any} */ (1);
+          /** @type {any} */ (
+            b
+          );
+        // a remark
+        """;
+    String joined =
+        ModuleJoiner.join(
+            "main",
+            Map.of(
+                "main",
+                "/** A $1\n * @param {x} y\n */\n  /** One. */\n/**\n * @license X\n */\n" + code));
+    assertThat(joined)
+        .isEqualTo(
+            "const $modules = {};\n$modules['main'] = (() => {\n/**\n * @license X\n */\n"
+                + code
+                + "return {  };\n})();\n");
+  }
+
+  @Test
   void importsMayTakeSeveralLinesAndTextIsLeftAlone() {
     String joined =
         ModuleJoiner.join(

@@ -164,7 +164,7 @@ class PageFilesTest {
   @Test
   void theChartLibraryIsNoPartOfTheStart() throws IOException {
     assertThat(file(SCRIPT).text()).contains("await import('echarts')");
-    assertThat(packed(file(SCRIPT).bytes())).hasSizeLessThan(240_000);
+    assertThat(packed(file(SCRIPT).bytes())).hasSizeLessThan(180_000);
     assertThat(document).doesNotContainPattern("(?:href|src)=\"[^\"]*echarts");
   }
 
