@@ -188,14 +188,18 @@ export function createTable(actions) {
     };
   }
 
-  /** The run that others are compared with stays in sight, whatever is scrolled or filtered; once, where it is pinned. */
-  function drawPinned() {
+  /**
+   * The run that others are compared with stays in sight, whatever is scrolled or filtered; once, where it is pinned.
+   *
+   * @param {import('app/lib/virtual-rows.js').View} seen
+   */
+  function drawPinned(seen) {
     const { columns, verdicts, delta, runs } = /** @type {Shown} */ (shown);
     const found = referenceIn(verdicts, delta);
     const twice = runs.slice(0, kept).some(({ id }) => id === found?.id);
     const reference = twice ? null : found;
     const before = pinned.childElementCount;
-    pinnedRows.draw(reference ? [rowOf(reference, null, false, view())] : [], columns);
+    pinnedRows.draw(reference ? [rowOf(reference, null, false, seen)] : [], columns);
     if (pinned.childElementCount !== before) {
       measure();
     }
@@ -399,6 +403,8 @@ export function createTable(actions) {
       if (!element.isConnected) {
         return;
       }
+      // Read after something is drawn, it would lay the page out once more.
+      let { scrollTop: top } = element;
       const before = shown;
       const keptBefore = kept;
       shown = next;
@@ -415,11 +421,10 @@ export function createTable(actions) {
         measure();
       }
       keep();
-      drawPinned();
-      let { top } = view();
+      drawPinned(view(top));
       if (before && before.items !== items) {
         const asked = CHOICE.some((key) => before.state[key] !== state[key]);
-        top = asked ? 0 : keeping(view(), before.items.slice(keptBefore), items.slice(kept));
+        top = asked ? 0 : keeping(view(top), before.items.slice(keptBefore), items.slice(kept));
       }
       drawRows(view(top));
       if (top !== element.scrollTop) {
