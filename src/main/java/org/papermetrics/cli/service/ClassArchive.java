@@ -1,19 +1,21 @@
 package org.papermetrics.cli.service;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.papermetrics.files.TempDirectory;
 
 /**
  * The class-data archive of the program: its classes as the JVM holds them in memory, from which a
  * short command starts in about half the time. An archive fits the JVM that has made it, and one
- * jar at one path; where it does not fit, the JVM says so in a line and starts without.
+ * jar at one path; where it does not fit, the JVM starts without.
  *
  * @param java the Java that runs the program
  * @param jar the program
@@ -23,6 +25,9 @@ public record ClassArchive(Path java, Path jar, Path file) {
   /** The hidden command that uses the classes worth having in the archive. */
   public static final String REHEARSAL = "rehearse";
 
+  /** The option of Java that names an archive. */
+  static final String OPTION = "-XX:SharedArchiveFile=";
+
   private static final int LONGEST_SECONDS = 120;
 
   /** The archive that lies beside a jar. */
@@ -30,10 +35,25 @@ public record ClassArchive(Path java, Path jar, Path file) {
     return new ClassArchive(java, jar, jar.resolveSibling("paper-metrics.jsa"));
   }
 
+  /**
+   * What to do when this process was told to take an archive and has not; empty when all is well.
+   */
+  public static Optional<String> refusal() {
+    // The words that `java -version` ends with.
+    boolean taken = System.getProperty("java.vm.info", "").contains("sharing");
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> !taken && argument.startsWith(OPTION))
+        .map(
+            argument ->
+                "The class archive "
+                    + argument.substring(OPTION.length())
+                    + " does not fit this Java, so starts take longer; run install again.")
+        .findFirst();
+  }
+
   /** Whether the archive is there and the JVM takes it. */
   public boolean fits() throws IOException, InterruptedException {
-    return Files.exists(file)
-        && output("-Xshare:on", "-XX:SharedArchiveFile=" + file, "-jar", jar.toString(), "-V").ok();
+    return Files.exists(file) && output(trial(file)).ok();
   }
 
   /**
@@ -50,13 +70,22 @@ public record ClassArchive(Path java, Path jar, Path file) {
       must(
           "-Xshare:dump",
           "-XX:SharedClassListFile=" + classes,
-          "-XX:SharedArchiveFile=" + made,
+          OPTION + made,
           "-cp",
           jar.toString());
+      // The JVM would crash on one that the disk has not taken whole.
+      must(trial(made));
       Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       TempDirectory.delete(directory);
     }
+  }
+
+  /** A start that fails without the whole archive. */
+  private String[] trial(Path archive) {
+    return new String[] {
+      "-Xshare:on", "-XX:+VerifySharedSpaces", OPTION + archive, "-jar", jar.toString(), "--version"
+    };
   }
 
   private void must(String... arguments) throws IOException, InterruptedException {

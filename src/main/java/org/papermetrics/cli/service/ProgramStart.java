@@ -22,7 +22,7 @@ public record ProgramStart(Path java, Path jar, Optional<Path> archive) {
 
   /** The option that names the archive. */
   List<String> archiveOption() {
-    return archive.map(file -> List.of("-XX:SharedArchiveFile=" + file)).orElse(List.of());
+    return archive.map(file -> List.of(ClassArchive.OPTION + file)).orElse(List.of());
   }
 
   /** The words of a command line, to which the command's own are added. */
