@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.papermetrics.cli.service.InstallPaths;
+import org.papermetrics.cli.service.ProgramInstaller;
+import org.papermetrics.cli.service.ProgramInstaller.Installed;
 import org.papermetrics.cli.service.ServiceInstaller;
 import org.papermetrics.cli.service.ServiceManager;
 import org.papermetrics.cli.service.Steps;
@@ -39,6 +41,11 @@ final class InstallCommand implements Callable<Integer> {
       names = "--rotate-token",
       description = "Make a new token; addresses with the old one no longer open the page.")
   private boolean rotateToken;
+
+  @Option(
+      names = "--no-class-archive",
+      description = "Save 30 MB: starts take longer without the archive of loaded classes.")
+  private boolean withoutArchive;
 
   @Option(names = "--dry-run", description = "Only print what would be done.")
   private boolean dryRun;
@@ -88,10 +95,11 @@ final class InstallCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Steps steps = new Steps(out, dryRun);
     ServiceInstaller installer = new ServiceInstaller(lookup, manager, steps);
-    Path java = InstallPaths.java(System.getenv());
     configure(installConfig, steps);
-    boolean differs = installer.program(java, jar);
-    differs |= installer.unit(java, installConfig.file());
+    Installed installed =
+        new ProgramInstaller(lookup, steps).install(jar, System.getenv(), !withoutArchive);
+    boolean differs = installed.differs();
+    differs |= installer.unit(installed.start(), installConfig.file());
     differs |= rotate(installConfig.settings(), steps);
     installer.service(differs);
     if (!dryRun) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.papermetrics.cli.service.ClassArchive;
 import org.papermetrics.cli.service.JournalOutput;
 import org.papermetrics.files.FileNameEncoding;
 import picocli.CommandLine;
@@ -45,6 +46,8 @@ public final class Main implements Runnable {
     COMMANDS.put("demo", DemoCommand::new);
     COMMANDS.put("install", InstallCommand::new);
     COMMANDS.put("uninstall", UninstallCommand::new);
+    COMMANDS.put("class-archive", ClassArchiveCommand::new);
+    COMMANDS.put(ClassArchive.REHEARSAL, RehearseCommand::new);
   }
 
   @Option(
@@ -61,7 +64,6 @@ public final class Main implements Runnable {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    JournalOutput.prepareLog();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = run(out, err, args);

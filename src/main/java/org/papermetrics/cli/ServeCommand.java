@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.cli.service.ClassArchive;
+import org.papermetrics.cli.service.JournalOutput;
 import org.papermetrics.cli.service.SdNotify;
 import org.papermetrics.config.SettingsSource;
 import org.papermetrics.daemon.Daemon;
@@ -50,6 +52,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, InterruptedException {
+    ClassArchive.refusal()
+        .map(sentence -> JournalOutput.warning("paper-metrics: " + sentence))
+        .ifPresent(spec.commandLine().getErr()::println);
     try (SdNotify supervision = SdNotify.of(System.getenv())) {
       Daemon daemon;
       try {

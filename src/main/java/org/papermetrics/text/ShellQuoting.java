@@ -18,7 +18,8 @@ public final class ShellQuoting {
     return word(PathVariables.written(path.toString()));
   }
 
-  private static String word(String text) {
+  /** Any text as one word. */
+  public static String word(String text) {
     return text.matches("[\\w@%+=:,./-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -64,7 +64,7 @@ class ArchitectureTest {
           diagnose: config files index layout load logs model text
           daemon: annotations api client concurrent config diagnose export files index layout load metrics model page push scan state watch wire write
           cli.service: concurrent files text
-          cli.doctor: client config daemon diagnose files layout model registry watch
+          cli.doctor: cli.service client config daemon diagnose files layout model registry watch
           cli.demo: files
           cli: api cli.demo cli.doctor cli.service client compare concurrent config daemon export files layout model page query registry text wire write
           """);

@@ -75,7 +75,8 @@ class UserServiceTest {
   }
 
   private Said install(Path jar, String... more) throws Exception {
-    List<String> command = new ArrayList<>(PackedProgram.command(jar, "install"));
+    List<String> command =
+        new ArrayList<>(PackedProgram.command(jar, "install", "--no-class-archive"));
     command.addAll(List.of(more));
     return manager.run(session, command);
   }

@@ -1,6 +1,8 @@
 package org.papermetrics.cli.doctor;
 
-/** Checks the Java version and memory. */
+import org.papermetrics.cli.service.ClassArchive;
+
+/** Checks the Java version, memory and class archive. */
 final class JvmCheck {
   private static final long MEGABYTE = 1L << 20;
   private static final long ENOUGH = 128;
@@ -22,5 +24,6 @@ final class JvmCheck {
     } else {
       findings.ok("java", java + ".");
     }
+    ClassArchive.refusal().ifPresent(sentence -> findings.note("java", sentence));
   }
 }

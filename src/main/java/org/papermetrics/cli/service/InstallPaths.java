@@ -52,6 +52,11 @@ public record InstallPaths(Path jar, Path launcher, Path unit, Map<String, Strin
         kept);
   }
 
+  /** The Java that came with the program, if one did. */
+  JavaRuntime runtime() {
+    return JavaRuntime.beside(jar);
+  }
+
   /** Changes of the user's own to the unit, which nobody else touches. */
   Path ownChanges() {
     return unit.resolveSibling(ServiceManager.UNIT + ".d");

@@ -17,13 +17,9 @@ public final class JournalOutput {
     return takes(1);
   }
 
-  /**
-   * Has the log written in its form if it takes standard error; to be called before any logging.
-   */
-  public static void prepareLog() {
-    if (takes(2)) {
-      System.setProperty("logback.configurationFile", "logback-journal.xml");
-    }
+  /** Whether it takes standard error, where the log goes. */
+  static boolean takesErrors() {
+    return takes(2);
   }
 
   /** A sentence for standard error that says why the program fails. */
@@ -37,7 +33,7 @@ public final class JournalOutput {
   }
 
   private static String said(int severity, String sentence) {
-    return takes(2) ? atLevel(severity, sentence).stripTrailing() : sentence;
+    return takesErrors() ? atLevel(severity, sentence).stripTrailing() : sentence;
   }
 
   /** Each line with its level, as sd-daemon(3) says. */

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.papermetrics.files.AtomicFile;
 import org.papermetrics.text.ShellQuoting;
 
@@ -20,14 +22,17 @@ final class Launcher {
   }
 
   /** The text of the script. */
-  static String text(Path java, Path jar) {
+  static String text(ProgramStart start) {
     return "#!/bin/sh\n"
         + MARK
         + "\n# Java can spell the file names of the locale only.\nexport LC_ALL=C.UTF-8\nexec "
-        + ShellQuoting.word(java)
-        + " -jar "
-        + ShellQuoting.word(jar)
+        + start.words().stream().map(ShellQuoting::word).collect(Collectors.joining(" "))
         + " \"$@\"\n";
+  }
+
+  /** Whether the file has this text. */
+  boolean is(String text) throws IOException {
+    return isOurs() && Arrays.equals(Files.readAllBytes(file), bytes(text));
   }
 
   /** Whether the file is there and is none that this program has written. */
@@ -44,7 +49,11 @@ final class Launcher {
 
   /** Writes it, so that it can be run. */
   void write(String text) throws IOException {
-    AtomicFile.replacePrivate(file, AtomicFile.bytes(text.getBytes(StandardCharsets.UTF_8)));
+    AtomicFile.replacePrivate(file, AtomicFile.bytes(bytes(text)));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

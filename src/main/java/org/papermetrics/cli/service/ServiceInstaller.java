@@ -1,23 +1,18 @@
 package org.papermetrics.cli.service;
 
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
 import org.papermetrics.cli.service.Steps.Verb;
 import org.papermetrics.files.AtomicFile;
-import org.papermetrics.text.ShellQuoting;
 
 /**
- * Installs jar, launcher and systemd unit, and starts the service; idempotent. Everything can be
- * put there again: what is as it should be is left alone.
+ * Installs the systemd unit and starts the service; idempotent: what is as it should be is left
+ * alone.
  */
 public final class ServiceInstaller {
   private final InstallPaths lookup;
@@ -32,55 +27,14 @@ public final class ServiceInstaller {
   }
 
   /**
-   * Puts the program and its command there.
-   *
-   * @param jar the program as it runs now
-   * @return whether the program differs from what was there
-   */
-  public boolean program(Path java, Path jar) throws IOException, InterruptedException {
-    boolean differs = !Files.exists(lookup.jar()) || Files.mismatch(jar, lookup.jar()) != -1;
-    if (differs) {
-      Verb verb = Files.exists(lookup.jar()) ? Verb.REPLACE : Verb.COPY;
-      String versions = verb == Verb.REPLACE ? " (" + version(lookup.jar()) + " by " : " (";
-      steps.take(
-          verb,
-          "the program " + lookup.jar() + versions + version(jar) + ")",
-          () -> AtomicFile.replacePrivate(lookup.jar(), channel -> copy(jar, channel)));
-    } else {
-      steps.kept("the program " + lookup.jar() + ", which is this one");
-    }
-    command(java);
-    return differs;
-  }
-
-  private static void copy(Path jar, FileChannel to) throws IOException {
-    Files.copy(jar, Channels.newOutputStream(to));
-  }
-
-  private void command(Path java) throws IOException, InterruptedException {
-    Launcher launcher = new Launcher(lookup.launcher());
-    String text = Launcher.text(java, lookup.jar());
-    if (launcher.belongsToOthers()) {
-      steps.kept(
-          lookup.launcher()
-              + ", which is something else; the command is: java -jar "
-              + ShellQuoting.word(lookup.jar()));
-    } else if (!isText(lookup.launcher(), text)) {
-      steps.take(
-          Files.exists(lookup.launcher()) ? Verb.REPLACE : Verb.WRITE,
-          "the command " + lookup.launcher(),
-          () -> launcher.write(text));
-    }
-  }
-
-  /**
    * Puts the unit there.
    *
+   * @param start how the program is started
    * @param config the configuration file that the daemon reads
    * @return whether it differs from what was there
    */
-  public boolean unit(Path java, Path config) throws IOException, InterruptedException {
-    String text = UserUnit.text(java, lookup.jar(), config, lookup.environment());
+  public boolean unit(ProgramStart start, Path config) throws IOException, InterruptedException {
+    String text = UserUnit.text(start, config, lookup.environment());
     if (Files.exists(lookup.unit(), LinkOption.NOFOLLOW_LINKS) && !isOurs(lookup.unit())) {
       throw new IOException(
           lookup.unit()
@@ -160,13 +114,7 @@ public final class ServiceInstaller {
     if (!there && Files.exists(lookup.unit(), LinkOption.NOFOLLOW_LINKS)) {
       steps.kept(lookup.unit() + ", which this program has not written");
     }
-    if (new Launcher(lookup.launcher()).isOurs()) {
-      steps.take(
-          Verb.REMOVE, "the command " + lookup.launcher(), () -> Files.delete(lookup.launcher()));
-    }
-    if (Files.exists(lookup.jar())) {
-      steps.take(Verb.REMOVE, "the program " + lookup.jar(), () -> Files.delete(lookup.jar()));
-    }
+    new ProgramInstaller(lookup, steps).remove();
     if (Files.exists(lookup.ownChanges())) {
       steps.kept("your changes to the unit, " + lookup.ownChanges());
     }
@@ -181,19 +129,5 @@ public final class ServiceInstaller {
   private static boolean isText(Path file, String text) throws IOException {
     return Files.isRegularFile(file)
         && Arrays.equals(Files.readAllBytes(file), text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String version(Path jar) {
-    try (JarFile file = new JarFile(jar.toFile())) {
-      String version =
-          file.getManifest() == null
-              ? null
-              : file.getManifest()
-                  .getMainAttributes()
-                  .getValue(Attributes.Name.IMPLEMENTATION_VERSION);
-      return version == null ? "a version without a name" : version;
-    } catch (IOException e) {
-      return "a damaged one";
-    }
   }
 }

@@ -65,6 +65,23 @@ public final class Steps {
     out.println(verb.after + " " + what);
   }
 
+  /**
+   * Does something that the rest can do without.
+   *
+   * @param otherwise what follows when it cannot be done, as half a sentence
+   * @return whether it is done, or would be
+   */
+  public boolean attempt(Verb verb, String what, Work work, String otherwise)
+      throws InterruptedException {
+    try {
+      take(verb, what, work);
+      return true;
+    } catch (IOException e) {
+      out.println(e.getMessage() + ", " + otherwise);
+      return false;
+    }
+  }
+
   /** Says what takes long now. */
   public void waiting(String what) {
     if (!dry) {

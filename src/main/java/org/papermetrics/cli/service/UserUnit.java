@@ -17,22 +17,28 @@ final class UserUnit {
   /**
    * The text of the unit.
    *
-   * @param java the Java to run with
-   * @param jar the program
+   * @param start how the program is started
    * @param config the configuration file
    * @param environment variables to set
    */
-  static String text(Path java, Path jar, Path config, Map<String, String> environment) {
+  static String text(ProgramStart start, Path config, Map<String, String> environment) {
     String variables =
         new TreeMap<>(environment)
             .entrySet().stream()
                 .map(e -> "Environment=" + quoted(e.getKey() + "=" + e.getValue()))
                 .collect(Collectors.joining("\n"));
     return Resources.text("systemd/" + ServiceManager.UNIT)
-        .replace("@JAVA@", quoted(java.toString()))
-        .replace("@JAR@", argument(jar.toString()))
+        .replace("@JAVA@", quoted(start.java().toString()))
+        .replace(
+            "@ARCHIVE@",
+            start.archiveOption().stream().map(UserUnit::archive).collect(Collectors.joining()))
+        .replace("@JAR@", argument(start.jar().toString()))
         .replace("@CONFIG@", argument(PathVariables.written(config.toString())))
         .replace(variables.isEmpty() ? "@ENVIRONMENT@\n" : "@ENVIRONMENT@", variables);
+  }
+
+  private static String archive(String option) {
+    return argument(option) + " ";
   }
 
   /** In a command, a dollar sign begins a variable; in the name of the program it does not. */

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a unit says of paths, in the quoting of systemd.syntax(7) and systemd.service(5). */
 class UserUnitTest {
   private static final Path JAVA = Path.of("/usr/bin/java");
 
+  private static final ProgramStart START = new ProgramStart(JAVA, JAVA, Optional.empty());
+
   private static String command(Path java, Path jar, Path config) {
-    String text = UserUnit.text(java, jar, config, Map.of());
+    String text = UserUnit.text(new ProgramStart(java, jar, Optional.empty()), config, Map.of());
     assertThat(text).doesNotContainPattern("@[A-Z]+@");
     return text.lines().filter(line -> line.startsWith("ExecStart=")).findFirst().orElseThrow();
   }
@@ -34,10 +37,17 @@ class UserUnitTest {
 
   @Test
   void variablesKnowNoDollarSign() {
-    assertThat(UserUnit.text(JAVA, JAVA, JAVA, Map.of("B", "/x y/$z%", "A", "/plain")))
+    assertThat(UserUnit.text(START, JAVA, Map.of("B", "/x y/$z%", "A", "/plain")))
         .contains("\nEnvironment=A=/plain\nEnvironment=\"B=/x y/$z%%\"\n");
-    assertThat(UserUnit.text(JAVA, JAVA, JAVA, Map.of()).lines())
+    assertThat(UserUnit.text(START, JAVA, Map.of()).lines())
         .filteredOn(line -> line.startsWith("Environment="))
         .containsExactly("Environment=MALLOC_ARENA_MAX=1", "Environment=LC_ALL=C.UTF-8");
+  }
+
+  @Test
+  void theClassArchiveComesBeforeTheOtherOptions() {
+    ProgramStart start = new ProgramStart(JAVA, JAVA, Optional.of(Path.of("/h me/a.jsa")));
+    assertThat(UserUnit.text(start, JAVA, Map.of()))
+        .contains("ExecStart=" + JAVA + " \"-XX:SharedArchiveFile=/h me/a.jsa\" -Xms32m ");
   }
 }

@@ -1,4 +1,4 @@
-package org.papermetrics.cli.demo;
+package org.papermetrics.files;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -8,7 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A temporary directory that is deleted at exit. */
+/** A directory for a while, with all that is in it. */
 public final class TempDirectory {
   private TempDirectory() {}
 
