@@ -40,4 +40,15 @@ class UserUnitTest {
         .filteredOn(line -> line.startsWith("Environment="))
         .containsExactly("Environment=MALLOC_ARENA_MAX=1", "Environment=LC_ALL=C.UTF-8");
   }
+
+  @Test
+  void othersCanStartADaemonAsTheServiceDoes() {
+    assertThat(UserUnit.javaOptions())
+        .contains("-Xmx256m", "-XX:+UseSerialGC")
+        .allMatch(option -> option.startsWith("-X"));
+    assertThat(command(JAVA, Path.of("/a"), Path.of("/b")))
+        .contains("java " + String.join(" ", UserUnit.javaOptions()) + " -jar");
+    assertThat(UserUnit.fixedEnvironment())
+        .containsOnly(Map.entry("MALLOC_ARENA_MAX", "1"), Map.entry("LC_ALL", "C.UTF-8"));
+  }
 }
