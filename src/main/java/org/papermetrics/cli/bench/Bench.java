@@ -3,6 +3,7 @@ package org.papermetrics.cli.bench;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,7 @@ public final class Bench {
       daemon.awaitAnswers();
       daemon.awaitServed();
       daemon.awaitChecked();
+      daemon.awaitOutputs();
       running(daemon, tree, event, figures);
       daemon.stop();
     }
@@ -78,7 +80,7 @@ public final class Bench {
 
   private void running(MeasuredDaemon daemon, BenchTree tree, Timings event, List<Figure> figures)
       throws IOException, InterruptedException {
-    ProcessFigures process = new ProcessFigures(daemon.pid());
+    ProcessFigures process = new ProcessFigures(daemon.process());
     progress.accept("idle");
     TimeUnit.NANOSECONDS.sleep(plan.settle().toNanos());
     figures.add(Figure.of(Item.MEMORY, process.megabytes()));
@@ -96,11 +98,11 @@ public final class Bench {
   }
 
   private Figure idle(ProcessFigures process) throws IOException, InterruptedException {
-    long cpu = process.cpuNanos();
+    Duration before = process.cpu();
     long began = System.nanoTime();
     TimeUnit.NANOSECONDS.sleep(plan.idle().toNanos());
-    long used = process.cpuNanos() - cpu;
-    return Figure.of(Item.IDLE, PERCENT * used / (System.nanoTime() - began));
+    Duration used = process.cpu().minus(before);
+    return Figure.of(Item.IDLE, PERCENT * used.toNanos() / (System.nanoTime() - began));
   }
 
   private List<Figure> fanOut(MeasuredDaemon daemon, BenchTree tree, Timings event)

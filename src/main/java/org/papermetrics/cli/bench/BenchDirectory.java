@@ -16,7 +16,7 @@ import org.papermetrics.cli.demo.TempDirectory;
  * interrupts.
  */
 final class BenchDirectory implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 10;
+  private static final int PATIENCE_SECONDS = 60;
 
   private final Path path;
   private final Thread user = Thread.currentThread();

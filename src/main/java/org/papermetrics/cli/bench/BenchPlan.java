@@ -46,6 +46,6 @@ record BenchPlan(
         500,
         20,
         Duration.ofSeconds(5),
-        Duration.ofSeconds(20));
+        Duration.ofMinutes(1));
   }
 }

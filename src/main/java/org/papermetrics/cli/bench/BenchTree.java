@@ -12,6 +12,7 @@ import org.papermetrics.cli.demo.DemoSettings;
 import org.papermetrics.cli.demo.DemoTree;
 import org.papermetrics.cli.demo.TempDirectory;
 import org.papermetrics.write.DataFile;
+import org.papermetrics.write.StandaloneFile;
 
 /** The runs that a benchmark has made up, with all that a daemon keeps of them. */
 final class BenchTree {
@@ -63,6 +64,11 @@ final class BenchTree {
   /** The data file that its daemon writes. */
   Path dataFile() {
     return outputs().resolve(DataFile.NAME);
+  }
+
+  /** The large files that its daemon writes. */
+  List<Path> outputFiles() {
+    return List.of(dataFile(), outputs().resolve(StandaloneFile.NAME));
   }
 
   private Path outputs() {

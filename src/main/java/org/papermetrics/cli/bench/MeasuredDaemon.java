@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +25,15 @@ final class MeasuredDaemon implements AutoCloseable {
   private static final Duration BETWEEN = Duration.ofMillis(3);
   private static final int STOP_SECONDS = 60;
 
+  /** File systems have times of some milliseconds ago. */
+  private static final Duration COARSE_CLOCK = Duration.ofMillis(20);
+
   private final Process process;
   private final Path log;
   private final BenchTree tree;
   private final HttpClient client;
   private final long began;
+  private final Instant beganAt = Instant.now();
   private @Nullable URI address;
 
   /** Whether something has come about that is waited for. */
@@ -124,9 +129,21 @@ final class MeasuredDaemon implements AutoCloseable {
     return JSON.readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
   }
 
-  /** Its number on this system. */
-  long pid() {
-    return process.pid();
+  /** Waits until it has written its output files, which it does after each start. */
+  void awaitOutputs() throws IOException, InterruptedException {
+    for (Path file : tree.outputFiles()) {
+      await("writes " + file.getFileName(), () -> isWritten(file));
+    }
+  }
+
+  private boolean isWritten(Path file) throws IOException {
+    return Files.exists(file)
+        && Files.getLastModifiedTime(file).toInstant().isAfter(beganAt.minus(COARSE_CLOCK));
+  }
+
+  /** Its process. */
+  ProcessHandle process() {
+    return process.toHandle();
   }
 
   /** Ends it as the service manager does, and waits until it has saved its state. */

@@ -60,7 +60,7 @@ final class StartBench {
       long answers = daemon.awaitAnswers();
       long served = daemon.awaitServed();
       long checked = daemon.awaitChecked();
-      daemon.await("writes the data file", () -> Files.exists(tree.dataFile()));
+      daemon.awaitOutputs();
       daemon.stop();
       return new Start(answers, served, checked);
     }

@@ -1,6 +1,7 @@
 package org.papermetrics.cli.demo;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,8 @@ public final class DemoTree {
    * Writes a new tree.
    *
    * @param directory is created when it is missing, and must be empty
-   * @throws IOException when the directory is not empty or cannot be written
+   * @throws IOException when the directory is not empty or cannot be written, or the thread is
+   *     interrupted
    */
   public static DemoTree write(Path directory, DemoSettings settings) throws IOException {
     DemoTree tree = new DemoTree(directory.toAbsolutePath().normalize(), settings);
@@ -167,6 +169,9 @@ public final class DemoTree {
       }
       writeBaseline(registry);
       for (; next < settings.runs() - 1; next++) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedIOException("interrupted while the tree was written");
+        }
         DemoRun run = run(DemoPlan.checkpoint(next));
         writeOld(run, run.resultsText(), next, registry);
       }
