@@ -14,7 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What cannot be measured is said in a sentence before anything is done. */
 class BenchCommandTest {
   private final StringWriter err = new StringWriter();
-  @TempDir private Path directory;
+  private final Path directory;
+
+  BenchCommandTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   private int run(String... args) {
     return Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), args);

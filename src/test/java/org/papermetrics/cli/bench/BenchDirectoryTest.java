@@ -8,7 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BenchDirectoryTest {
-  @TempDir private Path parent;
+  private final Path parent;
+
+  BenchDirectoryTest(@TempDir Path parent) {
+    this.parent = parent;
+  }
 
   @Test
   void endsWithAllThatIsInItAndWorksInIt() throws Exception {

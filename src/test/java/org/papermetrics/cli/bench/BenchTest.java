@@ -39,7 +39,11 @@ class BenchTest {
           Item.DATA_FILE_MEDIAN, 40.0,
           Item.PAGES_MEDIAN, 200.0);
 
-  @TempDir private Path parent;
+  private final Path parent;
+
+  BenchTest(@TempDir Path parent) {
+    this.parent = parent;
+  }
 
   @Test
   void everythingIsMeasuredAndNothingTakesManyTimesMoreThanItsFloor() throws Exception {
