@@ -66,7 +66,7 @@ class ArchitectureTest {
           cli.service: concurrent files text
           cli.doctor: client config daemon diagnose files layout model registry watch
           cli.demo: files
-          cli.bench: cli.demo cli.service client files write
+          cli.bench: cli.demo cli.service client files
           cli: api cli.bench cli.demo cli.doctor cli.service client compare concurrent config daemon export files layout model page query registry text wire write
           """);
 

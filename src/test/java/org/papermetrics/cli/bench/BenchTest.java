@@ -31,13 +31,13 @@ class BenchTest {
 
   private static final Map<Item, Double> MOST_TIMES_THE_FLOOR =
       Map.of(
-          Item.COLD_SERVED, 60.0,
-          Item.WARM_SERVED, 60.0,
-          Item.WARM_CHECKED, 60.0,
+          Item.COLD_SERVED, 40.0,
+          Item.WARM_SERVED, 40.0,
+          Item.WARM_CHECKED, 40.0,
           Item.FRAME_MEDIAN, 2_500.0,
           Item.NEW_RUN_MEDIAN, 2_500.0,
           Item.DATA_FILE_MEDIAN, 40.0,
-          Item.PAGES_MEDIAN, 200.0);
+          Item.PAGES_MEDIAN, 100.0);
 
   private final Path parent;
 
