@@ -13,7 +13,7 @@ import org.papermetrics.cli.demo.DemoResults;
 /** How long changes take to reach an open page and the data file. */
 final class ChangeBench {
   /** Changes come while the daemon is at rest, as those of one project do. */
-  private static final Duration REST = Duration.ofMillis(50);
+  private static final Duration REST = Duration.ofMillis(40);
 
   /** The data file rests at least so long, and so many times as long as it takes to write. */
   private static final Duration DATA_FILE_REST = Duration.ofMillis(400);
