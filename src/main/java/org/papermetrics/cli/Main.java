@@ -44,6 +44,7 @@ public final class Main implements Runnable {
     COMMANDS.put("verify", VerifyCommand::new);
     COMMANDS.put("notebook", NotebookCommand::new);
     COMMANDS.put("demo", DemoCommand::new);
+    COMMANDS.put("bench", BenchCommand::new);
     COMMANDS.put("install", InstallCommand::new);
     COMMANDS.put("uninstall", UninstallCommand::new);
     COMMANDS.put("class-archive", ClassArchiveCommand::new);

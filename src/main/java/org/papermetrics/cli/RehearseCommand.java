@@ -19,6 +19,7 @@ import org.papermetrics.config.SettingsLoader;
 import org.papermetrics.config.SettingsSource;
 import org.papermetrics.daemon.Daemon;
 import org.papermetrics.files.TempDirectory;
+import org.papermetrics.model.ProgramVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -77,7 +78,7 @@ final class RehearseCommand implements Callable<Integer> {
     try {
       return DaemonStarter.start(
           SettingsSource.of(SettingsOptions.loader(), options),
-          Version.current(),
+          ProgramVersion.current(),
           Optional.empty());
     } catch (SettingsException e) {
       throw new CommandException(ExitCode.USAGE, e.sentence(), e);

@@ -66,7 +66,8 @@ class ArchitectureTest {
           cli.service: concurrent files text
           cli.doctor: cli.service client config daemon diagnose files layout model registry watch
           cli.demo: files
-          cli: api cli.demo cli.doctor cli.service client compare concurrent config daemon export files layout model page query registry text wire write
+          cli.bench: cli.demo cli.service client files
+          cli: api cli.bench cli.demo cli.doctor cli.service client compare concurrent config daemon export files layout model page query registry text wire write
           """);
 
   private static final JavaClasses CLASSES =
@@ -163,7 +164,7 @@ class ArchitectureTest {
     usedOnlyIn("com.sun.jna..", "cli");
     usedOnlyIn("ch.qos.logback..", "cli");
     usedOnlyIn("io.prometheus..", "metrics");
-    usedOnlyIn("java.net.http..", "client");
+    usedOnlyIn("java.net.http..", "client", "cli.bench");
     usedOnlyIn("org.apache.commons.numbers..", "statistics");
   }
 

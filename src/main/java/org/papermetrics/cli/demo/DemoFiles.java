@@ -31,8 +31,18 @@ final class DemoFiles {
 
   /** Writes a file beside its place and renames it: a reader finds nothing or all of it. */
   static void writeAtomically(Path file, String content) throws IOException {
+    appear(writeBeside(file, content), file);
+  }
+
+  /** Writes a file beside its place, for {@link #appear}. */
+  static Path writeBeside(Path file, String content) throws IOException {
     Path beside = file.resolveSibling(file.getFileName() + ".part");
     write(beside, content);
+    return beside;
+  }
+
+  /** Renames a file that was written beside its place. */
+  static void appear(Path beside, Path file) throws IOException {
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
   }
 

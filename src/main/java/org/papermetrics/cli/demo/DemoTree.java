@@ -1,6 +1,7 @@
 package org.papermetrics.cli.demo;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,8 @@ public final class DemoTree {
    * Writes a new tree.
    *
    * @param directory is created when it is missing, and must be empty
-   * @throws IOException when the directory is not empty or cannot be written
+   * @throws IOException when the directory is not empty or cannot be written, or the thread is
+   *     interrupted
    */
   public static DemoTree write(Path directory, DemoSettings settings) throws IOException {
     DemoTree tree = new DemoTree(directory.toAbsolutePath().normalize(), settings);
@@ -103,6 +105,36 @@ public final class DemoTree {
     return drop(DemoFiles::writeAtomically);
   }
 
+  /**
+   * Prepares a run that the tree does not have yet, however many it has: all but the appearance of
+   * its results.
+   */
+  public DemoResults prepareNew() throws IOException {
+    DemoCheckpoint checkpoint = DemoPlan.checkpoint(next);
+    DemoRun run = run(checkpoint);
+    run.writeTraining();
+    run.writeLogs(settings.clock().instant());
+    next++;
+    return prepare(checkpoint, run);
+  }
+
+  /**
+   * Prepares the results of one more evaluation of a run that the tree has.
+   *
+   * @param run from 0 on; they take turns when it is larger than the number of runs in the tree
+   * @param evaluation another number gives other results; the first ones have 0
+   */
+  public DemoResults prepareAgain(int run, int evaluation) throws IOException {
+    DemoCheckpoint checkpoint = DemoPlan.checkpoint(run % next);
+    DemoSettings other = settings.withSeed(settings.seed() + evaluation);
+    return prepare(checkpoint, new DemoRun(checkpoint, checkpoints(), logs(), other));
+  }
+
+  private static DemoResults prepare(DemoCheckpoint checkpoint, DemoRun run) throws IOException {
+    Path beside = DemoFiles.writeBeside(run.results(), run.resultsText());
+    return new DemoResults(checkpoint.id(), beside, run.results());
+  }
+
   private Path drop(Way way) throws IOException {
     int most = Math.max(MOST_RUNS, settings.runs()) - 1;
     DemoSettings round = settings.withSeed(settings.seed() + next / most);
@@ -137,6 +169,9 @@ public final class DemoTree {
       }
       writeBaseline(registry);
       for (; next < settings.runs() - 1; next++) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedIOException("interrupted while the tree was written");
+        }
         DemoRun run = run(DemoPlan.checkpoint(next));
         writeOld(run, run.resultsText(), next, registry);
       }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.papermetrics.files.TempDirectory;
 
 /**
@@ -41,14 +42,20 @@ public record ClassArchive(Path java, Path jar, Path file) {
   public static Optional<String> refusal() {
     // The words that `java -version` ends with.
     boolean taken = System.getProperty("java.vm.info", "").contains("sharing");
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> !taken && argument.startsWith(OPTION))
+    return options()
+        .filter(option -> !taken)
         .map(
-            argument ->
+            option ->
                 "The class archive "
-                    + argument.substring(OPTION.length())
+                    + option.substring(OPTION.length())
                     + " does not fit this Java, so starts take longer; run install again.")
         .findFirst();
+  }
+
+  /** The option that names an archive, if this process was started with one. */
+  public static Stream<String> options() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith(OPTION));
   }
 
   /** Whether the archive is there and the JVM takes it. */

@@ -6,6 +6,7 @@ import static org.papermetrics.cli.demo.TreeFiles.content;
 import static org.papermetrics.cli.demo.TreeFiles.files;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -80,5 +81,23 @@ class DemoDropTest {
     assertThat(files(tree.logs(), ".err"))
         .filteredOn(err -> checkpointOf(err).equals(replaced.getParent()))
         .hasSize(1);
+  }
+
+  @Test
+  void preparedResultsAreInTheirPlaceWhenTheyAppear() throws Exception {
+    DemoTree tree = DemoTree.write(temp, DemoSettings.of(1, 60, CLOCK));
+
+    DemoResults fresh = tree.prepareNew();
+    assertThat(files(tree.checkpoints(), RESULTS)).hasSize(59).doesNotContain(fresh.results());
+    fresh.appear();
+    assertThat(files(tree.checkpoints(), RESULTS)).hasSize(60).contains(fresh.results());
+    assertThat(fresh.beside()).doesNotExist();
+
+    DemoResults again = tree.prepareAgain(60, 1);
+    String first = Files.readString(again.results());
+    again.appear();
+    assertThat(again.run()).isEqualTo(tree.prepareAgain(0, 1).run());
+    assertThat(Files.readString(again.results())).isNotEqualTo(first);
+    assertThat(files(tree.checkpoints(), RESULTS)).hasSize(60);
   }
 }

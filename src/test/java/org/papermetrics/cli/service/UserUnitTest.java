@@ -50,4 +50,15 @@ class UserUnitTest {
     assertThat(UserUnit.text(start, JAVA, Map.of()))
         .contains("ExecStart=" + JAVA + " \"-XX:SharedArchiveFile=/h me/a.jsa\" -Xms32m ");
   }
+
+  @Test
+  void othersCanStartADaemonAsTheServiceDoes() {
+    assertThat(UserUnit.javaOptions())
+        .contains("-Xmx256m", "-XX:+UseSerialGC")
+        .allMatch(option -> option.startsWith("-X"));
+    assertThat(command(JAVA, Path.of("/a"), Path.of("/b")))
+        .contains("java " + String.join(" ", UserUnit.javaOptions()) + " -jar");
+    assertThat(UserUnit.fixedEnvironment())
+        .containsOnly(Map.entry("MALLOC_ARENA_MAX", "1"), Map.entry("LC_ALL", "C.UTF-8"));
+  }
 }

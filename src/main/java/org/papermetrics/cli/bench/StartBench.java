@@ -1,0 +1,82 @@
+package org.papermetrics.cli.bench;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Starts of the daemon, without and with a saved state. */
+final class StartBench {
+  private final BenchDirectory directory;
+  private final BenchTree tree;
+  private final HttpClient client;
+
+  StartBench(BenchDirectory directory, BenchTree tree, HttpClient client) {
+    this.directory = directory;
+    this.tree = tree;
+    this.client = client;
+  }
+
+  /** The times of one start, in nanoseconds. */
+  private record Start(long answers, long served, long checked) {}
+
+  /** Starts that find nothing of an earlier daemon, the last of which leaves its state. */
+  List<Figure> cold(int times, Timings javaStart) throws IOException, InterruptedException {
+    double reading = FileFloor.walkAndRead(tree.roots()).median();
+    List<Start> starts = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      tree.forget();
+      starts.add(start());
+    }
+    double java = javaStart.median();
+    return List.of(
+        Figure.of(Item.COLD_ANSWERS, answers(starts), java),
+        Figure.of(Item.COLD_SERVED, served(starts), java + reading));
+  }
+
+  /** Starts that find the state of an earlier daemon. */
+  List<Figure> warm(int times, Timings javaStart) throws IOException, InterruptedException {
+    double walking = FileFloor.walk(tree.roots()).median();
+    double reading = FileFloor.read(saved()).median();
+    List<Start> starts = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      starts.add(start());
+    }
+    double java = javaStart.median();
+    return List.of(
+        Figure.of(Item.WARM_ANSWERS, answers(starts), java),
+        Figure.of(Item.WARM_SERVED, served(starts), java + reading),
+        Figure.of(
+            Item.WARM_CHECKED,
+            new Timings(starts.stream().map(Start::checked).toList()).median(),
+            java + reading + walking));
+  }
+
+  private Start start() throws IOException, InterruptedException {
+    try (MeasuredDaemon daemon = MeasuredDaemon.start(directory, tree, client)) {
+      long answers = daemon.awaitAnswers();
+      long served = daemon.awaitServed();
+      long checked = daemon.awaitChecked();
+      daemon.awaitOutputs();
+      daemon.stop();
+      return new Start(answers, served, checked);
+    }
+  }
+
+  private List<Path> saved() throws IOException {
+    try (Stream<Path> files = Files.list(tree.state())) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private static double answers(List<Start> starts) {
+    return new Timings(starts.stream().map(Start::answers).toList()).median();
+  }
+
+  private static double served(List<Start> starts) {
+    return new Timings(starts.stream().map(Start::served).toList()).median();
+  }
+}

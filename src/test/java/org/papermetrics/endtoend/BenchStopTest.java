@@ -1,0 +1,66 @@
+package org.papermetrics.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.papermetrics.testing.Eventually;
+
+/** A benchmark that is ended by Ctrl-C leaves neither files nor processes. */
+@Tag("integration")
+@Timeout(120)
+class BenchStopTest {
+  @TempDir private Path directory;
+
+  private boolean hasMade(String file) throws Exception {
+    try (Stream<Path> made = Files.list(directory)) {
+      return made.anyMatch(path -> Files.exists(path.resolve(file)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tree/checkpoints", "daemon.log", "state/address"})
+  void nothingIsLeft(String when) throws Exception {
+    Path said = Files.createTempFile("bench", ".txt");
+    Process bench =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "org.papermetrics.cli.Main",
+                    "bench",
+                    "--runs",
+                    "1000",
+                    "--directory",
+                    directory.toString()))
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    try {
+      Eventually.holds(() -> hasMade(when), when + " is there");
+      List<ProcessHandle> children = bench.children().toList();
+      Command.run("kill", "-INT", Long.toString(bench.pid()));
+
+      assertThat(bench.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(bench.exitValue()).isEqualTo(130);
+      assertThat(said).isEmptyFile();
+      assertThat(directory).isEmptyDirectory();
+      for (ProcessHandle child : children) {
+        Eventually.holds(() -> !child.isAlive(), "the daemon has ended");
+      }
+    } finally {
+      bench.destroyForcibly();
+      Files.delete(said);
+    }
+  }
+}
