@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MODES } from 'app/model/chart-options.js';
+import { COLUMNS } from 'app/model/columns.js';
 import { participantsOf, referenceOf } from 'app/model/comparison.js';
 import { LIMIT } from 'app/model/palette.js';
 import { NONE, onlyRuns, placesOf, selectionOf, withRuns } from 'app/model/selection.js';
@@ -70,7 +71,7 @@ function step(state, random) {
     case 0:
       return {
         ...state,
-        sort: toggled(state.sort, ['sblimp', 'swuggy', 'step', 'name'][random(4)]),
+        sort: toggled(state.sort, COLUMNS[random(4)]),
       };
     case 1:
       return modes({ values: ['absolute', 'points', 'relative'][random(3)] });

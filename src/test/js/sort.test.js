@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { COLUMNS, everyColumn } from 'app/model/columns.js';
+import { LONG_CONTEXT } from 'app/model/context-columns.js';
 import { matching } from 'app/model/search.js';
 import { createSorter, sorted, toggled } from 'app/model/sort.js';
 import { byId, run } from './runs.js';
@@ -69,11 +70,18 @@ test('names are sorted as people count: 2 before 10', () => {
   assert.deepEqual(ids(sorted(runs, { key: 'name', direction: 'ascending' }, COLUMNS)), ['y', 'x']);
 });
 
-test('a click sorts ascending, another one descending', () => {
-  const first = toggled({ key: 'step', direction: 'descending' }, 'avg');
-  assert.deepEqual(first, { key: 'avg', direction: 'ascending' });
-  assert.deepEqual(toggled(first, 'avg'), { key: 'avg', direction: 'descending' });
-  assert.deepEqual(toggled(first, 'step'), { key: 'step', direction: 'ascending' });
+test('a click puts the best of a metric first, of other columns the least; another one turns that round', () => {
+  const column = (key) => [...COLUMNS, ...LONG_CONTEXT].find((one) => one.key === key);
+  const start = { key: 'name', direction: 'descending' };
+  const first = toggled(start, column('avg'));
+  assert.deepEqual(first, { key: 'avg', direction: 'descending' });
+  assert.deepEqual(toggled(first, column('avg')), { key: 'avg', direction: 'ascending' });
+  assert.deepEqual(toggled(first, column('step')), { key: 'step', direction: 'ascending' });
+  for (const { key } of LONG_CONTEXT) {
+    assert.deepEqual(toggled(start, column(key)), { key, direction: 'ascending' });
+  }
+  const own = { ...column('sblimp'), own: [{ key: 'sblimp_accuracy', better: 'lower' }] };
+  assert.deepEqual(toggled(start, own), { key: 'sblimp', direction: 'ascending' });
 });
 
 test('an order that is built on the last one is the same as one from the beginning', () => {

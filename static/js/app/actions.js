@@ -46,8 +46,8 @@ export function createActions(ports) {
 
     skipToRuns: ports.skipToRuns,
 
-    /** @param {string} key */
-    sort: (key) => set({ sort: toggled(store.get().sort, key) }),
+    /** @param {import('app/model/columns.js').Column} column */
+    sort: (column) => set({ sort: toggled(store.get().sort, column) }),
 
     /** Sorts as at the start. */
     resetSort: () => set({ sort: BY_STEP }),

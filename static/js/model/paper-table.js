@@ -8,7 +8,7 @@ import { cellText } from 'app/model/cell-text.js';
 import { comparabilityOf } from 'app/model/comparability.js';
 import { orderOf } from 'app/model/columns.js';
 import { prefixAtEnd, usualEnd } from 'app/model/prefix-perplexity.js';
-import { directionOf, intervalIn, tasksOf, verdictsOf } from 'app/model/uncertainty.js';
+import { directionIn, intervalIn, tasksOf, verdictsOf } from 'app/model/uncertainty.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
 /** @typedef {import('app/model/columns.js').Column} Column */
@@ -34,14 +34,6 @@ const NUMERIC = new Set(['integer', 'accuracy', 'prefix', 'perplexity', 'average
 export function letters(note) {
   const last = String.fromCharCode(97 + (note % 26));
   return note < 26 ? last : letters(Math.floor(note / 26) - 1) + last;
-}
-
-/** @param {Column} column @returns {number} above 0 where more is better, 0 where neither is */
-function directionIn(column) {
-  if (column.kind === 'prefix') {
-    return -1;
-  }
-  return ['accuracy', 'average', 'number'].includes(column.kind) ? directionOf(column) : 0;
 }
 
 /**

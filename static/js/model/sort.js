@@ -1,6 +1,7 @@
 // @ts-check
 /** In which order runs are shown. Pure. */
 import { orderOf } from 'app/model/columns.js';
+import { directionIn } from 'app/model/uncertainty.js';
 import { memoize } from 'app/lib/memoize.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
@@ -12,6 +13,8 @@ import { memoize } from 'app/lib/memoize.js';
  * @property {'ascending' | 'descending'} direction
  */
 
+const RISING = /** @type {const} */ (['ascending', 'descending']);
+const FALLING = /** @type {const} */ (['descending', 'ascending']);
 const COLLATOR = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 /**
@@ -83,13 +86,15 @@ function group(value) {
 }
 
 /**
- * The sort after a click on a column's header: ascending first, then the other way round.
+ * The sort after a click on a column's header: the best first where a metric has one, else ascending; then the other
+ * way round.
  *
  * @param {Sort} sort
- * @param {string} key
+ * @param {Column} column
  * @returns {Sort}
  */
-export function toggled(sort, key) {
-  const again = sort.key === key && sort.direction === 'ascending';
-  return { key, direction: again ? 'descending' : 'ascending' };
+export function toggled(sort, column) {
+  const { key } = column;
+  const [first, second] = directionIn(column) > 0 ? FALLING : RISING;
+  return { key, direction: sort.key === key && sort.direction === first ? second : first };
 }

@@ -131,6 +131,14 @@ export function pointsText(own, other, digits) {
 export const directionOf = ({ own, metric }) =>
   own?.find(({ key }) => key === metric)?.better === 'lower' ? -1 : 1;
 
+/** @param {Column} column @returns {number} above 0 where more is better, 0 where neither is */
+export function directionIn(column) {
+  if (column.kind === 'prefix') {
+    return -1;
+  }
+  return ['accuracy', 'average', 'number'].includes(column.kind) ? directionOf(column) : 0;
+}
+
 /**
  * What can be said of some runs; each metric is worked out when it is asked for.
  *

@@ -58,7 +58,7 @@ function headCell(column, sort, delta, actions) {
     aria-sort=${direction}
     title=${kind === 'time' ? `${note} In the time zone ${zone()}.` : (note ?? nothing)}
   >
-    <button type="button" @click=${() => actions.sort(key)}>
+    <button type="button" @click=${() => actions.sort(column)}>
       <span class="label">${short}</span>
       <span class="arrow" aria-hidden="true"></span>
       ${unit ? html`<span class="unit">${unit}</span>` : nothing}

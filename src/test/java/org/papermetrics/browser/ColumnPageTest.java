@@ -138,11 +138,11 @@ class ColumnPageTest {
     box(page, "Avg").uncheck();
     page.keyboard().press("Escape");
     assertThat(sort.getByRole(AriaRole.STATUS))
-        .hasText("Sorted by Avg ↑ascending, a hidden column");
+        .hasText("Sorted by Avg ↓descending, a hidden column");
     button(page, "Show column Avg").focus();
     page.keyboard().press("Enter");
     assertThat(sort).hasCount(0);
-    assertThat(page.locator("th[aria-sort=ascending]")).containsText("Avg");
+    assertThat(page.locator("th[aria-sort=descending]")).containsText("Avg");
 
     button(page, "Columns").click();
     box(page, "Avg").uncheck();

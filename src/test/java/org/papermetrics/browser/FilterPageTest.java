@@ -186,7 +186,7 @@ class FilterPageTest {
     either(page, "LoRA", "Yes");
     page.getByLabel("Search runs").fill("lora_dialogue_0");
     button(page, "Avg %").click();
-    assertThat(page.locator("th[aria-sort=ascending]")).containsText("Avg");
+    assertThat(page.locator("th[aria-sort=descending]")).containsText("Avg");
     for (int place : new int[] {3, 1}) {
       rows(page).nth(place).locator("input").check();
     }
@@ -198,7 +198,7 @@ class FilterPageTest {
     other.navigate(page.url());
     assertThat(count(other)).hasText(count(page).innerText());
     assertThat(rows(other).locator("th .own")).hasText(names.toArray(String[]::new));
-    assertThat(other.locator("th[aria-sort=ascending]")).containsText("Avg");
+    assertThat(other.locator("th[aria-sort=descending]")).containsText("Avg");
     assertThat(other.locator(".legend .who .text")).hasText(compared.toArray(String[]::new));
     assertThat(other.getByLabel("Search runs")).hasValue("lora_dialogue_0");
   }

@@ -86,7 +86,6 @@ class GroupPageTest {
     assertThat(lora).isFocused();
 
     button(page, "Avg %").click();
-    button(page, "Avg %").click();
     assertThat(heads(page).first().locator(".fold")).hasText("dialogue_lora_1");
     assertThat(page)
         .hasURL(Pattern.compile("group=experiment.*sort=-avg|sort=-avg.*group=experiment"));

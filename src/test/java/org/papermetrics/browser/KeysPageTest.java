@@ -165,7 +165,7 @@ class KeysPageTest {
     Locator sort = page.locator("th[data-key=sblimp] button");
     sort.focus();
     press("Enter");
-    assertThat(page.locator("th[data-key=sblimp]")).hasAttribute("aria-sort", "ascending");
+    assertThat(page.locator("th[data-key=sblimp]")).hasAttribute("aria-sort", "descending");
     assertThat(sort).isFocused();
     page.locator("#export").focus();
     press("Enter", "Tab");

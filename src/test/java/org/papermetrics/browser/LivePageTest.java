@@ -80,7 +80,7 @@ class LivePageTest {
     Page page = open(BROWSER, daemon);
     page.getByLabel("Search runs").fill("dialogue_lora");
     button(page, "sBLIMP %").click();
-    assertThat(page.locator("th[aria-sort=ascending]")).containsText("sBLIMP");
+    assertThat(page.locator("th[aria-sort=descending]")).containsText("sBLIMP");
     Locator second = rows(page).nth(1);
     String name = second.locator("th").textContent();
     second.locator("input").check();
@@ -88,7 +88,7 @@ class LivePageTest {
     daemon.push(
         SampleBoard.change(
             daemon.board(),
-            added("dialogue_lora first", "{\"sblimp_accuracy\":0.1,\"sblimp_samples\":1000}")));
+            added("dialogue_lora first", "{\"sblimp_accuracy\":0.999,\"sblimp_samples\":1000}")));
     daemon.push(SampleBoard.change(daemon.board(), added("other", SampleBoard.metrics(3))));
 
     assertThat(rows(page).first()).containsText("dialogue_lora first");
@@ -99,7 +99,7 @@ class LivePageTest {
     assertThat(third.locator("input")).isFocused();
     assertThat(page.locator("tr.selected")).hasCount(1);
     assertThat(page.getByText("1 selected")).isVisible();
-    assertThat(page).hasURL(Pattern.compile("#q=dialogue_lora&sort=sblimp&sel=[\\w.]+$"));
+    assertThat(page).hasURL(Pattern.compile("#q=dialogue_lora&sort=-sblimp&sel=[\\w.]+$"));
   }
 
   @Test

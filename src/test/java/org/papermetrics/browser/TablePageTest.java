@@ -46,11 +46,11 @@ class TablePageTest {
     Page page = open(BROWSER, daemon);
     button(page, "Avg %").click();
     assertThat(rows(page).locator("th .own"))
-        .hasText(new String[] {"low", "high", "has none", "has three"});
-    assertThat(page.locator("th[aria-sort=ascending]")).containsText("Avg");
+        .hasText(new String[] {"high", "low", "has none", "has three"});
+    assertThat(page.locator("th[aria-sort=descending]")).containsText("Avg");
     button(page, "Avg %").click();
     assertThat(rows(page).locator("th .own"))
-        .hasText(new String[] {"high", "low", "has none", "has three"});
+        .hasText(new String[] {"low", "high", "has none", "has three"});
     assertThat(row(page, "has none").locator("td").nth(2)).hasText("–missing");
     assertThat(row(page, "has three")).containsText("over 3 of 4 tasks, not comparable");
   }
@@ -93,7 +93,6 @@ class TablePageTest {
     assertThat(page.getByText("68.2", new Page.GetByTextOptions().setExact(true))).hasCount(0);
     assertThat(page.getByText("63.6", new Page.GetByTextOptions().setExact(true)).first())
         .isVisible();
-    button(page, "Avg %").click();
     button(page, "Avg %").click();
     assertThat(rows(page).locator("th .own")).hasText(new String[] {"better", "wrong", "odd"});
   }
