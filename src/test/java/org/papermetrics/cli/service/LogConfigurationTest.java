@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
@@ -20,7 +21,7 @@ class LogConfigurationTest {
 
   @Test
   void librariesAreHeardOnlyWhenTheyWarn() {
-    new LogConfiguration().configure(context);
+    LogConfiguration.apply(context);
     assertThat(context.getLogger("io.undertow.request").getEffectiveLevel()).isEqualTo(Level.WARN);
     assertThat(context.getLogger("org.papermetrics.daemon").getEffectiveLevel())
         .isEqualTo(Level.INFO);
@@ -28,7 +29,7 @@ class LogConfigurationTest {
 
   @Test
   void everythingGoesToStandardError() {
-    new LogConfiguration().configure(context);
+    LogConfiguration.apply(context);
     List<Appender<ILoggingEvent>> appenders = new ArrayList<>();
     context
         .getLogger(Logger.ROOT_LOGGER_NAME)
@@ -48,5 +49,13 @@ class LogConfigurationTest {
   void logbackFindsIt() {
     assertThat(ServiceLoader.load(Configurator.class))
         .hasAtLeastOneElementOfType(LogConfiguration.class);
+  }
+
+  @Test
+  void aFileOnTheClassPathGoesFirst() {
+    assertThat(LogConfigurationTest.class.getResource("/logback-test.xml")).isNotNull();
+    assertThat(new LogConfiguration().configure(context))
+        .isEqualTo(ExecutionStatus.INVOKE_NEXT_IF_ANY);
+    assertThat(context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders()).isExhausted();
   }
 }
