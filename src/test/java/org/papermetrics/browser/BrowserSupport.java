@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * classes of a JVM share one process, which ends with the last of them.
  */
 public final class BrowserSupport implements BeforeAllCallback, AfterEachCallback {
+  private static final double PATIENCE_MILLIS = 20_000;
   private static final List<String> ARGUMENTS =
       List.of(
           "--no-sandbox",
@@ -67,8 +69,12 @@ public final class BrowserSupport implements BeforeAllCallback, AfterEachCallbac
     }
   }
 
-  /** What drives the browsers; it downloads none. */
+  /**
+   * What drives the browsers; it downloads none. What a test waits for may take long where other
+   * processes want the same cores; how quick the page is, tests of their own measure.
+   */
   public static Playwright playwright() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     return Playwright.create(
         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
   }

@@ -36,7 +36,7 @@ class LookTest {
   private static final String TO_THE_FRESH_ROW =
       """
       async (list) => {
-        for (let i = 0; i < 100 && !document.querySelector('tr[class*=fresh]'); i++) {
+        for (let i = 0; i < 400 && !document.querySelector('tr[class*=fresh]'); i++) {
           list.scrollTo(0, 0);
           await new Promise((done) => setTimeout(done, 50));
         }

@@ -49,10 +49,11 @@ class BenchStopTest {
     try {
       Eventually.holds(() -> hasMade(when), when + " is there");
       List<ProcessHandle> children = bench.children().toList();
-      Command.run("kill", "-INT", Long.toString(bench.pid()));
+      // As Ctrl-C, which programs in the background of a script do not hear.
+      Command.run("kill", "-TERM", Long.toString(bench.pid()));
 
       assertThat(bench.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(bench.exitValue()).isEqualTo(130);
+      assertThat(bench.exitValue()).isEqualTo(143);
       assertThat(said).isEmptyFile();
       assertThat(directory).isEmptyDirectory();
       for (ProcessHandle child : children) {
