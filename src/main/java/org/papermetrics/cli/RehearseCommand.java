@@ -20,8 +20,6 @@ import org.papermetrics.config.SettingsSource;
 import org.papermetrics.daemon.Daemon;
 import org.papermetrics.files.TempDirectory;
 import org.papermetrics.model.ProgramVersion;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 /**
@@ -30,7 +28,6 @@ import picocli.CommandLine.Command;
  */
 @Command(name = ClassArchive.REHEARSAL, hidden = true)
 final class RehearseCommand implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger(RehearseCommand.class);
   private static final int RUNS = 12;
 
   /** Made by the command line. */
@@ -63,12 +60,14 @@ final class RehearseCommand implements Callable<Integer> {
             + "\n");
     command("--help");
     command("aggregate", config, "--standalone", directory.resolve("page.html").toString());
-    try (Daemon daemon = start(config)) {
-      LOG.debug("The rehearsal is at {}.", daemon.address());
+    Daemon daemon = start(config);
+    try {
       command("open", config);
       command("evaluations", config);
       command("export", config, "--output", directory.resolve("runs.csv").toString());
       command("register", config, tree.dropNext().toString());
+    } finally {
+      daemon.close();
     }
   }
 

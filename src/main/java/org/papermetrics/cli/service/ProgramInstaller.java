@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -151,7 +152,15 @@ public final class ProgramInstaller {
   }
 
   private void remove(String what, Path path) throws IOException, InterruptedException {
-    steps.take(Verb.REMOVE, what + path, () -> TempDirectory.delete(path));
+    steps.take(
+        Verb.REMOVE,
+        what + path,
+        () -> {
+          TempDirectory.delete(path);
+          if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("not all of it can be deleted; look at who owns it");
+          }
+        });
   }
 
   private static String version(Path jar) {
