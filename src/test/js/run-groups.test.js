@@ -154,7 +154,7 @@ test('grouping stands in the address, and folding and the cursor outlast what co
     parse('#group=experiment&sort=-sblimp'),
   );
   const state = { ...opened, folded: new Set([id]), cursor: id };
-  assert.equal(fragmentOf(state), '#group=experiment&sort=-sblimp');
+  assert.equal(fragmentOf(state), '#group=experiment&sort=-sblimp&fold=%2Fc%2Fb');
   assert.equal(parse('#group=name').group, 'none');
   assert.ok(isGroupId(id) && !isGroupId(RUNS[1].id));
   const rows = createSelectors();

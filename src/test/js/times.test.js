@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { exact, moment, useZone, zone } from 'app/lib/times.js';
+import { age, ago, agoLasts, exact, moment, useZone, zone } from 'app/lib/times.js';
 
 test('a time without a zone is in that of the page, and what is no time stays', () => {
   useZone('Asia/Tokyo');
@@ -21,4 +21,32 @@ test('a zone that the browser does not know changes nothing', () => {
   useZone('Europe/Berlin');
   useZone('Mars/Olympus Mons');
   assert.equal(zone(), 'Europe/Berlin');
+});
+
+test('an age is counted in the zone of the page where the time has none', () => {
+  useZone('Asia/Tokyo');
+  const now = Date.parse('2026-03-01T00:10:03Z');
+  assert.equal(age('2026-03-01T09:10:00', now), 3000);
+  assert.equal(age('2026-03-01T00:10:00Z', now), 3000);
+  assert.equal(age('2026-03-01T10:00:00', now), 0);
+  assert.equal(age('yesterday', now), null);
+});
+
+test('an age is written in its largest unit, for as long as that stays true', () => {
+  assert.deepEqual(
+    [0, 999, 1000, 59_999, 60_000, 3_599_000, 3_600_000, 86_400_000, 400 * 86_400_000].map(ago),
+    [
+      'just now',
+      'just now',
+      '1 s ago',
+      '59 s ago',
+      '1 min ago',
+      '59 min ago',
+      '1 h ago',
+      '1 day ago',
+      '400 days ago',
+    ],
+  );
+  assert.equal(agoLasts(59_999), 1000);
+  assert.equal(agoLasts(60_000), 30_000);
 });

@@ -18,6 +18,7 @@ const START = {
   filters: NO_FILTERS,
   group: 'none',
   layout: LAYOUT,
+  folded: new Set(),
   selected: new Map(),
   pins: new Set(),
   modes: MODES,
@@ -55,6 +56,7 @@ const VIEW = {
     verdict: { kind: 'better', on: 'swuggy' },
   },
   layout: { keys: ['avg', 'metrics.a~b', 'step'], widths: { name: 320, 'metrics.a:b': 90 } },
+  folded: new Set(['\0', '\0/data/own~tag%7E']),
   selected: new Map([
     ['second_cp1~0a1b2c3d', 0],
     ['first', 2],

@@ -99,7 +99,14 @@ export function choosing({
     deletePreset: (name) => changePresets((list) => withoutPreset(list, name)),
 
     /** @param {import('app/data/presets.js').Preset} preset */
-    applyPreset: ({ view }) => store.update((state) => ({ ...state, ...choiceOf(view) })),
+    applyPreset({ view }) {
+      const choice = choiceOf(view);
+      store.update((state) => ({
+        ...state,
+        ...choice,
+        folded: choice.group === state.group ? state.folded : new Set(),
+      }));
+    },
 
     /** Takes up what this page or another has stored. */
     readStorage: () =>

@@ -72,3 +72,48 @@ export function duration(minutes) {
   const hours = Math.floor(minutes / 60);
   return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
 }
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/**
+ * How long ago a time was. Where it has no zone, an hour may be missing or too much at the change to summer time.
+ *
+ * @param {string} iso
+ * @param {number} now milliseconds since the epoch
+ * @returns {number | null} milliseconds; 0 where the clock that wrote it is ahead; null for text that is no time
+ */
+export function age(iso, now) {
+  const [, day, time] = LOCAL.exec(iso) ?? [];
+  // Both as if they were in UTC.
+  const at = Date.parse(day ? `${day}T${time}Z` : iso);
+  const until = day ? Date.parse(`${written.format(now).replace(' ', 'T')}Z`) : now;
+  return Number.isNaN(at) ? null : Math.max(0, until - at);
+}
+
+/** @param {number} millis an age */
+export function ago(millis) {
+  for (const [unit, name, plural] of /** @type {const} */ ([
+    [DAY, 'day', 'days'],
+    [HOUR, 'h', 'h'],
+    [MINUTE, 'min', 'min'],
+    [SECOND, 's', 's'],
+  ])) {
+    const count = Math.floor(millis / unit);
+    if (count > 0) {
+      return `${count} ${count === 1 ? name : plural} ago`;
+    }
+  }
+  return 'just now';
+}
+
+/**
+ * How long the words of an age stay true, roughly.
+ *
+ * @param {number} millis an age
+ */
+export function agoLasts(millis) {
+  return millis < MINUTE ? SECOND : MINUTE / 2;
+}

@@ -301,3 +301,26 @@ function withCurve(run, before) {
   const changes = curve + Number(JSON.stringify(rest) === JSON.stringify(run));
   return changes > 0 ? { ...run, curve: changes } : run;
 }
+
+/** @type {WeakMap<ReadonlyMap<string, Run>, Run | null>} */
+const NEWEST = new WeakMap();
+
+/**
+ * The run whose results were written last.
+ *
+ * @param {Pick<Board, 'runs'>} board
+ * @returns {Run | null} null where no run tells when
+ */
+export function newest({ runs }) {
+  let found = NEWEST.get(runs);
+  if (found === undefined) {
+    found = null;
+    for (const run of runs.values()) {
+      if (run.evaluation_timestamp > (found?.evaluation_timestamp ?? '')) {
+        found = run;
+      }
+    }
+    NEWEST.set(runs, found);
+  }
+  return found;
+}

@@ -1,5 +1,6 @@
 // @ts-check
 /** Runs in groups: by experiment, by what was trained, or by their tags. Pure. */
+import { readPlaces, writtenList } from 'app/lib/list-param.js';
 import { experimentKey, experimentNames } from 'app/model/experiments.js';
 import { experiment, quoted } from 'app/model/run-labels.js';
 import { training } from 'app/model/training.js';
@@ -183,4 +184,27 @@ export function bestOfEach(groups, reference) {
 /** @param {string | null} text @returns {GroupBy} none where it is no grouping */
 export function groupByFrom(text) {
   return GROUPINGS.find(([by]) => by === text)?.[0] ?? 'none';
+}
+
+/**
+ * The ids of folded groups in an address: their keys, of which one may be empty.
+ *
+ * @param {URLSearchParams} values
+ * @returns {ReadonlySet<string>}
+ */
+export function foldedFrom(values) {
+  const keys = values.has('fold') ? readPlaces(values.get('fold')) : [];
+  return new Set(keys.map((key) => GROUP + key));
+}
+
+/**
+ * @param {ReadonlySet<string>} folded
+ * @param {number} most of them
+ * @param {URLSearchParams} values where they are written
+ */
+export function writeFolded(folded, most, values) {
+  if (folded.size > 0) {
+    const keys = [...folded].slice(0, most).map((id) => id.slice(GROUP.length));
+    values.set('fold', writtenList(keys));
+  }
 }

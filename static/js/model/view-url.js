@@ -2,7 +2,7 @@
 /** The part of the state that stands in the address, so that a link reproduces the view. */
 import { exploreFrom, writeExplore } from 'app/model/explore.js';
 import { filtersFrom, writeFilters } from 'app/model/filters.js';
-import { groupByFrom } from 'app/model/run-groups.js';
+import { foldedFrom, groupByFrom, writeFolded } from 'app/model/run-groups.js';
 import { layoutFrom, writeLayout } from 'app/model/column-layout.js';
 import { readList, readPlaces, writtenList } from 'app/lib/list-param.js';
 import { modesFrom, writeModes } from 'app/model/chart-options.js';
@@ -18,12 +18,12 @@ import { FIRST_METRIC } from 'app/model/trends.js';
  * @typedef {Pick<State, 'query' | 'regex' | 'filters' | 'group'>} Choice
  */
 
-/** @typedef {Choice & Pick<State, 'place' | 'metric' | 'explore' | 'sort' | 'layout' | 'selected' | 'pins' | 'modes' | 'details'>} View */
+/** @typedef {Choice & Pick<State, 'place' | 'metric' | 'explore' | 'sort' | 'layout' | 'folded' | 'selected' | 'pins' | 'modes' | 'details'>} View */
 
 /** @type {readonly State['place'][]} */
 const PLACES = ['runs', 'trends', 'explore'];
 
-/** So many selected and so many pinned runs stand in an address; charts show fewer, and addresses end somewhere. */
+/** So many selected runs, pinned runs and folded groups stand in an address; charts show fewer, and addresses end somewhere. */
 const MOST = 100;
 
 /**
@@ -42,6 +42,7 @@ export function parse(fragment) {
     explore: exploreFrom(values),
     sort: key ? { key, direction: minus ? 'descending' : 'ascending' } : BY_STEP,
     layout: layoutFrom(values),
+    folded: foldedFrom(values),
     selected: selectionOf(readPlaces(values.get('sel'))),
     pins: new Set(readList(values.get('pin'))),
     modes: modesFrom(values),
@@ -60,6 +61,7 @@ export function fragmentOf({
   explore,
   sort,
   layout,
+  folded,
   selected,
   pins,
   modes,
@@ -78,6 +80,7 @@ export function fragmentOf({
     values.set('sort', (sort.direction === 'descending' ? '-' : '') + sort.key);
   }
   writeLayout(layout, values);
+  writeFolded(folded, MOST, values);
   if (selected.size > 0) {
     values.set('sel', writtenList(placesOf(selected).slice(0, MOST)));
   }

@@ -2,7 +2,9 @@
 /** Whether the page follows the runs, in one pill. */
 import { integer } from 'app/lib/format.js';
 import { exact, moment } from 'app/lib/times.js';
+import { newest } from 'app/model/board.js';
 import { isLive } from 'app/model/state.js';
+import { timeAgo } from 'app/views/age.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/model/state.js').State} State */
@@ -71,6 +73,20 @@ export function connection({ connection: now, board, error, lostAt, reading, ver
       ? html`<button type="button" class="plain" @click=${actions.retry}>Try now</button>`
       : nothing
   }`;
+}
+
+/**
+ * When results came last, while the page follows them.
+ *
+ * @param {State} state
+ */
+export function newestResults({ connection: now, board, reading }) {
+  const run = board && isLive(now) && !reading ? newest(board) : null;
+  return run
+    ? html`<p class="newest" title="${run.name}, ${exact(run.evaluation_timestamp)}">
+      Newest results ${timeAgo(run.evaluation_timestamp)}
+    </p>`
+    : nothing;
 }
 
 /**

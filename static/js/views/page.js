@@ -5,7 +5,7 @@ import { isLive } from 'app/model/state.js';
 import { isUncertaintyShown } from 'app/model/chart-options.js';
 import { best } from 'app/views/best-tiles.js';
 import { claimsOf } from 'app/views/claims.js';
-import { connection } from 'app/views/connection.js';
+import { connection, newestResults } from 'app/views/connection.js';
 import { aids, unavailablePill, newsButton } from 'app/views/header-status.js';
 import { banner, notice, searching } from 'app/views/notice.js';
 import { bar } from 'app/views/controls.js';
@@ -66,7 +66,7 @@ export function page(
       ${bar(
         'State of the board, and help',
         html`${newsButton(news, actions)} ${unavailablePill(state.board, actions)}
-        ${problemsButton(state, actions)} ${connection(state, actions)} ${aids(theme, actions)}`,
+        ${problemsButton(state, actions)} ${newestResults(state)} ${connection(state, actions)} ${aids(theme, actions)}`,
       )}
     </header>
     ${banner(state, actions)}

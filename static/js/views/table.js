@@ -3,22 +3,19 @@
  * The table of runs. Only the rows near the view are in the document, so that ten thousand runs cost
  * no more than fifty.
  */
-import { whyBaseline } from 'app/model/baseline.js';
 import { isGroup } from 'app/model/run-groups.js';
-import { memoize } from 'app/lib/memoize.js';
 import { centering, inView, keeping, moved, nearby, revealing } from 'app/lib/virtual-rows.js';
 import { keptInSight } from 'app/model/pins.js';
 import { head } from 'app/views/table-head.js';
+import { listen, rowIdOf } from 'app/views/table-input.js';
+import { groupRowOf, referenceIn, rowOf } from 'app/views/table-items.js';
 import { createRows } from 'app/views/row-pool.js';
-import { againstText } from 'app/views/apart.js';
 import { createShaping, setWidths } from 'app/views/column-drag.js';
 import { html, render } from 'lit-html';
 
 /** @typedef {import('app/model/state.js').State} State */
 /** @typedef {import('app/model/board.js').Run} Run */
-/** @typedef {import('app/views/table-row.js').Row} Row */
 /** @typedef {import('app/model/run-groups.js').Item} Item */
-/** @typedef {import('app/model/run-groups.js').RunGroup} RunGroup */
 /** @typedef {import('app/model/columns.js').Column} Column */
 
 /**
@@ -67,8 +64,6 @@ export function createTable(actions) {
   const above = part('tbody.above tr');
   const below = part('tbody.below tr');
 
-  const why = memoize(whyBaseline);
-
   /** @type {Shown | null} */
   let shown = null;
   let rowHeight = 36;
@@ -113,7 +108,8 @@ export function createTable(actions) {
     if (!shown) {
       return;
     }
-    const { state, items, columns } = shown;
+    const now = shown;
+    const { state, items, columns } = now;
     const scrolled = items.length - kept;
     const { start, end } = whole ? { start: 0, end: scrolled } : nearby(seen, scrolled);
     const near = [...items.slice(0, kept), ...items.slice(kept + start, kept + end)];
@@ -122,10 +118,15 @@ export function createTable(actions) {
       near.find(({ id }) => id === state.cursor) ?? near.find((_, i) => isSeen(seen, placeOf(i)));
     const drawn = near.map((item, i) =>
       isGroup(item)
-        ? groupRowOf(item, placeOf(i), item === stop)
-        : rowOf(item, placeOf(i), item === stop, seen),
+        ? groupRowOf(now, item, placeOf(i), item === stop)
+        : rowOf(now, item, {
+            place: placeOf(i),
+            reachable: item === stop,
+            inSight: isSeen(seen, placeOf(i)),
+            pointed: pointed?.id === item.id ? pointed.times : 0,
+          }),
     );
-    const focused = idOf(document.activeElement);
+    const focused = rowIdOf(document.activeElement);
     // A focus that goes or moves lays the page out, and a table that is too low then is scrolled up: until all rows are
     // drawn it is too high.
     above.style.height = `${start * rowHeight}px`;
@@ -140,66 +141,14 @@ export function createTable(actions) {
     table.setAttribute('aria-rowcount', String(items.length + 1));
   }
 
-  /**
-   * @param {RunGroup} group
-   * @param {number} place
-   * @param {boolean} reachable
-   * @returns {import('app/views/group-row.js').GroupRow}
-   */
-  function groupRowOf(group, place, reachable) {
-    const { state, nameOf } = /** @type {Shown} */ (shown);
-    const { pins, folded } = state;
-    return {
-      group,
-      place,
-      reachable,
-      folded: folded.has(group.id),
-      pinned: pins.size > 0 ? group.runs.filter(({ id }) => pins.has(id)).length : 0,
-      bestName: group.best ? nameOf(group.best).short : '',
-    };
-  }
-
-  /**
-   * @param {Run} run
-   * @param {number | null} place null where it is the reference in sight
-   * @param {boolean} reachable
-   * @param {import('app/lib/virtual-rows.js').View} seen
-   * @returns {Row}
-   */
-  function rowOf(run, place, reachable, seen) {
-    const { state, nameOf, marks, verdicts, delta, comparability } = /** @type {Shown} */ (shown);
-    return {
-      run,
-      place,
-      reachable,
-      selected: state.selected.has(run.id),
-      pinned: place !== null && state.pins.has(run.id),
-      baseline: state.board?.baseline === run.id,
-      why: state.board?.baseline === run.id ? why(state.board) : null,
-      fresh: place !== null && isSeen(seen, place) ? (state.fresh.get(run.id) ?? 0) : 0,
-      named: nameOf(run),
-      mark: place === null ? undefined : marks.get(run.id),
-      verdicts,
-      delta,
-      apart: comparability.marked(run).join('\n'),
-      against: verdicts || delta ? againstText(comparability.about(run)) : '',
-      reference: referenceIn(verdicts, delta)?.id === run.id,
-      pointed: place !== null && pointed?.id === run.id ? pointed.times : 0,
-    };
-  }
-
-  /**
-   * The run that others are compared with stays in sight, whatever is scrolled or filtered; once, where it is pinned.
-   *
-   * @param {import('app/lib/virtual-rows.js').View} seen
-   */
-  function drawPinned(seen) {
-    const { columns, verdicts, delta, runs } = /** @type {Shown} */ (shown);
-    const found = referenceIn(verdicts, delta);
-    const twice = runs.slice(0, kept).some(({ id }) => id === found?.id);
-    const reference = twice ? null : found;
+  /** The run that others are compared with stays in sight, whatever is scrolled or filtered; once, where it is pinned. */
+  function drawPinned() {
+    const now = /** @type {Shown} */ (shown);
+    const found = referenceIn(now);
+    const twice = now.runs.slice(0, kept).some(({ id }) => id === found?.id);
     const before = pinned.childElementCount;
-    pinnedRows.draw(reference ? [rowOf(reference, null, false, seen)] : [], columns);
+    const row = { place: null, reachable: false, inSight: false, pointed: 0 };
+    pinnedRows.draw(found && !twice ? [rowOf(now, found, row)] : [], now.columns);
     if (pinned.childElementCount !== before) {
       measure();
     }
@@ -255,84 +204,7 @@ export function createTable(actions) {
     rows.focus(id);
   }
 
-  const idAt = (/** @type {Event} */ event) =>
-    /** @type {HTMLElement} */ (event.target).closest('tr')?.dataset.id;
-
-  /** @param {EventTarget | null} target @returns {string | undefined} undefined where it is in none of the rows in order */
-  const idOf = (target) =>
-    target instanceof Element
-      ? /** @type {HTMLElement | null} */ (target.closest('tbody.rows tr'))?.dataset.id
-      : undefined;
-
-  table.addEventListener('click', (event) => {
-    const target = /** @type {HTMLElement} */ (event.target);
-    const id = idAt(event);
-    const best = /** @type {HTMLElement | null} */ (target.closest('.go'))?.dataset.run;
-    if (best !== undefined) {
-      actions.goTo(best);
-    } else if (id !== undefined && target.closest('.group-head')) {
-      actions.fold(id, !shown?.state.folded.has(id));
-    } else if (id !== undefined && target.closest('.flag')) {
-      actions.reference(id);
-    } else {
-      showDetails(event);
-    }
-  });
-
-  /** @param {MouseEvent} event on the table: a click that marks no text and presses nothing opens the run of its row */
-  function showDetails(event) {
-    const target = /** @type {Element} */ (event.target);
-    const row = target.closest('tbody tr');
-    const id = row && idAt(event);
-    if (id && !target.closest('.pick, button, a, input') && window.getSelection()?.isCollapsed) {
-      actions.showDetails(id);
-    }
-  }
-  table.addEventListener('change', (event) => {
-    const id = idOf(event.target);
-    if (id !== undefined) {
-      actions.select([id], /** @type {HTMLInputElement} */ (event.target).checked);
-    }
-  });
-  table.addEventListener('focusin', (event) => {
-    const id = idOf(event.target);
-    if (id !== undefined) {
-      actions.moveTo(id);
-    }
-  });
-  table.addEventListener('animationend', (event) => {
-    const id = idOf(event.target);
-    if (id !== undefined) {
-      actions.seen(id);
-    }
-  });
-  table.addEventListener('keydown', (event) => {
-    const id = idOf(event.target);
-    if (!shown || id === undefined || event.ctrlKey || event.metaKey || event.altKey) {
-      return;
-    }
-    const { items, state } = shown;
-    const from = items.findIndex((item) => item.id === id);
-    const head = from >= 0 && isGroup(items[from]);
-    if (event.key === 'Enter') {
-      if (!head) {
-        event.preventDefault();
-        actions.showDetails(id);
-      }
-      return;
-    }
-    const folds = head && event.key === (state.folded.has(id) ? 'ArrowRight' : 'ArrowLeft');
-    if (folds) {
-      event.preventDefault();
-      actions.fold(id, event.key === 'ArrowLeft');
-      return;
-    }
-    const to = sideways(event.key, items, from) ?? moved(event.key, view(), from, items.length);
-    if (to !== null) {
-      event.preventDefault();
-      moveTo(event.key, to);
-    }
-  });
+  listen(table, { shown: () => shown, view, moveTo, actions });
 
   return Object.freeze({
     element,
@@ -421,7 +293,7 @@ export function createTable(actions) {
         measure();
       }
       keep();
-      drawPinned(view(top));
+      drawPinned();
       if (before && before.items !== items) {
         const asked = CHOICE.some((key) => before.state[key] !== state[key]);
         top = asked ? 0 : keeping(view(top), before.items.slice(keptBefore), items.slice(kept));
@@ -432,29 +304,6 @@ export function createTable(actions) {
       }
     },
   });
-}
-
-/**
- * The place that an arrow to the side moves to: from a run to the head of its group, from a head to its first run.
- *
- * @param {string} key as in keyboard events
- * @param {readonly Item[]} items
- * @param {number} from
- * @returns {number | null} null when there is none
- */
-function sideways(key, items, from) {
-  const next = items[from + 1];
-  if (key === 'ArrowRight' && isGroup(items[from]) && next && !isGroup(next)) {
-    return from + 1;
-  }
-  if (key === 'ArrowLeft' && !isGroup(items[from])) {
-    for (let place = from - 1; place >= 0; place--) {
-      if (isGroup(items[place])) {
-        return place;
-      }
-    }
-  }
-  return null;
 }
 
 function skeleton() {
@@ -474,16 +323,6 @@ function skeleton() {
       <tr></tr>
     </tbody>
   </table>`;
-}
-
-/**
- * The run that others are compared with, where that is shown.
- *
- * @param {Shown['verdicts']} verdicts
- * @param {Shown['delta']} delta
- */
-function referenceIn(verdicts, delta) {
-  return verdicts?.reference ?? delta?.reference ?? null;
 }
 
 /** @param {readonly Column[]} columns */

@@ -186,6 +186,21 @@ class GroupPageTest {
   }
 
   @Test
+  void theAddressKeepsWhatIsFolded() {
+    Page page = open(BROWSER, daemon());
+    group(page, "By experiment");
+    fold(page, "dialogue_lora_1").click();
+    fold(page, "Pretrained").click();
+    assertThat(page).hasURL(Pattern.compile("fold=.*(~|%7E)"));
+    page.reload();
+    assertThat(fold(page, "dialogue_lora_1")).hasAttribute("aria-expanded", "false");
+    assertThat(fold(page, "Pretrained")).hasAttribute("aria-expanded", "false");
+    assertThat(fold(page, "dialogue_ttt_0")).hasAttribute("aria-expanded", "true");
+    group(page, "By tags");
+    assertThat(page).not().hasURL(Pattern.compile("fold="));
+  }
+
+  @Test
   void aPresetKeepsTheGrouping() {
     Page page = open(BROWSER, daemon());
     group(page, "By tags");
@@ -231,20 +246,10 @@ class GroupPageTest {
     group(page, "By experiment");
     assertThat(page.locator("table")).hasAttribute("aria-rowcount", "10098");
     assertThat((Integer) page.evaluate("document.querySelectorAll('*').length")).isLessThan(1600);
-    assertThat(
-            TablePageTest.busy(page, "document.querySelector('th[data-key=name] button').click()"))
-        .as("to sort")
-        .isLessThan(100);
-    assertThat(TablePageTest.busy(page, "document.querySelector('.fold').click()"))
-        .as("to fold")
-        .isLessThan(100);
-    assertThat(
-            TablePageTest.busy(
-                page, "document.querySelector('.scroller').scrollTop = 9000 * (i + 1)"))
-        .as("to scroll")
-        .isLessThan(100);
-    assertThat(TablePageTest.busy(page, "document.querySelector('tbody.rows input').click()"))
-        .as("to select")
-        .isLessThan(100);
+    PageWork work = new PageWork(page);
+    work.isQuick("to sort", "document.querySelector('th[data-key=name] button').click()");
+    work.isQuick("to fold", "document.querySelector('.fold').click()");
+    work.isQuick("to scroll", "document.querySelector('.scroller').scrollTop = 9000 * (i + 1)");
+    work.isQuick("to select", "document.querySelector('tbody.rows input').click()");
   }
 }

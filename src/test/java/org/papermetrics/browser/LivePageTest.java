@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.papermetrics.browser.Parts.added;
 import static org.papermetrics.browser.Parts.button;
 import static org.papermetrics.browser.Parts.connection;
+import static org.papermetrics.browser.Parts.goDark;
 import static org.papermetrics.browser.Parts.open;
 import static org.papermetrics.browser.Parts.row;
 import static org.papermetrics.browser.Parts.rows;
+import static org.papermetrics.browser.Parts.stayLit;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Clock;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.undertow.Undertow;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -39,12 +44,14 @@ class LivePageTest {
     Page page = open(BROWSER, daemon);
     assertThat(page.locator(".count")).hasText("20 runs");
     assertThat(page.locator("tr[class*=fresh]")).hasCount(0);
+    stayLit(page);
 
     daemon.push(SampleBoard.change(daemon.board(), added("newcomer", SampleBoard.metrics(1))));
 
     assertThat(rows(page).first()).containsText("newcomer");
     assertThat(rows(page).first()).hasClass(Pattern.compile("fresh"));
     assertThat(page.locator(".count")).hasText("21 runs");
+    goDark(page);
     assertThat(page.locator("tr[class*=fresh]")).hasCount(0);
   }
 
@@ -54,6 +61,7 @@ class LivePageTest {
     Page page = open(BROWSER, daemon);
     // Ready below the view, but not in it.
     Run below = daemon.board().runs().get(22);
+    stayLit(page);
     daemon.push(SampleBoard.change(daemon.board(), SampleBoard.renamed(below, "another name")));
     Locator row = row(page, "another name");
     assertThat(row).hasCount(1);
@@ -63,14 +71,37 @@ class LivePageTest {
   }
 
   @Test
+  void theHeadCountsHowLongAgoResultsCame() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(5), 0, null));
+    ZonedDateTime evaluated =
+        daemon.board().runs().get(0).evaluatedAt().atZone(ZoneId.systemDefault());
+    Page page = BROWSER.page();
+    page.clock()
+        .install(
+            new Clock.InstallOptions()
+                .setTime(evaluated.plusSeconds(3).toInstant().toEpochMilli()));
+    page.navigate(daemon.address());
+    Locator newest = page.locator(".newest");
+    assertThat(newest).hasText(Pattern.compile("Newest results [1-9]\\d? s ago"));
+    assertThat(newest).hasAttribute("title", Pattern.compile("2026-03-01 10:00:00"));
+    page.clock().fastForward("02:00");
+    assertThat(newest).hasText("Newest results 2 min ago");
+    BROWSER.expect(DOWN);
+    daemon.close();
+    assertThat(newest).hasCount(0);
+  }
+
+  @Test
   void lightingUpDoesNotMoveForThoseWhoAskedForNoMotion() {
     FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(5), 0, null));
     Page page =
         BROWSER.page(new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE));
     page.navigate(daemon.address());
     assertThat(connection(page)).hasText("Live");
+    stayLit(page);
     daemon.push(SampleBoard.change(daemon.board(), added("newcomer", SampleBoard.metrics(1))));
     assertThat(row(page, "newcomer").locator("th")).hasCSS("animation-timing-function", "steps(1)");
+    goDark(page);
     assertThat(page.locator("tr[class*=fresh]")).hasCount(0);
   }
 

@@ -2,6 +2,7 @@ package org.papermetrics.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.papermetrics.browser.Parts.stayLit;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
@@ -31,16 +32,6 @@ class LookTest {
         .map((element) => [element.outerHTML.slice(0, 80), element.getBoundingClientRect()])
         .filter(([, { width, height }]) => width > 1 && (width < 24 || height < 24))
         .map(([text, { width, height }]) => `${width} x ${height}: ${text}`)
-      """;
-
-  private static final String TO_THE_FRESH_ROW =
-      """
-      async (list) => {
-        for (let i = 0; i < 400 && !document.querySelector('tr[class*=fresh]'); i++) {
-          list.scrollTo(0, 0);
-          await new Promise((done) => setTimeout(done, 50));
-        }
-      }
       """;
 
   private final Snapshot board = SampleBoard.of(120);
@@ -182,6 +173,7 @@ class LookTest {
     for (int row : List.of(1, 3)) {
       page.locator("tbody.rows input").nth(row).check();
     }
+    stayLit(page);
     daemon.push(
         SampleBoard.change(
             daemon.board(),
@@ -192,7 +184,9 @@ class LookTest {
                 SampleBoard.metrics(99))));
     // The new row comes above all others, also those of the looks before; the boxes that were
     // checked may have left the list elsewhere.
-    page.locator(".scroller").evaluate(TO_THE_FRESH_ROW);
+    assertThat(page.locator("table").first())
+        .hasAttribute("aria-rowcount", String.valueOf(daemon.board().runs().size() + 1));
+    page.locator(".scroller").evaluate("list => list.scrollTo(0, 0)");
     assertThat(page.locator("tr[class*=fresh]").first()).isVisible();
     shot(page, name);
   }

@@ -34,6 +34,26 @@ final class Parts {
     return rows(page).filter(new Locator.FilterOptions().setHasText(text));
   }
 
+  /**
+   * Rows that light up stay lit until {@link #goDark}; on a busy machine a test would look for them
+   * when they no longer are.
+   */
+  static void stayLit(Page page) {
+    page.evaluate(
+        """
+        () => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync('tr > * { animation-duration: 3600s !important }');
+          document.adoptedStyleSheets = [sheet];
+        }
+        """);
+  }
+
+  /** Rows that are lit go dark. */
+  static void goDark(Page page) {
+    page.evaluate("() => { document.adoptedStyleSheets = [] }");
+  }
+
   /** A button by its whole name. */
   static Locator button(Page page, String name) {
     return page.getByRole(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.papermetrics.browser.Parts.button;
 import static org.papermetrics.browser.Parts.open;
 import static org.papermetrics.browser.Parts.rows;
+import static org.papermetrics.browser.Parts.stayLit;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -208,6 +209,7 @@ class PinsPageTest {
 
     Run run = run(daemon, pinned);
     String cell = kept(page).first().innerText();
+    stayLit(page);
     daemon.push(SampleBoard.change(daemon.board(), SampleBoard.evaluatedAgain(run, 77)));
     assertThat(kept(page).first()).hasClass(Pattern.compile("fresh-"));
     assertThat(kept(page).first()).hasAttribute("data-id", pinned);

@@ -57,7 +57,7 @@ class SearchPageTest {
     return page.getByLabel("Search runs");
   }
 
-  /** Whether the page draws within a second, time after time. */
+  /** The page goes on drawing; a pattern that ran on its own thread would stop it for good. */
   private static void assertAlive(Page page) {
     Object slowest =
         page.evaluate(
@@ -71,7 +71,7 @@ class SearchPageTest {
               }
               return slowest;
             }""");
-    assertThat(((Number) slowest).doubleValue()).isLessThan(1000);
+    assertThat(((Number) slowest).doubleValue()).isLessThan(5000);
   }
 
   private static void assertPatternsWork(Page page) {

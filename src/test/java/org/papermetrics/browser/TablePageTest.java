@@ -8,9 +8,6 @@ import static org.papermetrics.browser.Parts.open;
 import static org.papermetrics.browser.Parts.row;
 import static org.papermetrics.browser.Parts.rows;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -251,47 +248,14 @@ class TablePageTest {
     String type =
         "const s = document.querySelector('#search'); s.value = i % 2 ? 'run 12' : 'exp_1';"
             + " s.dispatchEvent(new InputEvent('input'))";
-    assertThat(busy(page, "document.querySelector('th[data-key=name] button').click()"))
-        .as("to sort")
-        .isLessThan(100);
-    assertThat(busy(page, type)).as("to search words").isLessThan(100);
+    PageWork work = new PageWork(page);
+    work.isQuick("to sort", "document.querySelector('th[data-key=name] button').click()");
+    work.isQuick("to search words", type);
     page.locator("#search").fill("");
     assertThat(page.locator(".count")).hasText("10,000 runs");
-    assertThat(busy(page, "document.querySelector('.scroller').scrollTop = 9000 * (i + 1)"))
-        .as("to scroll")
-        .isLessThan(100);
+    work.isQuick("to scroll", "document.querySelector('.scroller').scrollTop = 9000 * (i + 1)");
     button(page, "Regular expression").click();
-    assertThat(busy(page, type)).as("to search a pattern").isLessThan(100);
-    assertThat(busy(page, "document.querySelector('tbody.rows input').click()"))
-        .as("to select")
-        .isLessThan(100);
-  }
-
-  /**
-   * Milliseconds of its processor that the page takes for one of these: what others do counts not.
-   */
-  static double busy(Page page, String action) {
-    CDPSession session = page.context().newCDPSession(page);
-    JsonObject domain = new JsonObject();
-    domain.addProperty("timeDomain", "threadTicks");
-    session.send("Performance.enable", domain);
-    String times =
-        "async () => { for (let i = 0; i < 10; i++) { "
-            + action
-            + "; await new Promise((done) => setTimeout(() => requestAnimationFrame(() =>"
-            + " requestAnimationFrame(() => setTimeout(done))), 30)) } }";
-    page.evaluate(times);
-    double before = busy(session);
-    page.evaluate(times);
-    return (busy(session) - before) * 1000 / 10;
-  }
-
-  private static double busy(CDPSession session) {
-    for (JsonElement metric : session.send("Performance.getMetrics").getAsJsonArray("metrics")) {
-      if (metric.getAsJsonObject().get("name").getAsString().equals("TaskDuration")) {
-        return metric.getAsJsonObject().get("value").getAsDouble();
-      }
-    }
-    throw new AssertionError("the browser does not tell how busy it is");
+    work.isQuick("to search a pattern", type);
+    work.isQuick("to select", "document.querySelector('tbody.rows input').click()");
   }
 }
