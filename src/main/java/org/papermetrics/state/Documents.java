@@ -46,11 +46,15 @@ final class Documents {
   }
 
   /**
-   * Reads all documents; several threads decode them.
+   * What was read.
    *
-   * @return how many are not as they were written, or cannot be used
+   * @param all how many documents
+   * @param unusable how many of them are not as they were written, or cannot be used
    */
-  long read(Reader reader) throws SQLException {
+  record Count(long all, long unusable) {}
+
+  /** Reads all documents; several threads decode them. */
+  Count read(Reader reader) throws SQLException {
     Decoding decoding = new Decoding(reader);
     database.forEach(
         "SELECT kind, key, json, checksum FROM document", row -> decoding.add(new Document(row)));
@@ -65,6 +69,7 @@ final class Documents {
     private final Reader reader;
     private final Deque<ForkJoinTask<List<Runnable>>> underWay = new ArrayDeque<>();
     private List<Document> next = new ArrayList<>();
+    private long all;
     private long unusable;
 
     Decoding(Reader reader) {
@@ -78,12 +83,12 @@ final class Documents {
       }
     }
 
-    long end() {
+    Count end() {
       take(decode(next), next.size());
       while (!underWay.isEmpty()) {
         take(underWay.remove().join(), BATCH);
       }
-      return unusable;
+      return new Count(all, unusable);
     }
 
     private void decodeNext() {
@@ -116,8 +121,14 @@ final class Documents {
 
     private void take(List<Runnable> decoded, int of) {
       decoded.forEach(Runnable::run);
+      all += of;
       unusable += of - decoded.size();
     }
+  }
+
+  /** How many there are, by their index, all of which is read for that. */
+  long count() throws SQLException {
+    return database.one("SELECT count(*) FROM document", row -> row.number(0));
   }
 
   /** Writes a document, unless it stands there already. */

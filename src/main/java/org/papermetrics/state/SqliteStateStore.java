@@ -106,9 +106,11 @@ public final class SqliteStateStore implements StateStore {
     try {
       database = Database.open(file.path());
       Schema.prepare(database);
-      file.check(database);
       StateDocuments documents = new StateDocuments(database, validity);
       unreadYet = documents.load();
+      if (!documents.isSound()) {
+        file.check(database);
+      }
       file.remember();
       session = new Session(database, documents);
       database = null;

@@ -34,6 +34,7 @@ final class StateDocuments {
   private NavigableMap<Long, Integer> frameSizes = new TreeMap<>();
   private String epoch = "";
   private boolean complete;
+  private boolean sound;
   private boolean inUse;
 
   StateDocuments(Database database, StateValidity validity) {
@@ -48,16 +49,29 @@ final class StateDocuments {
    */
   SavedState load() throws SQLException {
     StateReader reader = new StateReader(validity.madeWith());
-    long damaged = documents.read(reader);
+    Documents.Count read = documents.read(reader);
     SavedState all = reader.state();
     obsolete = reader.obsolete();
+    sound =
+        read.unusable() == 0
+            && reader.use().filter(use -> use.closed() && use.documents() == read.all()).isPresent()
+            && documents.count() == read.all();
     complete =
-        damaged == 0
+        read.unusable() == 0
             && !reader.isIncomplete()
-            && (inUse || reader.use().filter(validity::isComplete).isPresent());
+            && (inUse
+                || reader.use().filter(use -> validity.isComplete(use, read.all())).isPresent());
     frameSizes = reader.frameSizes();
     epoch = all.version().map(BoardVersion::epoch).orElse("");
     return complete ? all : all.withoutVersion();
+  }
+
+  /**
+   * Whether every document that the file had when it was closed was read, as it was written; then
+   * there is no need to look for damage.
+   */
+  boolean isSound() {
+    return sound;
   }
 
   /** The last transaction has failed, so the frames are not those that are remembered here. */
@@ -76,7 +90,7 @@ final class StateDocuments {
     database.transaction(
         () -> {
           removeWhatNoLongerHolds();
-          put(USE, ONLY, validity.use(false));
+          put(USE, ONLY, validity.begun());
           write(update);
         });
     inUse = true;
@@ -87,7 +101,7 @@ final class StateDocuments {
   void close() throws SQLException {
     if (inUse) {
       database.synchronous("FULL");
-      put(USE, ONLY, validity.use(true));
+      put(USE, ONLY, validity.ended(documents.count()));
     }
   }
 

@@ -13,16 +13,28 @@ record StateValidity(String madeWith, String bootId) {
    *
    * @param bootId of the machine then
    * @param closed whether it was closed, so that all of it was on the device
+   * @param documents how many it had then; 0 while it is in use, or when that is not known
    */
-  record Use(String bootId, boolean closed) {}
+  record Use(String bootId, boolean closed, long documents) {}
 
-  /** The use that begins or ends now. */
-  Use use(boolean closed) {
-    return new Use(bootId, closed);
+  /** The use that begins now. */
+  Use begun() {
+    return new Use(bootId, false, 0);
   }
 
-  /** Whether a file has everything that was written into it. */
-  boolean isComplete(Use last) {
-    return last.closed() || (!bootId.isEmpty() && last.bootId().equals(bootId));
+  /** The use that ends now. */
+  Use ended(long documents) {
+    return new Use(bootId, true, documents);
+  }
+
+  /**
+   * Whether a file has everything that was written into it.
+   *
+   * @param read how many documents it has
+   */
+  boolean isComplete(Use last, long read) {
+    return last.closed()
+        ? last.documents() == 0 || last.documents() == read
+        : !bootId.isEmpty() && last.bootId().equals(bootId);
   }
 }

@@ -197,6 +197,23 @@ class SqliteStateStoreTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "removals", "entry"})
+  void aDocumentThatAClosedFileHasLostEndsTheVersion(String kind) throws Exception {
+    keepAndClose(FULL);
+    try (Database database = Database.open(file)) {
+      database.update(
+          "DELETE FROM document WHERE rowid = (SELECT min(rowid) FROM document WHERE kind = ?)",
+          kind);
+    }
+    OpenedStore opened = open();
+    assertThat(opened.notes()).isEmpty();
+    assertThat(opened.store().load().version()).isEmpty();
+    opened.store().save(FULL.update());
+    opened.store().close();
+    assertThat(openWell().load().version()).contains(new BoardVersion("e", 7));
+  }
+
   private void flip(String kind, Random random) throws Exception {
     try (Database database = Database.open(file)) {
       long row =
@@ -234,7 +251,13 @@ class SqliteStateStoreTest {
       OpenedStore opened = open();
       assertThat(opened.store()).isInstanceOf(SqliteStateStore.class);
       opened.store().load();
-      opened.store().save(FULL.update());
+      try {
+        opened.store().save(FULL.update());
+      } catch (IOException e) {
+        // Damage where no document is shows when something is written there.
+        assertThat(e).hasMessageContaining("must be written anew");
+        opened.store().save(FULL.update());
+      }
       assertThat(opened.store().load().runs()).hasSize(2);
       opened.store().close();
       aside += opened.notes().size();

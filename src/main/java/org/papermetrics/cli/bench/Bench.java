@@ -60,14 +60,15 @@ public final class Bench {
     List<Figure> figures = new ArrayList<>();
     progress.accept("writing the tree");
     BenchTree tree = BenchTree.write(directory.path(), plan.runs());
-    Timings java = JavaFloor.start(directory);
+    ServiceCommand service = ServiceCommand.prepare(directory.path(), progress);
+    Timings java = JavaFloor.start(directory, service);
     Timings event = FileFloor.renameToEvent(tree.scratch());
-    StartBench starts = new StartBench(directory, tree, client);
+    StartBench starts = new StartBench(directory, service, tree, client);
     progress.accept("cold start");
     figures.addAll(starts.cold(plan.starts(), java));
     progress.accept("warm start");
     figures.addAll(starts.warm(plan.starts(), java));
-    try (MeasuredDaemon daemon = MeasuredDaemon.start(directory, tree, client)) {
+    try (MeasuredDaemon daemon = MeasuredDaemon.start(directory, service, tree, client)) {
       daemon.awaitAnswers();
       daemon.awaitServed();
       daemon.awaitChecked();

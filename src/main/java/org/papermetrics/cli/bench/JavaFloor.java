@@ -11,13 +11,15 @@ final class JavaFloor {
   private JavaFloor() {}
 
   /** From the start of its process to the end. */
-  static Timings start(BenchDirectory directory) throws IOException, InterruptedException {
+  static Timings start(BenchDirectory directory, ServiceCommand service)
+      throws IOException, InterruptedException {
     List<Long> nanos = new ArrayList<>();
     for (int i = 0; i < TIMES; i++) {
       long began = System.nanoTime();
       Process process =
           directory.start(
-              ServiceCommand.javaAlone()
+              service
+                  .javaAlone()
                   .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                   .redirectError(ProcessBuilder.Redirect.DISCARD));
       int code = process.waitFor();

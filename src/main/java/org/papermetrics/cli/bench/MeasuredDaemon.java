@@ -50,11 +50,13 @@ final class MeasuredDaemon implements AutoCloseable {
   }
 
   /** Starts one and does not wait. */
-  static MeasuredDaemon start(BenchDirectory directory, BenchTree tree, HttpClient client)
+  static MeasuredDaemon start(
+      BenchDirectory directory, ServiceCommand service, BenchTree tree, HttpClient client)
       throws IOException {
     Path log = directory.path().resolve("daemon.log");
     ProcessBuilder command =
-        ServiceCommand.program("serve", "--config", tree.configuration().toString())
+        service
+            .program("serve", "--config", tree.configuration().toString())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     long began = System.nanoTime();

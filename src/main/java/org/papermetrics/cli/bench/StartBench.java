@@ -11,11 +11,13 @@ import java.util.stream.Stream;
 /** Starts of the daemon, without and with a saved state. */
 final class StartBench {
   private final BenchDirectory directory;
+  private final ServiceCommand service;
   private final BenchTree tree;
   private final HttpClient client;
 
-  StartBench(BenchDirectory directory, BenchTree tree, HttpClient client) {
+  StartBench(BenchDirectory directory, ServiceCommand service, BenchTree tree, HttpClient client) {
     this.directory = directory;
+    this.service = service;
     this.tree = tree;
     this.client = client;
   }
@@ -56,7 +58,7 @@ final class StartBench {
   }
 
   private Start start() throws IOException, InterruptedException {
-    try (MeasuredDaemon daemon = MeasuredDaemon.start(directory, tree, client)) {
+    try (MeasuredDaemon daemon = MeasuredDaemon.start(directory, service, tree, client)) {
       long answers = daemon.awaitAnswers();
       long served = daemon.awaitServed();
       long checked = daemon.awaitChecked();

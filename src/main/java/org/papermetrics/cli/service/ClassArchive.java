@@ -27,7 +27,7 @@ public record ClassArchive(Path java, Path jar, Path file) {
   public static final String REHEARSAL = "rehearse";
 
   /** The option of Java that names an archive. */
-  static final String OPTION = "-XX:SharedArchiveFile=";
+  private static final String OPTION = "-XX:SharedArchiveFile=";
 
   private static final int LONGEST_SECONDS = 120;
 
@@ -56,6 +56,11 @@ public record ClassArchive(Path java, Path jar, Path file) {
   public static Stream<String> options() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith(OPTION));
+  }
+
+  /** The option of Java that names this archive. */
+  public String option() {
+    return OPTION + file;
   }
 
   /** Whether the archive is there and the JVM takes it. */

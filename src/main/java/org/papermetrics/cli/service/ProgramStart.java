@@ -22,7 +22,9 @@ public record ProgramStart(Path java, Path jar, Optional<Path> archive) {
 
   /** The option that names the archive. */
   List<String> archiveOption() {
-    return archive.map(file -> List.of(ClassArchive.OPTION + file)).orElse(List.of());
+    return archive
+        .map(file -> List.of(new ClassArchive(java, jar, file).option()))
+        .orElse(List.of());
   }
 
   /** The words of a command line, to which the command's own are added. */
