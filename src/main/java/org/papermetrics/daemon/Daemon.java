@@ -54,6 +54,8 @@ public final class Daemon implements AutoCloseable {
   /** So that with the longest pause of the writer pages know within five seconds. */
   private static final Duration HEALTH_CHECK = Duration.ofMillis(250);
 
+  private static final Duration LEFTOVERS = Duration.ofMinutes(2);
+
   private static final String NOT_UP_TO_DATE =
       "The daemon runs but cannot read results at present; /healthz says why.";
 
@@ -72,6 +74,7 @@ public final class Daemon implements AutoCloseable {
   private final MemoryCheck memory = new MemoryCheck(this::known);
   private final Metrics metrics = new Metrics(this::figures);
   private final PeriodicTask health = new PeriodicTask("health");
+  private final PeriodicTask leftovers = new PeriodicTask("leftovers");
   private volatile Pipeline board;
 
   /**
@@ -211,7 +214,8 @@ public final class Daemon implements AutoCloseable {
 
   /** Starts all parts, each of them to be stopped before those that were started earlier. */
   private void begin() throws PortUnavailableException, DaemonException, InterruptedException {
-    DaemonDirectories.removeLeftovers(settings, clock.instant());
+    closing.add(leftovers::close);
+    leftovers.start(this::removeLeftovers, () -> {});
     outputs.start();
     closing.add(server);
     closing.add(hub);
@@ -320,6 +324,12 @@ public final class Daemon implements AutoCloseable {
       hub.suspend(NOT_UP_TO_DATE);
     }
     return HEALTH_CHECK.toNanos();
+  }
+
+  /** Those of a daemon that was just ended are too young to be removed at the start. */
+  private long removeLeftovers() {
+    DaemonDirectories.removeLeftovers(settings, clock.instant());
+    return LEFTOVERS.toNanos();
   }
 
   private void wake() {
