@@ -135,6 +135,7 @@ class LookTest {
     page.keyboard().press("?");
     assertThat(page.locator("dialog.help-sheet")).isVisible();
     shot(page, name + "-keys");
+    page.close();
   }
 
   private static void charts(FakeDaemon daemon, String name, Browser.NewContextOptions options) {
@@ -155,6 +156,7 @@ class LookTest {
     charts.tab("Configuration");
     assertThat(page.locator(".configs")).isVisible();
     shot(page, name + "-config");
+    page.close();
   }
 
   private static void shot(Page page, String name) {
@@ -189,5 +191,7 @@ class LookTest {
     page.locator(".scroller").evaluate("list => list.scrollTo(0, 0)");
     assertThat(page.locator("tr[class*=fresh]").first()).isVisible();
     shot(page, name);
+    // Rows that stay lit are drawn again with every frame.
+    page.close();
   }
 }

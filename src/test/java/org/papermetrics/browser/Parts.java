@@ -15,6 +15,8 @@ final class Parts {
   static Page open(BrowserSupport browser, FakeDaemon daemon) {
     Page page = browser.page();
     page.navigate(daemon.address());
+    // The page itself says when it is there; an assertion alone asks again after up to a second.
+    page.locator(".connection.live").waitFor();
     assertThat(connection(page)).hasText("Live");
     return page;
   }

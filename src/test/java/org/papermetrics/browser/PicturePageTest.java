@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.SelectOption;
@@ -21,11 +20,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.papermetrics.model.Run;
 
@@ -58,15 +59,8 @@ class PicturePageTest {
             new Browser.NewContextOptions()
                 .setViewportSize(1280, 800)
                 .setColorScheme(ColorScheme.DARK));
-    page.navigate(daemon.address() + "#panel=closed&" + view);
-    Locator boxes = page.locator("tbody.rows input");
-    for (int i = 0; i < Math.min(runs, 12); i++) {
-      boxes.nth(i).check();
-    }
-    if (runs > 12) {
-      page.getByLabel("Select all runs shown").check();
-    }
-    page.locator("#charts-button").click();
+    String selected = all.stream().limit(runs).map(Run::id).collect(Collectors.joining("~"));
+    page.navigate(daemon.address() + "#panel=open&" + view + "&sel=" + selected);
     return page;
   }
 
@@ -80,35 +74,47 @@ class PicturePageTest {
     return Objects.requireNonNull(ImageIO.read(file.toFile()));
   }
 
-  private static void isReadable(Page page, String key) throws IOException {
-    String svg = Files.readString(saved(page, key, "SVG"));
-    assertThat(svg).doesNotContain("dominant-baseline").contains(" dy=\"0.35em\"");
+  /** Saves these charts, looks at them, and closes the page. */
+  private static void areReadable(Page page, String... keys) throws IOException {
+    List<String> pictures = new ArrayList<>();
+    for (String key : keys) {
+      pictures.add(Files.readString(saved(page, key, "SVG")));
+    }
     // The page itself refuses markup that is put together.
-    Texts.ofSvg(BROWSER.page(), svg).areInside(key).areApart(key);
+    page.navigate("about:blank");
+    for (int i = 0; i < keys.length; i++) {
+      assertThat(pictures.get(i)).doesNotContain("dominant-baseline").contains(" dy=\"0.35em\"");
+      Texts.ofSvg(page, pictures.get(i)).areInside(keys[i]).areApart(keys[i]);
+    }
+    page.close();
   }
 
-  @Test
-  void noTextOfAPictureMeetsAnother() throws IOException {
-    for (boolean longNames : new boolean[] {false, true}) {
-      for (int runs : new int[] {2, 7, 24}) {
-        for (String values : new String[] {"values=absolute&autoscale=no", "values=points"}) {
-          Page page = dark(runs, longNames, values);
-          isReadable(page, "bars");
-          isReadable(page, "radar");
-        }
-        isReadable(dark(runs, longNames, "tab=context&view=files"), "context");
-      }
-    }
+  /** Each view with each number of runs; short and long names come with each view and number. */
+  @ParameterizedTest
+  @CsvSource({
+    "values=absolute&autoscale=no, bars radar, 2, false",
+    "values=absolute&autoscale=no, bars radar, 7, true",
+    "values=absolute&autoscale=no, bars radar, 24, false",
+    "values=points, bars radar, 2, true",
+    "values=points, bars radar, 7, false",
+    "values=points, bars radar, 24, true",
+    "tab=context&view=files, context, 2, false",
+    "tab=context&view=files, context, 7, true",
+    "tab=context&view=files, context, 24, false",
+    // The most and the longest names need the most room.
+    "tab=context&view=files, context, 24, true",
+    "values=absolute&autoscale=no, bars radar, 24, true"
+  })
+  void noTextOfAPictureMeetsAnother(String view, String keys, int runs, boolean longNames)
+      throws IOException {
+    areReadable(dark(runs, longNames, view), keys.split(" "));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"column", "slide"})
   void noTextOfASmallPictureMeetsAnother(String size) throws IOException {
-    Page page = dark(5, true, "picture=" + size);
-    isReadable(page, "forest");
-    isReadable(page, "bars");
-    isReadable(page, "radar");
-    isReadable(dark(5, true, "tab=context&view=mean&picture=" + size), "context");
+    areReadable(dark(5, true, "picture=" + size), "forest", "bars", "radar");
+    areReadable(dark(5, true, "tab=context&view=mean&picture=" + size), "context");
   }
 
   @Test
