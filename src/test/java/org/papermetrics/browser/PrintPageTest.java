@@ -85,25 +85,6 @@ class PrintPageTest {
   }
 
   @Test
-  void theNamesOfTheBestAreWhole(@TempDir Path directory) throws Exception {
-    String name = "a name as long as those of experiments with many settings are".repeat(2);
-    List<Run> runs = List.of(SampleBoard.run(name, "exp", 100, SampleBoard.metrics(1)));
-    FakeDaemon daemon =
-        BROWSER.keep(new FakeDaemon(SampleBoard.with("e", 1, runs, List.of()), 0, null));
-    Page page = BROWSER.page();
-    page.navigate(daemon.address());
-    assertThat(rows(page).first()).isVisible();
-    page.setViewportSize(718, 1000);
-    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-
-    String cut =
-        "[...document.querySelectorAll('.best .whose > span')]"
-            + ".filter((name) => name.scrollWidth > name.parentElement.clientWidth).length";
-    assertThat(page.locator(".best .whose > span").first()).isVisible();
-    assertThat(page.evaluate(cut)).isEqualTo(0);
-  }
-
-  @Test
   void manyColumnsAreNotCut(@TempDir Path directory) throws Exception {
     Page page = page(new Browser.NewContextOptions().setViewportSize(1280, 800));
     page.navigate(
