@@ -8,7 +8,7 @@ import { varyingKeys } from 'app/model/config-values.js';
 import { correlationsOf } from 'app/model/correlations.js';
 import { spearman } from 'app/model/correlation.js';
 import { axesOf } from 'app/model/explore-axes.js';
-import { parallelAxes, parallelView, rangeOn } from 'app/model/parallel.js';
+import { MOST_LINES, parallelAxes, parallelView, rangeOn } from 'app/model/parallel.js';
 import { groupingOf } from 'app/model/point-groups.js';
 import { verdictsOf } from 'app/model/uncertainty.js';
 import { run } from './runs.js';
@@ -125,6 +125,7 @@ test('the settings of the best are counted beside those of the rest, the most di
 
 const NAME = () => /** @type {any} */ ({ short: 'a run', full: 'a run' });
 const SIZE = { width: 1000, height: 400 };
+const empty = { marked: [null], groups: groupingOf([], 'training').groups, gaps: 0 };
 
 test('what is dragged along an axis is a filter in the units of the axis, better values above', () => {
   const axes = parallelAxes(axesFor(RUNS), ['config.lr', 'sblimp', 'elsewhere']);
@@ -196,4 +197,37 @@ test('where a value is missing, a line has a gap', () => {
       [6, 0.5],
     ],
   ]);
+});
+
+test('of very many runs a part is drawn, with what is selected, the reference and the ends', () => {
+  const runs = Array.from({ length: 4000 }, (_, i) =>
+    run(`m${i}`, {
+      metrics: { sblimp_accuracy: (300 + ((i * 7919) % 400)) / 1000, sblimp_samples: 1000 },
+    }),
+  );
+  runs[17] = run('low', { metrics: { sblimp_accuracy: 0.1, sblimp_samples: 1000 } });
+  runs[18] = run('high', { metrics: { sblimp_accuracy: 0.9, sblimp_samples: 1000 } });
+  const shown = runs.slice(0, 3000);
+  const axes = parallelAxes(axesFor(runs), []);
+  const selected = new Map([['m2', 0]]);
+  const { strands, lines } = parallelView(
+    runs,
+    shown,
+    axes,
+    [],
+    groupingOf(runs, 'training'),
+    /** @type {any} */ (selected),
+    runs[3],
+  );
+  assert.equal(strands.length, 4000);
+  const inside = lines.filter((line) => line.inside).map((line) => line.run.id);
+  assert.equal(inside.length, MOST_LINES);
+  for (const id of ['m2', 'm3', 'low', 'high']) {
+    assert.ok(inside.includes(id), id);
+  }
+  const outside = lines.length - inside.length;
+  assert.ok(outside > 0 && outside < 1000, `${outside}`);
+  const figure = parallelFigure({ ...empty, axes, strands, lines }, NAME, () => 10);
+  assert.equal(figure.spots, MOST_LINES);
+  assert.equal(figure.sheet.rows.length, 3000, 'as a table, all');
 });

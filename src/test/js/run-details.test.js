@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { columnsWith } from 'app/model/columns.js';
-import { configurationOf, otherResults, rankOf } from 'app/model/run-details.js';
+import { configurationOf, otherResults, ranksIn } from 'app/model/run-details.js';
 import { run } from './runs.js';
 
 const COLUMNS = columnsWith([]);
@@ -11,7 +11,8 @@ test('a run has a place among those that have a value, and equal ones share the 
   const runs = [0.5, 0.7, 0.7, null, 0.6].map((sblimp_accuracy, i) =>
     run(`r${i}`, { metrics: { sblimp_accuracy } }),
   );
-  const places = runs.map((one) => rankOf(column('sblimp'), one, runs));
+  const rankOf = ranksIn(runs);
+  const places = runs.map((one) => rankOf(column('sblimp'), one));
   assert.deepEqual(places, [
     { place: 4, of: 4 },
     { place: 1, of: 4 },
@@ -19,14 +20,16 @@ test('a run has a place among those that have a value, and equal ones share the 
     null,
     { place: 3, of: 4 },
   ]);
-  assert.equal(rankOf(column('name'), runs[0], runs), null);
+  assert.equal(rankOf(column('name'), runs[0]), null);
+  const outside = run('x', { metrics: { sblimp_accuracy: 0.6 } });
+  assert.equal(rankOf(column('sblimp'), outside), null, 'is none of them');
 });
 
 test('the lowest perplexity is first', () => {
   const runs = [900, 700].map((last, i) =>
     run(`r${i}`, { prefix_perplexity: { last: { position: 40000, value: last } } }),
   );
-  assert.deepEqual(rankOf(column('context_end'), runs[1], runs), { place: 1, of: 2 });
+  assert.deepEqual(ranksIn(runs)(column('context_end'), runs[1]), { place: 1, of: 2 });
 });
 
 test('results without a column are as the file has them', () => {

@@ -20,7 +20,7 @@ test('a table of the daemon names the files of the values shown, and of no other
     runs,
     'UTC',
     NOW,
-    namedIn(TABLE),
+    namedIn([TABLE]),
   );
   assert.equal(head.version, '2.0');
   assert.equal(head.revision, 7);
@@ -30,7 +30,7 @@ test('a table of the daemon names the files of the values shown, and of no other
 });
 
 test('where nothing is named, the version is that of the data, and nothing is made up', () => {
-  const [[, head]] = originOf({ board, version: '1.0' }, [], 'UTC', NOW, namedIn('no table'));
+  const [[, head]] = originOf({ board, version: '1.0' }, [], 'UTC', NOW, namedIn(['no table']));
   assert.deepEqual(head, {
     program: 'paper-metrics page',
     version: '1.0',
@@ -47,4 +47,16 @@ test('where nothing is named, the version is that of the data, and nothing is ma
   );
   assert.equal('version' in old || 'epoch' in old, false);
   assert.equal(old.generated_at, '2026');
+});
+
+test('several tables name the files of their runs together', () => {
+  const [a, b] = ['a', 'b'].map((id) =>
+    TABLE.split('\n')
+      .filter((line) => !line.includes(id === 'a' ? '"id":"b"' : '"id":"a"'))
+      .join('\n'),
+  );
+  const { version, files } = namedIn([a, b]);
+  assert.equal(version, '2.0');
+  assert.deepEqual([...files.keys()], ['a', 'b']);
+  assert.deepEqual(namedIn([]), { version: null, files: new Map() });
 });

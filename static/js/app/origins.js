@@ -6,27 +6,32 @@ import { namedIn, originOf } from 'app/model/table-origin.js';
 /**
  * @param {object} ports
  * @param {import('app/app/store.js').Store} ports.store
- * @param {(ids: readonly string[]) => Promise<string>} ports.provenance asks the daemon for a table of runs
+ * @param {(ids: readonly string[], patience: number) => Promise<readonly string[]>} ports.provenance asks the daemon for
+ *     tables of runs
  */
 export function createOrigins({ store, provenance }) {
-  /** @param {readonly import('app/model/board.js').Run[]} runs */
-  async function named(runs) {
+  /** @param {readonly import('app/model/board.js').Run[]} runs @param {number} patience in milliseconds */
+  async function named(runs, patience) {
     if (store.get().source !== 'daemon' || runs.length === 0) {
       return undefined;
     }
-    try {
-      return namedIn(await provenance(runs.map(({ id }) => id)));
-    } catch {
-      // Without the daemon's word the times of runs have to do.
-      return undefined;
-    }
+    // Where the daemon says nothing, the times of runs have to do.
+    return namedIn(
+      await provenance(
+        runs.map(({ id }) => id),
+        patience,
+      ),
+    );
   }
 
   return Object.freeze({
-    /** @param {readonly import('app/model/board.js').Run[]} runs */
-    async of(runs) {
+    /**
+     * @param {readonly import('app/model/board.js').Run[]} runs
+     * @param {number} patience how long the daemon may read results files, in milliseconds
+     */
+    async of(runs, patience) {
       const state = store.get();
-      return originOf(state, runs, zone(), new Date(), await named(runs));
+      return originOf(state, runs, zone(), new Date(), await named(runs, patience));
     },
 
     /** The same of no run in particular, in JSON. */

@@ -24,6 +24,9 @@ import { labels, listed } from 'app/model/run-labels.js';
 /** @typedef {import('app/model/report.js').Part} Part */
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
 
+/** So long the daemon may read the results files of the runs. */
+const READING_MS = 60_000;
+
 /** @type {import('app/model/picture-size.js').Format} */
 const FORMAT = Object.freeze({ type: 'svg', pixels: 1, size: 'page', ground: 'white' });
 
@@ -147,7 +150,7 @@ export function createReport(window, { store, shown, whole, origins }) {
             : []),
         ],
         parts,
-        origin: await origins.of(runs),
+        origin: await origins.of(runs, READING_MS),
       });
       return new Blob([report], { type: 'text/html' });
     },

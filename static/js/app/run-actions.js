@@ -16,6 +16,9 @@ import { latexOf, markdownOf } from 'app/model/table-text.js';
 import { withoutPreset, withPreset } from 'app/data/presets.js';
 import { choiceOf, choiceText } from 'app/model/view-url.js';
 
+/** After more time, the browser may have forgotten that the user has asked for something to be copied. */
+const CLIPBOARD_MS = 4_000;
+
 /** @typedef {import('app/model/state.js').State} State */
 
 /**
@@ -189,7 +192,7 @@ export function choosing({
         true,
         startsOf(runs, group, pins),
       );
-      const origin = await origins.of(runs);
+      const origin = await origins.of(runs, CLIPBOARD_MS);
       return clipboard.write((format === 'latex' ? latexOf : markdownOf)(table, origin));
     },
 

@@ -1,9 +1,12 @@
 // @ts-check
-/** Marks a part of an axis by dragging along it; a click on the axis takes it off. */
+/** Marks a part of an axis by dragging along it, with a finger too; a click on the axis takes it off. */
 
 /** A pointer that moves less, in pixels, only clicks; an axis is clicked that is not farther away. */
 const SLACK = 4;
 const NEAR = 12;
+
+/** A finger that is farther from an axis, in pixels, scrolls the page. */
+const FINGER = 20;
 
 /**
  * @param {HTMLElement} element
@@ -26,20 +29,38 @@ export function followBrush(element, brushes, size, onBrush) {
     return { x: event.clientX - left, y: event.clientY - top };
   };
 
+  /** @param {number} x @param {number} farthest in pixels @returns {number | null} index of the axis there */
+  const axisAt = (x, farthest) => {
+    const marks = brushes();
+    const axis = marks?.at(x, size()) ?? null;
+    return marks && axis !== null && Math.abs(marks.x(axis, size()) - x) <= farthest ? axis : null;
+  };
+
   function end() {
     start = null;
     box.hidden = true;
   }
 
   element.addEventListener('pointerdown', (event) => {
-    const place = at(event);
-    const axis = brushes()?.at(place.x, size()) ?? null;
+    end();
     dragged = false;
-    // Fingers scroll the page.
-    if (axis !== null && event.button === 0 && event.pointerType !== 'touch') {
-      start = { axis, ...place, id: event.pointerId };
+    if (event.button !== 0 || !event.isPrimary) {
+      return;
     }
+    const place = at(event);
+    const axis = axisAt(place.x, event.pointerType === 'touch' ? FINGER : Infinity);
+    start = axis === null ? null : { axis, ...place, id: event.pointerId };
   });
+  // Or else the page would scroll, and take the finger away.
+  element.addEventListener(
+    'touchmove',
+    (event) => {
+      if (start) {
+        event.preventDefault();
+      }
+    },
+    { passive: false },
+  );
   element.addEventListener('pointermove', (event) => {
     const marks = brushes();
     const { y } = at(event);
@@ -65,12 +86,8 @@ export function followBrush(element, brushes, size, onBrush) {
     'click',
     (event) => {
       const marks = brushes();
-      const { x } = at(event);
-      const axis = marks?.at(x, size()) ?? null;
-      const none =
-        axis !== null && marks && Math.abs(marks.x(axis, size()) - x) <= NEAR
-          ? marks.none(axis)
-          : null;
+      const axis = axisAt(at(event).x, NEAR);
+      const none = axis === null ? null : (marks?.none(axis) ?? null);
       if (dragged || none) {
         // What was marked, or taken off, is no choice of a run.
         event.stopImmediatePropagation();

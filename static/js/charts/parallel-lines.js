@@ -20,9 +20,7 @@ import { drawn } from 'app/model/explore-axes.js';
  * @property {(value: number) => number} height
  */
 
-/** From so many lines on, as many are drawn together, and from fewer on they are pale. */
-const LARGE = 1000;
-const TOGETHER = 20;
+/** From so many lines on they are pale. */
 const MANY = 150;
 
 /** Half the width of what is marked, and the most that the name of an axis takes; in pixels. */
@@ -36,7 +34,7 @@ const WIDEST = 104;
  */
 export function strandSeries(lines, groups, colors) {
   const inside = lines.filter(({ strand }) => strand.inside);
-  const opacity = inside.length > LARGE ? 0.12 : inside.length > MANY ? 0.3 : 0.6;
+  const opacity = inside.length > MANY ? 0.3 : 0.6;
   const selected = inside.filter(({ strand }) => strand.selected);
   return [
     series(
@@ -73,18 +71,13 @@ export function strandSeries(lines, groups, colors) {
 /** @param {string} id @param {readonly Line[]} lines @param {any} style @param {number} z */
 function series(id, lines, style, z) {
   const pieces = lines.flatMap(({ heights }) => piecesOf(heights));
-  // Of very many lines several are one path, which is quick.
-  const size = pieces.length > LARGE ? TOGETHER : 1;
-  const paths = Array.from({ length: Math.ceil(pieces.length / size) }, (_, i) =>
-    pieces.slice(i * size, (i + 1) * size),
-  );
   /** @param {any} params @param {any} api */
   const renderItem = ({ dataIndex }, api) => ({
     type: 'path',
-    shape: { pathData: paths[dataIndex].map((piece) => pathOf(piece, api)).join('') },
+    shape: { pathData: pathOf(pieces[dataIndex], api) },
     style: { ...style, fill: 'none' },
   });
-  return { id, type: 'custom', silent: true, z, data: paths.map(([[place]]) => place), renderItem };
+  return { id, type: 'custom', silent: true, z, data: pieces.map(([place]) => place), renderItem };
 }
 
 /** @param {readonly (readonly [number, number])[]} piece @param {any} api */

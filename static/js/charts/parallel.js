@@ -20,7 +20,7 @@ const REACH = 16;
  * @param {import('app/charts/text-width.js').TextWidth} widthOf
  * @returns {Figure}
  */
-export function parallelFigure({ axes, marked, strands, groups }, nameOf, widthOf) {
+export function parallelFigure({ axes, marked, strands, lines: some, groups }, nameOf, widthOf) {
   const scales = axes.map((axis, i) =>
     extentOf(
       axis,
@@ -40,7 +40,7 @@ export function parallelFigure({ axes, marked, strands, groups }, nameOf, widthO
   const x = (i, { width }) => ROOM.left + (i / last) * (width - ROOM.left - ROOM.right);
   /** @param {number} height @param {Size} size */
   const y = (height, { height: all }) => ROOM.top + (1 - height) * (all - ROOM.top - ROOM.bottom);
-  const lines = strands.map((strand) => ({
+  const lines = some.map((strand) => ({
     strand,
     heights: strand.values.map((value, i) => (value === null ? null : heightOf(i, value))),
   }));
@@ -49,10 +49,12 @@ export function parallelFigure({ axes, marked, strands, groups }, nameOf, widthO
 
   const sheet = memoize(() => ({
     head: ['Run', ...axes.map(({ label }) => label)],
-    rows: shown.map(({ strand: { run } }) => [
-      nameOf(run).short,
-      ...axes.map((axis) => (axis.of(run) === null ? '–' : axis.text(run))),
-    ]),
+    rows: strands
+      .filter(({ inside }) => inside)
+      .map(({ run }) => [
+        nameOf(run).short,
+        ...axes.map((axis) => (axis.of(run) === null ? '–' : axis.text(run))),
+      ]),
   }));
 
   return {

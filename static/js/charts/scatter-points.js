@@ -43,8 +43,9 @@ export function pointsSeries(dots, groups, colors) {
     z,
     symbol: mark.symbol,
     symbolSize: dots.length > LARGE ? 5 : mark.symbol === 'diamond' ? 10 : 8,
-    large: own.length > LARGE,
-    largeThreshold: LARGE,
+    // However few of them are in a group.
+    large: dots.length > LARGE,
+    largeThreshold: 1,
     itemStyle: { color: colourOf(mark, colors), opacity },
     data: own.map(({ x, y }) => [x, y]),
   }));

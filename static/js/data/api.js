@@ -1,5 +1,6 @@
 // @ts-check
 /** Where the data comes from. Knows every URL, and which requests carry the token. */
+import { idQueries } from 'app/data/id-queries.js';
 import { Failure } from 'app/data/failure.js';
 import { removeServiceWorkers } from 'app/data/service-workers.js';
 import { createTokenGuard } from 'app/data/token-guard.js';
@@ -21,8 +22,6 @@ const OTHER_LOGIN =
 
 const TIMEOUT_MS = 60_000;
 const CHECK_TIMEOUT_MS = 10_000;
-const PROVENANCE_TIMEOUT_MS = 4_000;
-const LONGEST_QUERY = 6_000;
 
 /**
  * @param {Window & typeof globalThis} window
@@ -218,18 +217,28 @@ export function createApi(window) {
     changeNote,
 
     /**
-     * A table of runs that names their results files; while these are read, the browser may forget that the user has
-     * asked for something.
+     * Tables of runs that name their results files, as many as come in time.
      *
      * @param {readonly string[]} ids
+     * @param {number} patience in milliseconds
      */
-    async provenance(ids) {
-      const query = new URLSearchParams({ format: 'markdown', fields: 'name' });
-      const some = new URLSearchParams([...query, ...ids.map((id) => ['id', id])]).toString();
-      // The address of many runs would be too long for servers; then it is asked for all.
-      const asked = some.length > LONGEST_QUERY ? query : some;
-      const answer = await answerOf(`api/v1/runs?${asked}`, PROVENANCE_TIMEOUT_MS, await token());
-      return answer.text();
+    async provenance(ids, patience) {
+      const until = performance.now() + patience;
+      /** @type {string[]} */
+      const tables = [];
+      for (const query of idQueries({ format: 'markdown', fields: 'name' }, ids)) {
+        const left = until - performance.now();
+        if (left <= 0) {
+          break;
+        }
+        try {
+          const answer = await answerOf(`api/v1/runs?${query}`, left, await token());
+          tables.push(await answer.text());
+        } catch {
+          break;
+        }
+      }
+      return tables;
     },
 
     /**

@@ -1,6 +1,6 @@
 // @ts-check
 /** In which settings the best runs differ most from the rest. Pure. */
-import { settingIn, varyingKeys } from 'app/model/config-values.js';
+import { configsOf, settingIn, varyingKeys } from 'app/model/config-values.js';
 import { tasksOf } from 'app/model/uncertainty.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
@@ -40,6 +40,7 @@ const NAMING = /(^|[._])(name|id|dir|path)$/;
 export function bestKeysOf(best, rest) {
   const all = [...best, ...rest];
   const keys = best.length === 0 || rest.length === 0 ? [] : varyingKeys(all);
+  const [ofBest, ofRest] = [best, rest].map((runs) => [...configsOf(runs)]);
   return {
     best: best.length,
     rest: rest.length,
@@ -48,37 +49,41 @@ export function bestKeysOf(best, rest) {
         ({ path, counts }) =>
           !NAMING.test(path) && counts.size <= Math.max(2, all.length * MOST_VALUES),
       )
-      .map(({ path }) => countsOf(path, best, rest))
+      .map(({ path }) => {
+        const values = countsOf(path, ofBest, ofRest);
+        return { path, distance: distanceOf(values, best.length, rest.length), values };
+      })
       .filter(({ distance }) => distance > 0)
       .sort((a, b) => b.distance - a.distance),
   };
 }
 
-/** @param {string} path @param {readonly Run[]} best @param {readonly Run[]} rest @returns {KeyCounts} */
+/** @typedef {readonly {run: Run, times: number}[]} Configs */
+
+/** @param {string} path @param {Configs} best @param {Configs} rest @returns {readonly ValueCount[]} */
 function countsOf(path, best, rest) {
   /** @type {Map<string | null, {text: string | null, best: number, rest: number}>} */
   const counts = new Map();
-  /** @param {readonly Run[]} runs @param {'best' | 'rest'} side */
-  const count = (runs, side) => {
-    for (const run of runs) {
+  /** @param {Configs} configs @param {'best' | 'rest'} side */
+  const count = (configs, side) => {
+    for (const { run, times } of configs) {
       const text = settingIn(run, path);
       const found = counts.get(text) ?? { text, best: 0, rest: 0 };
-      found[side]++;
+      found[side] += times;
       counts.set(text, found);
     }
   };
   count(best, 'best');
   count(rest, 'rest');
-  const values = [...counts.values()];
-  const distance = values.reduce(
-    (sum, value) => sum + Math.abs(value.best / best.length - value.rest / rest.length) / 2,
+  return [...counts.values()].sort((a, b) => b.best - a.best || b.rest - a.rest);
+}
+
+/** @param {readonly ValueCount[]} values @param {number} best @param {number} rest */
+function distanceOf(values, best, rest) {
+  return values.reduce(
+    (sum, value) => sum + Math.abs(value.best / best - value.rest / rest) / 2,
     0,
   );
-  return {
-    path,
-    distance,
-    values: values.sort((a, b) => b.best - a.best || b.rest - a.rest),
-  };
 }
 
 /**

@@ -82,13 +82,12 @@ export function configPaths(runs) {
 }
 
 /**
- * The keys that differ between some runs: the most important ones first, then by name.
+ * The configurations of some runs, for many runs share one.
  *
  * @param {readonly Run[]} runs
- * @returns {readonly VaryingKey[]}
+ * @returns {Iterable<{run: Run, times: number}>} one run of each, and how many have the same
  */
-export function varyingKeys(runs) {
-  // Many runs share a configuration.
+export function configsOf(runs) {
   /** @type {Map<Run['training_config'], {run: Run, times: number}>} */
   const configs = new Map();
   for (const run of runs) {
@@ -99,9 +98,19 @@ export function varyingKeys(runs) {
       configs.set(run.training_config, { run, times: 1 });
     }
   }
+  return configs.values();
+}
+
+/**
+ * The keys that differ between some runs: the most important ones first, then by name.
+ *
+ * @param {readonly Run[]} runs
+ * @returns {readonly VaryingKey[]}
+ */
+export function varyingKeys(runs) {
   /** @type {Map<string, Map<string | null, number>>} */
   const keys = new Map();
-  for (const { run, times } of configs.values()) {
+  for (const { run, times } of configsOf(runs)) {
     for (const path of settingsOf(run).keys()) {
       const text = settingIn(run, path);
       if (text !== null) {

@@ -15,19 +15,19 @@ import { Z } from 'app/model/statistics.js';
  * @param {readonly number[]} values
  */
 export function ranksOf(values) {
-  const order = Array.from(values.keys()).sort((a, b) => values[a] - values[b]);
-  const ranks = new Float64Array(values.length);
-  for (let first = 0; first < order.length;) {
+  // Numbers alone are sorted much faster than places by their numbers.
+  const rising = Float64Array.from(values).sort();
+  /** @type {Map<number, number>} */
+  const ranks = new Map();
+  for (let first = 0; first < rising.length;) {
     let next = first + 1;
-    while (next < order.length && values[order[next]] === values[order[first]]) {
+    while (next < rising.length && rising[next] === rising[first]) {
       next++;
     }
-    for (let i = first; i < next; i++) {
-      ranks[order[i]] = (first + 1 + next) / 2;
-    }
+    ranks.set(rising[first], (first + 1 + next) / 2);
     first = next;
   }
-  return ranks;
+  return Float64Array.from(values, (value) => Number(ranks.get(value)));
 }
 
 /**

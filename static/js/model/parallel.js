@@ -2,6 +2,7 @@
 /** Runs as lines over parallel axes: the tasks, the average, long context, and chosen settings. Pure. */
 import { drawn } from 'app/model/explore-axes.js';
 import { TASKS } from 'app/model/metrics.js';
+import { sampleOf } from 'app/model/sample.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
 /** @typedef {import('app/model/explore-axes.js').Axis} Axis */
@@ -22,12 +23,17 @@ import { TASKS } from 'app/model/metrics.js';
  * @property {readonly Axis[]} axes
  * @property {readonly (Range | null)[]} marked of each axis, in the units of the filters
  * @property {readonly Strand[]} strands those inside last
+ * @property {readonly Strand[]} lines the strands that are drawn, in the same order
  * @property {readonly import('app/model/point-groups.js').PointGroup[]} groups
  * @property {number} gaps how many runs inside lack a value
  */
 
 /** Axes that are always there, in their order. */
 const ALWAYS = Object.freeze([...TASKS, 'avg', 'context_end']);
+
+/** So many lines inside, and outside, are drawn: more are a block of colour, and take the page its time. */
+export const MOST_LINES = 1000;
+const MOST_OUTSIDE = 300;
 
 /**
  * @param {readonly Axis[]} axes
@@ -64,13 +70,46 @@ export function parallelView(runs, shown, axes, ranges, grouping, selection, ref
     reference: run.id === reference?.id,
   }));
   const inside = strands.filter((strand) => strand.inside);
+  const outside = strands.filter((strand) => !strand.inside);
   return {
     axes,
     marked: axes.map(({ key }) => ranges.find((range) => range.key === key) ?? null),
-    strands: [...strands.filter((strand) => !strand.inside), ...inside],
+    strands: [...outside, ...inside],
+    lines: [...sampleOf(outside, MOST_OUTSIDE), ...linesOf(inside, axes.length)],
     groups: grouping.groups,
     gaps: inside.filter(({ values }) => values.includes(null)).length,
   };
+}
+
+/**
+ * The lines that are drawn of those inside: what is selected, the reference, the ends of each axis, and a part of the
+ * others.
+ *
+ * @param {readonly Strand[]} inside
+ * @param {number} axes how many there are
+ */
+function linesOf(inside, axes) {
+  if (inside.length <= MOST_LINES) {
+    return inside;
+  }
+  const kept = new Set(inside.filter(({ selected, reference }) => selected || reference));
+  for (let i = 0; i < axes; i++) {
+    /** @type {Strand | null} */
+    let low = null;
+    /** @type {Strand | null} */
+    let high = null;
+    for (const strand of inside) {
+      const value = strand.values[i];
+      if (value !== null) {
+        low = low === null || value < Number(low.values[i]) ? strand : low;
+        high = high === null || value > Number(high.values[i]) ? strand : high;
+      }
+    }
+    [low, high].forEach((end) => end && kept.add(end));
+  }
+  const others = inside.filter((strand) => !kept.has(strand));
+  sampleOf(others, Math.max(0, MOST_LINES - kept.size)).forEach((strand) => kept.add(strand));
+  return inside.filter((strand) => kept.has(strand));
 }
 
 /**

@@ -9,24 +9,55 @@ import { orderOf } from 'app/model/columns.js';
 /** Kinds of columns that rank runs. */
 const RANKED = new Set(['accuracy', 'average', 'prefix', 'perplexity', 'number']);
 
+/** @typedef {{place: number, of: number}} Rank */
+
 /**
- * The place of a run among others by a column, equal values sharing the better one.
+ * The places of runs among each other by columns, equal values sharing the better one. Each column is sorted when it is
+ * first asked for.
  *
- * @param {Column} column
- * @param {Run} run
  * @param {readonly Run[]} runs
- * @returns {{place: number, of: number} | null} null where the run has no value, or the column ranks nothing
+ * @returns {(column: Column, run: Run) => Rank | null} null where the run has no value, is none of the others, or the
+ *     column ranks nothing
  */
-export function rankOf(column, run, runs) {
-  const own = orderOf(column, run);
-  if (!RANKED.has(column.kind) || typeof own !== 'number') {
-    return null;
+export function ranksIn(runs) {
+  const members = new Set(runs);
+  /** @type {Map<Column, ReturnType<typeof placesOf>>} */
+  const known = new Map();
+  /** @param {Column} column */
+  function sorted(column) {
+    let found = known.get(column);
+    if (!found) {
+      known.set(column, (found = placesOf(column, runs)));
+    }
+    return found;
   }
+  return (column, run) => {
+    const own = orderOf(column, run);
+    if (!RANKED.has(column.kind) || typeof own !== 'number' || !members.has(run)) {
+      return null;
+    }
+    const { places, of } = sorted(column);
+    return { place: Number(places.get(own)), of };
+  };
+}
+
+/**
+ * @param {Column} column
+ * @param {readonly Run[]} runs
+ * @returns {{places: ReadonlyMap<number, number>, of: number}} places by value
+ */
+function placesOf(column, runs) {
   const values = runs
-    .map((other) => orderOf(column, other))
+    .map((run) => orderOf(column, run))
     .filter((value) => typeof value === 'number');
-  const better = values.filter((value) => (isLowBetter(column) ? value < own : value > own));
-  return { place: better.length + 1, of: values.length };
+  const best = Float64Array.from(values).sort();
+  if (!isLowBetter(column)) {
+    best.reverse();
+  }
+  /** @type {Map<number, number>} */
+  const places = new Map();
+  best.forEach((value, i) => places.has(value) || places.set(value, i + 1));
+  return { places, of: values.length };
 }
 
 /** @param {Column} column */

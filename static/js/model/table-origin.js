@@ -19,16 +19,16 @@ const UNREAD =
 const LINE = /^<!-- (?:provenance|run) (.*) -->$/gm;
 
 /**
- * What a table of the daemon says in its comments.
+ * What tables of the daemon say in their comments.
  *
- * @param {string} markdown
+ * @param {readonly string[]} tables in Markdown
  * @returns {Named}
  */
-export function namedIn(markdown) {
-  const [head, ...files] = [...markdown.matchAll(LINE)].map(([, json]) => JSON.parse(json));
+export function namedIn(tables) {
+  const said = tables.map((table) => [...table.matchAll(LINE)].map(([, json]) => JSON.parse(json)));
   return {
-    version: head?.version ?? null,
-    files: new Map(files.map((file) => [file.id, file])),
+    version: said[0]?.[0]?.version ?? null,
+    files: new Map(said.flatMap(([, ...files]) => files.map((file) => [file.id, file]))),
   };
 }
 

@@ -5,12 +5,16 @@ import { fileName } from 'app/charts/image-export.js';
 import { switched } from 'app/model/chart-options.js';
 import { bareRows, tabSeparated } from 'app/model/copied.js';
 import { csvOfRows } from 'app/model/csv.js';
+import { counted, integer } from 'app/lib/format.js';
 import { copyButton } from 'app/views/copy-button.js';
 import { pictureMenu } from 'app/views/picture-menu.js';
 import { html, nothing } from 'lit-html';
 
 /** @typedef {import('app/charts/figure.js').Figure} Figure */
 /** @typedef {import('app/model/chart-options.js').Modes} Modes */
+
+/** So many rows of values are shown; nobody reads more, and the page takes seconds to lay them out. */
+const MOST_ROWS = 200;
 
 /**
  * @param {string} key names the chart in the address
@@ -101,11 +105,19 @@ export function createChartCard(key, kind, themeColors, actions, more) {
 }
 
 /**
+ * The values as a table, of very many the first.
+ *
  * @param {Figure} figure
  * @param {string} kind
  */
 function sheet({ sheet: { head, rows }, title }, kind) {
-  return html`<div
+  return html`${
+    rows.length > MOST_ROWS
+      ? html`<p class="remark" role="status">
+            The first ${integer(MOST_ROWS)} of ${counted(rows.length, 'row')}; Copy and CSV have all.
+          </p>`
+      : nothing
+  }<div
     class="sheet-scroller"
     tabindex="0"
     role="region"
@@ -121,7 +133,7 @@ function sheet({ sheet: { head, rows }, title }, kind) {
         </tr>
       </thead>
       <tbody>
-        ${rows.map(
+        ${rows.slice(0, MOST_ROWS).map(
           ([first, ...rest]) =>
             html`<tr>
               <th scope="row" title=${first}>${first}</th>

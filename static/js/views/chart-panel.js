@@ -136,14 +136,14 @@ export function createPanel(themeColors, actions) {
       if (board) {
         gather(state, board, order, labels);
       }
+      if (!shown(state)) {
+        return nothing;
+      }
       const judge = judged(kindsOf(verdicts, every, participants));
       const tests =
         against && verdicts.reference?.id === against.run.id
           ? tested(testsOf(verdicts, every, participants))
           : null;
-      if (!shown(state)) {
-        return nothing;
-      }
       const beside = wide.matches && modes.panel !== 'full';
       return html`${beside ? split.view() : nothing}<section
         class="panel ${modes.panel}"

@@ -1,7 +1,7 @@
 // @ts-check
 /** Parallel coordinates of the runs, in which a marked part of an axis is a filter of all places. */
 import { groupedPicker } from 'app/views/explore-pickers.js';
-import { counted } from 'app/lib/format.js';
+import { counted, integer } from 'app/lib/format.js';
 import { drawn } from 'app/model/explore-axes.js';
 import { withRange } from 'app/model/ranges.js';
 import { html, nothing } from 'lit-html';
@@ -60,7 +60,7 @@ export function axisChoice(axes, chosen, { explore }) {
  * @param {readonly Range[]} ranges
  * @param {import('app/app/actions.js').Actions} actions
  */
-export function limits({ axes, marked, gaps }, ranges, { filter }) {
+export function limits({ axes, marked, strands, lines, gaps }, ranges, { filter }) {
   return html`<div class="limits">
       ${axes.map((axis, i) => {
         const set = (/** @type {Partial<Range>} */ change) =>
@@ -83,8 +83,22 @@ export function limits({ axes, marked, gaps }, ranges, { filter }) {
     </div>
     <p class="remark">
       Better values are above. Drag along an axis, or write limits, to filter the runs of all places; a click on the axis
-      takes its filter off. ${gaps > 0 ? `${counted(gaps, 'run')} ${gaps === 1 ? 'lacks' : 'lack'} a value: ${gaps === 1 ? 'its line has' : 'their lines have'} a gap.` : ''}
+      takes its filter off. ${sampled(strands, lines)} ${gaps > 0 ? `${counted(gaps, 'run')} ${gaps === 1 ? 'lacks' : 'lack'} a value: ${gaps === 1 ? 'its line has' : 'their lines have'} a gap.` : ''}
     </p>`;
+}
+
+/**
+ * How many of the lines are drawn, where not all are.
+ *
+ * @param {import('app/model/parallel.js').ParallelView['strands']} strands
+ * @param {import('app/model/parallel.js').ParallelView['lines']} lines
+ */
+function sampled(strands, lines) {
+  const inside = (/** @type {typeof strands} */ some) => some.filter((strand) => strand.inside);
+  const [all, drawn] = [inside(strands).length, inside(lines).length];
+  return drawn < all
+    ? `${integer(drawn)} of ${counted(all, 'line')} are drawn: the selected ones, the reference, the ends of each axis, and a part of the others; “As table” has all.`
+    : '';
 }
 
 /** @param {Axis} axis @param {string} end @param {number | null} value @param {(value: number | null) => void} set */

@@ -5,7 +5,7 @@ import { memoize } from 'app/lib/memoize.js';
 import { exact } from 'app/lib/times.js';
 import { cellText } from 'app/model/cell-text.js';
 import { accuracy } from 'app/model/metrics.js';
-import { configurationOf, otherResults, rankOf } from 'app/model/run-details.js';
+import { configurationOf, otherResults, ranksIn } from 'app/model/run-details.js';
 import { experiment } from 'app/model/run-labels.js';
 import { training } from 'app/model/training.js';
 import { claim, claimText } from 'app/views/claim.js';
@@ -28,6 +28,7 @@ const RESULTS = new Set(['accuracy', 'average', 'prefix', 'perplexity', 'number'
 export function createRunDetails(actions) {
   const configured = memoize(configurationOf);
   const remaining = memoize(otherResults);
+  const ranked = memoize(ranksIn);
 
   return Object.freeze({
     /**
@@ -96,7 +97,7 @@ export function createRunDetails(actions) {
           <button type="button" class="small" @click=${actions.closeDetails}>Close</button>
         </header>
         <div class="body">
-          ${warnings(run, shown)} ${identity(run, actions)} ${note(run, state, actions)} ${resultsTable(run, results, shown)}
+          ${warnings(run, shown)} ${identity(run, actions)} ${note(run, state, actions)} ${resultsTable(run, results, shown, ranked(shown.runs))}
           ${remainder(remaining(run, shown.every))} ${configuration(configured(run, other), run, other)}
           ${sources(run, state)}
         </div>
@@ -151,8 +152,9 @@ function identity(run, actions) {
  * @param {Run} run
  * @param {readonly Column[]} columns
  * @param {Shown} shown
+ * @param {ReturnType<typeof ranksIn>} rankOf
  */
-function resultsTable(run, columns, { verdicts, runs }) {
+function resultsTable(run, columns, { verdicts, runs }, rankOf) {
   const known = columns.filter((column) => cellText(column, run) !== null);
   return html`<h3>Results</h3>
     ${
@@ -168,7 +170,7 @@ function resultsTable(run, columns, { verdicts, runs }) {
               </tr>
             </thead>
             <tbody>
-              ${known.map((column) => resultRow(run, column, verdicts, runs))}
+              ${known.map((column) => resultRow(run, column, verdicts, rankOf))}
             </tbody>
           </table>`
     }`;
@@ -178,12 +180,12 @@ function resultsTable(run, columns, { verdicts, runs }) {
  * @param {Run} run
  * @param {Column} column
  * @param {import('app/model/uncertainty.js').Verdicts} verdicts
- * @param {readonly Run[]} runs
+ * @param {ReturnType<typeof ranksIn>} rankOf
  */
-function resultRow(run, column, verdicts, runs) {
+function resultRow(run, column, verdicts, rankOf) {
   const { metric = '', samples = '', own } = column;
   const counts = column.kind === 'accuracy' ? accuracy(run.metrics, metric, samples, own) : null;
-  const rank = runs.includes(run) ? rankOf(column, run, runs) : null;
+  const rank = rankOf(column, run);
   const said = claimText(column, run, verdicts, '');
   return html`<tr>
     <th scope="row" title=${column.note ?? nothing}>${column.label}</th>

@@ -138,6 +138,16 @@ class ExplorePageTest {
   }
 
   @Test
+  void ofVeryManyValuesTheFirstAreShownAsATable() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(300), 0, null));
+    Page page = explore(daemon, "#place=explore&across=sblimp&up=swuggy&front=no");
+    page.locator(".box.scatter").getByText("As table").click();
+    assertThat(page.locator(".scatter .sheet-table tbody tr")).hasCount(200);
+    assertThat(page.locator(".box.scatter > .remark").first())
+        .containsText("The first 200 of 300 rows; Copy and CSV have all.");
+  }
+
+  @Test
   void theFrontIsNamedAndCanBeLeftOut() {
     Page page = explore(daemon(), SCATTER);
     assertThat(page.locator(".finding"))

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Charts under fingers: two zoom, one moves, and up and down scrolls the page. */
+/** Charts under fingers: two zoom, one moves or marks, and up and down scrolls the page. */
 @Tag("browser")
 class FingersPageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
@@ -51,6 +51,44 @@ class FingersPageTest {
     assertThat(moved[1] - moved[0]).isCloseTo(closer[1] - closer[0], within(2.0));
     charts.chart("context").dblclick();
     assertThat(page).not().hasURL(Pattern.compile("zoom="));
+  }
+
+  @Test
+  void oneMarksAPartOfAnAxisAndBesideItScrollsThePage() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(10), 0, null));
+    Page page =
+        BROWSER.page(new Browser.NewContextOptions().setViewportSize(390, 800).setHasTouch(true));
+    page.navigate(daemon.address() + "#place=explore&open=parallel");
+    assertThat(page.locator(".strands .chart canvas")).hasCount(1);
+    new Charts(page).settle();
+    page.locator(".strands .chart").scrollIntoViewIfNeeded();
+    BoundingBox box = page.locator(".strands .chart").boundingBox();
+    CDPSession fingers = page.context().newCDPSession(page);
+    // If the page scrolled, it would take the finger away, and nothing be marked.
+    swipe(fingers, box.x + 52, box.y + box.height * 0.6, -80);
+    assertThat(page).hasURL(Pattern.compile("ranges=sblimp"));
+    String marked = page.url();
+    BoundingBox after = page.locator(".strands .chart").boundingBox();
+    double before = scrolled(page);
+    double between = after.x + 52 + (after.width - 52 - 64) / 10;
+    swipe(fingers, between, after.y + after.height * 0.6, 80);
+    page.waitForCondition(() -> scrolled(page) < before - 20);
+    assertThat(page.url()).isEqualTo(marked);
+  }
+
+  /** How far the page is scrolled, in pixels. */
+  private static double scrolled(Page page) {
+    String scroll =
+        "[...document.querySelectorAll('*')].reduce((sum, one) => sum + one.scrollTop, 0)";
+    return ((Number) page.evaluate(scroll)).doubleValue();
+  }
+
+  private static void swipe(CDPSession fingers, double x, double y, double by) {
+    touch(fingers, "touchStart", y, x);
+    for (int i = 1; i <= 4; i++) {
+      touch(fingers, "touchMove", y + i * by / 4, x);
+    }
+    touch(fingers, "touchEnd", y);
   }
 
   private static void touch(CDPSession fingers, String type, double y, double... xs) {

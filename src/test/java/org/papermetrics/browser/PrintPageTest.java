@@ -73,6 +73,18 @@ class PrintPageTest {
   }
 
   @Test
+  void theHeadOfTheTableIsOnEachPage(@TempDir Path directory) throws Exception {
+    Page page = page(new Browser.NewContextOptions().setViewportSize(1280, 800));
+
+    String[] sheets = printed(page, directory).split("\\f");
+
+    assertThat(sheets).hasSizeGreaterThan(1);
+    for (String sheet : sheets) {
+      assertThat(sheet).contains("sBLIMP", "sWUGGY", "Step");
+    }
+  }
+
+  @Test
   void manyColumnsAreNotCut(@TempDir Path directory) throws Exception {
     Page page = page(new Browser.NewContextOptions().setViewportSize(1280, 800));
     page.navigate(
