@@ -104,6 +104,8 @@ export function listenToKeys(document, { actions, table, state }) {
     } else if (event.key === 'Escape') {
       event.preventDefault();
       if (field.value) {
+        // What was typed since the page was drawn last would stay, for then nothing has changed in what is drawn.
+        field.value = '';
         actions.search('');
       } else {
         field.blur();

@@ -81,6 +81,22 @@ class KeysPageTest {
   }
 
   @Test
+  void escapeEmptiesTheSearchFieldAlsoBeforeWhatWasTypedIsDrawn() {
+    page.evaluate(
+        """
+        () => {
+          const field = document.querySelector('#search');
+          field.focus();
+          field.value = 'ttt';
+          field.dispatchEvent(new InputEvent('input', {bubbles: true}));
+          field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', bubbles: true}));
+        }
+        """);
+    assertThat(page.getByLabel("Search runs")).hasValue("");
+    assertThat(page.locator(".count")).hasText("60 runs");
+  }
+
+  @Test
   void theFirstTabLeadsPastAllThatIsAboveTheRows() {
     press("Tab");
     Locator skip = page.getByText("Skip to the runs");
