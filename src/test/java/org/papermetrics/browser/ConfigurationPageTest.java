@@ -67,6 +67,7 @@ class ConfigurationPageTest {
         .hasText("–missing: optim.lr is not in its training configuration");
     assertThat(head(page, "optim.lr")).hasAttribute("aria-sort", "ascending");
     assertThat(page).hasURL(Pattern.compile("cols=.*config\\.ttt\\.enable%7Econfig\\.optim\\.lr"));
+    assertThat(page).hasURL(Pattern.compile("sort=config\\.optim\\.lr"));
     page.reload();
     assertThat(head(page, "optim.lr")).hasAttribute("aria-sort", "ascending");
     assertThat(cells(page, lr - 1).first()).hasText(Pattern.compile("true|false"));
