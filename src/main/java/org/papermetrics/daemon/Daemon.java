@@ -59,7 +59,9 @@ public final class Daemon implements AutoCloseable {
   private static final String NOT_UP_TO_DATE =
       "The daemon runs but cannot read results at present; /healthz says why.";
 
-  private Settings settings;
+  /** Replaced by one thread, read by several. */
+  private volatile Settings settings;
+
   private final String version;
   private final Clock clock;
   private final Instant startedAt;
