@@ -28,6 +28,12 @@ test('a column comes last, and goes', () => {
   assert.deepEqual(withColumn(LAYOUT, shown(['step', 'avg']), 'step', false).keys, ['avg']);
 });
 
+test('of two columns chosen before the page is drawn again both come', () => {
+  const drawn = shown(['step']);
+  const one = withColumn(LAYOUT, drawn, 'avg', true);
+  assert.deepEqual(withColumn(one, drawn, 'id', true).keys, ['step', 'avg', 'id']);
+});
+
 test('a column moves behind the name, and no further than there is room', () => {
   const three = shown(['step', 'avg', 'id']);
   assert.deepEqual(withMoved(LAYOUT, three, 'step', 1).keys, ['avg', 'step', 'id']);

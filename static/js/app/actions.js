@@ -64,6 +64,10 @@ export function createActions(ports) {
      */
     select: (ids, on) => store.update((state) => withSelection(state, ids, on)),
 
+    /** @param {string} id of the run to select, or to deselect where it is */
+    toggleSelected: (id) =>
+      store.update((state) => withSelection(state, [id], !state.selected.has(id))),
+
     /** @param {string} id of the run to pin, or to unpin where it is */
     pin: (id) =>
       store.update((state) =>

@@ -51,9 +51,9 @@ export function listenToKeys(document, { actions, table, state }) {
     up: () => table.step('ArrowUp', state().cursor),
     top: () => table.step('Home', state().cursor),
     select() {
-      const { cursor, selected } = state();
+      const { cursor } = state();
       if (cursor !== null && table.shows(cursor)) {
-        actions.select([cursor], !selected.has(cursor));
+        actions.toggleSelected(cursor);
       }
     },
     star: () => withRun(actions.star),

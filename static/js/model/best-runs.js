@@ -15,7 +15,7 @@ import { prefixAtEnd, usualEnd } from 'app/model/prefix-perplexity.js';
  * @property {Run | null} run null when no run has a value
  * @property {string} text its value
  * @property {string} unit
- * @property {number} equal how many others have the same value
+ * @property {readonly Run[]} equal the others that have the same value
  * @property {readonly Run[] | null} inseparable the others that cannot be told apart from it, null when that is not
  *     known
  */
@@ -76,7 +76,8 @@ export function bestOf({ runs, top: topOf }) {
     /** @type {Run | null} */
     let best = null;
     let top = -Infinity;
-    let equal = 0;
+    /** @type {Run[]} */
+    let equal = [];
     for (const run of runs) {
       const value =
         !column || (context && prefixAtEnd(run)?.position !== end) ? null : orderOf(column, run);
@@ -84,9 +85,9 @@ export function bestOf({ runs, top: topOf }) {
         continue;
       }
       if (better * value === top) {
-        equal++;
+        equal.push(run);
       } else {
-        [best, top, equal] = [run, better * value, 0];
+        [best, top, equal] = [run, better * value, []];
       }
     }
     const shown = best ? text(best, better * top) : '';

@@ -44,13 +44,15 @@ export function columnsOf({ keys }, first, every) {
  * A layout in which a column is shown, behind the others, or no longer shown.
  *
  * @param {Layout} layout
- * @param {readonly Column[]} shown now
+ * @param {readonly Column[]} shown now, which it goes out from where the layout names none
  * @param {string} key
  * @param {boolean} on
  * @returns {Layout}
  */
 export function withColumn(layout, shown, key, on) {
-  const rest = shown.map((column) => column.key).filter((other) => other !== key);
+  // Of two changes before the page is drawn again, the second finds the columns of the first here.
+  const keys = layout.keys ?? shown.map((column) => column.key);
+  const rest = keys.filter((other) => other !== key);
   return { ...layout, keys: behindName(on ? [...rest, key] : rest) };
 }
 

@@ -31,22 +31,24 @@ export function best(all, nameOf, actions) {
  */
 function entry({ label, title, run, text, unit, equal, inseparable }, name, actions) {
   const more = [
-    equal > 0 ? `${counted(equal, 'other run')} equal` : '',
+    equal.length > 0 ? `${counted(equal.length, 'other run')} equal` : '',
     inseparable
       ? `${counted(inseparable.length, 'other run')} cannot be told apart from it (Holm)`
       : '',
   ].filter(Boolean);
+  // Those that cannot be told apart are counted beside it.
+  const uncounted = equal.filter((other) => !inseparable?.includes(other)).length;
   return html`<button
     type="button"
     title="${title}&#10;${name.full}&#10;${more.join('; ')}"
     @click=${() => run && actions.goTo(run.id)}
   >
-    <span class="what">${title.startsWith('Lowest') ? 'Lowest' : 'Best'} ${label}</span>
+    ${what(label, title)}
     <span class="value">${text}${unit ? html`<small> ${unit}</small>` : nothing}</span>
     <span class="whose"
       >${nameParts(quotedParts(name.own), 'own')}${
         name.beside.length > 0 ? nameParts(quotedParts(name.beside), 'beside') : nothing
-      }${equal > 0 ? html` <em>+${equal} equal</em>` : nothing}</span
+      }${uncounted > 0 ? html` <em>+${uncounted} equal</em>` : nothing}</span
     >
   </button>
   ${run && inseparable?.length ? similar(run, inseparable, label, actions) : nothing}`;
@@ -71,14 +73,21 @@ function similar(best, inseparable, label, actions) {
         true,
       )}
   >
-    ≈ ${integer(inseparable.length)} more
+    ≈ ${integer(inseparable.length)}<span class="more"> more</span>
   </button>`;
+}
+
+/** @param {string} label @param {string} title */
+function what(label, title) {
+  return html`<span class="what"
+    ><span class="kind">${title.startsWith('Lowest') ? 'Lowest' : 'Best'} </span>${label}</span
+  >`;
 }
 
 /** @param {Best} best */
 function none({ label, title }) {
   return html`<div class="none" title=${title}>
-    <span class="what">${title.startsWith('Lowest') ? 'Lowest' : 'Best'} ${label}</span>
+    ${what(label, title)}
     <span class="value">${MISSING}</span>
     <span class="whose"><span>no run shown has it</span></span>
   </div>`;

@@ -58,7 +58,7 @@ export function createExplore(themeColors, actions) {
   element.className = 'explore';
   element.setAttribute('aria-label', 'Explore');
 
-  const onPick = (/** @type {string} */ id) => actions.select([id], !last?.selected.has(id));
+  const onPick = actions.toggleSelected;
   const card = createChartCard('scatter', 'Scatter', themeColors, actions, { onPick });
   const lines = createChartCard('strands', 'Parallel coordinates', themeColors, actions, {
     onPick,

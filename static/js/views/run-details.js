@@ -68,7 +68,7 @@ export function createRunDetails(actions) {
             type="button"
             class="small"
             aria-pressed=${state.selected.has(run.id) ? 'true' : 'false'}
-            @click=${() => actions.select([run.id], !state.selected.has(run.id))}
+            @click=${() => actions.toggleSelected(run.id)}
           >
             ${state.selected.has(run.id) ? 'Selected' : 'Select'}
           </button>

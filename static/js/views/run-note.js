@@ -35,8 +35,11 @@ export function note(run, { drafts, source }, actions) {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.preventDefault();
           actions.saveNote(run.id);
-        } else if (event.key === 'Escape' && draft) {
-          // What is written and not saved stays in sight.
+        } else if (
+          event.key === 'Escape' &&
+          (draft || /** @type {HTMLTextAreaElement} */ (event.target).value !== saved)
+        ) {
+          // What is written and not saved stays in sight, also what was written since this was drawn.
           event.preventDefault();
           document.getElementById('details-name')?.focus();
         }

@@ -71,11 +71,8 @@ export function createTrends(themeColors, actions) {
     }
   }
 
-  /** @param {string} id */
-  const pick = (id) => actions.select([id], !last?.[0].selected.has(id));
-
   const card = createChartCard('trend', 'Trends', themeColors, actions, {
-    onPick: pick,
+    onPick: actions.toggleSelected,
     onLine: point,
   });
 
@@ -123,7 +120,7 @@ export function createTrends(themeColors, actions) {
             { marks, selected: new Set(selected.keys()), pointed, sure, whole },
             {
               point,
-              pick,
+              pick: actions.toggleSelected,
               showAll() {
                 whole = true;
                 paintSoon();

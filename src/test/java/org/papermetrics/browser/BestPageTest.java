@@ -1,6 +1,7 @@
 package org.papermetrics.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.papermetrics.browser.Parts.added;
 import static org.papermetrics.browser.Parts.open;
 
@@ -12,6 +13,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.papermetrics.model.Run;
 
 /** The best of the runs shown. */
@@ -78,6 +81,28 @@ class BestPageTest {
     FakeDaemon daemon =
         BROWSER.keep(new FakeDaemon(SampleBoard.with("e", 1, runs, List.of()), 0, null));
     Page page = open(BROWSER, daemon);
-    assertThat(best(page, "Best sBLIMP")).containsText("one +2 equal");
+    assertThat(best(page, "Best sBLIMP")).containsText("one");
+    assertThat(best(page, "Best sBLIMP").locator(".similar")).hasText("≈ 2 more");
+    assertThat(best(page, "Best sBLIMP").locator("em")).hasCount(0);
+
+    // What no samples are known of is in no comparison.
+    daemon.push(
+        SampleBoard.change(daemon.board(), added("uncounted", "{\"sblimp_accuracy\":0.5}")));
+    assertThat(best(page, "Best sBLIMP").locator("em")).hasText("+1 equal");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {390, 800, 1440})
+  void theNameOfTheRunStaysReadableBesideTheCountOfOthers(int width) {
+    String metrics = "{\"sblimp_accuracy\":0.5,\"sblimp_samples\":1000}";
+    String name = "CP0400 - long_name_of_an_experiment_that_goes_on";
+    List<Run> runs = List.of(added(name, metrics), added("two", metrics));
+    Page page = BROWSER.page();
+    page.setViewportSize(width, 844);
+    page.navigate(
+        BROWSER.keep(new FakeDaemon(SampleBoard.with("e", 1, runs, List.of()), 0, null)).address());
+    assertThat(best(page, "Best sBLIMP").locator(".similar")).isVisible();
+    Locator whose = best(page, "Best sBLIMP").locator(".whose > span").first();
+    assertThat(whose.boundingBox().width).isGreaterThan(100);
   }
 }

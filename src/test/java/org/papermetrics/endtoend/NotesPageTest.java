@@ -94,6 +94,26 @@ class NotesPageTest {
   }
 
   @Test
+  void escapeKeepsWhatIsWrittenAlsoBeforeItIsDrawn() throws Exception {
+    Page page = open(BROWSER.keep(start(site())));
+    details(page);
+    field(page)
+        .evaluate(
+            """
+            field => {
+              field.focus();
+              field.value = 'ask Ann';
+              field.dispatchEvent(new InputEvent('input', {bubbles: true}));
+              field.dispatchEvent(
+                  new KeyboardEvent('keydown', {key: 'Escape', bubbles: true, cancelable: true}));
+            }
+            """);
+    assertThat(page.getByText("Not saved yet")).isVisible();
+    assertThat(field(page)).hasValue("ask Ann");
+    assertThat(page.locator("#details-name")).isFocused();
+  }
+
+  @Test
   void ofTwoPagesNeitherOverwritesTheOther() throws Exception {
     BROWSER.expect("status of 412");
     Daemon daemon = BROWSER.keep(start(site()));
