@@ -17,6 +17,7 @@ import org.papermetrics.model.Change;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.RunBuilder;
 import org.papermetrics.testing.Samples;
 
 /** What holds of any two boards, one after the other. */
@@ -43,18 +44,7 @@ class SnapshotBuilderLawTest {
   private static Run run(String id, int place, int step, int result, String tag) {
     Run run = Samples.run(id, step * 100L, "{\"r\":" + result + "}");
     String path = "/data/" + id + "/" + place;
-    return new Run(
-        RunKey.ofCheckpoint(path),
-        id,
-        run.name(),
-        path,
-        run.checkpointStep(),
-        run.evaluatedAt(),
-        run.trainingConfig(),
-        run.metrics(),
-        List.of(tag),
-        run.notes(),
-        run.progression());
+    return RunBuilder.of(run).at(path).id(id).tags(tag).build();
   }
 
   private static Change next(Snapshot before, List<Run> runs) {

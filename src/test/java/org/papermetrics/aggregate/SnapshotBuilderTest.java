@@ -14,6 +14,7 @@ import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.RunBuilder;
 import org.papermetrics.testing.Samples;
 
 class SnapshotBuilderTest {
@@ -38,18 +39,7 @@ class SnapshotBuilderTest {
   /** A run that claims an id from another directory than others that do. */
   private static Run claiming(String id, String path) {
     Run run = Samples.run(id, 100);
-    return new Run(
-        RunKey.ofCheckpoint(path),
-        run.id(),
-        run.name(),
-        path,
-        run.checkpointStep(),
-        run.evaluatedAt(),
-        run.trainingConfig(),
-        run.metrics(),
-        run.tags(),
-        run.notes(),
-        run.progression());
+    return RunBuilder.of(run).at(path).build();
   }
 
   @Test

@@ -37,14 +37,12 @@ import org.papermetrics.model.Explanation;
 import org.papermetrics.model.Explanation.Outcome;
 import org.papermetrics.model.Explanation.Step;
 import org.papermetrics.model.FileStamp;
-import org.papermetrics.model.JsonText;
 import org.papermetrics.model.LeftOut;
 import org.papermetrics.model.Problem;
-import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
-import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
+import org.papermetrics.testing.RunBuilder;
 
 /** A server over a small board, and ways to ask it. */
 public final class Fixture implements AutoCloseable {
@@ -146,18 +144,14 @@ public final class Fixture implements AutoCloseable {
   }
 
   static Run run(String id) {
-    return new Run(
-        RunKey.ofCheckpoint("/data/" + id),
-        id,
-        "CP0100 - " + id,
-        "/data/" + id,
-        100,
-        LocalDateTime.of(2026, 3, 1, 9, 0),
-        JsonText.EMPTY_OBJECT,
-        new JsonText(utf8("{\"sblimp_accuracy\":0.5}")),
-        List.of("lora"),
-        "LoRA training (rank 64)",
-        Progression.EMPTY);
+    return RunBuilder.run(id)
+        .name("CP0100 - " + id)
+        .step(100)
+        .evaluatedAt(LocalDateTime.of(2026, 3, 1, 9, 0))
+        .metrics("{\"sblimp_accuracy\":0.5}")
+        .tags("lora")
+        .notes("LoRA training (rank 64)")
+        .build();
   }
 
   static Snapshot board(long revision, Run... runs) {

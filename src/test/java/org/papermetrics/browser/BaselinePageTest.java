@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.RunBuilder;
 
 /** Which run is the baseline, where several could be. */
 @Tag("browser")
@@ -26,18 +27,7 @@ class BaselinePageTest {
 
   private static Run plain(String name, String experiment, int seed) {
     Run run = SampleBoard.run(name, experiment, 10 * seed, SampleBoard.metrics(seed));
-    return new Run(
-        run.key(),
-        run.id(),
-        run.name(),
-        run.checkpointPath(),
-        run.checkpointStep(),
-        run.evaluatedAt(),
-        run.trainingConfig(),
-        run.metrics(),
-        List.of("baseline"),
-        run.notes(),
-        run.progression());
+    return RunBuilder.of(run).tags("baseline").build();
   }
 
   /** Two runs of one name that are tagged baseline, and others; without the pretrained model. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.RunBuilder;
 
 /** Metrics of the table as differences from the reference. */
 @Tag("browser")
@@ -42,21 +43,7 @@ class DifferencesPageTest {
                 added("low", scores(400, 900)),
                 added("empty", "{}")));
     Run base = added("base", scores(500, 1200));
-    runs.add(
-        baseline
-            ? new Run(
-                base.key(),
-                base.id(),
-                base.name(),
-                base.checkpointPath(),
-                0,
-                base.evaluatedAt(),
-                base.trainingConfig(),
-                base.metrics(),
-                List.of("baseline"),
-                base.notes(),
-                base.progression())
-            : base);
+    runs.add(baseline ? RunBuilder.of(base).step(0).tags("baseline").build() : base);
     return SampleBoard.with("e", 1, runs, List.of());
   }
 

@@ -13,7 +13,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +20,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.papermetrics.model.JsonText;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.RunBuilder;
 
 /** The place for any two metrics or settings against each other. */
 @Tag("browser")
@@ -62,22 +61,7 @@ class ExplorePageTest {
   }
 
   private static Run with(Run run, String metrics, String config) {
-    return new Run(
-        run.key(),
-        run.id(),
-        run.name(),
-        run.checkpointPath(),
-        run.checkpointStep(),
-        run.evaluatedAt(),
-        json(config),
-        json(metrics),
-        run.tags(),
-        run.notes(),
-        run.progression());
-  }
-
-  private static JsonText json(String text) {
-    return new JsonText(text.getBytes(StandardCharsets.UTF_8));
+    return RunBuilder.of(run).config(config).metrics(metrics).build();
   }
 
   private static FakeDaemon daemon() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.RunBuilder;
 
 /**
  * A board on which every text that people or programs can write is one that a careless page would
@@ -70,18 +70,16 @@ final class HostileBoard {
       runs.add(run(TEXTS.get(i), i));
     }
     runs.add(
-        new Run(
-            RunKey.ofPretrained("/data/" + TEXTS.get(1)),
-            TEXTS.get(2),
-            "Baseline " + TEXTS.get(10) + TEXTS.get(0),
-            "/data/" + TEXTS.get(1),
-            0,
-            LocalDateTime.of(2026, 3, 1, 10, 0),
-            json(Map.of("baseline", true)),
-            json(metrics(TEXTS.get(0), 99)),
-            List.of("baseline"),
-            TEXTS.get(0),
-            SampleBoard.of(2).runs().get(1).progression()));
+        RunBuilder.run(TEXTS.get(2))
+            .key(RunKey.ofPretrained("/data/" + TEXTS.get(1)))
+            .path("/data/" + TEXTS.get(1))
+            .name("Baseline " + TEXTS.get(10) + TEXTS.get(0))
+            .config(json(Map.of("baseline", true)))
+            .metrics(json(metrics(TEXTS.get(0), 99)))
+            .tags("baseline")
+            .notes(TEXTS.get(0))
+            .progression(SampleBoard.of(2).runs().get(1).progression())
+            .build());
     List<MetricDefinition> metrics =
         List.of(
             new MetricDefinition(TEXTS.get(0), TEXTS.get(1), true, ".2", null),
@@ -109,18 +107,16 @@ final class HostileBoard {
     // The whole names of two runs are one, so that what tells them apart is shown as well.
     String name = place == 1 ? TEXTS.get(0) : text;
     Run run =
-        new Run(
-            RunKey.ofCheckpoint(path),
-            text + "_cp" + place,
-            name,
-            path,
-            1000 - place,
-            LocalDateTime.of(2026, 3, 1, 10, 0),
-            json(config(text)),
-            json(metrics(text, place)),
-            List.of("ttt", text),
-            text,
-            SampleBoard.of(3).runs().get(place % 2).progression());
+        RunBuilder.run(text + "_cp" + place)
+            .at(path)
+            .name(name)
+            .step(1000 - place)
+            .config(json(config(text)))
+            .metrics(json(metrics(text, place)))
+            .tags("ttt", text)
+            .notes(text)
+            .progression(SampleBoard.of(3).runs().get(place % 2).progression())
+            .build();
     return place % 4 == 0 ? run.withUnavailableSince(AT) : run;
   }
 

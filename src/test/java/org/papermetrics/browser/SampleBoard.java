@@ -13,12 +13,12 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.Change;
 import org.papermetrics.model.Curve;
-import org.papermetrics.model.JsonText;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.RunBuilder;
 import org.papermetrics.wire.BoardJson;
 import org.papermetrics.wire.DataJson;
 import org.papermetrics.wire.FrameJson;
@@ -65,66 +65,31 @@ final class SampleBoard {
   static Run run(String name, String experiment, int step, String metrics) {
     String path =
         "/data/checkpoints/%s/checkpoints/checkpoint_%06d/consolidated".formatted(experiment, step);
-    return new Run(
-        RunKey.ofCheckpoint(path),
-        "%s_cp%06d".formatted(experiment, step),
-        name,
-        path,
-        step,
-        EVALUATED,
-        json("{\"lora\":{\"enable\":true,\"rank\":64}}"),
-        json(metrics),
-        List.of("lora"),
-        "LoRA training (rank 64)",
-        Progression.EMPTY);
+    return RunBuilder.run("%s_cp%06d".formatted(experiment, step))
+        .at(path)
+        .name(name)
+        .step(step)
+        .evaluatedAt(EVALUATED)
+        .config("{\"lora\":{\"enable\":true,\"rank\":64}}")
+        .metrics(metrics)
+        .tags("lora")
+        .notes("LoRA training (rank 64)")
+        .build();
   }
 
   /** The same run under another name. */
   static Run renamed(Run run, String name) {
-    return new Run(
-        run.key(),
-        run.id(),
-        name,
-        run.checkpointPath(),
-        run.checkpointStep(),
-        run.evaluatedAt(),
-        run.trainingConfig(),
-        run.metrics(),
-        run.tags(),
-        run.notes(),
-        run.progression());
+    return RunBuilder.of(run).name(name).build();
   }
 
   /** The same run with another training configuration. */
   static Run configured(Run run, String config) {
-    return new Run(
-        run.key(),
-        run.id(),
-        run.name(),
-        run.checkpointPath(),
-        run.checkpointStep(),
-        run.evaluatedAt(),
-        json(config),
-        run.metrics(),
-        run.tags(),
-        run.notes(),
-        run.progression());
+    return RunBuilder.of(run).config(config).build();
   }
 
   /** The same run with other results and another curve. */
   static Run evaluatedAgain(Run run, int seed) {
-    return new Run(
-        run.key(),
-        run.id(),
-        run.name(),
-        run.checkpointPath(),
-        run.checkpointStep(),
-        run.evaluatedAt(),
-        run.trainingConfig(),
-        json(metrics(seed)),
-        run.tags(),
-        run.notes(),
-        curves(seed));
+    return RunBuilder.of(run).metrics(metrics(seed)).progression(curves(seed)).build();
   }
 
   /** Results of all four tasks that differ from seed to seed. */
@@ -173,18 +138,17 @@ final class SampleBoard {
     }
     runs.sort((a, b) -> Long.compare(b.checkpointStep(), a.checkpointStep()));
     runs.add(
-        new Run(
-            RunKey.ofPretrained("/data/dashboard/baseline_paper_metrics_results.json"),
-            "baseline_pretrained",
-            "Baseline - example/speech-model",
-            "/data/dashboard",
-            0,
-            EVALUATED,
-            json("{\"baseline\":true,\"ttt\":{\"enable\":false},\"lora\":{\"enable\":false}}"),
-            json(metrics(4711)),
-            List.of("baseline"),
-            "Trained for 0 steps",
-            curves(4711)));
+        RunBuilder.run("baseline_pretrained")
+            .key(RunKey.ofPretrained("/data/dashboard/baseline_paper_metrics_results.json"))
+            .path("/data/dashboard")
+            .name("Baseline - example/speech-model")
+            .evaluatedAt(EVALUATED)
+            .config("{\"baseline\":true,\"ttt\":{\"enable\":false},\"lora\":{\"enable\":false}}")
+            .metrics(metrics(4711))
+            .tags("baseline")
+            .notes("Trained for 0 steps")
+            .progression(curves(4711))
+            .build());
     return runs;
   }
 
@@ -200,18 +164,15 @@ final class SampleBoard {
             + ",\"rank\":64},\"full_finetuning\":"
             + kind.equals("full")
             + "}";
-    return new Run(
-        plain.key(),
-        plain.id(),
-        name,
-        plain.checkpointPath(),
-        step,
-        EVALUATED,
-        json(config),
-        plain.metrics(),
-        List.of(kind, "librispeech", "long-training"),
-        "Trained for 10000 steps",
-        curves);
+    return RunBuilder.of(plain)
+        .name(name)
+        .step(step)
+        .evaluatedAt(EVALUATED)
+        .config(config)
+        .tags(kind, "librispeech", "long-training")
+        .notes("Trained for 10000 steps")
+        .progression(curves)
+        .build();
   }
 
   private static Progression curves(int seed) {
@@ -267,9 +228,5 @@ final class SampleBoard {
     }
     out.writeBytes(DataJson.tail());
     return out.toByteArray();
-  }
-
-  private static JsonText json(String text) {
-    return new JsonText(text.getBytes(StandardCharsets.UTF_8));
   }
 }

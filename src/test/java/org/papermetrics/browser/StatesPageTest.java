@@ -20,6 +20,7 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.ReadProgress;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.RunBuilder;
 
 /** What the page says when it has nothing to show, in words that can be acted on. */
 @Tag("browser")
@@ -160,18 +161,14 @@ class StatesPageTest {
     Snapshot board = SampleBoard.of(10);
     List<Run> runs = new ArrayList<>(board.runs());
     runs.add(
-        new Run(
-            runs.get(0).key(),
-            "vanilla_cp000100",
-            "CP0100 - vanilla",
-            "/data/checkpoints/vanilla/checkpoints/checkpoint_000100",
-            100,
-            runs.get(0).evaluatedAt(),
-            runs.get(0).trainingConfig(),
-            runs.get(0).metrics(),
-            List.of("baseline"),
-            "",
-            runs.get(0).progression()));
+        RunBuilder.of(runs.get(0))
+            .path("/data/checkpoints/vanilla/checkpoints/checkpoint_000100")
+            .id("vanilla_cp000100")
+            .name("CP0100 - vanilla")
+            .step(100)
+            .tags("baseline")
+            .notes("")
+            .build());
     FakeDaemon daemon =
         BROWSER.keep(new FakeDaemon(SampleBoard.with("e", 1, runs, List.of()), 0, null));
     Page page = open(BROWSER, daemon);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.Run;
 import org.papermetrics.query.QueryException;
+import org.papermetrics.testing.RunBuilder;
 import org.papermetrics.testing.Samples;
 
 /** What is said where two runs stand side by side that are hard to compare. */
@@ -90,18 +91,7 @@ class ComparabilityNotesTest {
   void aSharedNameIsTold() throws QueryException {
     Run twin = Samples.run("twin", 5, BASE.metrics().toString());
     Run named =
-        new Run(
-            twin.key(),
-            twin.id(),
-            BASE.name(),
-            twin.checkpointPath(),
-            5,
-            twin.evaluatedAt(),
-            twin.trainingConfig(),
-            twin.metrics(),
-            twin.tags(),
-            twin.notes(),
-            BASE.progression());
+        RunBuilder.of(twin).name(BASE.name()).step(5).progression(BASE.progression()).build();
 
     assertThat(notes(named)).containsExactly("Another run here has the same name.");
     assertThat(comparisonOf(compare(board(List.of(named, BASE), BASE), "id=twin"), "twin").notes())
@@ -150,18 +140,9 @@ class ComparabilityNotesTest {
     }
     Run run = run(one.get("id").asText(), one.get("metrics").toString());
     return withCurves(
-        new Run(
-                run.key(),
-                run.id(),
-                one.get("name").asText(),
-                run.checkpointPath(),
-                run.checkpointStep(),
-                run.evaluatedAt(),
-                run.trainingConfig(),
-                run.metrics(),
-                run.tags(),
-                run.notes(),
-                run.progression())
+        RunBuilder.of(run)
+            .name(one.get("name").asText())
+            .build()
             .withCurvesApart(one.path("curves_apart").asText(null)),
         points);
   }

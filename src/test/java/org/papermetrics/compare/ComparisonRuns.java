@@ -1,6 +1,5 @@
 package org.papermetrics.compare;
 
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +10,9 @@ import org.papermetrics.model.Curve;
 import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
-import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.query.QueryException;
+import org.papermetrics.testing.RunBuilder;
 import org.papermetrics.testing.Samples;
 
 /** Made-up runs of which each test says how many answers are correct. */
@@ -40,18 +39,12 @@ final class ComparisonRuns {
   /** A checkpoint of an experiment with so many correct answers of 1000. */
   static Run checkpoint(String experiment, long step, int sblimp) {
     String path = "/data/" + experiment + "/checkpoints/checkpoint_" + step + "/consolidated";
-    return new Run(
-        RunKey.ofCheckpoint(path),
-        experiment + "_cp" + step,
-        experiment + " at " + step,
-        path,
-        step,
-        LocalDateTime.of(2026, 3, 1, 10, 0),
-        Samples.json("{}"),
-        Samples.json("{" + task("sblimp", sblimp, 1000) + "}"),
-        List.of(),
-        "",
-        Progression.EMPTY);
+    return RunBuilder.run(experiment + "_cp" + step)
+        .at(path)
+        .name(experiment + " at " + step)
+        .step(step)
+        .metrics("{" + task("sblimp", sblimp, 1000) + "}")
+        .build();
   }
 
   /** The keys of a task. */

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.papermetrics.model.Curve;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
-import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.RunBuilder;
 import org.papermetrics.testing.Samples;
 
 /** The page writes the same tables: {@code wire/table.json} is read by its tests, too. */
@@ -44,18 +44,15 @@ class SharedTableTest {
       }
       curves.add(curve.build());
     }
-    return new Run(
-        RunKey.ofCheckpoint(path),
-        run.get("id").asText(),
-        run.get("name").asText(),
-        path,
-        run.get("checkpoint_step").asLong(),
-        LocalDateTime.parse(run.get("evaluation_timestamp").asText()),
-        Samples.json(run.get("training_config").toString()),
-        Samples.json(run.get("metrics").toString()),
-        List.of(),
-        "",
-        new Progression(curves));
+    return RunBuilder.run(run.get("id").asText())
+        .at(path)
+        .name(run.get("name").asText())
+        .step(run.get("checkpoint_step").asLong())
+        .evaluatedAt(LocalDateTime.parse(run.get("evaluation_timestamp").asText()))
+        .config(run.get("training_config").toString())
+        .metrics(run.get("metrics").toString())
+        .progression(new Progression(curves))
+        .build();
   }
 
   private void isAsThePageWritesIt(String format) throws Exception {

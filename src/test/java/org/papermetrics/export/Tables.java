@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +12,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.papermetrics.compare.ScoredRuns;
 import org.papermetrics.model.FileStamp;
-import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
-import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
-import org.papermetrics.testing.Samples;
+import org.papermetrics.testing.RunBuilder;
 
 /** Boards of which tests make tables, and ways to ask for them. */
 final class Tables {
@@ -46,18 +43,13 @@ final class Tables {
 
   /** A run with these results. */
   static Run run(String id, String name, String metrics, String... tags) {
-    return new Run(
-        RunKey.ofCheckpoint("/c/" + id),
-        id,
-        name,
-        "/c/" + id,
-        1500,
-        LocalDateTime.of(2026, 3, 1, 10, 0),
-        Samples.json("{}"),
-        Samples.json(metrics),
-        List.of(tags),
-        "",
-        Progression.EMPTY);
+    return RunBuilder.run(id)
+        .at("/c/" + id)
+        .name(name)
+        .step(1500)
+        .metrics(metrics)
+        .tags(tags)
+        .build();
   }
 
   /** What a query string that needs no decoding gives. */

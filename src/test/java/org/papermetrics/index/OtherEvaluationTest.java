@@ -2,7 +2,6 @@ package org.papermetrics.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -17,10 +16,9 @@ import org.papermetrics.evaluations.Outcome;
 import org.papermetrics.evaluations.Phase;
 import org.papermetrics.evaluations.TaskScore;
 import org.papermetrics.logs.LogCurves;
-import org.papermetrics.model.JsonText;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
-import org.papermetrics.model.RunKey;
+import org.papermetrics.testing.RunBuilder;
 
 class OtherEvaluationTest {
   private static final LocalDateTime TEN = LocalDateTime.parse("2025-10-20T10:00:00");
@@ -28,18 +26,13 @@ class OtherEvaluationTest {
       "The long-context curves are of another evaluation than the results: paper_metrics_1.err ";
 
   private static Run run(LocalDateTime evaluated, String metrics) {
-    return new Run(
-        RunKey.ofCheckpoint("/c/a"),
-        "a",
-        "A",
-        "/c/a",
-        1,
-        evaluated,
-        JsonText.EMPTY_OBJECT,
-        new JsonText(metrics.getBytes(StandardCharsets.UTF_8)),
-        List.of(),
-        "",
-        Progression.EMPTY);
+    return RunBuilder.run("a")
+        .at("/c/a")
+        .name("A")
+        .step(1)
+        .evaluatedAt(evaluated)
+        .metrics(metrics)
+        .build();
   }
 
   private static LogCurves log(

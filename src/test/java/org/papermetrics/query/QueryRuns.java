@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +15,8 @@ import java.util.Map;
 import org.papermetrics.model.Curve;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
-import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.RunBuilder;
 import org.papermetrics.testing.Samples;
 import org.papermetrics.wire.BoardJson;
 
@@ -67,18 +66,14 @@ final class QueryRuns {
   }
 
   static Run run(String id, String name, long step, String config, String metrics, String... tags) {
-    return new Run(
-        RunKey.ofCheckpoint("/c/" + id),
-        id,
-        name,
-        "/c/" + id,
-        step,
-        LocalDateTime.of(2026, 3, 1, 10, 0),
-        Samples.json(config),
-        Samples.json(metrics),
-        List.of(tags),
-        "",
-        Progression.EMPTY);
+    return RunBuilder.run(id)
+        .at("/c/" + id)
+        .name(name)
+        .step(step)
+        .config(config)
+        .metrics(metrics)
+        .tags(tags)
+        .build();
   }
 
   /** The parameters of a query string that needs no decoding. */

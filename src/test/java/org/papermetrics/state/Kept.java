@@ -26,6 +26,7 @@ import org.papermetrics.model.Removal;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
+import org.papermetrics.testing.RunBuilder;
 import org.papermetrics.testing.Samples;
 
 /** Things to keep, for tests, and updates that are put together step by step. */
@@ -89,18 +90,18 @@ final class Kept {
             new RunKey("pretrained:" + text), text, List.of(Path.of("/r")), Path.of("/c"), true);
     return new SavedRun(
         files,
-        new Run(
-                files.key(),
-                "id" + text,
-                "name" + text,
-                text,
-                Long.MAX_VALUE,
-                LocalDateTime.of(2026, 2, 28, 23, 59, 59, 999_999_999),
-                Samples.json("{\"a\": \"ä\"}"),
-                Samples.json("[]"),
-                List.of(text, "", "b" + text),
-                text,
-                new Progression(List.of(first.build(), Samples.curve(3, 2, 1))))
+        RunBuilder.run("id" + text)
+            .key(files.key())
+            .path(text)
+            .name("name" + text)
+            .step(Long.MAX_VALUE)
+            .evaluatedAt(LocalDateTime.of(2026, 2, 28, 23, 59, 59, 999_999_999))
+            .config("{\"a\": \"ä\"}")
+            .metrics("[]")
+            .tags(text, "", "b" + text)
+            .notes(text)
+            .progression(new Progression(List.of(first.build(), Samples.curve(3, 2, 1))))
+            .build()
             .withAnnotation(new Annotation(text, true, text)),
         new Reading.Seen(
             files,

@@ -2,15 +2,12 @@ package org.papermetrics.testing;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.Curve;
 import org.papermetrics.model.JsonText;
 import org.papermetrics.model.Problem;
-import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
-import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
 
 /** Made-up nouns for tests: plain ones, of which a test changes what it is about. */
@@ -32,34 +29,18 @@ public final class Samples {
 
   /** A run of this id and step with these results and no curve. */
   public static Run run(String id, long step, String metrics) {
-    return new Run(
-        RunKey.ofCheckpoint("/data/" + id),
-        id,
-        "name of " + id,
-        "/data/" + id,
-        step,
-        LocalDateTime.of(2026, 3, 1, 10, 0),
-        json("{\"max_steps\":2000}"),
-        json(metrics),
-        List.of("full", "long-training"),
-        "Full finetuning",
-        Progression.EMPTY);
+    return RunBuilder.run(id)
+        .step(step)
+        .config("{\"max_steps\":2000}")
+        .metrics(metrics)
+        .tags("full", "long-training")
+        .notes("Full finetuning")
+        .build();
   }
 
   /** The same run with these tags. */
   public static Run tagged(Run run, String... tags) {
-    return new Run(
-        run.key(),
-        run.id(),
-        run.name(),
-        run.checkpointPath(),
-        run.checkpointStep(),
-        run.evaluatedAt(),
-        run.trainingConfig(),
-        run.metrics(),
-        List.of(tags),
-        run.notes(),
-        run.progression());
+    return RunBuilder.of(run).tags(tags).build();
   }
 
   /** A curve at 1000, 2000 … with these losses; the perplexity is a hundred times the loss. */

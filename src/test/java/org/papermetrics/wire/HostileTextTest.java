@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -16,10 +15,10 @@ import net.jqwik.api.Provide;
 import org.papermetrics.model.Change;
 import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.Problem;
-import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.RunBuilder;
 import org.papermetrics.testing.Samples;
 import org.papermetrics.testing.StrictJson;
 
@@ -52,18 +51,14 @@ class HostileTextTest {
   @Property(tries = 200)
   void everyOutputIsJsonWithTheText(@ForAll("texts") String text) throws IOException {
     Run run =
-        new Run(
-            RunKey.ofCheckpoint("/data/a"),
-            text,
-            text,
-            text,
-            1,
-            LocalDateTime.of(2026, 3, 1, 10, 0),
-            Samples.json("{}"),
-            Samples.json("{}"),
-            List.of(text),
-            text,
-            Progression.EMPTY);
+        RunBuilder.run(text)
+            .key(RunKey.ofCheckpoint("/data/a"))
+            .path(text)
+            .name(text)
+            .step(1)
+            .tags(text)
+            .notes(text)
+            .build();
     Problem problem = new Problem(Problem.Kind.RUN_VANISHED, text, text, Samples.AT);
     Snapshot board =
         Snapshot.of(

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
-import org.papermetrics.model.RunKey;
+import org.papermetrics.testing.RunBuilder;
 import org.papermetrics.testing.Samples;
 import org.papermetrics.testing.StrictJson;
 
@@ -20,18 +20,17 @@ class RunJsonTest {
       new Progression(List.of(Samples.curve(5.5, 5.25), Samples.curve(6.5)));
 
   private static Run run(LocalDateTime evaluatedAt) {
-    return new Run(
-        RunKey.ofCheckpoint("/data/exp/checkpoint_002000"),
-        "exp_cp002000",
-        "CP2000 - exp",
-        "/data/exp/checkpoint_002000",
-        2000,
-        evaluatedAt,
-        Samples.json("{\"z\":1e-05,\"ttt\":null}"),
-        Samples.json("{\"sblimp_accuracy\":0.50,\"n\":12345678901234567890}"),
-        List.of("full", "long-training"),
-        "Full finetuning",
-        CURVES);
+    return RunBuilder.run("exp_cp002000")
+        .at("/data/exp/checkpoint_002000")
+        .name("CP2000 - exp")
+        .step(2000)
+        .evaluatedAt(evaluatedAt)
+        .config("{\"z\":1e-05,\"ttt\":null}")
+        .metrics("{\"sblimp_accuracy\":0.50,\"n\":12345678901234567890}")
+        .tags("full", "long-training")
+        .notes("Full finetuning")
+        .progression(CURVES)
+        .build();
   }
 
   private static Run run() {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,7 +15,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.model.Change;
 import org.papermetrics.model.Curve;
-import org.papermetrics.model.JsonText;
 import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
@@ -24,6 +22,7 @@ import org.papermetrics.model.Removal;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.RunBuilder;
 
 /** What leaves the program is what the page's own tests read: both use {@code wire/*.json}. */
 class WireFixturesTest {
@@ -37,7 +36,7 @@ class WireFixturesTest {
           .metrics("{\"sblimp_accuracy\":0.534,\"sblimp_samples\":1000,\"librilight_slope\":null}")
           .tags("ttt", "ttt-layers-29-30-31")
           .notes("TTT training on layers 29,30,31")
-          .curve()
+          .progression(curve())
           .build();
   private static final Run BETA =
       run("beta", 1000, "CP1000 - </script><!--\u2028", "2026-03-01T10:00:00", "{}").build();
@@ -46,13 +45,11 @@ class WireFixturesTest {
           .metrics("{\"sblimp_accuracy\":0.5,\"sblimp_samples\":1000}")
           .build();
   private static final Run BASELINE =
-      new Sample(
-              "baseline_pretrained",
-              "/d",
-              0,
-              "Baseline - example",
-              "2026-02-01T00:00:00",
-              "{\"baseline\":true}")
+      RunBuilder.run("baseline_pretrained")
+          .at("/d")
+          .name("Baseline - example")
+          .evaluatedAt(LocalDateTime.parse("2026-02-01T00:00:00"))
+          .config("{\"baseline\":true}")
           .metrics("{\"sblimp_accuracy\":0.545,\"sblimp_samples\":1000}")
           .tags("baseline")
           .notes("Trained for 0 steps")
@@ -83,7 +80,7 @@ class WireFixturesTest {
             .metrics("{\"sblimp_accuracy\":0.6,\"sblimp_samples\":1000}")
             .tags("ttt", "ttt-layers-29-30-31")
             .notes("TTT training on layers 29,30,31")
-            .curve()
+            .progression(curve())
             .build();
     Snapshot after = snapshot(42, List.of(GAMMA, changed, BASELINE), List.of());
     Change change = new Change(BEFORE, after, List.of(changed, GAMMA), List.of("beta_cp001000"));
@@ -111,71 +108,19 @@ class WireFixturesTest {
     return new Problem(Problem.Kind.RESULTS_UNREADABLE, path, "It is broken.", Instant.EPOCH);
   }
 
-  private static Sample run(String experiment, int step, String name, String at, String config) {
-    String path = "/c/%s/checkpoints/checkpoint_%06d/consolidated".formatted(experiment, step);
-    return new Sample("%s_cp%06d".formatted(experiment, step), path, step, name, at, config);
+  private static RunBuilder run(
+      String experiment, int step, String name, String at, String config) {
+    return RunBuilder.run("%s_cp%06d".formatted(experiment, step))
+        .at("/c/%s/checkpoints/checkpoint_%06d/consolidated".formatted(experiment, step))
+        .name(name)
+        .step(step)
+        .evaluatedAt(LocalDateTime.parse(at))
+        .config(config);
   }
 
-  private static final class Sample {
-    private final String id;
-    private final String path;
-    private final int step;
-    private final String name;
-    private final String at;
-    private final String config;
-    private String metrics = "{}";
-    private String notes = "";
-    private List<String> tags = List.of();
-    private Progression progression = Progression.EMPTY;
-
-    Sample(String id, String path, int step, String name, String at, String config) {
-      this.id = id;
-      this.path = path;
-      this.step = step;
-      this.name = name;
-      this.at = at;
-      this.config = config;
-    }
-
-    Sample metrics(String json) {
-      metrics = json;
-      return this;
-    }
-
-    Sample tags(String... all) {
-      tags = List.of(all);
-      return this;
-    }
-
-    Sample notes(String line) {
-      notes = line;
-      return this;
-    }
-
-    Sample curve() {
-      Curve.Builder curve = new Curve.Builder();
-      curve.add(1000, 5.9, 365.04);
-      progression = new Progression(List.of(curve.build()));
-      return this;
-    }
-
-    Run build() {
-      return new Run(
-          RunKey.ofCheckpoint(path),
-          id,
-          name,
-          path,
-          step,
-          LocalDateTime.parse(at),
-          json(config),
-          json(metrics),
-          tags,
-          notes,
-          progression);
-    }
-
-    private static JsonText json(String text) {
-      return new JsonText(text.getBytes(StandardCharsets.UTF_8));
-    }
+  private static Progression curve() {
+    Curve.Builder curve = new Curve.Builder();
+    curve.add(1000, 5.9, 365.04);
+    return new Progression(List.of(curve.build()));
   }
 }

@@ -27,6 +27,7 @@ import org.papermetrics.model.JsonText;
 import org.papermetrics.model.Progression;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.RunBuilder;
 import org.papermetrics.testing.Samples;
 import org.papermetrics.testing.StrictJson;
 import org.papermetrics.wire.DamagedJsonException;
@@ -179,18 +180,7 @@ class DataFileTest {
 
   private static Run withMetrics(byte[] metrics) {
     Run run = Samples.run("r", 200);
-    return new Run(
-        run.key(),
-        run.id(),
-        run.name(),
-        run.checkpointPath(),
-        run.checkpointStep(),
-        run.evaluatedAt(),
-        run.trainingConfig(),
-        new JsonText(metrics),
-        run.tags(),
-        run.notes(),
-        run.progression());
+    return RunBuilder.of(run).metrics(new JsonText(metrics)).build();
   }
 
   @Test
