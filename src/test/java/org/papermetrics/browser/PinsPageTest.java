@@ -155,6 +155,12 @@ class PinsPageTest {
     assertThat(page.locator("tr[data-id='" + reference + "']")).hasCount(1);
     page.keyboard().press("p");
     assertThat(page.locator("tbody.pinned tr")).hasAttribute("data-id", reference);
+
+    // The least height of a browser on a small laptop; rows that scroll are worth more on less.
+    page.setViewportSize(1366, 600);
+    assertThat(page.locator("tbody.pinned tr")).isVisible();
+    page.setViewportSize(1366, 500);
+    assertThat(page.locator("tbody.pinned tr")).isHidden();
   }
 
   @Test
