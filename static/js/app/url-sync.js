@@ -3,7 +3,11 @@
 import { withView } from 'app/model/state.js';
 import { fragmentOf, parse } from 'app/model/view-url.js';
 
-const PAUSE_MS = 300;
+/** Browsers allow about a hundred changes of the address in half a minute. */
+const PAUSE_MS = 400;
+
+/** So many changes are written at once, so that a reload loses none of them. */
+const AT_ONCE = 20;
 
 /**
  * @param {Window} window
@@ -16,7 +20,8 @@ export function syncUrl(window, { api, store, reconnect }) {
   const { history, location } = window;
   /** @type {number | undefined} */
   let timer;
-  let followed = -PAUSE_MS;
+  // When the last change would have been written, had each waited for the pause after the one before.
+  let due = -Infinity;
   let last = store.get();
   // Names the entries of the history that differ in their places: going back among them changes the place alone.
   let visit = visitOf(history.state) ?? Date.now();
@@ -42,7 +47,7 @@ export function syncUrl(window, { api, store, reconnect }) {
   function follow() {
     timer = undefined;
     if (location.hash === known && fragmentOf(last) !== known) {
-      followed = performance.now();
+      due = Math.max(due, performance.now()) + PAUSE_MS;
       write('replaceState', last, history.state);
     }
   }
@@ -55,8 +60,7 @@ export function syncUrl(window, { api, store, reconnect }) {
       write('pushState', state, { visit, place: state.place });
       return;
     }
-    // At once, so that a reload loses nothing, but not more often than browsers allow.
-    const pause = followed + PAUSE_MS - performance.now();
+    const pause = due - (AT_ONCE - 1) * PAUSE_MS - performance.now();
     if (timer === undefined && pause <= 0) {
       follow();
     } else {
