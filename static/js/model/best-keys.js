@@ -99,9 +99,8 @@ export function bestAndRest({ top: topOf }, column, runs) {
   if (!top) {
     return { best: [], rest: [] };
   }
-  const isBest = (/** @type {Run} */ run) => run === top.best || top.members.has(run);
   return {
-    best: runs.filter(isBest),
-    rest: runs.filter((run) => !isBest(run) && tasksOf(column, run) !== null),
+    best: runs.filter(top.isBest),
+    rest: runs.filter((run) => !top.isBest(run) && tasksOf(column, run) !== null),
   };
 }

@@ -111,9 +111,7 @@ function marksIn(column, runs, tops) {
     return runs.map(() => '');
   }
   const highest = topOf(values);
-  const best = runs.map((run, i) =>
-    tested ? run === tested.best || tested.members.has(run) : values[i] === highest,
-  );
+  const best = runs.map((run, i) => (tested ? tested.isBest(run) : values[i] === highest));
   const second = topOf(values.filter((_, i) => !best[i]));
   return values.map((value, i) =>
     best[i] ? 'best' : value !== null && value === second ? 'second' : '',

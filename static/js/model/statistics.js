@@ -145,19 +145,21 @@ export function chance(tasks) {
  * p-values adjusted so that the tests may be read together: they bound the probability of one false finding or more.
  * S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6 (1979).
  *
- * @param {readonly (number | null)[]} p null where there is no test
- * @returns {readonly (number | null)[]}
+ * @param {Float64Array} p NaN where there is no test
+ * @returns {Float64Array} in the same order
  */
 export function holm(p) {
-  const rising = Float64Array.from(p.filter((one) => one !== null)).sort();
-  const adjusted = new Float64Array(rising.length);
+  // What is not a number comes last.
+  const rising = p.slice().sort();
+  const count = p.reduce((sum, one) => sum + Number(!Number.isNaN(one)), 0);
+  const adjusted = new Float64Array(count);
   let largest = 0;
-  rising.forEach((one, rank) => {
-    largest = Math.max(largest, Math.min(1, (rising.length - rank) * one));
+  for (let rank = 0; rank < count; rank++) {
+    largest = Math.max(largest, Math.min(1, (count - rank) * rising[rank]));
     adjusted[rank] = largest;
-  });
+  }
   // Of equal ones the first decides.
-  return p.map((one) => (one === null ? null : adjusted[firstAt(rising, one)]));
+  return p.map((one) => (Number.isNaN(one) ? NaN : adjusted[firstAt(rising, one)]));
 }
 
 /**

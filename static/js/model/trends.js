@@ -167,9 +167,7 @@ export function trendOf(line, column) {
   ).top(column);
   const best = points.find(({ run }) => run === top?.best) ?? highest(points, signOf(column));
   const stop =
-    top && points.length > 1
-      ? (points.find(({ run }) => run === top.best || top.members.has(run)) ?? null)
-      : null;
+    top && points.length > 1 ? (points.find(({ run }) => top.isBest(run)) ?? null) : null;
   const [own, other] = [stop, best].map((point) => point && tasksOf(column, point.run));
   return {
     line,

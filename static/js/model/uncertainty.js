@@ -38,14 +38,24 @@ import {
  * @property {Run | null} reference
  * @property {readonly Run[]} runs those shown
  * @property {(column: Column, run: Run) => Verdict | null} of null where there is nothing to compare
+ * @property {(column: Column) => Judged} judged all of them
  * @property {(column: Column) => Top | null} top null when no run has counts
+ */
+
+/**
+ * What is said of the runs shown by one metric, in their order.
+ *
+ * @typedef {object} Judged
+ * @property {readonly (Kind | null)[]} kinds null where there is nothing to compare
+ * @property {Float64Array} p the adjusted p-values, NaN there
+ * @property {number} family number of runs that were tested together
  */
 
 /**
  * @typedef {object} Top
  * @property {Run} best the first of equal ones
  * @property {readonly Run[]} inseparable the others that are not significantly different from it
- * @property {ReadonlySet<Run>} members the same
+ * @property {(run: Run) => boolean} isBest whether a run is the best or one of these
  */
 
 /** @type {WeakMap<Column, WeakMap<Run, {tasks: Tasks | null}>>} */
@@ -147,98 +157,115 @@ export function directionIn(column) {
  * @returns {Verdicts}
  */
 export function verdictsOf(runs, reference) {
-  /** @type {Map<Column, Counted>} */
-  const counted = new Map();
-  /** @param {Column} column */
-  function countedIn(column) {
-    let found = counted.get(column);
-    if (!found) {
-      counted.set(column, (found = withCounts(runs, column)));
-    }
-    return found;
-  }
-  /** @type {Map<Column, ReadonlyMap<Run, Verdict>>} */
-  const verdicts = new Map();
-  /** @type {Map<Column, Top | null>} */
-  const tops = new Map();
+  const tasksIn = remembered((column) => runs.map((run) => tasksOf(column, run)));
+  const judged = remembered((column) => judgedIn(column, runs, tasksIn(column), reference));
+  /** @type {Map<Run, number> | undefined} */
+  let places;
   return Object.freeze({
     reference,
     runs,
+    judged,
+    top: remembered((column) => topOf(runs, tasksIn(column), column)),
     of(column, run) {
-      let found = verdicts.get(column);
-      if (!found) {
-        verdicts.set(column, (found = comparedWith(reference, countedIn(column), column)));
-      }
-      return found.get(run) ?? null;
-    },
-    top(column) {
-      let found = tops.get(column);
-      if (found === undefined) {
-        tops.set(column, (found = topOf(countedIn(column), column)));
-      }
-      return found;
+      places ??= new Map(runs.map((one, i) => [one, i]));
+      const { kinds, p, family } = judged(column);
+      const place = places.get(run) ?? -1;
+      const [kind, tasks, against] = [
+        kinds[place],
+        tasksIn(column)[place],
+        reference && tasksOf(column, reference),
+      ];
+      return kind && tasks && against
+        ? { kind, p: p[place], family, detectable: detectable(tasks, against) }
+        : null;
     },
   });
 }
 
-/** @typedef {{runs: readonly Run[], tasks: readonly Tasks[]}} Counted runs with the counts of a column */
-
-/** @param {readonly Run[]} all @param {Column} column @returns {Counted} */
-function withCounts(all, column) {
-  /** @type {Run[]} */
-  const runs = [];
-  /** @type {Tasks[]} */
-  const tasks = [];
-  for (const run of all) {
-    const found = tasksOf(column, run);
-    if (found) {
-      runs.push(run);
-      tasks.push(found);
+/**
+ * @template T
+ * @param {(column: Column) => T} compute
+ * @returns {(column: Column) => T} the same, worked out once for each column
+ */
+function remembered(compute) {
+  /** @type {Map<Column, {found: T}>} */
+  const all = new Map();
+  return (column) => {
+    let one = all.get(column);
+    if (!one) {
+      all.set(column, (one = { found: compute(column) }));
     }
-  }
-  return { runs, tasks };
+    return one.found;
+  };
 }
 
-/** @param {Run | null} reference @param {Counted} counted @param {Column} column */
-function comparedWith(reference, { runs, tasks }, column) {
-  /** @type {Map<Run, Verdict>} */
-  const verdicts = new Map();
+/** @typedef {readonly (Tasks | null)[]} Counted the counts of a column, null for runs that have none */
+
+/**
+ * @param {Column} column
+ * @param {readonly Run[]} runs
+ * @param {Counted} counted of these
+ * @param {Run | null} reference
+ * @returns {Judged}
+ */
+function judgedIn(column, runs, counted, reference) {
   const against = reference && tasksOf(column, reference);
   if (!against) {
-    return verdicts;
+    return { kinds: [], p: new Float64Array(), family: 0 };
   }
-  const adjusted = holm(
-    runs.map((run, i) => (run.id === reference.id ? null : pValue(tasks[i], against))),
-  );
-  const family = adjusted.reduce((/** @type {number} */ sum, p) => sum + Number(p !== null), 0);
+  const raw = testsAgainst(counted, against, (i) => runs[i].id === reference.id);
+  const p = holm(raw);
   const zero = valueOf(against);
-  runs.forEach((run, i) => {
-    const p = adjusted[i];
-    if (p !== null) {
-      const better = directionOf(column) * (valueOf(tasks[i]) - zero) > 0;
-      const kind = p >= SIGNIFICANT ? 'undecided' : better ? 'better' : 'worse';
-      verdicts.set(run, { kind, p, family, detectable: detectable(tasks[i], against) });
+  let family = 0;
+  const kinds = counted.map((tasks, i) => {
+    if (!tasks || Number.isNaN(p[i])) {
+      return null;
     }
+    family++;
+    const better = directionOf(column) * (valueOf(tasks) - zero) > 0;
+    return p[i] >= SIGNIFICANT ? 'undecided' : better ? 'better' : 'worse';
   });
-  return verdicts;
+  return { kinds, p, family };
 }
 
-/** @param {Counted} counted @param {Column} column @returns {Top | null} */
-function topOf({ runs: candidates, tasks: each }, column) {
-  let best = -1;
+/**
+ * @param {Counted} counted
+ * @param {Tasks} against
+ * @param {(i: number) => boolean} isLeftOut
+ * @returns {Float64Array} p-values, NaN where there is no test
+ */
+function testsAgainst(counted, against, isLeftOut) {
+  return Float64Array.from(counted, (tasks, i) =>
+    tasks && !isLeftOut(i) ? pValue(tasks, against) : NaN,
+  );
+}
+
+/** @param {readonly Run[]} runs @param {Counted} counted @param {Column} column @returns {Top | null} */
+function topOf(runs, counted, column) {
+  const direction = directionOf(column);
+  let first = -1;
   let top = -Infinity;
-  each.forEach((tasks, i) => {
-    const value = directionOf(column) * valueOf(tasks);
+  /** @type {Tasks | null} */
+  let against = null;
+  counted.forEach((tasks, i) => {
+    const value = tasks ? direction * valueOf(tasks) : -Infinity;
     if (value > top) {
-      [best, top] = [i, value];
+      [first, top, against] = [i, value, tasks];
     }
   });
-  if (best < 0) {
+  if (!against) {
     return null;
   }
-  const adjusted = holm(each.map((tasks, i) => (i === best ? null : pValue(tasks, each[best]))));
-  const inseparable = candidates.filter((_, i) => i !== best && Number(adjusted[i]) >= SIGNIFICANT);
-  return { best: candidates[best], inseparable, members: new Set(inseparable) };
+  const adjusted = holm(testsAgainst(counted, against, (i) => i === first));
+  const best = runs[first];
+  const inseparable = runs.filter((_, i) => adjusted[i] >= SIGNIFICANT);
+  /** @type {ReadonlySet<Run> | undefined} */
+  let members;
+  return {
+    best,
+    inseparable,
+    isBest: (run) => run === best || (members ??= new Set(inseparable)).has(run),
+  };
 }
 
 /**
@@ -257,22 +284,22 @@ function topOf({ runs: candidates, tasks: each }, column) {
  * @param {Verdicts} verdicts
  * @returns {Summary | null} null where nothing can be compared
  */
-export function summaryOf({ reference, runs, of, top }) {
-  const tasks = COLUMNS.filter(({ kind }) => kind === 'accuracy');
+export function summaryOf({ reference, runs, judged, top }) {
+  const tasks = COLUMNS.filter(({ kind }) => kind === 'accuracy').map(judged);
   const average = /** @type {Column} */ (COLUMNS.find(({ kind }) => kind === 'average'));
-  let [better, worse, family] = [0, 0, 0];
-  for (const run of runs) {
-    let [wins, losses] = [false, false];
-    for (const task of tasks) {
-      const verdict = of(task, run);
-      wins ||= verdict?.kind === 'better';
-      losses ||= verdict?.kind === 'worse';
-      family = Math.max(family, verdict?.family ?? 0);
-    }
-    better += Number(wins);
-    worse += Number(losses);
+  const family = Math.max(...tasks.map((task) => task.family));
+  if (!reference || family === 0) {
+    return null;
   }
+  /** @param {Kind} kind in one task at least */
+  const count = (kind) =>
+    runs.reduce((sum, _, i) => sum + Number(tasks.some(({ kinds }) => kinds[i] === kind)), 0);
   const best = top(average);
-  const inseparable = best && best.inseparable.length + 1;
-  return reference && family > 0 ? { reference, better, worse, inseparable, family } : null;
+  return {
+    reference,
+    better: count('better'),
+    worse: count('worse'),
+    inseparable: best && best.inseparable.length + 1,
+    family,
+  };
 }

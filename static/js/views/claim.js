@@ -108,7 +108,7 @@ function among(column, run, verdicts) {
         : `The best of the runs shown; ${counted(top.inseparable.length, 'other')} cannot be told apart from it.`,
     ];
   }
-  return top.members.has(run) ? [`Cannot be told apart from the best, ${top.best.name}.`] : [];
+  return top.isBest(run) ? [`Cannot be told apart from the best, ${top.best.name}.`] : [];
 }
 
 /**
@@ -119,6 +119,5 @@ function among(column, run, verdicts) {
  * @param {Verdicts} verdicts
  */
 export function isTop(column, run, verdicts) {
-  const top = verdicts.top(column);
-  return top !== null && (top.best === run || top.members.has(run));
+  return verdicts.top(column)?.isBest(run) ?? false;
 }
