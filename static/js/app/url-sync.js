@@ -1,6 +1,7 @@
 // @ts-check
 /** Keeps the address of the page and its state alike. */
 import { withView } from 'app/model/state.js';
+import { entryOf, isGoingOn, stepBetween, withEntry } from 'app/model/undo-steps.js';
 import { fragmentOf, parse } from 'app/model/view-url.js';
 
 /** Browsers allow about a hundred changes of the address in half a minute. */
@@ -23,7 +24,9 @@ export function syncUrl(window, { api, store, reconnect }) {
   // When the last change would have been written, had each waited for the pause after the one before.
   let due = -Infinity;
   let last = store.get();
-  // Names the entries of the history that differ in their places: going back among them changes the place alone.
+  /** @type {import('app/model/undo-steps.js').Step | null} */
+  let step = null;
+  // Names the entries of the history that differ in their scopes: going back among them changes nothing else.
   let visit = visitOf(history.state) ?? Date.now();
   let traversing = false;
   // The address as it was written or read last: another one was opened, and is about to be read.
@@ -32,36 +35,39 @@ export function syncUrl(window, { api, store, reconnect }) {
   /**
    * @param {'pushState' | 'replaceState'} how
    * @param {import('app/model/state.js').State} state
-   * @param {unknown} entry
    */
-  function write(how, state, entry) {
+  function write(how, state) {
     const { pathname, search } = location;
     try {
-      history[how](entry, '', pathname + search + fragmentOf(state));
+      history[how](entryOf(visit, state), '', pathname + search + fragmentOf(state));
     } catch {
       // A frame may have an address that cannot change: the view lasts as long as the page.
     }
     known = location.hash;
+    due = Math.max(due, performance.now()) + PAUSE_MS;
   }
 
   function follow() {
     timer = undefined;
     if (location.hash === known && fragmentOf(last) !== known) {
-      due = Math.max(due, performance.now()) + PAUSE_MS;
-      write('replaceState', last, history.state);
+      write('replaceState', last);
     }
   }
 
   store.subscribe((state) => {
     const before = last;
     last = state;
-    if (state.place !== before.place && !traversing) {
-      write('replaceState', before, { visit, place: before.place });
-      write('pushState', state, { visit, place: state.place });
-      return;
-    }
-    const pause = due - (AT_ONCE - 1) * PAUSE_MS - performance.now();
-    if (timer === undefined && pause <= 0) {
+    const now = performance.now();
+    const next = traversing ? null : stepBetween(before, state, now);
+    const isNew = next !== null && !isGoingOn(next, step);
+    step = next ?? step;
+    const pause = due - (AT_ONCE - 1) * PAUSE_MS - now;
+    if (isNew && pause <= 0 && location.hash === known) {
+      if (fragmentOf(before) !== known || visitOf(history.state) !== visit) {
+        write('replaceState', before);
+      }
+      write('pushState', state);
+    } else if (timer === undefined && pause <= 0) {
       follow();
     } else {
       timer ??= window.setTimeout(follow, pause);
@@ -73,12 +79,13 @@ export function syncUrl(window, { api, store, reconnect }) {
     traversing = true;
     store.update(change);
     traversing = false;
+    step = null;
   }
 
   window.addEventListener('popstate', ({ state: entry }) => {
     if (visitOf(entry) === visit) {
       known = location.hash;
-      traverse((state) => ({ ...state, place: entry.place }));
+      traverse((state) => withEntry(state, entry));
     }
   });
   window.addEventListener('hashchange', () => {
