@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.papermetrics.testing.Eventually;
 import org.papermetrics.testing.OtherUser;
+import org.papermetrics.testing.Program;
 import org.papermetrics.testing.SpecialFile;
 
 /**
@@ -75,14 +76,7 @@ class SpecialFilesTest {
     Files.writeString(
         configuration, "watch: {mode: poll, poll: 1s, sweep: 2s}\n", StandardOpenOption.APPEND);
     files.put(Place.CONFIGURATION, configuration);
-    program.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.papermetrics.cli.Main"));
+    program.addAll(Program.command());
   }
 
   private List<String> command(String command) {
