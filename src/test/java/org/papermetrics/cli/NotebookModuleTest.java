@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.papermetrics.cli.demo.DemoSettings;
 import org.papermetrics.cli.demo.DemoTree;
 import org.papermetrics.daemon.Daemon;
 import org.papermetrics.testing.Eventually;
+import org.papermetrics.testing.Program;
 import org.papermetrics.testing.Python;
 
 /** The Python module for notebooks, in Python, beside a daemon and its files. */
@@ -90,16 +92,9 @@ class NotebookModuleTest {
 
   /** The command that runs this program. */
   private static String program() {
-    return "[%s]"
-        .formatted(
-            String.join(
-                ", ",
-                List.of(
-                    "'" + Path.of(System.getProperty("java.home"), "bin", "java") + "'",
-                    "'-XX:TieredStopAtLevel=1'",
-                    "'-cp'",
-                    "'" + System.getProperty("java.class.path") + "'",
-                    "'org.papermetrics.cli.Main'")));
+    return Program.command().stream()
+        .map(word -> "'" + word + "'")
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.testing.OtherUser;
+import org.papermetrics.testing.Program;
 
 /** {@code aggregate} over a share that is unmounted, a quota that is full, a closed directory. */
 @Tag("integration")
@@ -29,14 +30,7 @@ class AggregateFaultsTest {
 
   private static Said aggregate(List<String> how, Site site, String... more) throws Exception {
     List<String> command = new ArrayList<>(how);
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.papermetrics.cli.Main"));
+    command.addAll(Program.command());
     return aggregateBy(command, site, more);
   }
 

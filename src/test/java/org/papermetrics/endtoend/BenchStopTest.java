@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.papermetrics.testing.Eventually;
+import org.papermetrics.testing.Program;
 
 /** A benchmark that is ended by Ctrl-C leaves neither files nor processes. */
 @Tag("integration")
@@ -32,17 +33,7 @@ class BenchStopTest {
     Path said = Files.createTempFile("bench", ".txt");
     Process bench =
         new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "org.papermetrics.cli.Main",
-                    "bench",
-                    "--runs",
-                    "1000",
-                    "--directory",
-                    directory.toString()))
+                Program.command("bench", "--runs", "1000", "--directory", directory.toString()))
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
             .start();

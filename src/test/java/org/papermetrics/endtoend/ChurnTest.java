@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.files.AtomicFile;
 import org.papermetrics.testing.Eventually;
+import org.papermetrics.testing.Program;
 
 /** A daemon whose files change at random for long, with pages that come and go. */
 @Tag("soak")
@@ -114,14 +115,7 @@ class ChurnTest {
   private void settle(DaemonProcess daemon, Site site, long seed) throws Exception {
     Site other = site.forgotten(directory.resolve("pass"));
     List<String> pass =
-        List.of(
-            JAVA.resolve("java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.papermetrics.cli.Main",
-            "aggregate",
-            "--config",
-            other.writeConfiguration().toString());
+        Program.command("aggregate", "--config", other.writeConfiguration().toString());
     Eventually.holds(
         () -> {
           Said.by(System.getenv(), pass);

@@ -20,13 +20,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.papermetrics.testing.Eventually;
 import org.papermetrics.testing.Http;
+import org.papermetrics.testing.Program;
 
 /** The daemon as a process of its own, to which anything may be done. */
 final class DaemonProcess implements AutoCloseable {
   private static final Pattern LISTENING =
       Pattern.compile("(?m)^listening on (http://[^\\s#]+?)(/#token=\\S+)?$");
-  private static final List<String> QUICK_START =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xmx256m");
 
   private final Process process;
   private final Path output;
@@ -76,18 +75,8 @@ final class DaemonProcess implements AutoCloseable {
 
   /** Starts one and does not wait. */
   static DaemonProcess launch(List<String> how, Site site) throws IOException {
-    Path config = site.writeConfiguration();
     List<String> command = new ArrayList<>(how);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(QUICK_START);
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.papermetrics.cli.Main",
-            "serve",
-            "--config",
-            config.toString()));
+    command.addAll(Program.command("serve", "--config", site.writeConfiguration().toString()));
     return launch(command, site.configuration());
   }
 

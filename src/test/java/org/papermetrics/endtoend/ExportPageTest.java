@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.browser.BrowserSupport;
 import org.papermetrics.config.HttpSettings;
 import org.papermetrics.daemon.Daemon;
+import org.papermetrics.testing.Program;
 
 /** What leaves the page of a real daemon tells what it was made of. */
 @Tag("browser")
@@ -42,14 +43,7 @@ class ExportPageTest {
 
   private static Said verify(Path file) throws Exception {
     return Said.by(
-        Map.of("PATH", System.getenv("PATH")),
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.papermetrics.cli.Main",
-            "verify",
-            file.toString()));
+        Map.of("PATH", System.getenv("PATH")), Program.command("verify", file.toString()));
   }
 
   @Test

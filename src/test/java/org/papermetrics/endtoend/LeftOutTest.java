@@ -8,13 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.papermetrics.cli.Main;
 import org.papermetrics.testing.Eventually;
+import org.papermetrics.testing.Program;
 
 /** Results whose entries were removed are said to be left out, and one command takes them back. */
 @Tag("integration")
@@ -27,15 +25,8 @@ class LeftOutTest {
 
   /** Runs the program to its end; what it prints is kept as one line. */
   private int run(String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(Program.command(arguments)).redirectErrorStream(true);
     builder.environment().put("COLUMNS", "10000");
     Process process = builder.start();
     said =

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.papermetrics.testing.Eventually;
+import org.papermetrics.testing.Program;
 
 /**
  * Under a locale that cannot spell all paths, those alone are lost, each with a problem, and every
@@ -30,9 +30,6 @@ class LocaleTest {
   private static final String REMEDY = "LC_ALL=C.UTF-8";
   private static final String WARNING = "This program runs under a locale without UTF-8";
 
-  @TempDir private static Path shared;
-  private static Path jar;
-
   @TempDir private Path directory;
   private Site site;
   private Path good;
@@ -40,11 +37,6 @@ class LocaleTest {
   /** A name with an é, whatever the locale of the tests is. */
   private static Path odd(Path parent, String start) {
     return Path.of(URI.create(parent.toUri() + start + "%C3%A9"));
-  }
-
-  @BeforeAll
-  static void pack() throws Exception {
-    jar = PackedProgram.in(shared).jar("1");
   }
 
   @BeforeEach
@@ -62,18 +54,21 @@ class LocaleTest {
     return experiment;
   }
 
-  private Said run(String locale, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(PackedProgram.command(jar, arguments));
+  private List<String> program(String... arguments) {
+    List<String> command = new ArrayList<>(Program.command(arguments));
     command.add(1, "-Duser.home=" + directory);
-    return Said.by(Map.of("LC_ALL", locale, "COLUMNS", "10000"), command);
+    return command;
+  }
+
+  private Said run(String locale, String... arguments) throws Exception {
+    return Said.by(Map.of("LC_ALL", locale, "COLUMNS", "10000"), program(arguments));
   }
 
   /** The same in a directory; where it or the arguments have an é, a shell writes that. */
   private Said runIn(String where, String arguments) throws Exception {
     String script =
-        "cd '%s'/%s && exec '%s/bin/java' -Duser.home='%s' -jar '%s' %s"
-            .formatted(
-                directory, where, System.getProperty("java.home"), directory, jar, arguments);
+        "cd '%s'/%s && exec '%s' %s"
+            .formatted(directory, where, String.join("' '", program()), arguments);
     String ascii = script.replace("é", "$(printf '\\303\\251')");
     return Said.by(Map.of("LC_ALL", "C", "PATH", "/bin:/usr/bin"), List.of("sh", "-c", ascii));
   }

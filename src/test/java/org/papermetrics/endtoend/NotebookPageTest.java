@@ -19,6 +19,7 @@ import org.papermetrics.browser.BrowserSupport;
 import org.papermetrics.config.HttpSettings;
 import org.papermetrics.daemon.Daemon;
 import org.papermetrics.testing.Eventually;
+import org.papermetrics.testing.Program;
 import org.papermetrics.testing.Python;
 
 /** The module for notebooks in a notebook, in a browser. */
@@ -105,15 +106,11 @@ class NotebookPageTest {
 
   private static void writeModule(Site site, Path file) throws Exception {
     Command.run(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        System.getProperty("java.class.path"),
-        "org.papermetrics.cli.Main",
-        "notebook",
-        "--config",
-        site.writeConfiguration().toString(),
-        "--output",
-        file.toString());
+        Program.command(
+            "notebook",
+            "--config",
+            site.writeConfiguration().toString(),
+            "--output",
+            file.toString()));
   }
 }

@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import org.papermetrics.testing.Program;
 
 /**
- * The program as one jar, which install copies. Tests run before there is the real one, so it is a
- * jar that names the classes and libraries of this test; they are put where every user can read
- * them.
+ * The program as jars of several versions, which install copies. Each names the jar that the build
+ * has made, or the classes and libraries of this test; they are put where every user can read them.
  */
 final class PackedProgram {
   private static final List<String> ONLY_TESTS =
@@ -30,14 +29,20 @@ final class PackedProgram {
   /** Puts what it consists of into a new directory. */
   static PackedProgram in(Path directory) throws IOException {
     PackedProgram program = new PackedProgram(Files.createDirectories(directory));
-    for (String entry : System.getProperty("java.class.path").split(":", -1)) {
-      Path path = Path.of(entry).toAbsolutePath();
+    List<Path> parts = Program.jar().map(List::of).orElseGet(PackedProgram::classPathOfTests);
+    for (Path path : parts) {
       String name = path.getFileName().toString();
       if (Files.exists(path) && ONLY_TESTS.stream().noneMatch(name::contains)) {
         program.add(path, directory.resolve(name));
       }
     }
     return program;
+  }
+
+  private static List<Path> classPathOfTests() {
+    return Stream.of(System.getProperty("java.class.path").split(":", -1))
+        .map(entry -> Path.of(entry).toAbsolutePath())
+        .toList();
   }
 
   private void add(Path from, Path to) throws IOException {
@@ -71,9 +76,8 @@ final class PackedProgram {
 
   /** The command that runs such a jar. */
   static List<String> command(Path jar, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar.toString()));
+    List<String> command = Program.java();
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(arguments));
     return command;
   }

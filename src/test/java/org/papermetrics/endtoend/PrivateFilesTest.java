@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.papermetrics.testing.Eventually;
+import org.papermetrics.testing.Program;
 
 /** What the daemon keeps for itself is closed to other users, whatever the umask. */
 @Tag("integration")
@@ -107,14 +108,9 @@ class PrivateFilesTest {
         new ProcessBuilder(
             Stream.concat(
                     umask("000").stream(),
-                    Stream.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "org.papermetrics.cli.Main",
-                        "open",
-                        "--config",
-                        site.configuration().resolve("config.yaml").toString()))
+                    Program.command(
+                        "open", "--config", site.configuration().resolve("config.yaml").toString())
+                        .stream())
                 .toList());
     open.environment().put("DISPLAY", ":0");
     open.environment().merge("PATH", bin.toString(), (path, first) -> first + ":" + path);

@@ -102,9 +102,10 @@ class ReloadTest {
     String before = takenUpAt(page);
     configuration.put(key, value);
     write("live");
-    Eventually.holds(() -> !takenUpAt(page).equals(before), key + " is taken up");
     Path place = Files.createTempDirectory(directory, "fresh");
+    // It starts while the other still waits for the file to stay as it is.
     try (Daemon fresh = start(write(String.valueOf(place.getFileName())))) {
+      Eventually.holds(() -> !takenUpAt(page).equals(before), key + " is taken up");
       try {
         Eventually.holds(() -> shown(daemon).equals(shown(fresh)), "a fresh start's, " + key);
       } catch (AssertionError e) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.papermetrics.testing.Eventually;
 import org.papermetrics.testing.OtherUser;
+import org.papermetrics.testing.Program;
 import org.papermetrics.testing.SpecialFile;
 
 /**
@@ -75,14 +76,7 @@ class SpecialFilesTest {
     Files.writeString(
         configuration, "watch: {mode: poll, poll: 1s, sweep: 2s}\n", StandardOpenOption.APPEND);
     files.put(Place.CONFIGURATION, configuration);
-    program.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "org.papermetrics.cli.Main"));
+    program.addAll(Program.command());
   }
 
   private List<String> command(String command) {
@@ -154,23 +148,24 @@ class SpecialFilesTest {
     assertThat(daemon.runs()).containsKeys(shown);
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void aDaemonSaysWhatIsThere(SpecialFile kind) throws Exception {
+  @Test
+  void aDaemonSaysWhatIsThere() throws Exception {
     List<Place> places = List.of(Place.values());
     try (DaemonProcess daemon = start()) {
-      for (Place place : places) {
-        putAside(place);
-        kind.make(files.get(place));
+      for (SpecialFile kind : SpecialFile.values()) {
+        for (Place place : places) {
+          putAside(place);
+          kind.make(files.get(place));
+        }
+        areProblems(daemon, places, kind.words());
+        // Files were away for a moment, which is seen or not.
+        worksAllTheSame(daemon, "beside-" + kind, "third_cp000300");
+        for (Place place : places) {
+          putBack(place);
+        }
+        areProblems(daemon, List.of(), "");
+        worksAllTheSame(daemon, "after-" + kind, ALL);
       }
-      areProblems(daemon, places, kind.words());
-      // Files were away for a moment, which is seen or not.
-      worksAllTheSame(daemon, "fourth", "third_cp000300");
-      for (Place place : places) {
-        putBack(place);
-      }
-      areProblems(daemon, List.of(), "");
-      worksAllTheSame(daemon, "fifth", ALL);
     }
   }
 

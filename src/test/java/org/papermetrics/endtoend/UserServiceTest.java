@@ -180,54 +180,46 @@ class UserServiceTest {
   }
 
   @Test
-  void itIsReadyWithTheFirstBoardAndSaysHowMuchIsOnIt() throws Exception {
+  void itSaysHowMuchIsOnTheBoardAndIsStartedAgainWhenItIsKilledOrHangs() throws Exception {
     installQuick();
-    Site.drop(Site.checkpoint(checkpoints, "second", 2), 200);
     assertThat(state()).isEqualTo("active");
-    assertThat(manager.property("StatusText", UNIT)).startsWith("1 run, ");
+    assertThat(manager.property("StatusText", UNIT))
+        .as("with the first board")
+        .startsWith("1 run, ");
+    Site.drop(Site.checkpoint(checkpoints, "second", 2), 200);
     Eventually.holds(
         () -> manager.property("StatusText", UNIT).startsWith("2 runs, "), "the status follows");
-  }
 
-  @Test
-  void aKilledDaemonIsStartedAgain() throws Exception {
-    installQuick();
-    String pid = pid();
-    manager.signal("KILL", pid);
-    restartsAfter(pid);
-  }
+    String killed = pid();
+    manager.signal("KILL", killed);
+    restartsAfter(killed);
+    assertThat(manager.property("NRestarts", UNIT)).isEqualTo("1");
 
-  @Test
-  void aHangingDaemonTellsWhereAndIsStartedAgain() throws Exception {
-    installQuick();
-    String pid = pid();
-    manager.signal("STOP", pid);
-    restartsAfter(pid);
+    String hanging = pid();
+    manager.signal("STOP", hanging);
+    restartsAfter(hanging);
     assertThat(manager.journal("paper-metrics"))
+        .as("it tells where it hangs")
         .anyMatch(line -> line.contains("Full thread dump"))
         .anyMatch(line -> line.contains("\"writer\""));
-    assertThat(manager.property("NRestarts", UNIT)).isEqualTo("1");
+    assertThat(manager.property("NRestarts", UNIT)).isEqualTo("2");
   }
 
   @Test
-  void aWrongConfigurationIsNotTriedAgain() throws Exception {
+  void stoppingItIsNoFailureAndAWrongConfigurationIsNotTriedAgain() throws Exception {
     installQuick();
+    assertThat(manager.run("systemctl", "--user", "stop", UNIT).code()).isZero();
+    assertThat(state()).isEqualTo("inactive");
+    assertThat(manager.property("Result", UNIT)).isEqualTo("success");
+    assertThat(manager.property("ExecMainStatus", UNIT)).isEqualTo("143");
+
     Files.writeString(config(), "checkpoint-dir: [/x]\n");
-    assertThat(manager.run("systemctl", "--user", "restart", UNIT).code()).isNotZero();
+    assertThat(manager.run("systemctl", "--user", "start", UNIT).code()).isNotZero();
     assertThat(state()).isEqualTo("failed");
     assertThat(manager.property("SubState", UNIT)).isEqualTo("failed");
     assertThat(manager.property("ExecMainStatus", UNIT)).isEqualTo("2");
     assertThat(manager.property("StatusText", UNIT)).contains("Did you mean \"checkpoint-dirs\"?");
     assertThat(manager.journal("paper-metrics"))
         .anyMatch(line -> line.startsWith("3 paper-metrics: " + config() + " line 1: unknown key"));
-  }
-
-  @Test
-  void stoppingItIsNoFailure() throws Exception {
-    installQuick();
-    assertThat(manager.run("systemctl", "--user", "stop", UNIT).code()).isZero();
-    assertThat(state()).isEqualTo("inactive");
-    assertThat(manager.property("Result", UNIT)).isEqualTo("success");
-    assertThat(manager.property("ExecMainStatus", UNIT)).isEqualTo("143");
   }
 }

@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.testing.Program;
 import org.papermetrics.watch.ChildJvm;
 
 /** The system refuses, or ends the program at any moment. */
@@ -52,15 +53,7 @@ class StateFaultTest {
     long known = 0;
     for (int round = 0; round < 20; round++) {
       Process writer =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-XX:+UseSerialGC",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  StateScenarios.class.getName(),
-                  "write",
-                  file.toString())
+          new ProcessBuilder(Program.command(StateScenarios.class, "write", file.toString()))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       try (BufferedReader said =

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
+import org.papermetrics.testing.Program;
 
 /** Runs a scenario in a Java of its own, to which the system can be made to look different. */
 public final class ChildJvm {
@@ -45,14 +47,9 @@ public final class ChildJvm {
         exitCode(command(how, setup + " && exec true")) == 0,
         "this system does not allow: " + String.join(" ", how) + " sh -c '" + setup + "'");
     String java =
-        String.join(
-            " ",
-            quoted(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
-            "-Xmx128m",
-            "-cp",
-            quoted(System.getProperty("java.class.path")),
-            main.getName(),
-            scenario);
+        Program.command(main, scenario).stream()
+            .map(ChildJvm::quoted)
+            .collect(Collectors.joining(" "));
     Process process = start(command(how, setup + " && exec " + java));
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -62,16 +59,7 @@ public final class ChildJvm {
 
   /** Starts the main method, to talk with it. */
   static Process start(Class<?> main, String... args) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-    command.addAll(Arrays.asList(args));
-    return start(command);
+    return start(Program.command(main, args));
   }
 
   private static List<String> command(List<String> how, String shell) {
