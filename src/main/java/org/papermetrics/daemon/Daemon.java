@@ -51,7 +51,7 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
-  /** So that with the longest pause of the writer pages know within five seconds. */
+  /** Between two checks while something is wrong, or is about to be. */
   private static final Duration HEALTH_CHECK = Duration.ofMillis(250);
 
   private static final Duration LEFTOVERS = Duration.ofMinutes(2);
@@ -319,13 +319,13 @@ public final class Daemon implements AutoCloseable {
 
   /** Pages must not say that they are up to date when the writer is not. */
   private long checkHealth() {
-    Status.Check writer = board.writerCheck();
-    if (writer.ok()) {
-      hub.resume();
-    } else {
+    Pipeline now = board;
+    if (!now.writerCheck().ok()) {
       hub.suspend(NOT_UP_TO_DATE);
+      return HEALTH_CHECK.toNanos();
     }
-    return HEALTH_CHECK.toNanos();
+    hub.resume();
+    return Math.max(HEALTH_CHECK.toNanos(), now.untilNextCheck().toNanos());
   }
 
   /** Those of a daemon that was just ended are too young to be removed at the start. */
