@@ -77,6 +77,10 @@ public final class Daemon implements AutoCloseable {
   private final Metrics metrics = new Metrics(this::figures);
   private final PeriodicTask health = new PeriodicTask("health");
   private final PeriodicTask leftovers = new PeriodicTask("leftovers");
+
+  /** The page, which is put together as soon as the board is served; who wants it before waits. */
+  private final CompletableFuture<PageFiles> page = new CompletableFuture<>();
+
   private volatile Pipeline board;
 
   /**
@@ -130,8 +134,6 @@ public final class Daemon implements AutoCloseable {
     this.closing = closing;
     this.registerRemoved = LeftOut.COMMAND + source.optionsForOtherCommands();
     this.token = DaemonDirectories.token(settings);
-    // The board is restored meanwhile.
-    CompletableFuture<PageFiles> loading = CompletableFuture.supplyAsync(PageFiles::load);
     board =
         new Pipeline(
             settings,
@@ -144,11 +146,10 @@ public final class Daemon implements AutoCloseable {
             this::checked,
             metrics);
     closing.add(() -> board.close());
-    PageFiles page = loading.join();
     Path data = settings.outputDir().resolve(DataFile.NAME);
     DataFile dataFile =
         closing.add(new DataFile(data, Optional.of(DataFile.twinOf(data)), clock.getZone()));
-    StandalonePage whole = new StandalonePage(page);
+    StandalonePage whole = new StandalonePage(page::join);
     StandaloneFile standalone =
         new StandaloneFile(dataFile, settings.outputDir().resolve(StandaloneFile.NAME), whole);
     DashboardHtml besideData =
@@ -223,6 +224,7 @@ public final class Daemon implements AutoCloseable {
     closing.add(hub);
     server.start();
     closing.add(DaemonDirectories.note(settings, address()));
+    var loading = page.completeAsync(PageFiles::load);
     closing.add(memory);
     memory.start();
     boolean nothingToShow = board.snapshot().runs().isEmpty();
@@ -236,6 +238,7 @@ public final class Daemon implements AutoCloseable {
     access.start();
     closing.add(health::close);
     health.start(this::checkHealth, () -> {});
+    PageFiles unused = loading.join();
     LOG.info(
         "{} runs on the board at {}, outputs in {}",
         board.snapshot().runs().size(),
