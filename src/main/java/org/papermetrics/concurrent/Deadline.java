@@ -16,6 +16,13 @@ public final class Deadline {
     setAt(now + wait.toNanos());
   }
 
+  /** Makes it due earlier, if it would be later or never. */
+  public void setAtLatest(long moment) {
+    if (!set || moment - at < 0) {
+      setAt(moment);
+    }
+  }
+
   public void clear() {
     set = false;
   }

@@ -36,6 +36,7 @@ public final class KeyedExecutors {
   private final Map<Path, Lane> lanes = new HashMap<>();
   private final LongAdder looks = new LongAdder();
   private final LongAdder lookNanos = new LongAdder();
+  private final Progress progress;
 
   /**
    * Has no threads yet.
@@ -48,6 +49,7 @@ public final class KeyedExecutors {
     this.laneOf = laneOf;
     this.timeout = timeout;
     this.nanos = nanos;
+    this.progress = new Progress(nanos);
   }
 
   /**
@@ -61,6 +63,11 @@ public final class KeyedExecutors {
   /** The checks so far that got an answer; may be asked by any thread. */
   public Timing timing() {
     return new Timing(looks.sum(), Duration.ofNanos(lookNanos.sum()));
+  }
+
+  /** Made by every answer, and by whoever uses the answers. */
+  public Progress progress() {
+    return progress;
   }
 
   /** Does one check; empty when there is no answer. */
@@ -119,6 +126,7 @@ public final class KeyedExecutors {
                   return read.call();
                 } finally {
                   progressAt = nanos.getAsLong();
+                  progress.made();
                   looks.increment();
                   lookNanos.add(progressAt - began);
                   underWay.decrementAndGet();

@@ -51,7 +51,7 @@ import org.slf4j.LoggerFactory;
 public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
-  /** So that with the longest pause of the writer pages know within five seconds. */
+  /** Between two checks while something is wrong, or is about to be. */
   private static final Duration HEALTH_CHECK = Duration.ofMillis(250);
 
   private static final Duration LEFTOVERS = Duration.ofMinutes(2);
@@ -77,6 +77,10 @@ public final class Daemon implements AutoCloseable {
   private final Metrics metrics = new Metrics(this::figures);
   private final PeriodicTask health = new PeriodicTask("health");
   private final PeriodicTask leftovers = new PeriodicTask("leftovers");
+
+  /** The page, which is put together as soon as the board is served; who wants it before waits. */
+  private final CompletableFuture<PageFiles> page = new CompletableFuture<>();
+
   private volatile Pipeline board;
 
   /**
@@ -130,8 +134,6 @@ public final class Daemon implements AutoCloseable {
     this.closing = closing;
     this.registerRemoved = LeftOut.COMMAND + source.optionsForOtherCommands();
     this.token = DaemonDirectories.token(settings);
-    // The board is restored meanwhile.
-    CompletableFuture<PageFiles> loading = CompletableFuture.supplyAsync(PageFiles::load);
     board =
         new Pipeline(
             settings,
@@ -144,11 +146,10 @@ public final class Daemon implements AutoCloseable {
             this::checked,
             metrics);
     closing.add(() -> board.close());
-    PageFiles page = loading.join();
     Path data = settings.outputDir().resolve(DataFile.NAME);
     DataFile dataFile =
         closing.add(new DataFile(data, Optional.of(DataFile.twinOf(data)), clock.getZone()));
-    StandalonePage whole = new StandalonePage(page);
+    StandalonePage whole = new StandalonePage(page::join);
     StandaloneFile standalone =
         new StandaloneFile(dataFile, settings.outputDir().resolve(StandaloneFile.NAME), whole);
     DashboardHtml besideData =
@@ -223,6 +224,7 @@ public final class Daemon implements AutoCloseable {
     closing.add(hub);
     server.start();
     closing.add(DaemonDirectories.note(settings, address()));
+    var loading = page.completeAsync(PageFiles::load);
     closing.add(memory);
     memory.start();
     boolean nothingToShow = board.snapshot().runs().isEmpty();
@@ -236,6 +238,7 @@ public final class Daemon implements AutoCloseable {
     access.start();
     closing.add(health::close);
     health.start(this::checkHealth, () -> {});
+    PageFiles unused = loading.join();
     LOG.info(
         "{} runs on the board at {}, outputs in {}",
         board.snapshot().runs().size(),
@@ -319,13 +322,13 @@ public final class Daemon implements AutoCloseable {
 
   /** Pages must not say that they are up to date when the writer is not. */
   private long checkHealth() {
-    Status.Check writer = board.writerCheck();
-    if (writer.ok()) {
-      hub.resume();
-    } else {
+    Pipeline now = board;
+    if (!now.writerCheck().ok()) {
       hub.suspend(NOT_UP_TO_DATE);
+      return HEALTH_CHECK.toNanos();
     }
-    return HEALTH_CHECK.toNanos();
+    hub.resume();
+    return Math.max(HEALTH_CHECK.toNanos(), now.untilNextCheck().toNanos());
   }
 
   /** Those of a daemon that was just ended are too young to be removed at the start. */

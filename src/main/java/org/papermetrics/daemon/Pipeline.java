@@ -55,7 +55,10 @@ final class Pipeline implements AutoCloseable {
    */
   private static final Duration REGISTERS_AFTER = Duration.ofSeconds(2);
 
-  /** The writer turns every other second when nothing is to be done. */
+  /**
+   * A file system that does not answer holds up a turn for less, and pages know within five
+   * seconds.
+   */
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(4500);
 
   /** Who starts the daemon is told that it runs after so long, however much is to be read. */
@@ -79,7 +82,6 @@ final class Pipeline implements AutoCloseable {
   private final ExportedResults results;
   private final NoteService notes;
   private final Thread starting = new Thread(this::scan, "start");
-  private final StallDetector stall = new StallDetector(LONGEST_PAUSE);
   private volatile boolean running;
 
   /**
@@ -261,7 +263,18 @@ final class Pipeline implements AutoCloseable {
 
   /** Whether the writer's loop really turns, where it should: from the begin to the end. */
   boolean turning() {
-    return !running || (writer.isAlive() && !stall.isStalled(writer.progress(), System.nanoTime()));
+    return !running || (writer.isAlive() && untilStalled().compareTo(Duration.ZERO) > 0);
+  }
+
+  private Duration untilStalled() {
+    return LONGEST_PAUSE.minus(writer.stalledFor());
+  }
+
+  /** When {@link #writerCheck}, which is right now, may say that something is wrong. */
+  Duration untilNextCheck() {
+    Duration left = untilStalled();
+    // It may stop waiting, and stall, at any time.
+    return left.compareTo(LONGEST_PAUSE) < 0 ? left : LONGEST_PAUSE;
   }
 
   private List<Problem> problems(List<Problem> others) {

@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -41,7 +40,12 @@ import org.slf4j.LoggerFactory;
  */
 final class WriterThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WriterThread.class);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+  /** Between two turns when nothing is to be done. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+  /** Between two turns when something is under way or could not be done. */
+  private static final Duration USUAL_WAIT = Duration.ofSeconds(2);
 
   private static final byte[] NO_FRAME = {};
 
@@ -79,7 +83,6 @@ final class WriterThread implements AutoCloseable {
   private @Nullable String logged;
   private @Nullable String failureOfTurn;
   private volatile Snapshot snapshot;
-  private final LongAdder turns = new LongAdder();
   private volatile @Nullable String failure;
 
   /** Who is notified of every change, on the writer's thread, after {@link #snapshot} shows it. */
@@ -128,9 +131,9 @@ final class WriterThread implements AutoCloseable {
     return snapshot;
   }
 
-  /** Grows as long as the loop turns, or a turn gets answers from file systems. */
-  long progress() {
-    return turns.sum() + index.progress();
+  /** For how long the loop neither turned nor got answers from file systems, while it should. */
+  Duration stalledFor() {
+    return index.progress().missing();
   }
 
   /** Whether its thread has begun and not ended. */
@@ -189,7 +192,10 @@ final class WriterThread implements AutoCloseable {
 
   private long runOnce() {
     try {
-      boolean ready = dirty.awaitReady(check.isOver() ? LONGEST_WAIT : FirstCheck.QUIET);
+      Duration wait = longestWait();
+      index.progress().pause(wait);
+      boolean ready = dirty.awaitReady(wait);
+      index.progress().resume();
       Set<Path> paths = dirty.take();
       long began = nanos.getAsLong();
       turn(paths);
@@ -204,6 +210,17 @@ final class WriterThread implements AutoCloseable {
     return 0;
   }
 
+  private Duration longestWait() {
+    if (!check.isOver()) {
+      return FirstCheck.QUIET;
+    }
+    boolean again = failure != null || uncounted || unpublished || index.isBehind();
+    Duration wait = again ? USUAL_WAIT : index.untilDue(clock.instant());
+    return wait.compareTo(USUAL_WAIT) < 0
+        ? USUAL_WAIT
+        : wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+  }
+
   private void holdLogs(long taken) {
     Duration wait = Duration.ofNanos(taken * (SHARE_OF_LOGS - 1));
     dirty.holdLogs(wait.compareTo(LOGS_WAIT_AT_MOST) < 0 ? wait : LOGS_WAIT_AT_MOST);
@@ -214,7 +231,7 @@ final class WriterThread implements AutoCloseable {
     failureOfTurn = null;
     update(List.copyOf(paths));
     failure = failureOfTurn;
-    turns.increment();
+    index.progress().made();
   }
 
   /**

@@ -65,9 +65,9 @@ final class EvaluationsUnderWay {
     this.pace = new Pace(List.of(), stalledAfter);
   }
 
-  /** Whether time alone has changed the state of one. */
-  boolean isDue(Instant now) {
-    return !now.isBefore(due);
+  /** How long it takes until time alone changes the state of one; not positive when it has. */
+  Duration untilDue(Instant now) {
+    return due.equals(Instant.MAX) ? RunIndex.NEVER : Duration.between(now, due);
   }
 
   /** Makes this due. */

@@ -344,12 +344,13 @@ final class LoadedRuns {
 
   /** Gives the runs the curves that their logs have now. */
   void takeCurves() {
-    logs.takeTouched()
+    // Each run's curves are compared with its results, at a start those of all runs.
+    logs.takeTouched().entrySet().parallelStream()
         .forEach(
-            (key, curve) -> {
-              LoadedRun state = states.get(key);
+            touched -> {
+              LoadedRun state = states.get(touched.getKey());
               if (state != null) {
-                state.curves(curve);
+                state.curves(touched.getValue());
               }
             });
   }

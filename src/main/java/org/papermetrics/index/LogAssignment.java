@@ -129,13 +129,14 @@ final class LogAssignment {
 
   /** Resumes from what an earlier daemon has read, as far as it is still configured. */
   void restore(Collection<SavedLog> saved) {
+    Map<Path, LogState> states = new HashMap<>();
     for (SavedLog log : saved) {
       if (classifier.isLog(log.path())) {
-        Path kept = CompactPath.of(log.path());
-        logs.restore(kept, log.state());
-        logFiles.add(kept);
+        states.put(CompactPath.of(log.path()), log.state());
       }
     }
+    logs.restore(states);
+    logFiles.addAll(states.keySet());
     logs.checkpoints().forEach(name -> names.touched(name, true));
     logs.evaluated().forEach(name -> names.touched(name, true));
     reevaluated.addAll(logs.evaluated());

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 import org.papermetrics.aggregate.RunMaker;
 import org.papermetrics.aggregate.SnapshotBuilder;
 import org.papermetrics.annotations.AnnotationsFile;
 import org.papermetrics.concurrent.KeyedExecutors;
+import org.papermetrics.concurrent.Progress;
 import org.papermetrics.layout.PathClassifier;
 import org.papermetrics.layout.UnavailablePaths;
 import org.papermetrics.load.RunLoader;
@@ -70,7 +70,6 @@ public final class RunIndex {
   private boolean incomplete;
   private final Set<Path> unchecked = new HashSet<>();
   private boolean starting;
-  private final LongAdder steps = new LongAdder();
 
   /**
    * Starts with an empty index.
@@ -220,9 +219,14 @@ public final class RunIndex {
     return executors.timing();
   }
 
-  /** Grows as long as an update goes on; may be asked by any thread. */
-  public long progress() {
-    return steps.sum() + executors.timing().count();
+  /** Made as long as an update goes on. */
+  public Progress progress() {
+    return executors.progress();
+  }
+
+  /** How long it takes until time alone changes what is shown; not positive when it has. */
+  public Duration untilDue(Instant now) {
+    return starting ? NEVER : evaluations.untilDue(now);
   }
 
   /** How often the registry was written; may be asked by any thread. */
@@ -270,7 +274,8 @@ public final class RunIndex {
    */
   public Update update(Collection<Path> paths, List<Problem> others, Instant now) {
     Map<Path, Duration> again = new HashMap<>();
-    boolean quiet = paths.isEmpty() && others.equals(lastOthers) && !isDue(now);
+    boolean isDue = untilDue(now).compareTo(Duration.ZERO) <= 0;
+    boolean quiet = paths.isEmpty() && others.equals(lastOthers) && !isDue;
     if (quiet && !isBehind() && !incomplete) {
       return new Update(new Change(snapshot, snapshot, List.of(), List.of()), again);
     }
@@ -290,7 +295,7 @@ public final class RunIndex {
       runs.takeAnnotations();
     }
     incomplete = true;
-    steps.increment();
+    executors.progress().made();
     paths.forEach(unchecked::remove);
     for (Path path : paths) {
       if (classifier.isLog(path)) {
@@ -308,11 +313,11 @@ public final class RunIndex {
     }
     unavailable = away;
     again.putAll(logs.read(changedLogs, now));
-    steps.increment();
+    executors.progress().made();
     again.putAll(runs.read(toRead, now));
     register(again, now);
     again.putAll(catalog.leftOut().check());
-    steps.increment();
+    executors.progress().made();
     runs.takeCurves();
     List<Problem> problems = book.of(problems(others, now), now);
     List<Removal> leftOut = catalog.leftOut().leftOut(runs::isResults);
@@ -331,11 +336,6 @@ public final class RunIndex {
     snapshot = change.to();
     incomplete = false;
     return new Update(change, again);
-  }
-
-  /** Whether time alone has changed what is shown. */
-  private boolean isDue(Instant now) {
-    return !starting && evaluations.isDue(now);
   }
 
   private Set<RunKey> taken(RunCatalog.Outcome outcome, Map<Path, Duration> again) {

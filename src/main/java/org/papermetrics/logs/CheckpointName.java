@@ -19,6 +19,9 @@ final class CheckpointName {
   private static final Pattern COMPLETE =
       Pattern.compile("(?s).*/(checkpoint_\\d{6,}|consolidated|[^/]+\\.safetensors)/*");
 
+  /** Doubled slashes, and steps to the same directory. */
+  private static final Pattern NO_STEP = Pattern.compile("/(\\./|/)+|/\\.$");
+
   private static final Pattern PYTHON_PATH = Pattern.compile("^[A-Za-z]*Path\\((?=[\"'])");
   private static final String CONSOLIDATED = "/consolidated";
   private static final String WEIGHTS = ".safetensors";
@@ -46,7 +49,7 @@ final class CheckpointName {
    */
   static String key(String path) {
     String key =
-        RunKey.withoutTrailingSlash(unquoted(path.strip()).replaceAll("/(\\./|/)+|/\\.$", "/"));
+        RunKey.withoutTrailingSlash(NO_STEP.matcher(unquoted(path.strip())).replaceAll("/"));
     if (key.endsWith(WEIGHTS) && key.contains("/")) {
       key = RunKey.withoutTrailingSlash(key.substring(0, key.lastIndexOf('/') + 1));
     }
@@ -70,7 +73,7 @@ final class CheckpointName {
 
   /** Without the quotes and the class around it that Python prints. */
   private static String unquoted(String path) {
-    String inner = PYTHON_PATH.matcher(path).replaceFirst("");
+    String inner = path.indexOf('(') < 0 ? path : PYTHON_PATH.matcher(path).replaceFirst("");
     if (inner.isEmpty() || "'\"`".indexOf(inner.charAt(0)) < 0) {
       return path;
     }

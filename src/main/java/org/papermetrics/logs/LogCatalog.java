@@ -21,14 +21,30 @@ final class LogCatalog {
   private final Map<String, Set<LogJob>> byEvaluated = new HashMap<>();
   private final NavigableSet<EvaluationLog> complete = new TreeSet<>(EvaluationLog.BY_END);
 
+  /**
+   * What a log is filed under.
+   *
+   * @param checkpoints those that it has points of
+   * @param evaluation the last one that it tells of
+   * @param unnamed whether it names no checkpoint
+   */
+  record Entry(
+      LogJob job, Set<String> checkpoints, Optional<EvaluationLog> evaluation, boolean unnamed) {
+    /** Of a log as it is now; on any thread, while nobody reads the log further. */
+    static Entry of(LogJob job) {
+      return new Entry(job, job.checkpointsWithPoints(), job.evaluation(), job.isUnnamed());
+    }
+  }
+
   /** Files a log under all that it has points of, and notes what that touches. */
-  void add(LogJob job, LogIndex.Touched touched) {
-    for (String key : job.checkpointsWithPoints()) {
+  void add(Entry entry, LogIndex.Touched touched) {
+    LogJob job = entry.job();
+    for (String key : entry.checkpoints()) {
       add(byCheckpoint, key, job);
       touched.checkpoints().add(key);
     }
-    job.evaluation().ifPresent(evaluation -> add(job, evaluation, touched));
-    if (job.isUnnamed()) {
+    entry.evaluation().ifPresent(evaluation -> add(job, evaluation, touched));
+    if (entry.unnamed()) {
       unnamed.add(job);
       job.stepInName()
           .ifPresent(

@@ -90,7 +90,7 @@ public final class LogIndex {
         .forEach(this::note);
     byJob.forEach(
         (job, paths) -> {
-          catalog.add(job, touched);
+          catalog.add(LogCatalog.Entry.of(job), touched);
           String ambiguity = job.ambiguity();
           if (ambiguity == null) {
             ambiguous.remove(job);
@@ -184,14 +184,18 @@ public final class LogIndex {
   }
 
   /**
-   * Resumes from an earlier state of a log, as {@link #all} or {@link #takeChanged} gave it; to be
-   * called before the log is read.
+   * Resumes from earlier states of logs, as {@link #all} or {@link #takeChanged} gave them; to be
+   * called once, before any log is read.
    */
-  public void restore(Path log, LogState state) {
-    LogJob job = jobs.computeIfAbsent(LogJob.nameOf(log), name -> new LogJob());
-    catalog.remove(job, Touched.nothing());
-    job.restore(new LogTail(log, state));
-    catalog.add(job, Touched.nothing());
+  public void restore(Map<Path, LogState> states) {
+    states.forEach(
+        (log, state) ->
+            jobs.computeIfAbsent(LogJob.nameOf(log), name -> new LogJob())
+                .restore(new LogTail(log, state)));
+    jobs.values().parallelStream()
+        .map(LogCatalog.Entry::of)
+        .toList()
+        .forEach(entry -> catalog.add(entry, Touched.nothing()));
   }
 
   /** The states of all logs, to be restored in a later program. */

@@ -40,6 +40,14 @@ final class PartialScans {
     this.plan = new PollPlan(context.settings().poll(), context.nanos());
   }
 
+  /** Whether a poll would find nothing to do but to check the root itself. */
+  boolean isIdle() {
+    return !needsSweep
+        && unconfirmed.isEmpty()
+        && !queue.hasChanges()
+        && watcher.polled().isEmpty();
+  }
+
   /** Why the root could not be read since the last call, empty when it could. */
   Optional<String> takeUnavailable() {
     Optional<String> was = unavailable;

@@ -38,10 +38,13 @@ final class RootEventQueue implements WatchListener {
 
   @Override
   public void fileChanged(Path file) {
-    if (files.size() < MAX_FILES) {
-      files.add(file);
-    } else {
+    if (files.size() >= MAX_FILES) {
       overflow();
+    } else if (files.isEmpty() && files.add(file)) {
+      // Those that follow are taken together with this one.
+      wake.run();
+    } else {
+      files.add(file);
     }
     if (!dirty.mark(file)) {
       overflow();
@@ -85,6 +88,11 @@ final class RootEventQueue implements WatchListener {
 
   boolean hasNames() {
     return !names.isEmpty();
+  }
+
+  /** Whether there is something to take, or something did not fit. */
+  boolean hasChanges() {
+    return !names.isEmpty() || !files.isEmpty() || overflow;
   }
 
   boolean isLost() {

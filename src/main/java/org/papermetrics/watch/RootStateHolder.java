@@ -57,6 +57,12 @@ final class RootStateHolder {
     return isStalled() ? last.unavailable(IoErrors.STALLED) : last;
   }
 
+  /** When {@link #isStalled}, which is false now, may become true. */
+  Duration untilStalled() {
+    long without = running ? nanos.getAsLong() - progressAt : 0;
+    return STALLED_AFTER.minusNanos(without);
+  }
+
   /** Whether the file system does not answer. */
   boolean isStalled() {
     return running && nanos.getAsLong() - progressAt > STALLED_AFTER.toNanos();

@@ -28,6 +28,12 @@ import org.papermetrics.scan.Sweeper.Effort;
  * happened while there was no watcher.
  */
 final class RootWatcher {
+  /**
+   * Where nothing is polled, only every so many polls it is checked that the root is still the
+   * directory that is watched: that it was moved, or another one mounted there, is no event.
+   */
+  private static final int POLLS_LEFT_OUT = 5;
+
   /** So that a directory that is created and filled is scanned once. */
   private static final Duration NAMES_DELAY = Duration.ofMillis(10);
 
@@ -72,6 +78,7 @@ final class RootWatcher {
   private final Deadline namesAt = new Deadline();
   private final Deadline pollAt = new Deadline();
   private final Deadline sweepAt = new Deadline();
+  private long pollRest;
   private Optional<String> unavailable;
   private Optional<Instant> lastSweep = Optional.empty();
   private volatile Timing sweeps = Timing.NONE;
@@ -97,6 +104,7 @@ final class RootWatcher {
     this.watcher = new Watcher(scope, context, starter, queue, status::progress);
     this.scans = new PartialScans(scope, context, queue, sweeper, watcher);
     this.pollDuty = new DutyCycle(settings.tick());
+    this.pollRest = settings.tick().toNanos();
     this.sweepDuty = new DutyCycle(settings.sweep());
     this.eventDuty = new DutyCycle(settings.sweep(), (int) settings.sweep().dividedBy(CHEAP_SWEEP));
     this.unavailable = status.state().unavailable();
@@ -143,10 +151,14 @@ final class RootWatcher {
     if (isAvailable() && pollAt.isDue(now())) {
       long before = now();
       poll();
-      pollAt.setAt(now() + pollDuty.restAfter(now() - before));
+      pollRest = pollDuty.restAfter(now() - before);
+      pollAt.setAt(now() + pollRest * POLLS_LEFT_OUT);
     }
     if (isAvailable() && sweepAt.isDue(now())) {
       sweepInTime();
+    }
+    if (!scans.isIdle()) {
+      pollAt.setAtLatest(now() + pollRest);
     }
   }
 

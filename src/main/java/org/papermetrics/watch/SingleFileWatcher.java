@@ -35,7 +35,7 @@ final class SingleFileWatcher {
   /**
    * Checks each file and marks those that were added to the set, changed or deleted.
    *
-   * @return nanoseconds until the next poll
+   * @return nanoseconds until the next poll, {@code Long.MAX_VALUE} when there is nothing to poll
    */
   long poll() {
     long before = nanos.getAsLong();
@@ -51,7 +51,8 @@ final class SingleFileWatcher {
     dirty.markAll(changed);
     unconfirmed.add(changed.stream().filter(this::isAbsent).toList(), before);
     dirty.markAll(unconfirmed.afterSweep(file -> !isAbsent(file), before));
-    return duty.restAfter(nanos.getAsLong() - before);
+    boolean nothing = polled.isEmpty() && unconfirmed.isEmpty();
+    return nothing ? Long.MAX_VALUE : duty.restAfter(nanos.getAsLong() - before);
   }
 
   private boolean isAbsent(Path file) {

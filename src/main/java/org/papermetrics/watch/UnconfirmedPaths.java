@@ -24,6 +24,10 @@ final class UnconfirmedPaths {
     files.forEach(file -> since.putIfAbsent(file, now));
   }
 
+  boolean isEmpty() {
+    return since.isEmpty();
+  }
+
   /** The files to mark again, because a scan that has just ended did not find them. */
   List<Path> afterSweep(Predicate<Path> isFound, long now) {
     since.keySet().removeIf(isFound);

@@ -36,6 +36,8 @@ public final class WatchManager implements AutoCloseable {
   private static final Duration RESOLVE_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration FILES_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration START_CHECK = Duration.ofMillis(100);
+
+  /** Between two checks while a file system does not answer. */
   private static final Duration STALL_CHECK = Duration.ofSeconds(1);
 
   private final ScanTargets targets;
@@ -104,9 +106,19 @@ public final class WatchManager implements AutoCloseable {
     checkTask.start(
         () -> {
           check();
-          return STALL_CHECK.toNanos();
+          return untilNextCheck();
         },
         () -> {});
+  }
+
+  /** All other changes of a state are told by {@link RootStateHolder} when they happen. */
+  private long untilNextCheck() {
+    Duration next =
+        watched.stream()
+            .map(w -> w.root().status().untilStalled())
+            .min(Comparator.naturalOrder())
+            .orElse(FILES_TIMEOUT);
+    return Math.max(next.toNanos(), STALL_CHECK.toNanos());
   }
 
   private static void awaitFirstScan(Watched w) throws InterruptedException {

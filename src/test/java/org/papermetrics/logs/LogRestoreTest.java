@@ -53,7 +53,7 @@ class LogRestoreTest {
   private void restart() {
     Map<Path, LogState> all = index.all();
     index = new LogIndex();
-    all.forEach(index::restore);
+    index.restore(all);
   }
 
   private List<Object> known() {

@@ -54,6 +54,28 @@ class RootWatcherTest extends RootWatchBed {
   }
 
   @Test
+  void whereEventsComeNothingIsPolledUntilOneComes() {
+    Path file = disk.file("root/a/" + Disk.RESULTS, "{}");
+    RootWatcher watch = watch(Mode.EVENTS, this::deaf);
+    watch.runOnce();
+    pass(POLL);
+    assertThat(watch.runOnce()).isEqualTo(POLL.multipliedBy(5).toNanos());
+    pass(POLL);
+    watch.listener().fileChanged(file);
+    watch.listener().fileChanged(disk.path("root/a/other"));
+    assertThat(woken.get()).as("once for all that come together").isEqualTo(1);
+    assertThat(watch.runOnce()).isEqualTo(POLL.toNanos());
+    pass(POLL);
+    watch.runOnce();
+    Disk.move(root, disk.path("away"));
+    pass(POLL.multipliedBy(5));
+    watch.runOnce();
+    watch.runOnce();
+    assertThat(watch.status().state().unavailable()).contains("it does not exist");
+    watch.close();
+  }
+
+  @Test
   void whatIsPolledIsFoundTheSoonerTheLaterItChanged() throws Exception {
     ahead = Duration.ofMinutes(1);
     Path old = disk.file("root/old/" + Disk.RESULTS, "{}");
@@ -129,7 +151,7 @@ class RootWatcherTest extends RootWatchBed {
       queue.fileChanged(disk.path("root/" + i));
     }
     assertThat(queue.takeOverflow()).isTrue();
-    assertThat(woken.get()).isEqualTo(1);
+    assertThat(woken.get()).as("for the first, and for what does not fit").isEqualTo(2);
     assertThat(queue.takeChangedFiles()).hasSize(3);
     for (int i = 0; i < 5_000; i++) {
       queue.nameChanged(disk.path("root/n" + i), false);
