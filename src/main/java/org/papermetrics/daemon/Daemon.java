@@ -78,8 +78,8 @@ public final class Daemon implements AutoCloseable {
   private final PeriodicTask health = new PeriodicTask("health");
   private final PeriodicTask leftovers = new PeriodicTask("leftovers");
 
-  /** The page, which is put together as soon as the board is served; who wants it before waits. */
-  private final CompletableFuture<PageFiles> page = new CompletableFuture<>();
+  /** The page, put together while the board is restored; who wants it before that waits. */
+  private final CompletableFuture<PageFiles> page = CompletableFuture.supplyAsync(PageFiles::load);
 
   private volatile Pipeline board;
 
@@ -224,7 +224,6 @@ public final class Daemon implements AutoCloseable {
     closing.add(hub);
     server.start();
     closing.add(DaemonDirectories.note(settings, address()));
-    var loading = page.completeAsync(PageFiles::load);
     closing.add(memory);
     memory.start();
     boolean nothingToShow = board.snapshot().runs().isEmpty();
@@ -238,7 +237,7 @@ public final class Daemon implements AutoCloseable {
     access.start();
     closing.add(health::close);
     health.start(this::checkHealth, () -> {});
-    PageFiles unused = loading.join();
+    PageFiles unused = page.join();
     LOG.info(
         "{} runs on the board at {}, outputs in {}",
         board.snapshot().runs().size(),
