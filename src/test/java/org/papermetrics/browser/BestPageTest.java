@@ -105,4 +105,24 @@ class BestPageTest {
     Locator whose = best(page, "Best sBLIMP").locator(".whose > span").first();
     assertThat(whose.boundingBox().width).isGreaterThan(100);
   }
+
+  @Test
+  void besideChartsTheValuesStandAtTheEndsOfTheirTiles() {
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(20), 0, null));
+    Page page = BROWSER.page();
+    page.navigate(daemon.address() + "#panel=open");
+    Locator tile = best(page, "Best sBLIMP");
+    assertThat(tile.locator(".similar")).isHidden();
+    Number gap =
+        (Number)
+            tile.evaluate(
+                """
+                tile => {
+                  const text = document.createRange();
+                  text.selectNodeContents(tile.querySelector('.value'));
+                  return tile.getBoundingClientRect().right - text.getBoundingClientRect().right;
+                }
+                """);
+    assertThat(gap.doubleValue()).isLessThan(14);
+  }
 }
