@@ -105,6 +105,14 @@ test('what is typed in one go is undone in one', () => {
   assert.equal(page.entries.length, 2, 'after going back, typing begins anew');
 });
 
+test('filters that are cleared twice are one step', () => {
+  const { page, filter } = pageOf();
+  filter({ tags: ['lora'] });
+  filter({ tags: [] });
+  filter({ tags: [] });
+  assert.equal(page.entries.length, 3);
+});
+
 test('folded groups are those of the groups shown', () => {
   const { page, store, set } = pageOf();
   set({ group: 'training' });

@@ -46,7 +46,9 @@ export function stepBetween(before, after, at) {
         key,
     ),
   ].filter((one) => one !== false);
-  if (changed.length === 0) {
+  // What was set to what it was is another object and no step.
+  const isSame = () => before.place === after.place && choiceText(before) === choiceText(after);
+  if (changed.length === 0 || isSame()) {
     return null;
   }
   const [only] = changed;

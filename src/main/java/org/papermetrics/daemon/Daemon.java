@@ -78,9 +78,6 @@ public final class Daemon implements AutoCloseable {
   private final PeriodicTask health = new PeriodicTask("health");
   private final PeriodicTask leftovers = new PeriodicTask("leftovers");
 
-  /** The page, put together while the board is restored; who wants it before that waits. */
-  private final CompletableFuture<PageFiles> page = CompletableFuture.supplyAsync(PageFiles::load);
-
   private volatile Pipeline board;
 
   /**
@@ -134,6 +131,8 @@ public final class Daemon implements AutoCloseable {
     this.closing = closing;
     this.registerRemoved = LeftOut.COMMAND + source.optionsForOtherCommands();
     this.token = DaemonDirectories.token(settings);
+    // The board is restored meanwhile.
+    CompletableFuture<PageFiles> loading = CompletableFuture.supplyAsync(PageFiles::load);
     board =
         new Pipeline(
             settings,
@@ -146,10 +145,11 @@ public final class Daemon implements AutoCloseable {
             this::checked,
             metrics);
     closing.add(() -> board.close());
+    PageFiles page = loading.join();
     Path data = settings.outputDir().resolve(DataFile.NAME);
     DataFile dataFile =
         closing.add(new DataFile(data, Optional.of(DataFile.twinOf(data)), clock.getZone()));
-    StandalonePage whole = new StandalonePage(page::join);
+    StandalonePage whole = new StandalonePage(page);
     StandaloneFile standalone =
         new StandaloneFile(dataFile, settings.outputDir().resolve(StandaloneFile.NAME), whole);
     DashboardHtml besideData =
@@ -237,7 +237,6 @@ public final class Daemon implements AutoCloseable {
     access.start();
     closing.add(health::close);
     health.start(this::checkHealth, () -> {});
-    PageFiles unused = page.join();
     LOG.info(
         "{} runs on the board at {}, outputs in {}",
         board.snapshot().runs().size(),

@@ -3,7 +3,6 @@ package org.papermetrics.daemon;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.papermetrics.api.Assets;
@@ -18,9 +17,10 @@ final class PageAssets implements Assets {
     this.assets = assets;
   }
 
-  /** Files that are read once; who asks for them before that waits. */
-  static PageAssets of(CompletableFuture<PageFiles> page) {
-    return new PageAssets(page.thenApply(PageAssets::assets)::join);
+  /** Files that are read once. */
+  static PageAssets of(PageFiles page) {
+    Map<String, Asset> assets = assets(page);
+    return new PageAssets(() -> assets);
   }
 
   /** Files that are read again at each request, so that an edit needs only a reload of the page. */

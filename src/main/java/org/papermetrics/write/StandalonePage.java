@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.files.AtomicFile;
 import org.papermetrics.page.PageFiles;
@@ -19,22 +18,17 @@ import org.papermetrics.page.PageFiles;
  * data compressed. The same data gives the same bytes.
  */
 public final class StandalonePage {
-  private final Supplier<PageFiles> files;
+  private final PageFiles files;
   private @Nullable StandaloneDocument made;
 
   /** A page of these files, which are put together with the first use. */
   public StandalonePage(PageFiles files) {
-    this(() -> files);
-  }
-
-  /** A page of files that are asked for with the first use. */
-  public StandalonePage(Supplier<PageFiles> files) {
     this.files = files;
   }
 
   private synchronized StandaloneDocument document() {
     if (made == null) {
-      made = new StandaloneDocument(files.get().parts());
+      made = new StandaloneDocument(files.parts());
     }
     return made;
   }

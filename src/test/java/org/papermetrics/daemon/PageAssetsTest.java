@@ -1,6 +1,5 @@
 package org.papermetrics.daemon;
 
-import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -20,8 +19,7 @@ class PageAssetsTest {
 
   @Test
   void thePageCarriesItsPolicyAndMayNotBeKeptUnasked() {
-    Assets.Asset page =
-        PageAssets.of(completedFuture(PageFiles.load())).find(Assets.PAGE).orElseThrow();
+    Assets.Asset page = PageAssets.of(PageFiles.load()).find(Assets.PAGE).orElseThrow();
     assertThat(page.headers().get("Content-Security-Policy")).startsWith("default-src 'none';");
     assertThat(page.immutable()).isFalse();
   }
