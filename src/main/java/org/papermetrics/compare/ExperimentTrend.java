@@ -39,7 +39,7 @@ public record ExperimentTrend(
         experiments.computeIfAbsent(run.experiment(), experiment -> new ArrayList<>()).add(run);
       }
     }
-    return experiments.values().stream().map(all -> of(all, metrics, adjustment)).toList();
+    return experiments.values().parallelStream().map(all -> of(all, metrics, adjustment)).toList();
   }
 
   private static ExperimentTrend of(

@@ -1,8 +1,10 @@
 package org.papermetrics.compare;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -15,10 +17,17 @@ import org.papermetrics.query.RunResults;
 import org.papermetrics.statistics.Accuracy;
 import org.papermetrics.statistics.Counts;
 
-/** Reads what a run has in the metrics of a board. */
+/**
+ * Reads what a run has in the metrics of a board. Scores over equal counts are one object, so that
+ * what follows from them can be worked out once: thousands of runs have few different ones.
+ */
 final class ScoreReader {
   private final List<ComparedMetric> metrics;
   private final RunResults results;
+  private final Map<Shown, Score> counted = new HashMap<>();
+
+  /** Counts, and the value that is shown for them, which may have been rounded. */
+  private record Shown(double value, Counts counts) {}
 
   ScoreReader(List<MetricDefinition> own) {
     this.metrics = ComparedMetric.all(own);
@@ -41,7 +50,12 @@ final class ScoreReader {
     return scores;
   }
 
-  private static Score score(ResultsReading reading, ComparedMetric metric) {
+  /** Forgets the scores of runs that have been read. */
+  void forget() {
+    counted.clear();
+  }
+
+  private Score score(ResultsReading reading, ComparedMetric metric) {
     Optional<Number> figure = reading.figure(metric.key());
     if (figure.isEmpty()) {
       return Score.MISSING;
@@ -61,7 +75,11 @@ final class ScoreReader {
     }
     OptionalLong count = OptionalLong.of(samples.get().longValue());
     return Counts.of(value.getAsDouble(), count.getAsLong())
-        .map(counts -> Score.of(value, count, Accuracy.of(counts)))
+        .map(
+            counts ->
+                counted.computeIfAbsent(
+                    new Shown(value.getAsDouble(), counts),
+                    shown -> Score.of(value, count, Accuracy.of(counts))))
         .orElseGet(
             () ->
                 Score.without(

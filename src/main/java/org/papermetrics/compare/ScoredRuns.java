@@ -54,6 +54,7 @@ public final class ScoredRuns {
         Set<Run> shown = Collections.newSetFromMap(new IdentityHashMap<>());
         shown.addAll(board);
         runs.keySet().removeIf(run -> !shown.contains(run));
+        reader.forget();
       }
     }
   }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,8 +58,9 @@ public final class ComparisonJson {
           }
           json.writeEndObject();
           json.writeArrayFieldStart("runs");
+          Cells cells = new Cells();
           for (RunComparison run : comparison.runs()) {
-            run(json, run, comparison.metrics());
+            run(json, run, comparison.metrics(), cells);
           }
           json.writeEndArray();
           json.writeObjectFieldStart("best");
@@ -83,7 +86,27 @@ public final class ComparisonJson {
         });
   }
 
-  private static void run(JsonGenerator json, RunComparison run, List<ComparedMetric> metrics)
+  /** JSON of what several runs share, which is most: it is put together once. */
+  private static final class Cells {
+    private final IdentityHashMap<MetricComparison, SerializableString> known =
+        new IdentityHashMap<>();
+
+    void write(JsonGenerator json, MetricComparison metric) throws IOException {
+      if (metric.correct().isPresent()) {
+        json.writeRawValue(known.computeIfAbsent(metric, Cells::json));
+      } else {
+        metric(json, metric);
+      }
+    }
+
+    private static SerializableString json(MetricComparison metric) {
+      byte[] utf8 = Json.bytes(300, part -> metric(part, metric));
+      return new SerializedString(new String(utf8, StandardCharsets.UTF_8));
+    }
+  }
+
+  private static void run(
+      JsonGenerator json, RunComparison run, List<ComparedMetric> metrics, Cells cells)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("id", run.run().id());
@@ -92,7 +115,7 @@ public final class ComparisonJson {
     json.writeObjectFieldStart("metrics");
     for (int i = 0; i < metrics.size(); i++) {
       json.writeFieldName(metrics.get(i).key());
-      metric(json, run.metrics().get(i));
+      cells.write(json, run.metrics().get(i));
     }
     json.writeEndObject();
     RunJson.prefix(json, run.run(), "common");

@@ -31,6 +31,20 @@ class ScoredRunsTest {
   }
 
   @Test
+  void scoresOverEqualCountsAreOne() {
+    Run exact = run("a");
+    Run same = run("b");
+    Run rounded = ComparisonRuns.run("c", "{\"sblimp_accuracy\":0.50000001,\"sblimp_samples\":10}");
+    Run more = ComparisonRuns.run("d", "{\"sblimp_accuracy\":0.5,\"sblimp_samples\":20}");
+    Snapshot board = ComparisonRuns.board(List.of(exact, same, rounded, more), null);
+    Score score = read(board, exact).scores().get(0);
+
+    assertThat(read(board, same).scores().get(0)).isSameAs(score);
+    assertThat(read(board, rounded).scores().get(0).value()).hasValue(0.50000001);
+    assertThat(read(board, more).scores().get(0).samples()).hasValue(20);
+  }
+
+  @Test
   void aRunThatChangedIsAnother() {
     Run before = run("a");
     Run after = ComparisonRuns.run("a", "{\"sblimp_accuracy\":0.6,\"sblimp_samples\":10}");
