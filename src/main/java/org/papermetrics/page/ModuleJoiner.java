@@ -1,10 +1,11 @@
 package org.papermetrics.page;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,13 +21,11 @@ import java.util.regex.Pattern;
  */
 final class ModuleJoiner {
   private static final Pattern IMPORT =
-      Pattern.compile("(?m)^import (?:(\\{[^}]*\\})|\\* as (\\w+)) from '([^']+)';$");
-  private static final Pattern COMMENT = Pattern.compile("(?ms)^ *+/\\*\\*.*?\\*/(\n?)");
+      Pattern.compile("import (?:(\\{[^}]*\\})|\\* as (\\w+)) from '([^']+)';(?=\n|$)");
+  private static final Pattern RENAMED = Pattern.compile("(\\w+) as (\\w+)");
   private static final Pattern EXPORT =
-      Pattern.compile("(?m)^export ((?:async )?function|class|const) (\\w+)");
-  private static final Pattern EXPORT_LIST = Pattern.compile("\\bexport\\{([^}]*)\\};?\\s*\\z");
-  private static final Pattern OTHER =
-      Pattern.compile("(?m)^(?:import|export)\\b.*|\\bexport\\{.*");
+      Pattern.compile("export ((?:(?:async )?function|class|const) (\\w+))");
+  private static final Pattern EXPORT_LIST = Pattern.compile("export\\{([^}]*)\\};?\\s*");
 
   private final Map<String, String> sources;
   private final Set<String> started = new LinkedHashSet<>();
@@ -61,51 +60,126 @@ final class ModuleJoiner {
     if (!started.add(name)) {
       throw new IllegalStateException(name + " imports itself by way of others: " + started);
     }
-    IMPORT.matcher(source).results().map(statement -> statement.group(3)).forEach(this::add);
-    append(name, source);
+    Module module = new Module(name, source);
+    module.imports.forEach(this::add);
+    module.appendTo(text);
     joined.add(name);
   }
 
-  private static String withoutComment(MatchResult comment) {
-    boolean whole = !comment.group(1).isEmpty();
-    return whole && !comment.group().contains("@license")
-        ? ""
-        : Matcher.quoteReplacement(comment.group());
-  }
+  /**
+   * A module, read line by line: only at the beginning of a line stands what is changed, and a
+   * megabyte of text is joined at each start.
+   */
+  private static final class Module {
+    private final String name;
+    private final String source;
+    private final List<String> imports = new ArrayList<>();
+    private final StringJoiner exports = new StringJoiner(", ", "return { ", " };");
+    private final StringBuilder body;
 
-  private void append(String name, String source) {
-    StringJoiner exports = new StringJoiner(", ", "return { ", " };");
-    String body = COMMENT.matcher(source).replaceAll(ModuleJoiner::withoutComment);
-    body = IMPORT.matcher(body).replaceAll(ModuleJoiner::imported);
-    EXPORT.matcher(body).results().forEach(export -> exports.add(export.group(2)));
-    body = EXPORT.matcher(body).replaceAll("$1 $2");
-    Matcher list = EXPORT_LIST.matcher(body);
-    if (list.find()) {
+    Module(String name, String source) {
+      this.name = name;
+      this.source = source;
+      this.body = new StringBuilder(source.length());
+      int line = 0;
+      while (line < source.length()) {
+        int afterComment = afterComment(line);
+        if (afterComment > line) {
+          line = afterComment;
+          continue;
+        }
+        int rest = line;
+        if (startsWithWord("import", line)) {
+          rest = takeImport(line);
+        } else if (startsWithWord("export", line) && !source.startsWith("export{", line)) {
+          rest = takeExport(line);
+        }
+        line = lineAfter(rest);
+        body.append(source, rest, line);
+      }
+      takeExportList();
+    }
+
+    void appendTo(StringBuilder text) {
+      text.append("$modules['")
+          .append(name)
+          .append("'] = (() => {\n")
+          .append(body.toString().strip())
+          .append('\n')
+          .append(exports)
+          .append("\n})();\n");
+    }
+
+    private int lineAfter(int position) {
+      int end = source.indexOf('\n', position);
+      return end < 0 ? source.length() : end + 1;
+    }
+
+    private boolean startsWithWord(String word, int line) {
+      int end = line + word.length();
+      return source.startsWith(word, line)
+          && (end == source.length() || !Character.isLetterOrDigit(source.charAt(end)));
+    }
+
+    /** The line after a doc comment that is left out; the line itself when there is none. */
+    private int afterComment(int line) {
+      int begin = line;
+      while (begin < source.length() && source.charAt(begin) == ' ') {
+        begin++;
+      }
+      if (!source.startsWith("/**", begin)) {
+        return line;
+      }
+      int end = source.indexOf("*/", begin + 3) + 2;
+      boolean whole = source.startsWith("\n", end);
+      return whole && !source.substring(begin, end).contains("@license") ? end + 1 : line;
+    }
+
+    private int takeImport(int line) {
+      Matcher statement = at(IMPORT, line);
+      String module = statement.group(3);
+      imports.add(module);
+      String names =
+          statement.group(1) == null
+              ? statement.group(2)
+              : RENAMED.matcher(statement.group(1)).replaceAll("$1: $2");
+      body.append("const ").append(names).append(" = $modules['").append(module).append("'];");
+      return statement.end();
+    }
+
+    private int takeExport(int line) {
+      Matcher statement = at(EXPORT, line);
+      exports.add(statement.group(2));
+      return statement.start(1);
+    }
+
+    private Matcher at(Pattern pattern, int line) {
+      Matcher statement = pattern.matcher(source).region(line, source.length());
+      if (!statement.lookingAt()) {
+        throw refused(source.substring(line, lineAfter(line)));
+      }
+      return statement;
+    }
+
+    private void takeExportList() {
+      int begin = body.indexOf("export{");
+      if (begin < 0) {
+        return;
+      }
+      Matcher list = EXPORT_LIST.matcher(body).region(begin, body.length());
+      if (!list.matches()) {
+        throw refused(body.substring(begin));
+      }
       for (String export : list.group(1).split(",", -1)) {
         String[] names = export.strip().split(" as ", -1);
         exports.add(names[names.length - 1] + ": " + names[0]);
       }
-      body = list.replaceFirst("");
+      body.setLength(begin);
     }
-    Matcher other = OTHER.matcher(body);
-    if (other.find()) {
-      throw new IllegalStateException(name + " cannot be joined: " + other.group());
-    }
-    text.append("$modules['")
-        .append(name)
-        .append("'] = (() => {\n")
-        .append(body.strip())
-        .append('\n')
-        .append(exports)
-        .append("\n})();\n");
-  }
 
-  private static String imported(MatchResult statement) {
-    String names =
-        statement.group(1) == null
-            ? statement.group(2)
-            : statement.group(1).replaceAll("(\\w+) as (\\w+)", "$1: $2");
-    return Matcher.quoteReplacement(
-        "const " + names + " = $modules['" + statement.group(3) + "'];");
+    private IllegalStateException refused(String statement) {
+      return new IllegalStateException(
+          name + " cannot be joined: " + statement.lines().findFirst().orElse(""));
+    }
   }
 }
