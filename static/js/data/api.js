@@ -2,6 +2,7 @@
 /** Where the data comes from. Knows every URL, and which requests carry the token. */
 import { idQueries } from 'app/data/id-queries.js';
 import { Failure } from 'app/data/failure.js';
+import { createRequests, detailOf, isOurs, TIMEOUT_MS } from 'app/data/requests.js';
 import { removeServiceWorkers } from 'app/data/service-workers.js';
 import { createTokenGuard } from 'app/data/token-guard.js';
 
@@ -13,14 +14,9 @@ const DATA_FILE = 'dashboard_data.json';
 /** Asks for each training config once; who does not know that answers with one in each run. */
 const APART = Object.freeze({ Accept: 'application/json; configs=apart' });
 
-const TOKEN_HEADER = 'X-Paper-Metrics-Token';
-
 const OTHER_VERSION =
   'The daemon answers something else than runs: it may be of another version than this page. Reload the page.';
-const OTHER_LOGIN =
-  'A server in front of the daemon asks for a login of its own. Load this page again to log in.';
 
-const TIMEOUT_MS = 60_000;
 const CHECK_TIMEOUT_MS = 10_000;
 
 /**
@@ -37,6 +33,7 @@ export function createApi(window) {
   const source = !single ? 'daemon' : single.data ? 'embedded' : 'file';
   const directory = source === 'daemon' ? url('.') : null;
   const clean = directory && removeServiceWorkers(window, directory.href);
+  const { answerOf, json, requestOf } = createRequests(window, url, () => guard.lost());
   const guard = createTokenGuard(window, directory?.host ?? '', (nonce) =>
     json(`api/v1/challenge?nonce=${nonce}`, null, CHECK_TIMEOUT_MS),
   );
@@ -44,92 +41,6 @@ export function createApi(window) {
   async function token() {
     await clean;
     return guard.token();
-  }
-
-  /**
-   * @param {string} path
-   * @param {number} timeout milliseconds
-   * @param {string | null} bearer the token, null for a request without it
-   * @param {Record<string, string>} [more] headers
-   * @param {RequestInit} [what] where something is changed
-   * @returns {Promise<Response>} whatever its status
-   */
-  async function requestOf(path, timeout, bearer, more, what) {
-    try {
-      return await window.fetch(url(path), {
-        ...what,
-        // `Authorization` is left to a proxy that asks for a login of its own.
-        headers: bearer ? { [TOKEN_HEADER]: bearer, ...more } : { ...more },
-        cache: 'no-cache',
-        signal: AbortSignal.timeout(timeout),
-      });
-    } catch {
-      guard.lost();
-      throw new Failure('down', `${window.location.host || path} does not answer.`);
-    }
-  }
-
-  /**
-   * @param {string} path
-   * @param {number} timeout milliseconds
-   * @param {string | null} bearer the token, null for a request without it
-   * @param {Record<string, string>} [more] headers
-   */
-  async function answerOf(path, timeout, bearer, more) {
-    const answer = await requestOf(path, timeout, bearer, more);
-    if (answer.ok) {
-      return answer;
-    }
-    const { status } = answer;
-    if (isOurs(answer) && status === 503) {
-      throw new Failure('stalled', await detailOf(answer));
-    }
-    if (status === 401) {
-      throw isOurs(answer)
-        ? new Failure('refused', bearer ? 'This page has a token, but not the right one.' : '')
-        : new Failure('forbidden', OTHER_LOGIN);
-    }
-    if (status === 403 || status === 421) {
-      throw new Failure('forbidden', await detailOf(answer));
-    }
-    throw status === 404
-      ? new Failure('absent', `There is no ${path} here.`)
-      : new Failure('down', `${window.location.host} answers with status ${status}.`);
-  }
-
-  /**
-   * Whether the daemon has refused, and not a server in front of it.
-   *
-   * @param {Response} answer
-   */
-  function isOurs(answer) {
-    return (answer.headers.get('Content-Type') ?? '').startsWith('application/problem+json');
-  }
-
-  /** @param {Response} answer */
-  async function detailOf(answer) {
-    try {
-      return String((await answer.json()).detail ?? '');
-    } catch {
-      return '';
-    }
-  }
-
-  /**
-   * @param {string} path
-   * @param {string | null} bearer the token, null for a request without it
-   * @param {number} [timeout] milliseconds
-   * @param {Record<string, string>} [more] headers
-   * @returns {Promise<any>}
-   */
-  async function json(path, bearer, timeout = TIMEOUT_MS, more = {}) {
-    const answer = await answerOf(path, timeout, bearer, more);
-    try {
-      return await answer.json();
-    } catch {
-      guard.lost();
-      throw new Failure('broken', `${path} is not complete JSON.`);
-    }
   }
 
   /** @param {string} path */

@@ -52,33 +52,33 @@ export function createScores(themeColors, actions) {
    */
   function controls(board, modes, participants, reference) {
     return html`<div class="controls">
-          ${choice('Values', VALUES, modes.values, (values) => actions.modes({ values }))}
-          ${
-            modes.values === 'absolute' || !reference
-              ? nothing
-              : picker(
-                  'Against',
-                  participants.some(({ run }) => run.id === reference.run.id)
-                    ? participants.map(option)
-                    : [reference, ...participants].map(option),
-                  reference.run.id,
-                  (id) => actions.modes({ reference: id === board?.baseline ? null : id }),
-                )
-          }
-          ${check(
-            'Auto-scale',
-            modes.autoscale,
-            (autoscale) => actions.modes({ autoscale }),
-            'Axes show only the range that the values are in.',
-          )}
-          ${check(
-            'Uncertainty',
-            modes.uncertainty !== 'hidden',
-            (on) => actions.modes({ uncertainty: on ? 'shown' : 'hidden' }),
-            'Lines span the intervals of 95 %; a difference that may be none is drawn as an outline.',
-          )}
-          ${baseline(modes, board?.baseline ?? null, actions)}
-        </div>`;
+      ${choice('Values', VALUES, modes.values, (values) => actions.modes({ values }))}
+      ${
+        modes.values === 'absolute' || !reference
+          ? nothing
+          : picker(
+              'Against',
+              participants.some(({ run }) => run.id === reference.run.id)
+                ? participants.map(option)
+                : [reference, ...participants].map(option),
+              reference.run.id,
+              (id) => actions.modes({ reference: id === board?.baseline ? null : id }),
+            )
+      }
+      ${check(
+        'Auto-scale',
+        modes.autoscale,
+        (autoscale) => actions.modes({ autoscale }),
+        'Axes show only the range that the values are in.',
+      )}
+      ${check(
+        'Uncertainty',
+        modes.uncertainty !== 'hidden',
+        (on) => actions.modes({ uncertainty: on ? 'shown' : 'hidden' }),
+        'Lines span the intervals of 95 %; a difference that may be none is drawn as an outline.',
+      )}
+      ${baseline(modes, board?.baseline ?? null, actions)}
+    </div>`;
   }
 
   return Object.freeze({

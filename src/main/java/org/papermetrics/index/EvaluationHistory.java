@@ -20,6 +20,7 @@ final class EvaluationHistory {
   /** The last lines are written within minutes after the results. */
   private static final Duration SAME_TIME = Duration.ofMinutes(10);
 
+  private final LogReader reader;
   private final LogAssignment logs;
   private final LoadedRuns runs;
   private final EvaluationMaker maker;
@@ -29,7 +30,8 @@ final class EvaluationHistory {
    *
    * @param zone of the times in logs, and of those of results
    */
-  EvaluationHistory(LogAssignment logs, LoadedRuns runs, ZoneId zone) {
+  EvaluationHistory(LogReader reader, LogAssignment logs, LoadedRuns runs, ZoneId zone) {
+    this.reader = reader;
     this.logs = logs;
     this.runs = runs;
     this.maker = new EvaluationMaker(zone);
@@ -38,7 +40,7 @@ final class EvaluationHistory {
   /** The last evaluation in each log of a run, by their start; none while logs are being read. */
   List<PastEvaluation> of(RunKey key) {
     Optional<Run> run = runs.state(key).flatMap(LoadedRun::run);
-    return logs.settled().stream()
+    return reader.settled().stream()
         .flatMap(
             index ->
                 logs.namesOf(key).stream()

@@ -32,6 +32,7 @@ final class EvaluationsUnderWay {
   /** Nobody waits for an evaluation whose log has been silent for so long. */
   private static final Duration FORGOTTEN = Duration.ofDays(30);
 
+  private final LogReader reader;
   private final LogAssignment logs;
   private final LoadedRuns runs;
   private final EvaluationMaker maker;
@@ -57,7 +58,9 @@ final class EvaluationsUnderWay {
    * @param zone of the times in logs, and of those of results
    * @param stalledAfter how long a log may be silent while nothing is known of earlier ones
    */
-  EvaluationsUnderWay(LogAssignment logs, LoadedRuns runs, ZoneId zone, Duration stalledAfter) {
+  EvaluationsUnderWay(
+      LogReader reader, LogAssignment logs, LoadedRuns runs, ZoneId zone, Duration stalledAfter) {
+    this.reader = reader;
     this.logs = logs;
     this.runs = runs;
     this.maker = new EvaluationMaker(zone);
@@ -81,7 +84,7 @@ final class EvaluationsUnderWay {
    * @param leftOut the runs that are not shown, so that no results of theirs ever are
    */
   List<Evaluation> list(List<Removal> leftOut, Instant now) {
-    Optional<LogIndex> settled = logs.settled();
+    Optional<LogIndex> settled = reader.settled();
     if (settled.isPresent()) {
       due = Instant.MAX;
       last = list(settled.get(), leftOut, now);

@@ -152,19 +152,7 @@ public final class FormerRuns {
   /** A run to be read again; one with curves keeps them, because its logs may be away too. */
   private static SavedRun saved(Run run, RunFiles files) {
     Run unnumbered =
-        new Run(
-                files.key(),
-                RunMaker.idOf(files.pretrained(), run.checkpointPath()),
-                run.name(),
-                run.checkpointPath(),
-                run.checkpointStep(),
-                run.evaluatedAt(),
-                run.trainingConfig(),
-                run.metrics(),
-                run.tags(),
-                run.notes(),
-                run.progression())
-            .withAnnotation(run.annotation());
+        run.withKey(files.key(), RunMaker.idOf(files.pretrained(), run.checkpointPath()));
     return new SavedRun(files, unnumbered, null, !run.progression().isEmpty(), List.of());
   }
 

@@ -1,14 +1,10 @@
 package org.papermetrics.index;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,20 +12,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
-import org.papermetrics.concurrent.BoundedTask;
 import org.papermetrics.concurrent.KeyedExecutors;
-import org.papermetrics.concurrent.RetryDelays;
-import org.papermetrics.files.CompactPath;
-import org.papermetrics.files.Stamps;
 import org.papermetrics.layout.PathClassifier;
 import org.papermetrics.logs.LogCurves;
 import org.papermetrics.logs.LogIndex;
-import org.papermetrics.logs.LogState;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
-import org.papermetrics.state.SavedLog;
 
 /** Assigns the curves of evaluation logs to runs. Used by one thread. */
 final class LogAssignment {
@@ -41,16 +31,10 @@ final class LogAssignment {
    */
   private record Place(String logKey, String written, long step, boolean pretrained) {}
 
-  private final LogIndex logs = new LogIndex();
-  private final BoundedTask reading;
+  private final LogReader reader;
+  private final LogIndex logs;
   private final PathClassifier classifier;
   private final LogNames names;
-  private final Set<Path> toRead = new LinkedHashSet<>();
-  private final Set<Path> underWay = new LinkedHashSet<>();
-  private final RetryDelays<Path> retries = new RetryDelays<>();
-  private List<Path> lastRead = List.of();
-  private final Set<Path> logFiles = new HashSet<>();
-  private final List<LogIndex.Touched> found = new ArrayList<>();
   private List<Problem> lastProblems = List.of();
   private final Map<RunKey, Place> places = new HashMap<>();
   private final SmallMultimap<String, RunKey> byLogKey = new SmallMultimap<>();
@@ -61,118 +45,30 @@ final class LogAssignment {
   private final Set<String> reevaluated = new HashSet<>();
 
   /**
-   * Knows no log yet.
+   * Knows no run yet.
    *
-   * @param reading on which logs are read; while it is busy, all stays as it was
-   * @param classifier tells logs, and those of which nothing can be said when they are missing
+   * @param reader while it is busy, all stays as it was
+   * @param classifier tells what is below a root
    * @param executors on which the disk is asked where checkpoints really are
    */
-  LogAssignment(BoundedTask reading, PathClassifier classifier, KeyedExecutors executors) {
-    this.reading = reading;
+  LogAssignment(LogReader reader, PathClassifier classifier, KeyedExecutors executors) {
+    this.reader = reader;
+    this.logs = reader.index();
     this.classifier = classifier;
     this.names = new LogNames(classifier, executors);
   }
 
-  /**
-   * Reads what is new in logs, and in those that were not read before.
-   *
-   * @return logs to check again, and after which time
-   */
-  Map<Path, Duration> read(Collection<Path> changed, Instant now) {
-    for (Path log : changed) {
-      Path kept = CompactPath.of(log);
-      toRead.add(kept);
-      logFiles.add(kept);
-    }
-    if (reading.isBusy()) {
-      return Map.of();
-    }
-    // Nothing is under way, unless the last reading has ended with an error.
-    toRead.addAll(underWay);
-    if (!toRead.isEmpty()) {
-      underWay.addAll(toRead);
-      toRead.clear();
-      List<Path> paths = List.copyOf(underWay);
-      lastRead = paths;
-      reading.attempt(
-          () -> {
-            found.add(logs.update(certain(paths), now));
-            underWay.clear();
-            return true;
-          });
-    }
-    return reading.isBusy() ? Map.of() : again();
-  }
-
-  private Map<Path, Duration> again() {
-    Set<Path> failed = logs.takeFailed();
-    Map<Path, Duration> again = new HashMap<>();
-    for (Path log : lastRead) {
-      if (failed.contains(log)) {
-        again.put(log, retries.afterFailure(log));
-      } else {
-        retries.forget(log);
-      }
-    }
-    lastRead = List.of();
-    return again;
-  }
-
-  private List<Path> certain(List<Path> paths) {
-    return paths.stream().filter(log -> Stamps.named(log) || !classifier.isAway(log)).toList();
-  }
-
-  /** Whether there are logs that nobody has waited for. */
-  boolean isBehind() {
-    return reading.isBusy() || !toRead.isEmpty() || !underWay.isEmpty() || !found.isEmpty();
-  }
-
-  /** Resumes from what an earlier daemon has read, as far as it is still configured. */
-  void restore(Collection<SavedLog> saved) {
-    Map<Path, LogState> states = new HashMap<>();
-    for (SavedLog log : saved) {
-      if (classifier.isLog(log.path())) {
-        states.put(CompactPath.of(log.path()), log.state());
-      }
-    }
-    logs.restore(states);
-    logFiles.addAll(states.keySet());
+  /** The reader has restored its logs. */
+  void logsRestored() {
     logs.checkpoints().forEach(name -> names.touched(name, true));
     logs.evaluated().forEach(name -> names.touched(name, true));
     reevaluated.addAll(logs.evaluated());
   }
 
-  /** The logs that were read. */
-  Set<Path> logs() {
-    return Set.copyOf(logFiles);
-  }
-
-  /** The states of all logs; none while they are being read. */
-  Map<Path, LogState> states() {
-    return reading.isBusy() ? Map.of() : logs.all();
-  }
-
-  /** The states of the logs that were read further since the last time. */
-  Map<Path, LogState> takeStates() {
-    return reading.isBusy() ? Map.of() : logs.takeChanged();
-  }
-
-  /** The logs that were found to be gone since the last time. */
-  Set<Path> takeGone() {
-    Set<Path> gone = reading.isBusy() ? Set.of() : logs.takeGone();
-    logFiles.removeAll(gone);
-    return gone;
-  }
-
-  /** The logs below a directory that were read. */
-  List<Path> logsBelow(Path directory) {
-    return logFiles.stream().filter(log -> log.startsWith(directory)).toList();
-  }
-
   private void takeFound() {
     Set<String> checkpoints = logs.checkpoints();
     Set<String> evaluated = logs.evaluated();
-    for (LogIndex.Touched news : found) {
+    for (LogIndex.Touched news : reader.takeFound()) {
       reevaluated.addAll(news.checkpoints());
       for (String key : news.checkpoints()) {
         touched.addAll(byLogKey.of(key));
@@ -180,7 +76,6 @@ final class LogAssignment {
       }
       news.steps().forEach(this::touchRunsOf);
     }
-    found.clear();
     names.decide(logs::modified).forEach(run -> touched.addAll(byLogKey.of(run)));
     reevaluated.addAll(names.takeChanged());
   }
@@ -234,7 +129,7 @@ final class LogAssignment {
    * there are two.
    */
   private void touchStep(long step) {
-    if (reading.isBusy() || logs.ofStep(step).isPresent()) {
+    if (reader.isBusy() || logs.ofStep(step).isPresent()) {
       touchRunsOf(step);
     }
   }
@@ -245,7 +140,7 @@ final class LogAssignment {
 
   /** The curves of every run whose curves may have changed since the last time this was asked. */
   Map<RunKey, Optional<LogCurves>> takeTouched() {
-    if (reading.isBusy()) {
+    if (reader.isBusy()) {
       return Map.of();
     }
     takeFound();
@@ -280,7 +175,7 @@ final class LogAssignment {
    */
   Optional<Path> logOf(RunKey key) {
     Place place = places.get(key);
-    if (place == null || reading.isBusy()) {
+    if (place == null || reader.isBusy()) {
       return Optional.empty();
     }
     return ofLog(place, logs::logOfCheckpoint, logs::logOfStep);
@@ -302,21 +197,11 @@ final class LogAssignment {
     return place == null ? Set.of() : namesOf(place);
   }
 
-  /** All logs; empty while they are being read. */
-  Optional<LogIndex> settled() {
-    return reading.isBusy() ? Optional.empty() : Optional.of(logs);
-  }
-
   /** The runs that a log means by the name of a checkpoint. */
   Set<RunKey> runsNamed(String checkpoint) {
     Set<RunKey> runs = new HashSet<>(byLogKey.of(checkpoint));
     names.runsOf(checkpoint).forEach(run -> runs.addAll(byLogKey.of(run)));
     return runs;
-  }
-
-  /** What was read of a log; empty when it was never read, or this cannot be determined now. */
-  Optional<LogIndex.Content> contentOf(Path log) {
-    return reading.isBusy() ? Optional.empty() : logs.contentOf(log);
   }
 
   /** The runs that a log, or the other one of its job, gives their curves. */
@@ -346,7 +231,7 @@ final class LogAssignment {
    * @param isKnown whether a checkpoint is one whose run is not shown for another reason
    */
   List<Problem> problems(Predicate<String> isKnown, Instant now) {
-    if (!reading.isBusy()) {
+    if (!reader.isBusy()) {
       lastProblems =
           List.copyOf(
               new LogProblems(logs, this::runsAt, now)

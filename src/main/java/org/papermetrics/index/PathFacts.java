@@ -81,6 +81,7 @@ public record PathFacts(
       Snapshot snapshot,
       RunCatalog catalog,
       LoadedRuns loaded,
+      LogReader reader,
       LogAssignment logs,
       EvaluationHistory evaluations) {
     Map<RunKey, Run> shown =
@@ -107,14 +108,14 @@ public record PathFacts(
                           logs.logOf(key),
                           evaluations.of(key))));
     }
-    Optional<LogIndex.Content> log = logs.contentOf(path);
+    Optional<LogIndex.Content> log = reader.settled().flatMap(index -> index.contentOf(path));
     return new PathFacts(
         snapshot,
         runs,
         snapshot.leftOut().stream().filter(removal -> isAt(removal, path)).toList(),
         log,
         log.isPresent() ? shownOf(logs.runsOf(path), shown) : List.of(),
-        logs.isBehind());
+        reader.isBehind());
   }
 
   /** Whether this is the checkpoint of a removed run, a file of it, or a directory above. */

@@ -53,6 +53,7 @@ public final class RunIndex {
   private static final Duration REGISTRY_AGAIN = Duration.ofSeconds(5);
 
   private final RunCatalog catalog;
+  private final LogReader reader;
   private final LogAssignment logs;
   private final RunAnnotations annotations;
   private final LoadedRuns runs;
@@ -95,14 +96,15 @@ public final class RunIndex {
       Duration stalledAfter,
       Snapshot start) {
     this.catalog = catalog;
-    this.logs = new LogAssignment(access.aside("logs"), classifier, access.executors());
+    this.reader = new LogReader(access.aside("logs"), classifier);
+    this.logs = new LogAssignment(reader, classifier, access.executors());
     this.annotations = new RunAnnotations(notes, access.aside("annotations"));
     this.runs =
         new LoadedRuns(catalog, classifier, loader, maker, logs, annotations, access.executors());
-    this.evaluations = new EvaluationsUnderWay(logs, runs, zone, stalledAfter);
-    this.history = new EvaluationHistory(logs, runs, zone);
+    this.evaluations = new EvaluationsUnderWay(reader, logs, runs, zone, stalledAfter);
+    this.history = new EvaluationHistory(reader, logs, runs, zone);
     this.executors = access.executors();
-    this.tracker = new StateChangeTracker(catalog, runs, logs);
+    this.tracker = new StateChangeTracker(catalog, runs, reader);
     this.builder = builder;
     this.classifier = classifier;
     this.registersAfter = registersAfter;
@@ -116,7 +118,8 @@ public final class RunIndex {
    */
   public void restore(SavedState was, boolean continues, Instant now) {
     catalog.restore(was);
-    logs.restore(was.logs());
+    reader.restore(was.logs());
+    logs.logsRestored();
     annotations.restore(was.runs());
     runs.restore(was.runs());
     runs.takeCurves();
@@ -147,7 +150,7 @@ public final class RunIndex {
             .map(l -> then.at(l.epoch(), l.revision()))
             .orElse(then.at(snapshot.epoch(), snapshot.revision()));
     tracker.restored(catalog.registered(), was);
-    unchecked.addAll(logs.logs());
+    unchecked.addAll(reader.logs());
     unchecked.addAll(catalog.leftOut().files());
     runs.first().known(catalog.size());
   }
@@ -236,7 +239,7 @@ public final class RunIndex {
 
   /** What is known of a path. */
   public PathFacts facts(Path path) {
-    return PathFacts.of(path, snapshot, catalog, runs, logs, history);
+    return PathFacts.of(path, snapshot, catalog, runs, reader, logs, history);
   }
 
   /** The states that the files of some runs had when they were last read whole. */
@@ -263,7 +266,7 @@ public final class RunIndex {
 
   /** Whether something that takes long is still under way, so that not all is shown yet. */
   public boolean isBehind() {
-    return catalog.isBehind() || logs.isBehind() || annotations.isBehind();
+    return catalog.isBehind() || reader.isBehind() || annotations.isBehind();
   }
 
   /**
@@ -288,7 +291,7 @@ public final class RunIndex {
     if (incomplete) {
       toRead.addAll(runs.keys());
       catalog.runs().forEach(files -> toRead.add(files.key()));
-      changedLogs.addAll(logs.logs());
+      changedLogs.addAll(reader.logs());
     }
     if (paths.contains(annotations.path()) || annotations.isDue() || incomplete) {
       again.putAll(annotations.read(now));
@@ -309,10 +312,10 @@ public final class RunIndex {
     for (Path back : away.backSince(unavailable)) {
       catalog.leftOut().touched(back);
       toRead.addAll(catalog.runsBelow(back));
-      changedLogs.addAll(logs.logsBelow(back));
+      changedLogs.addAll(reader.logsBelow(back));
     }
     unavailable = away;
-    again.putAll(logs.read(changedLogs, now));
+    again.putAll(reader.read(changedLogs, now));
     executors.progress().made();
     again.putAll(runs.read(toRead, now));
     register(again, now);

@@ -26,17 +26,17 @@ import org.papermetrics.state.StateUpdate;
 public final class StateChangeTracker {
   private final RunCatalog catalog;
   private final LoadedRuns runs;
-  private final LogAssignment curves;
+  private final LogReader logs;
   private Map<RunKey, RunFiles> registered = Map.of();
   private Map<RunKey, SavedRegistryEntry> entries = Map.of();
   private List<Removal> removals = List.of();
   private List<Problem> problems = List.of();
 
   /** Nothing is saved yet. */
-  StateChangeTracker(RunCatalog catalog, LoadedRuns runs, LogAssignment curves) {
+  StateChangeTracker(RunCatalog catalog, LoadedRuns runs, LogReader logs) {
     this.catalog = catalog;
     this.runs = runs;
-    this.curves = curves;
+    this.logs = logs;
   }
 
   /** This is saved already. */
@@ -81,7 +81,7 @@ public final class StateChangeTracker {
     removals = newRemovals.orElse(removals);
     Optional<List<Problem>> newProblems = differing(whole, snapshot.problems(), problems);
     problems = newProblems.orElse(problems);
-    Map<Path, LogState> states = whole ? curves.states() : curves.takeStates();
+    Map<Path, LogState> states = whole ? logs.states() : logs.takeStates();
     return new StateUpdate(
         whole,
         new BoardVersion(snapshot.epoch(), snapshot.revision()),
@@ -92,7 +92,7 @@ public final class StateChangeTracker {
         left,
         newRemovals,
         states.entrySet().stream().map(log -> new SavedLog(log.getKey(), log.getValue())).toList(),
-        curves.takeGone(),
+        logs.takeGone(),
         newProblems);
   }
 

@@ -1,7 +1,5 @@
 package org.papermetrics.logs;
 
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,26 +17,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.papermetrics.concurrent.Faults;
 import org.papermetrics.evaluations.EvaluationState;
-import org.papermetrics.files.FileAtPath;
-import org.papermetrics.files.IoErrors;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Progression;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All evaluation logs, each read once and then only where it grows, by the checkpoint that they
  * name. Used by one thread.
  */
 public final class LogIndex {
-  private static final Logger LOG = LoggerFactory.getLogger(LogIndex.class);
   private static final Pattern STEP_IN_NAME =
       Pattern.compile("cp(\\d{1,12})", Pattern.CASE_INSENSITIVE);
-
-  /** Logs have some MB; a file beyond this is something else. */
-  private static final long LARGEST = 2L << 30;
 
   private final Map<String, LogJob> jobs = new HashMap<>();
   private final LogCatalog catalog = new LogCatalog();
@@ -85,7 +74,7 @@ public final class LogIndex {
     Touched touched = Touched.nothing();
     byJob.keySet().forEach(job -> catalog.remove(job, touched));
     byJob.entrySet().parallelStream()
-        .flatMap(e -> e.getValue().stream().map(log -> read(e.getKey(), log, now)))
+        .flatMap(e -> e.getValue().stream().map(log -> LogReading.of(e.getKey(), log, now)))
         .toList()
         .forEach(this::note);
     byJob.forEach(
@@ -104,15 +93,7 @@ public final class LogIndex {
     return touched;
   }
 
-  private enum News {
-    NONE,
-    CHANGED,
-    GONE
-  }
-
-  private record Found(Path log, News news, Optional<Problem> problem, boolean failed) {}
-
-  private void note(Found found) {
+  private void note(LogReading found) {
     Path log = found.log();
     if (found.failed()) {
       failed.add(log);
@@ -131,56 +112,6 @@ public final class LogIndex {
       }
       case NONE -> {}
     }
-  }
-
-  /** Reads one log of a job; different jobs at a time are independent. */
-  private static Found read(LogJob job, Path log, Instant now) {
-    try {
-      FileAtPath found = FileAtPath.of(log);
-      if (found instanceof FileAtPath.Special special) {
-        return unusable(log, special.words(), now);
-      }
-      News news = News.GONE;
-      if (found instanceof FileAtPath.Regular regular) {
-        Optional<String> tooLarge = FileAtPath.tooLarge(regular.stamp().size(), LARGEST);
-        if (tooLarge.isPresent()) {
-          return unusable(log, tooLarge.get(), now);
-        }
-        news = job.read(log, regular.stamp()) ? News.CHANGED : News.NONE;
-      } else {
-        job.forget(log);
-      }
-      return new Found(
-          log,
-          news,
-          Optional.ofNullable(job.trouble(log)).map(what -> problem(log, what + ".", now)),
-          false);
-    } catch (IOException e) {
-      // It may have been read in part.
-      return new Found(log, News.CHANGED, Optional.of(problem(log, " " + sentence(e), now)), true);
-    } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      LOG.error("{} could not be processed, and is tried again.", log, e);
-      job.forget(log);
-      return new Found(
-          log,
-          News.GONE,
-          Optional.of(
-              new Problem(
-                  Problem.Kind.LOG_UNREADABLE,
-                  log.toString(),
-                  Faults.sentences("this log from being read", e),
-                  now)),
-          true);
-    }
-  }
-
-  /** What is there cannot be a log; what was read before stays. */
-  private static Found unusable(Path log, String words, Instant now) {
-    return new Found(
-        log,
-        News.NONE,
-        Optional.of(problem(log, " " + words + ". Replace or remove it.", now)),
-        false);
   }
 
   /**
@@ -374,20 +305,8 @@ public final class LogIndex {
     return step.find() ? OptionalLong.of(Long.parseLong(step.group(1))) : OptionalLong.empty();
   }
 
-  private static String sentence(IOException e) {
-    return e instanceof AccessDeniedException
-        ? "cannot be read: permission denied. Give the user of this program read access."
-        : "cannot be read: " + IoErrors.of(e) + ". It is tried again within five minutes.";
-  }
-
   private static Problem ambiguous(Path log, String ambiguity, Instant now) {
     return new Problem(
         Problem.Kind.LOG_UNMATCHED, log.toString(), log.getFileName() + " " + ambiguity, now);
-  }
-
-  /** Of a log, with what follows its name in a sentence. */
-  private static Problem problem(Path log, String sentence, Instant now) {
-    return new Problem(
-        Problem.Kind.LOG_UNREADABLE, log.toString(), log.getFileName() + sentence, now);
   }
 }

@@ -98,49 +98,57 @@ public record Run(
         Annotation.NONE);
   }
 
+  /**
+   * The same run under another key and id, of whose files and curves nothing is known to be wrong.
+   */
+  public Run withKey(RunKey newKey, String newId) {
+    return with(newKey, newId, progression, null, null, null, annotation);
+  }
+
   /** The same run under another id. */
   public Run withId(String newId) {
     return newId.equals(id)
         ? this
-        : with(newId, progression, curvesApart, unavailableSince, brokenFile, annotation);
+        : with(key, newId, progression, curvesApart, unavailableSince, brokenFile, annotation);
   }
 
   /** The same run with other curves. */
   public Run withProgression(Progression newProgression) {
     return newProgression.equals(progression)
         ? this
-        : with(id, newProgression, curvesApart, unavailableSince, brokenFile, annotation);
+        : with(key, id, newProgression, curvesApart, unavailableSince, brokenFile, annotation);
   }
 
   /** The same run, whose curves are of another evaluation for this reason, or not if null. */
   public Run withCurvesApart(@Nullable String apart) {
     return Objects.equals(apart, curvesApart)
         ? this
-        : with(id, progression, apart, unavailableSince, brokenFile, annotation);
+        : with(key, id, progression, apart, unavailableSince, brokenFile, annotation);
   }
 
   /** The same run, unavailable since then; null when it can be read. */
   public Run withUnavailableSince(@Nullable Instant since) {
     return Objects.equals(since, unavailableSince)
         ? this
-        : with(id, progression, curvesApart, since, brokenFile, annotation);
+        : with(key, id, progression, curvesApart, since, brokenFile, annotation);
   }
 
   /** The same run, one of whose files is broken; null when all can be used. */
   public Run withBrokenFile(@Nullable BrokenFile broken) {
     return Objects.equals(broken, brokenFile)
         ? this
-        : with(id, progression, curvesApart, unavailableSince, broken, annotation);
+        : with(key, id, progression, curvesApart, unavailableSince, broken, annotation);
   }
 
   /** The same run, on which people have noted this. */
   public Run withAnnotation(Annotation note) {
     return note.equals(annotation)
         ? this
-        : with(id, progression, curvesApart, unavailableSince, brokenFile, note);
+        : with(key, id, progression, curvesApart, unavailableSince, brokenFile, note);
   }
 
   private Run with(
+      RunKey newKey,
       String newId,
       Progression newProgression,
       @Nullable String apart,
@@ -148,7 +156,7 @@ public record Run(
       @Nullable BrokenFile broken,
       Annotation note) {
     return new Run(
-        key,
+        newKey,
         newId,
         name,
         checkpointPath,

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -52,15 +53,14 @@ final class StateDocuments {
     Documents.Count read = documents.read(reader);
     SavedState all = reader.state();
     obsolete = reader.obsolete();
-    sound =
-        read.unusable() == 0
-            && reader.use().filter(use -> use.closed() && use.documents() == read.all()).isPresent()
-            && documents.count() == read.all();
-    complete =
-        read.unusable() == 0
-            && !reader.isIncomplete()
-            && (inUse
-                || reader.use().filter(use -> validity.isComplete(use, read.all())).isPresent());
+    Optional<StateValidity.Use> last = reader.use();
+    boolean allUsable = read.unusable() == 0;
+    boolean closedWithThese =
+        last.filter(use -> use.closed() && use.documents() == read.all()).isPresent();
+    boolean noneMissing =
+        inUse || last.filter(use -> validity.isComplete(use, read.all())).isPresent();
+    sound = allUsable && closedWithThese && documents.count() == read.all();
+    complete = allUsable && noneMissing && !reader.isIncomplete();
     frameSizes = reader.frameSizes();
     epoch = all.version().map(BoardVersion::epoch).orElse("");
     return complete ? all : all.withoutVersion();

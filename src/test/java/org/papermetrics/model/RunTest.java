@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.papermetrics.testing.RunBuilder;
 import org.papermetrics.testing.Samples;
 
 /** What the nouns refuse, and what they keep. */
@@ -38,6 +39,20 @@ class RunTest {
     Run run = Samples.run("a_cp000100", 100);
 
     assertThat(run.withId("a_cp000100").withProgression(Progression.EMPTY)).isSameAs(run);
+  }
+
+  @Test
+  void underAnotherKeyOnlyWhatPeopleNotedIsKnownBesideTheFiles() {
+    Run run = Samples.run("a_cp000100", 100).withAnnotation(new Annotation("good", true, ""));
+    RunKey key = RunKey.ofCheckpoint("/b");
+    Run wrong =
+        run.withCurvesApart("They are older.")
+            .withUnavailableSince(Instant.EPOCH)
+            .withBrokenFile(new Run.BrokenFile("/a", "It is empty."));
+
+    assertThat(wrong.withKey(key, "b"))
+        .isEqualTo(run.withKey(key, "b"))
+        .isEqualTo(RunBuilder.of(run).key(key).id("b").build().withAnnotation(run.annotation()));
   }
 
   @Test

@@ -13,12 +13,22 @@ import org.junit.jupiter.api.Test;
 class ProgramStartTest {
   private static final Path ANY = Path.of("/any");
 
+  /** What stands between Java and the program. */
+  private static List<String> options() {
+    List<String> words = new ProgramStart(ANY, ANY, Optional.empty()).words();
+    return words.subList(1, words.indexOf("-jar"));
+  }
+
   @Test
   void theUnpackedProgramStartsWithTheSameOptions() throws IOException {
-    List<String> words = new ProgramStart(ANY, ANY, Optional.empty()).words();
-    List<String> options = words.subList(1, words.indexOf("-jar"));
-    assertThat(options).isNotEmpty();
+    assertThat(options()).isNotEmpty();
     assertThat(Files.readString(Path.of("src/release/bin/paper-metrics")))
-        .contains("exec \"$java\" " + String.join(" ", options) + " \"$@\"");
+        .contains("exec \"$java\" " + String.join(" ", options()) + " \"$@\"");
+  }
+
+  @Test
+  void theServiceStartsWithThemTooButMayWarnOnStandardOutput() {
+    assertThat(UserUnit.javaOptions())
+        .containsAll(options().stream().filter(option -> !option.startsWith("-Xlog:")).toList());
   }
 }
