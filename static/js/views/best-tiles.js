@@ -44,7 +44,13 @@ function entry({ label, title, run, text, unit, equal, inseparable }, name, acti
     @click=${() => run && actions.goTo(run.id)}
   >
     ${what(label, title)}
-    <span class="value">${text}${unit ? html`<small> ${unit}</small>` : nothing}</span>
+    <span class="value"
+      >${text}${unit ? html`<small> ${unit}</small>` : nothing}${
+        inseparable?.length
+          ? html`<span class="room" aria-hidden="true">${others(inseparable.length)}</span>`
+          : nothing
+      }</span
+    >
     <span class="whose"
       >${nameParts(quotedParts(name.own), 'own')}${
         name.beside.length > 0 ? nameParts(quotedParts(name.beside), 'beside') : nothing
@@ -73,8 +79,18 @@ function similar(best, inseparable, label, actions) {
         true,
       )}
   >
-    ≈ ${integer(inseparable.length)}<span class="more"> more</span>
+    ${others(inseparable.length)}
   </button>`;
+}
+
+/**
+ * How many cannot be told apart: once where they are selected, and once unseen, so that there is
+ * room for it beside the value.
+ *
+ * @param {number} count
+ */
+function others(count) {
+  return html`≈ ${integer(count)}<span class="more"> more</span>`;
 }
 
 /** @param {string} label @param {string} title */

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -104,6 +105,29 @@ class BestPageTest {
     assertThat(best(page, "Best sBLIMP").locator(".similar")).isVisible();
     Locator whose = best(page, "Best sBLIMP").locator(".whose > span").first();
     assertThat(whose.boundingBox().width).isGreaterThan(100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {390, 1000, 1440, 1700})
+  void aCountOfThousandsCoversNoValue(int width) {
+    String metrics = "{\"sblimp_accuracy\":0.6,\"sblimp_samples\":1000}";
+    List<Run> runs = IntStream.range(0, 1200).mapToObj(i -> added("run " + i, metrics)).toList();
+    Page page = BROWSER.page();
+    page.setViewportSize(width, 844);
+    page.navigate(
+        BROWSER.keep(new FakeDaemon(SampleBoard.with("e", 1, runs, List.of()), 0, null)).address());
+    Locator tile = best(page, "sBLIMP");
+    assertThat(tile.locator(".similar")).containsText("≈ 1,199");
+    Number room =
+        (Number)
+            tile.evaluate(
+                """
+                tile => {
+                  const unit = tile.querySelector('.value small').getBoundingClientRect();
+                  return tile.querySelector('.similar').getBoundingClientRect().left - unit.right;
+                }
+                """);
+    assertThat(room.doubleValue()).isNotNegative();
   }
 
   @Test
