@@ -120,7 +120,10 @@ function content(state, { enabled, groups, steps }, columns, count, where, actio
         type="button"
         class="plain reset"
         aria-disabled=${chipsOf(filters).length === 0 ? 'true' : 'false'}
-        @click=${actions.resetFilters}
+        @click=${(/** @type {Event} */ event) => {
+          actions.resetFilters();
+          emptyRefused(/** @type {Element} */ (event.target));
+        }}
       >
         Reset filters
       </button>
@@ -220,6 +223,20 @@ function limit(label, hint, value, bound, set) {
       }
     }}
   />`;
+}
+
+/**
+ * Empties the fields whose text is no filter, which no filter's end does.
+ *
+ * @param {Element} within the filters
+ */
+function emptyRefused(within) {
+  const fields = within.closest('dialog')?.querySelectorAll('input[aria-invalid="true"]') ?? [];
+  for (const field of fields) {
+    const input = /** @type {HTMLInputElement} */ (field);
+    input.value = '';
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  }
 }
 
 /**

@@ -132,6 +132,25 @@ class FilterPageTest {
   }
 
   @Test
+  void resettingAlsoEmptiesWhatIsNoFilter() {
+    Page page = open(BROWSER, daemon());
+    button(page, "Filters").click();
+    Locator least = filters(page).getByLabel("Least steps");
+    Locator condition =
+        page.getByLabel("Configuration", new Page.GetByLabelOptions().setExact(true));
+    either(page, "TTT", "Yes");
+    least.fill("x");
+    condition.fill("no.such = 1");
+    page.keyboard().press("Enter");
+    assertThat(condition).hasAttribute("aria-invalid", "true");
+    button(page, "Reset filters").click();
+    assertThat(least).hasValue("");
+    assertThat(least).hasAttribute("aria-invalid", "false");
+    assertThat(condition).hasValue("");
+    assertThat(condition).hasAttribute("aria-invalid", "false");
+  }
+
+  @Test
   void onAPhoneTheFiltersAreASheet() {
     FakeDaemon daemon = daemon();
     Page page = BROWSER.page(new Browser.NewContextOptions().setViewportSize(390, 844));
