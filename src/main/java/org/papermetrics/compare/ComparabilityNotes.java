@@ -9,13 +9,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.papermetrics.model.ResultsKeys;
 import org.papermetrics.model.Run;
 
 /**
  * Says in sentences what makes a run hard to compare with the reference run, although most of it
- * can be compared.
+ * can be compared. Several threads may ask at once.
  */
 final class ComparabilityNotes {
   private static final int NAMED = 3;
@@ -24,7 +25,7 @@ final class ComparabilityNotes {
 
   private final List<ComparedMetric> metrics;
   private final Optional<ScoredRun> reference;
-  private final Map<KeysOfTasks, Optional<String>> keys = new HashMap<>();
+  private final Map<KeysOfTasks, Optional<String>> keys = new ConcurrentHashMap<>();
   private final Map<String, Integer> names = new HashMap<>();
 
   /** The keys of some results, and how those begin that are looked at. */

@@ -1,6 +1,5 @@
 package org.papermetrics.compare;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,14 +55,16 @@ public record Comparison(
       columns.get(i).best().ifPresent(run -> best.put(key, run));
     }
     ComparabilityNotes notes = new ComparabilityNotes(metrics, scored, standard);
-    List<RunComparison> compared = new ArrayList<>(scored.size());
-    for (int r = 0; r < scored.size(); r++) {
-      List<MetricComparison> row = new ArrayList<>(columns.size());
-      for (MetricColumn column : columns) {
-        row.add(column.comparison(r));
-      }
-      compared.add(new RunComparison(scored.get(r).run(), row, notes.about(scored.get(r))));
-    }
+    List<RunComparison> compared =
+        IntStream.range(0, scored.size())
+            .parallel()
+            .mapToObj(
+                r ->
+                    new RunComparison(
+                        scored.get(r).run(),
+                        columns.stream().map(column -> column.comparison(r)).toList(),
+                        notes.about(scored.get(r))))
+            .toList();
     return new Comparison(
         reference,
         adjustment,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,8 @@ import org.papermetrics.statistics.Trend;
 /** The answer of {@code /api/v1/compare}. Keys whose value does not exist are left out. */
 public final class ComparisonJson {
   // Encoded once: thousands of runs have each of them several times.
+  private static final SerializableString ID = new SerializedString("id");
+  private static final SerializableString CHECKPOINT_STEP = new SerializedString("checkpoint_step");
   private static final SerializableString VALUE = new SerializedString("value");
   private static final SerializableString CORRECT = new SerializedString("correct");
   private static final SerializableString SAMPLES = new SerializedString("samples");
@@ -58,9 +61,9 @@ public final class ComparisonJson {
           }
           json.writeEndObject();
           json.writeArrayFieldStart("runs");
-          Cells cells = new Cells();
+          Shared shared = new Shared();
           for (RunComparison run : comparison.runs()) {
-            run(json, run, comparison.metrics(), cells);
+            run(json, run, comparison.metrics(), shared);
           }
           json.writeEndArray();
           json.writeObjectFieldStart("best");
@@ -70,7 +73,7 @@ public final class ComparisonJson {
             if (best.getValue().inseparable().isPresent()) {
               json.writeArrayFieldStart("inseparable");
               for (Run run : best.getValue().inseparable().get()) {
-                json.writeString(run.id());
+                shared.write(json, run.id());
               }
               json.writeEndArray();
             }
@@ -79,50 +82,58 @@ public final class ComparisonJson {
           json.writeEndObject();
           json.writeArrayFieldStart("trends");
           for (ExperimentTrend trend : comparison.trends()) {
-            trend(json, trend);
+            trend(json, trend, shared);
           }
           json.writeEndArray();
           json.writeEndObject();
         });
   }
 
-  /** JSON of what several runs share, which is most: it is put together once. */
-  private static final class Cells {
-    private final IdentityHashMap<MetricComparison, SerializableString> known =
+  /** JSON of what comes again and again, such as the id of a run: it is put together once. */
+  private static final class Shared {
+    private final IdentityHashMap<MetricComparison, SerializableString> comparisons =
         new IdentityHashMap<>();
+    private final Map<String, SerializableString> texts = new HashMap<>();
 
     void write(JsonGenerator json, MetricComparison metric) throws IOException {
+      // The counts in several tasks are seldom the same.
       if (metric.correct().isPresent()) {
-        json.writeRawValue(known.computeIfAbsent(metric, Cells::json));
+        json.writeRawValue(
+            comparisons.computeIfAbsent(metric, one -> raw(part -> metric(part, one))));
       } else {
         metric(json, metric);
       }
     }
 
-    private static SerializableString json(MetricComparison metric) {
-      byte[] utf8 = Json.bytes(300, part -> metric(part, metric));
-      return new SerializedString(new String(utf8, StandardCharsets.UTF_8));
+    void write(JsonGenerator json, String text) throws IOException {
+      json.writeRawValue(texts.computeIfAbsent(text, one -> raw(part -> part.writeString(one))));
+    }
+
+    private static SerializableString raw(Json.Part part) {
+      return new SerializedString(new String(Json.bytes(300, part), StandardCharsets.UTF_8));
     }
   }
 
   private static void run(
-      JsonGenerator json, RunComparison run, List<ComparedMetric> metrics, Cells cells)
+      JsonGenerator json, RunComparison run, List<ComparedMetric> metrics, Shared shared)
       throws IOException {
     json.writeStartObject();
-    json.writeStringField("id", run.run().id());
+    json.writeFieldName(ID);
+    shared.write(json, run.run().id());
     json.writeStringField("name", run.run().name());
-    json.writeNumberField("checkpoint_step", run.run().checkpointStep());
+    json.writeFieldName(CHECKPOINT_STEP);
+    json.writeNumber(run.run().checkpointStep());
     json.writeObjectFieldStart("metrics");
     for (int i = 0; i < metrics.size(); i++) {
       json.writeFieldName(metrics.get(i).key());
-      cells.write(json, run.metrics().get(i));
+      shared.write(json, run.metrics().get(i));
     }
     json.writeEndObject();
     RunJson.prefix(json, run.run(), "common");
     if (!run.notes().isEmpty()) {
       json.writeArrayFieldStart("comparability");
       for (String note : run.notes()) {
-        json.writeString(note);
+        shared.write(json, note);
       }
       json.writeEndArray();
     }
@@ -175,7 +186,8 @@ public final class ComparisonJson {
     json.writeNumber(value);
   }
 
-  private static void trend(JsonGenerator json, ExperimentTrend trend) throws IOException {
+  private static void trend(JsonGenerator json, ExperimentTrend trend, Shared shared)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("experiment", trend.experiment());
     json.writeNumberField("checkpoints", trend.checkpoints());
@@ -184,11 +196,11 @@ public final class ComparisonJson {
       BestRun best = metric.getValue().best();
       json.writeObjectFieldStart(metric.getKey());
       json.writeFieldName("best");
-      checkpoint(json, best.run());
+      checkpoint(json, best.run(), shared);
       if (best.inseparable().isPresent()) {
         json.writeArrayFieldStart("inseparable");
         for (Run run : best.inseparable().get()) {
-          checkpoint(json, run);
+          checkpoint(json, run, shared);
         }
         json.writeEndArray();
       }
@@ -205,10 +217,12 @@ public final class ComparisonJson {
     json.writeEndObject();
   }
 
-  private static void checkpoint(JsonGenerator json, Run run) throws IOException {
+  private static void checkpoint(JsonGenerator json, Run run, Shared shared) throws IOException {
     json.writeStartObject();
-    json.writeStringField("id", run.id());
-    json.writeNumberField("checkpoint_step", run.checkpointStep());
+    json.writeFieldName(ID);
+    shared.write(json, run.id());
+    json.writeFieldName(CHECKPOINT_STEP);
+    json.writeNumber(run.checkpointStep());
     json.writeEndObject();
   }
 }
