@@ -36,8 +36,10 @@ public final class DashboardHtml implements Output {
     if (written.isPresent() && Stamps.of(file).equals(written)) {
       return false;
     }
-    boolean replaced = AtomicFile.replace(file, page.besideData());
-    written = Stamps.of(file);
+    byte[] content = page.besideData();
+    boolean replaced = AtomicFile.replace(file, content);
+    // Of another size, it is what somebody has put there since, and is replaced the next time.
+    written = Stamps.of(file).filter(found -> found.size() == content.length);
     return replaced;
   }
 }

@@ -38,12 +38,16 @@ public final class StandaloneFile implements Output {
   public boolean write(Snapshot snapshot) throws IOException {
     data.write(snapshot);
     Optional<FileStamp> source = Stamps.of(data.path());
-    if (source.isPresent() && source.equals(shown) && Stamps.of(file).equals(written)) {
+    if (source.isPresent()
+        && source.equals(shown)
+        && written.isPresent()
+        && Stamps.of(file).equals(written)) {
       return false;
     }
-    page.write(AtomicFile.target(data.path()), file);
+    long size = page.write(AtomicFile.target(data.path()), file);
     shown = source;
-    written = Stamps.of(file);
+    // Of another size, it is what somebody has put there since, and is replaced the next time.
+    written = Stamps.of(file).filter(found -> found.size() == size);
     return true;
   }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.files.AtomicFile;
 import org.papermetrics.page.PageFiles;
@@ -37,11 +38,19 @@ public final class StandalonePage {
    * Replaces {@code target} with a page that shows a data file.
    *
    * @param data the data file, no symbolic link: somebody else might put one in its place
+   * @return the size of the page
    * @throws IOException when the data cannot be read or the page cannot be written; an old page is
    *     then untouched
    */
-  public void write(Path data, Path target) throws IOException {
-    AtomicFile.replace(target, channel -> write(data, Channels.newOutputStream(channel)));
+  public long write(Path data, Path target) throws IOException {
+    AtomicLong size = new AtomicLong();
+    AtomicFile.replace(
+        target,
+        channel -> {
+          write(data, Channels.newOutputStream(channel));
+          size.set(channel.size());
+        });
+    return size.get();
   }
 
   /**

@@ -3,8 +3,10 @@ package org.papermetrics.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -63,5 +65,31 @@ class StandaloneFileTest {
     assertThat(page.write(Samples.board(Samples.run("a", 1)))).isTrue();
 
     assertThat(page.path()).exists();
+  }
+
+  @Test
+  void whatIsPutThereWhileThePageIsWrittenIsReplacedTheNextTime() throws Exception {
+    Path foreign = page.path().resolveSibling("foreign");
+    for (int i = 0; i < 20; i++) {
+      Files.writeString(foreign, "{}");
+      Files.deleteIfExists(page.path());
+      Thread other = new Thread(() -> replaceAtOnce(foreign, page.path()));
+      other.start();
+      page.write(Samples.board(Samples.run("a", i)));
+      other.join();
+      page.write(Samples.board(Samples.run("a", i)));
+      assertThat(Files.size(page.path())).isGreaterThan(1000);
+    }
+  }
+
+  private static void replaceAtOnce(Path foreign, Path file) {
+    while (!Files.exists(file)) {
+      Thread.onSpinWait();
+    }
+    try {
+      Files.move(foreign, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
