@@ -35,6 +35,7 @@ final class Disk {
   private static final String[] EXPERIMENTS = {"ttt_a", "lora_b", "full_c"};
   private static final int STEPS = 3;
   private static final int LOGS = 4;
+  private static final String BROKEN = "{\"sblimp_accuracy\": 0.";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -43,7 +44,6 @@ final class Disk {
   final Path registry;
   final Path annotations;
   private final Path link;
-  private final Set<Path> broken = new HashSet<>();
 
   public Disk(Path directory) throws IOException {
     root = Files.createDirectories(directory.resolve("ckpt"));
@@ -75,11 +75,7 @@ final class Disk {
         case 7 -> delete(config);
         case 8 -> deleteTree(parent(run));
         case 9 -> move(parent(run), random);
-        case 10 -> {
-          List<Path> touched = rewrite(results, "{\"sblimp_accuracy\": 0.");
-          broken.addAll(touched);
-          yield touched;
-        }
+        case 10 -> rewrite(results, BROKEN);
         case 11, 12 -> log(random, run);
         case 13, 14 -> note(random, run);
         default -> register(random, run);
@@ -108,16 +104,15 @@ final class Disk {
     return List.of(registry);
   }
 
-  /** Makes every broken file whole, so that nothing is kept from before. */
+  /** Makes every broken file whole, wherever it was moved, so that nothing is kept from before. */
   List<Path> heal() throws IOException {
     List<Path> touched = new ArrayList<>();
-    for (Path file : broken) {
-      if (Files.exists(file)) {
+    for (Path file : files(root)) {
+      if (Files.readString(file).equals(BROKEN)) {
         write(file, results(new Random(1)));
         touched.add(file);
       }
     }
-    broken.clear();
     if (Files.exists(annotations)) {
       touched.addAll(note(new Random(1), run(EXPERIMENTS[0], 1)));
     }
@@ -127,12 +122,15 @@ final class Disk {
   /** Everything that a sweep would mark. */
   Set<Path> everything() throws IOException {
     Set<Path> all = new HashSet<>(Set.of(registry, annotations));
-    for (Path directory : List.of(root, logs)) {
-      try (Stream<Path> files = Files.walk(directory)) {
-        files.filter(Files::isRegularFile).forEach(all::add);
-      }
-    }
+    all.addAll(files(root));
+    all.addAll(files(logs));
     return all;
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
   }
 
   private Path run(String experiment, int step) {
@@ -219,9 +217,7 @@ final class Disk {
     Files.createDirectories(parent(target));
     Files.move(checkpoint, target);
     List<Path> touched = new ArrayList<>(List.of(checkpoint));
-    try (Stream<Path> moved = Files.walk(target)) {
-      moved.filter(Files::isRegularFile).forEach(touched::add);
-    }
+    touched.addAll(files(target));
     return touched;
   }
 
