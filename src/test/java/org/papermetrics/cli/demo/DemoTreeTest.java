@@ -144,12 +144,12 @@ class DemoTreeTest {
   }
 
   @Test
-  void twoThousandRunsTakeTheirPlaces() throws Exception {
-    DemoTree tree = tree(DemoSettings.of(1, 2000, CLOCK));
+  void hundredsOfRunsTakeTheirPlaces() throws Exception {
+    DemoTree tree = tree(DemoSettings.of(1, 400, CLOCK));
 
-    assertThat(JSON.readTree(tree.registry().toFile()).get("runs")).hasSize(2000);
-    assertThat(files(tree.checkpoints(), RESULTS)).hasSize(1999);
-    assertThat(files(tree.logs(), ".err")).hasSize(1999 - DemoExperiment.CHECKPOINTS);
+    assertThat(JSON.readTree(tree.registry().toFile()).get("runs")).hasSize(400);
+    assertThat(files(tree.checkpoints(), RESULTS)).hasSize(399);
+    assertThat(files(tree.logs(), ".err")).hasSize(399 - DemoExperiment.CHECKPOINTS);
   }
 
   @Test
