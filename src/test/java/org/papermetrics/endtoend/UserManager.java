@@ -100,7 +100,7 @@ final class UserManager implements AutoCloseable {
     return run(Map.of(), List.of(command));
   }
 
-  /** A property of a unit. */
+  /** A property of a unit; of several, with commas between them, a line each in any order. */
   String property(String name, String unit) throws IOException, InterruptedException {
     return run("systemctl", "--user", "show", "--property=" + name, "--value", unit).text().strip();
   }
