@@ -1,44 +1,23 @@
 package org.papermetrics.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.papermetrics.compare.BestRun;
-import org.papermetrics.compare.ComparedMetric;
 import org.papermetrics.compare.Comparison;
 import org.papermetrics.compare.ExperimentTrend;
-import org.papermetrics.compare.MetricComparison;
 import org.papermetrics.compare.RunComparison;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
-import org.papermetrics.statistics.Difference;
 import org.papermetrics.statistics.Trend;
 
 /** The answer of {@code /api/v1/compare}. Keys whose value does not exist are left out. */
 public final class ComparisonJson {
-  // Encoded once: thousands of runs have each of them several times.
-  private static final SerializableString ID = new SerializedString("id");
-  private static final SerializableString CHECKPOINT_STEP = new SerializedString("checkpoint_step");
-  private static final SerializableString VALUE = new SerializedString("value");
-  private static final SerializableString CORRECT = new SerializedString("correct");
-  private static final SerializableString SAMPLES = new SerializedString("samples");
-  private static final SerializableString LOW = new SerializedString("low");
-  private static final SerializableString HIGH = new SerializedString("high");
-  private static final SerializableString DIFFERENCE = new SerializedString("difference");
-  private static final SerializableString DIFFERENCE_LOW = new SerializedString("difference_low");
-  private static final SerializableString DIFFERENCE_HIGH = new SerializedString("difference_high");
-  private static final SerializableString P = new SerializedString("p");
-  private static final SerializableString P_ADJUSTED = new SerializedString("p_adjusted");
-  private static final SerializableString DETECTABLE = new SerializedString("detectable");
+  private static final int RUNS_AT_ONCE = 64;
 
   private ComparisonJson() {}
 
@@ -61,11 +40,9 @@ public final class ComparisonJson {
           }
           json.writeEndObject();
           json.writeArrayFieldStart("runs");
-          Shared shared = new Shared();
-          for (RunComparison run : comparison.runs()) {
-            run(json, run, comparison.metrics(), shared);
-          }
+          runs(json, comparison, out);
           json.writeEndArray();
+          RunComparisonJson shared = new RunComparisonJson(comparison.metrics());
           json.writeObjectFieldStart("best");
           for (Map.Entry<String, BestRun> best : comparison.best().entrySet()) {
             json.writeObjectFieldStart(best.getKey());
@@ -89,104 +66,34 @@ public final class ComparisonJson {
         });
   }
 
-  /** JSON of what comes again and again, such as the id of a run: it is put together once. */
-  private static final class Shared {
-    private final IdentityHashMap<MetricComparison, SerializableString> comparisons =
-        new IdentityHashMap<>();
-    private final Map<String, SerializableString> texts = new HashMap<>();
-
-    void write(JsonGenerator json, MetricComparison metric) throws IOException {
-      // The counts in several tasks are seldom the same.
-      if (metric.correct().isPresent()) {
-        json.writeRawValue(
-            comparisons.computeIfAbsent(metric, one -> raw(part -> metric(part, one))));
-      } else {
-        metric(json, metric);
+  /** Encodes them on all processors, a few at a time, so that little of the answer is in memory. */
+  private static void runs(JsonGenerator json, Comparison comparison, OutputStream out)
+      throws IOException {
+    List<RunComparisonJson> encoders =
+        IntStream.range(0, Runtime.getRuntime().availableProcessors())
+            .mapToObj(i -> new RunComparisonJson(comparison.metrics()))
+            .toList();
+    List<RunComparison> runs = comparison.runs();
+    for (int start = 0; start < runs.size(); start += RUNS_AT_ONCE * encoders.size()) {
+      int first = start;
+      IntStream.range(0, encoders.size())
+          .parallel()
+          .forEach(i -> encoders.get(i).encode(part(runs, first + i * RUNS_AT_ONCE)));
+      for (RunComparisonJson encoder : encoders) {
+        if (encoder.encoded().size() > 0) {
+          json.writeRawValue("");
+          json.flush();
+          encoder.encoded().writeTo(out);
+        }
       }
     }
-
-    void write(JsonGenerator json, String text) throws IOException {
-      json.writeRawValue(texts.computeIfAbsent(text, one -> raw(part -> part.writeString(one))));
-    }
-
-    private static SerializableString raw(Json.Part part) {
-      return new SerializedString(new String(Json.bytes(300, part), StandardCharsets.UTF_8));
-    }
   }
 
-  private static void run(
-      JsonGenerator json, RunComparison run, List<ComparedMetric> metrics, Shared shared)
-      throws IOException {
-    json.writeStartObject();
-    json.writeFieldName(ID);
-    shared.write(json, run.run().id());
-    json.writeStringField("name", run.run().name());
-    json.writeFieldName(CHECKPOINT_STEP);
-    json.writeNumber(run.run().checkpointStep());
-    json.writeObjectFieldStart("metrics");
-    for (int i = 0; i < metrics.size(); i++) {
-      json.writeFieldName(metrics.get(i).key());
-      shared.write(json, run.metrics().get(i));
-    }
-    json.writeEndObject();
-    RunJson.prefix(json, run.run(), "common");
-    if (!run.notes().isEmpty()) {
-      json.writeArrayFieldStart("comparability");
-      for (String note : run.notes()) {
-        shared.write(json, note);
-      }
-      json.writeEndArray();
-    }
-    json.writeEndObject();
+  private static List<RunComparison> part(List<RunComparison> runs, int from) {
+    return runs.subList(Math.min(from, runs.size()), Math.min(from + RUNS_AT_ONCE, runs.size()));
   }
 
-  private static void metric(JsonGenerator json, MetricComparison metric) throws IOException {
-    json.writeStartObject();
-    number(json, VALUE, metric.value());
-    if (metric.correct().isPresent()) {
-      json.writeFieldName(CORRECT);
-      json.writeNumber(metric.correct().getAsLong());
-    }
-    if (metric.samples().isPresent()) {
-      json.writeFieldName(SAMPLES);
-      json.writeNumber(metric.samples().getAsLong());
-    }
-    if (metric.interval().isPresent()) {
-      number(json, LOW, metric.interval().get().low());
-      number(json, HIGH, metric.interval().get().high());
-    }
-    if (metric.difference().isPresent()) {
-      Difference difference = metric.difference().get();
-      number(json, DIFFERENCE, difference.value());
-      number(json, DIFFERENCE_LOW, difference.interval().low());
-      number(json, DIFFERENCE_HIGH, difference.interval().high());
-      number(json, P, difference.p());
-    }
-    number(json, P_ADJUSTED, metric.adjusted());
-    if (metric.verdict().isPresent()) {
-      json.writeStringField("verdict", metric.verdict().get().wireName());
-    }
-    number(json, DETECTABLE, metric.detectable());
-    if (metric.reason().isPresent()) {
-      json.writeStringField("reason", metric.reason().get());
-    }
-    json.writeEndObject();
-  }
-
-  private static void number(JsonGenerator json, SerializableString name, OptionalDouble value)
-      throws IOException {
-    if (value.isPresent()) {
-      number(json, name, value.getAsDouble());
-    }
-  }
-
-  private static void number(JsonGenerator json, SerializableString name, double value)
-      throws IOException {
-    json.writeFieldName(name);
-    json.writeNumber(value);
-  }
-
-  private static void trend(JsonGenerator json, ExperimentTrend trend, Shared shared)
+  private static void trend(JsonGenerator json, ExperimentTrend trend, RunComparisonJson shared)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("experiment", trend.experiment());
@@ -196,11 +103,11 @@ public final class ComparisonJson {
       BestRun best = metric.getValue().best();
       json.writeObjectFieldStart(metric.getKey());
       json.writeFieldName("best");
-      checkpoint(json, best.run(), shared);
+      shared.checkpoint(json, best.run());
       if (best.inseparable().isPresent()) {
         json.writeArrayFieldStart("inseparable");
         for (Run run : best.inseparable().get()) {
-          checkpoint(json, run, shared);
+          shared.checkpoint(json, run);
         }
         json.writeEndArray();
       }
@@ -214,15 +121,6 @@ public final class ComparisonJson {
       json.writeEndObject();
     }
     json.writeEndObject();
-    json.writeEndObject();
-  }
-
-  private static void checkpoint(JsonGenerator json, Run run, Shared shared) throws IOException {
-    json.writeStartObject();
-    json.writeFieldName(ID);
-    shared.write(json, run.id());
-    json.writeFieldName(CHECKPOINT_STEP);
-    json.writeNumber(run.checkpointStep());
     json.writeEndObject();
   }
 }
