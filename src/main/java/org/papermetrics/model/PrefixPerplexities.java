@@ -97,8 +97,7 @@ public final class PrefixPerplexities {
     for (Curve file : files) {
       int i = indexOf(file, position);
       // A perplexity of 1 or less is no result. The data file of the same runs has the same bytes
-      // on
-      // every machine, so the functions are those that are exact to the last bit.
+      // on every machine, so the functions are those that are exact to the last bit.
       if (i < 0 || file.perplexity(i) <= 1) {
         return Double.NaN;
       }

@@ -68,19 +68,19 @@ public final class Bench {
     figures.addAll(starts.cold(plan.starts(), java));
     progress.accept("warm start");
     figures.addAll(starts.warm(plan.starts(), java));
-    try (MeasuredDaemon daemon = MeasuredDaemon.start(directory, service, tree, client)) {
-      daemon.awaitAnswers();
-      daemon.awaitServed();
-      daemon.awaitChecked();
-      daemon.awaitOutputs();
-      running(daemon, tree, event, figures);
-      daemon.stop();
-    }
+    figures.addAll(
+        MeasuredDaemon.measure(
+            directory, service, tree, client, daemon -> running(daemon, tree, event)));
     return figures;
   }
 
-  private void running(MeasuredDaemon daemon, BenchTree tree, Timings event, List<Figure> figures)
+  private List<Figure> running(MeasuredDaemon daemon, BenchTree tree, Timings event)
       throws IOException, InterruptedException {
+    daemon.awaitAnswers();
+    daemon.awaitServed();
+    daemon.awaitChecked();
+    daemon.awaitOutputs();
+    List<Figure> figures = new ArrayList<>();
     ProcessFigures process = new ProcessFigures(daemon.process());
     progress.accept("idle");
     TimeUnit.NANOSECONDS.sleep(plan.settle().toNanos());
@@ -96,6 +96,8 @@ public final class Bench {
     progress.accept("burst");
     figures.add(changes.burst(plan.burst()));
     figures.add(Figure.of(Item.MEMORY_AFTER, process.megabytes()));
+    daemon.stop();
+    return figures;
   }
 
   private Figure idle(ProcessFigures process) throws IOException, InterruptedException {

@@ -38,7 +38,6 @@ final class LivePage implements WebSocket.Listener, AutoCloseable {
     try {
       return new LivePage(daemon, client);
     } catch (CompletionException e) {
-      daemon.requireAlive();
       throw new IOException("the daemon takes no WebSocket: " + e.getCause(), e);
     }
   }

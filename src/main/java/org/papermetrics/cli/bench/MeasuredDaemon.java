@@ -49,8 +49,38 @@ final class MeasuredDaemon implements AutoCloseable {
     this.began = began;
   }
 
-  /** Starts one and does not wait. */
-  static MeasuredDaemon start(
+  /** Measures something of one. */
+  interface Measurement<T> {
+    T of(MeasuredDaemon daemon) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Starts one and measures it; it does not outlive that.
+   *
+   * @throws IOException when it ends by itself, whatever that lets the measurement fail with, or
+   *     for what else the measurement fails with
+   */
+  static <T> T measure(
+      BenchDirectory directory,
+      ServiceCommand service,
+      BenchTree tree,
+      HttpClient client,
+      Measurement<T> measurement)
+      throws IOException, InterruptedException {
+    try (MeasuredDaemon daemon = start(directory, service, tree, client)) {
+      try {
+        return measurement.of(daemon);
+      } catch (IOException e) {
+        // The connections of a process end before itself does.
+        if (daemon.process.waitFor(1, TimeUnit.SECONDS)) {
+          daemon.requireAlive();
+        }
+        throw e;
+      }
+    }
+  }
+
+  private static MeasuredDaemon start(
       BenchDirectory directory, ServiceCommand service, BenchTree tree, HttpClient client)
       throws IOException {
     Path log = directory.path().resolve("daemon.log");

@@ -58,14 +58,19 @@ final class StartBench {
   }
 
   private Start start() throws IOException, InterruptedException {
-    try (MeasuredDaemon daemon = MeasuredDaemon.start(directory, service, tree, client)) {
-      long answers = daemon.awaitAnswers();
-      long served = daemon.awaitServed();
-      long checked = daemon.awaitChecked();
-      daemon.awaitOutputs();
-      daemon.stop();
-      return new Start(answers, served, checked);
-    }
+    return MeasuredDaemon.measure(
+        directory,
+        service,
+        tree,
+        client,
+        daemon -> {
+          long answers = daemon.awaitAnswers();
+          long served = daemon.awaitServed();
+          long checked = daemon.awaitChecked();
+          daemon.awaitOutputs();
+          daemon.stop();
+          return new Start(answers, served, checked);
+        });
   }
 
   private List<Path> saved() throws IOException {
