@@ -200,7 +200,7 @@ test('the drawing tells what is nearest, and the table has every point', () => {
   const runs = [1, 2].map((step) =>
     checkpoint('e', 1000 * step, sblimp({ correct: 500 + 100 * step, samples: 1000 })),
   );
-  const figure = trendsFigure(viewOf(runs, null));
+  const figure = trendsFigure(viewOf(runs, null), (text, size) => text.length * size * 0.6);
   const size = { width: 800, height: 400 };
   const { dots } = figure.traces.trace(0, size);
   assert.deepEqual(figure.traces.spots, ['e_cp1000', 'e_cp2000']);

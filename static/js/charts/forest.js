@@ -1,12 +1,10 @@
 // @ts-check
 /** A forest plot: a line for each run, with its difference from the reference and the interval around it. Pure. */
 import { colourOf, fullName, numberAxis } from 'app/charts/figure.js';
+import { fittingName } from 'app/charts/fitting-name.js';
 import { guideSeries } from 'app/charts/guides.js';
 import { axisOver, fractionOf, padded, rangeOf } from 'app/charts/scale.js';
-import { textLines } from 'app/charts/text-lines.js';
 import { counted, intervalText, MISSING, pText, signed } from 'app/lib/format.js';
-import { shortened } from 'app/model/name-parts.js';
-import { quoted } from 'app/model/run-labels.js';
 
 /** @typedef {import('app/model/forest.js').Forest} Forest */
 /** @typedef {import('app/model/forest.js').Line} Line */
@@ -47,8 +45,11 @@ export function forestFigure({ measure, reference, zero, lines }, widthOf) {
 
   /** @param {Size} size the names as they fit, and where the plot is */
   function layout({ width, height }) {
-    const names = lines.map(({ who }) => fitting(who, width * NAMES, widthOf));
-    const left = GAP + Math.ceil(Math.max(...names.map((name) => widthOf(name, FONT))));
+    const measured = (/** @type {string} */ text) => widthOf(text, FONT);
+    const names = lines.map(({ who: { label, name } }) =>
+      fittingName(label, name.parts, width * NAMES, measured),
+    );
+    const left = GAP + Math.ceil(Math.max(...names.map(measured)));
     return {
       names,
       left,
@@ -160,22 +161,6 @@ export function forestFigure({ measure, reference, zero, lines }, widthOf) {
       };
     },
   };
-}
-
-/**
- * The name of a run in a width, of which what tells it from the others is cut last.
- *
- * @param {import('app/model/comparison.js').Participant} who
- * @param {number} width
- * @param {import('app/charts/text-width.js').TextWidth} widthOf
- */
-function fitting({ label, name }, width, widthOf) {
-  const measure = (/** @type {string} */ text) => widthOf(text, FONT);
-  let text = label;
-  for (let most = [...label].length - 1; most > 3 && measure(text) > width; most--) {
-    text = quoted(shortened(name.parts, most));
-  }
-  return measure(text) > width ? textLines(text, width, measure, 1)[0] : text;
 }
 
 /** @param {readonly Line[]} lines @param {ChartColors} colors */

@@ -4,6 +4,7 @@
  * thin and grey. They have a canvas of their own, so that one can be emphasised without drawing any again. Pure.
  */
 import { colourOf } from 'app/charts/figure.js';
+import { fittingName } from 'app/charts/fitting-name.js';
 import { symbolOf } from 'app/charts/picture-legend.js';
 
 /** @typedef {import('app/model/trend-view.js').TrendLine} TrendLine */
@@ -19,6 +20,9 @@ const CAP = 3;
 
 /** So many names are beside the plot. */
 const NAMED = 16;
+
+const FONT = 12;
+const WEIGHT = 600;
 
 /** @param {TrendLine} line */
 const isPlain = ({ mark, best }) => !mark && !best;
@@ -135,13 +139,17 @@ function whiskers(places, style) {
  *
  * @param {readonly TrendLine[]} lines
  * @param {number} room in pixels
+ * @param {import('app/charts/text-width.js').TextWidth} widthOf
  * @param {ChartColors} colors
  */
-export function endLabels(lines, room, colors) {
+export function endLabels(lines, room, widthOf, colors) {
   const named = lines.filter((line) => !isPlain(line)).slice(0, NAMED);
   if (named.length === 0) {
     return [];
   }
+  const measure = (/** @type {string} */ text) => widthOf(text, FONT, WEIGHT);
+  const nameOf = (/** @type {TrendLine} */ { experiment: { name, parts } }) =>
+    fittingName(name, parts, room - GAP - 6, measure);
   /** @param {any} params @param {any} api */
   const renderItem = ({ coordSys }, api) => {
     const ends = named.map((line) => {
@@ -169,14 +177,12 @@ export function endLabels(lines, room, colors) {
           {
             type: 'text',
             style: {
-              text: line.experiment.short,
+              text: nameOf(line),
               x: left,
               y: to,
               fill: colour,
-              font: `600 12px ${colors.font}`,
+              font: `${WEIGHT} ${FONT}px ${colors.font}`,
               verticalAlign: 'middle',
-              width: room - GAP - 6,
-              overflow: 'truncate',
             },
           },
         ];

@@ -38,9 +38,10 @@ function areaOf({ width, height }) {
 
 /**
  * @param {TrendsView} view
+ * @param {import('app/charts/text-width.js').TextWidth} widthOf
  * @returns {Figure}
  */
-export function trendsFigure({ lines, label, axis, lower, reference }) {
+export function trendsFigure({ lines, label, axis, lower, reference }, widthOf) {
   const dots = lines.flatMap((line, i) => line.dots.map((dot) => ({ dot, line: i })));
   const x = padded(rangeOf(dots.map(({ dot }) => dot.x)) ?? [0, 1000], 'linear');
   const found = rangeOf([
@@ -147,7 +148,7 @@ export function trendsFigure({ lines, label, axis, lower, reference }) {
               )
             : []),
           ...linesSeries(lines, colors),
-          ...(right === NAMES ? endLabels(lines, NAMES, colors) : []),
+          ...(right === NAMES ? endLabels(lines, NAMES, widthOf, colors) : []),
         ],
       };
     },

@@ -1,6 +1,6 @@
 // @ts-check
 /** The experiments that runs belong to, each with its checkpoints in the order of training. Pure. */
-import { createTelling, partsOf, piecesOf, shortened } from 'app/model/name-parts.js';
+import { createTelling, partsOf, piecesOf } from 'app/model/name-parts.js';
 import { experiment, isIndivisible, quoted } from 'app/model/run-labels.js';
 
 /** @typedef {import('app/model/board.js').Run} Run */
@@ -11,12 +11,8 @@ import { experiment, isIndivisible, quoted } from 'app/model/run-labels.js';
  * @property {string} key the path down to its directory: two roots may each have one of the same name
  * @property {string} name which no other of those shown has
  * @property {readonly Part[]} parts of the name, of which those are kept that tell it from the others
- * @property {string} short the name in few letters
  * @property {readonly Run[]} runs its checkpoints, the first step first
  */
-
-/** The most letters of a name beside the end of its line. */
-const SHORT = 24;
 
 /**
  * The experiments of some runs, in the order of their names; a pretrained model belongs to none.
@@ -42,12 +38,10 @@ export function experimentsOf(runs) {
   const pieces = all.map(({ name }) => (isIndivisible(name) ? [name] : piecesOf(name)));
   const telling = createTelling(all.length, (i, place) => pieces[i][place]);
   return all.map(({ key, name, runs: own }, i) => {
-    const parts = partsOf(pieces[i], telling(i));
     return {
       key,
       name: quoted(name),
-      parts,
-      short: quoted(shortened(parts, SHORT)),
+      parts: partsOf(pieces[i], telling(i)),
       runs: [...own].sort((a, b) => a.checkpoint_step - b.checkpoint_step),
     };
   });

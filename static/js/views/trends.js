@@ -1,5 +1,6 @@
 // @ts-check
 /** The place for what experiments become over training steps: lines, the same small in every metric, and words. */
+import { textWidth } from 'app/charts/text-width.js';
 import { trendsFigure } from 'app/charts/trends.js';
 import { counted, integer } from 'app/lib/format.js';
 import { memoize } from 'app/lib/memoize.js';
@@ -188,7 +189,7 @@ function smallOnes(experiments, columns, reference) {
  */
 function figureOf(trends, column, marks, selected, verdicts, label, end, sure) {
   const view = trendsView(trends, column, marks, selected, verdicts, { label, end, sure });
-  return { view, figure: trendsFigure(view) };
+  return { view, figure: trendsFigure(view, textWidth) };
 }
 
 /**
