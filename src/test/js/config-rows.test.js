@@ -56,11 +56,49 @@ test('a key differs when a value does, or when it is missing somewhere', () => {
   assert.deepEqual(rows[2].values, ['null', null]);
 });
 
-test('values other than the most common are odd, all of them where none is', () => {
+test('values other than that of the first are odd', () => {
   const odd = (...values) => configRows(values.map((k) => ({ k })))[0].odd;
   assert.deepEqual(odd(1, 2, 1), [false, true, false]);
-  assert.deepEqual(odd(1, 2), [true, true]);
+  assert.deepEqual(odd(1, 2, 2), [false, true, true]);
   assert.deepEqual(odd(1, 1), [false, false]);
+});
+
+test('a key of a disabled part has no effect, so its value is not odd', () => {
+  const rows = configRows([
+    { ttt: { enable: true, layers: '30', inner: { rate: 1 } }, enable: false, steps: 1 },
+    { ttt: { enable: 'false', layers: '29', inner: { rate: 2 } }, enable: false, steps: 2 },
+  ]);
+  assert.deepEqual(
+    rows.map(({ path, idle, odd }) => [path, idle[1], odd[1]]),
+    [
+      ['ttt.enable', false, true],
+      ['ttt.layers', true, false],
+      ['ttt.inner.rate', true, false],
+      ['enable', false, false],
+      ['steps', false, true],
+    ],
+  );
+  assert.ok(rows.every(({ idle }) => !idle[0]));
+});
+
+test('paths, logging and checkpoints stand aside; what is trained, and on what, does not', () => {
+  const rows = configRows([
+    {
+      run_dir: '/x',
+      wandb: { run_name: 'x' },
+      log_freq: 1,
+      moshi_paths: { mimi_path: '/m', hf_repo_id: 'k/m' },
+      paper_metrics: { sblimp_max_pairs: 1 },
+      data: { train_data: '/d' },
+      resume_from: '/r',
+      log_freq_other: 1,
+      seed: 1,
+    },
+  ]);
+  assert.deepEqual(
+    rows.filter(({ aside }) => !aside).map(({ path }) => path),
+    ['moshi_paths.hf_repo_id', 'data.train_data', 'resume_from', 'log_freq_other', 'seed'],
+  );
 });
 
 test('a number or boolean that is written as text is the same where one is asked for', () => {

@@ -10,10 +10,11 @@ import { number, truth } from 'app/model/reading.js';
  * @typedef {object} ConfigRow
  * @property {string} path with dots, such as `optim.lr`
  * @property {readonly (string | null)[]} values as they are shown, null where the key is missing
- * @property {readonly boolean[]} odd which of the values differ from what most runs have; all of
- *     them where no value is the most common
+ * @property {readonly boolean[]} odd which of the values are others than that of the reference run and have an effect
+ * @property {readonly boolean[]} idle which of the runs have disabled the part that the key is of
  * @property {boolean} differs
  * @property {boolean} leading whether it is one of the most important keys
+ * @property {boolean} aside whether it says where files are or what is kept and logged, not what is trained
  */
 
 /** The most important keys, in this order. */
@@ -28,6 +29,10 @@ const LEADING = Object.freeze([
   'lora.rank',
   'full_finetuning',
 ]);
+
+/** What is kept, logged and evaluated while a run is trained, and where files are. */
+const ASIDE =
+  /^(run_dir|overwrite_run_dir|log_freq|eval_freq|do_eval|ckpt_freq|do_ckpt|num_ckpt_keep|save_adapters|wandb|paper_metrics)(\.|$)|_(dir|path|csv)$/;
 
 /** @param {string} path @returns whether it is one of the most important keys */
 export const isLeading = (path) => LEADING.includes(path);
@@ -78,7 +83,7 @@ function text(value) {
 /**
  * All keys of some configurations: the leading ones first, then the others as they were found.
  *
- * @param {readonly Config[]} configs
+ * @param {readonly Config[]} configs that of the reference run first
  * @returns {readonly ConfigRow[]}
  */
 export function configRows(configs) {
@@ -88,22 +93,29 @@ export function configRows(configs) {
     .filter((path) => flat.some((values) => values.has(path)))
     .map((path) => {
       const values = flat.map((of) => of.get(path) ?? null);
+      const idle = flat.map((of) => isIdle(path, of));
       return {
         path,
         values,
-        odd: oddOnes(values),
+        odd: values.map((value, i) => value !== values[0] && !idle[i]),
+        idle,
         differs: values.some((value) => value !== values[0]),
         leading: isLeading(path),
+        aside: ASIDE.test(path),
       };
     });
 }
 
-/** @param {readonly (string | null)[]} values */
-function oddOnes(values) {
-  /** @type {Map<string | null, number>} */
-  const counts = new Map();
-  values.forEach((value) => counts.set(value, (counts.get(value) ?? 0) + 1));
-  const most = Math.max(...counts.values());
-  const usual = [...counts].filter(([, count]) => count === most);
-  return values.map((value) => usual.length !== 1 || value !== usual[0][0]);
+/**
+ * Whether a key has no effect, because a part that it is of is disabled.
+ *
+ * @param {string} path
+ * @param {ReadonlyMap<string, string>} values by path
+ */
+function isIdle(path, values) {
+  const parts = path.split('.');
+  return parts.some((_, end) => {
+    const enable = [...parts.slice(0, end), 'enable'].join('.');
+    return end > 0 && enable !== path && values.get(enable) === 'false';
+  });
 }

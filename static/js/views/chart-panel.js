@@ -224,7 +224,7 @@ export function createPanel(themeColors, actions) {
       case 'context':
         return context.view(state, participants, against);
       case 'config':
-        return configs.view(state.modes, participants);
+        return configs.view(state.modes, participants, against);
     }
   }
 }

@@ -221,11 +221,18 @@ class ComparisonPageTest {
     Charts charts = new Charts(page).select(0, 1).tab("Configuration");
     Locator keys = page.locator(".configs tbody th code");
     assertThat(keys).hasText(new String[] {"ttt.enable", "lora.enable"});
-    assertThat(page.locator(".configs tbody td.odd")).hasCount(4);
+    assertThat(page.locator(".configs thead th").nth(1)).containsText("reference");
+    assertThat(page.locator(".configs tbody td:nth-child(3).odd")).hasCount(2);
+    assertThat(page.locator(".configs td.odd")).hasCount(2);
+    assertThat(page.locator(".configs .results th"))
+        .hasText(new String[] {"Step", "Avg", "sBLIMP", "sWUGGY", "tStory", "sStory"});
     page.getByLabel("Differences only").uncheck();
     assertThat(keys.nth(0)).hasText("max_steps");
     assertThat(keys.nth(1)).hasText("optim.lr");
-    assertThat(page.locator(".configs tbody tr").nth(1)).containsText("5e-5");
+    assertThat(
+            page.locator(".configs tbody tr")
+                .filter(new Locator.FilterOptions().setHasText("optim.lr")))
+        .containsText("5e-5");
     assertThat(keys).hasCount(10);
     assertThat(charts.panel()).containsText("2 keys of 10 differ");
   }

@@ -8,6 +8,7 @@ import static org.papermetrics.browser.Parts.rows;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -154,5 +155,17 @@ class CopyPageTest {
     Download file = page.waitForDownload(() -> button(page, "CSV").click());
     assertThat(file.suggestedFilename()).matches(".*-1\\.0-r1-[0-9]{8}T[0-9]{6}Z\\.csv");
     assertThat(Files.readString(file.path())).startsWith("Run,sBLIMP");
+  }
+
+  @Test
+  void configurationsAreCopiedWithTheResultsAbove() {
+    Page page = page("en-US");
+    Charts charts = new Charts(page).select(0, 1).tab("Configuration");
+    charts.panel().getByText("Copy", new Locator.GetByTextOptions().setExact(true)).click();
+
+    assertThat(charts.panel().locator(".outcome")).hasText("Copied.");
+    assertThat(copied(page).get(0)).matches("Key\t[^\t]+\t[^\t]+");
+    assertThat(copied(page).stream().map(line -> line.split("\t", -1)[0]))
+        .startsWith("Key", "Step", "Avg", "sBLIMP", "sWUGGY", "tStory", "sStory");
   }
 }

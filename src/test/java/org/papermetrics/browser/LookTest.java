@@ -154,7 +154,7 @@ class LookTest {
     assertThat(charts.tip("context", 20)).isVisible();
     shot(page, name + "-context");
     charts.tab("Configuration");
-    assertThat(page.locator(".configs")).isVisible();
+    assertThat(page.locator(".configs").first()).isVisible();
     shot(page, name + "-config");
     page.close();
   }

@@ -121,7 +121,7 @@ class StandalonePageTest {
     assertThat(png.path()).isNotEmptyFile();
     charts.tab("Configuration");
     page.getByLabel("Differences only").uncheck();
-    assertThat(page.locator(".configs tbody tr").first()).containsText("max_steps");
+    assertThat(page.locator(".configs tbody code").first()).hasText("max_steps");
     assertThat(requests).allMatch(url -> url.startsWith("blob:"));
     assertThat(page.locator("#notices").textContent())
         .contains("The Apache Software Foundation", "Apache License", "d3.js", "lit-html");
@@ -183,7 +183,7 @@ class StandalonePageTest {
     Download svg = charts.save("bars", "SVG");
     assertThat(svg.path()).content().doesNotContain("<img", "<script");
     charts.tab("Configuration");
-    assertThat(page.locator(".configs tbody tr")).hasCount(1);
+    assertThat(page.locator(".configs tbody code")).hasCount(1);
     page.getByLabel("Search runs").fill("onerror");
     assertThat(page.locator("tbody.rows tr")).hasCount(2);
     assertThat(page.locator("img, iframe, .panel script, tbody script")).hasCount(0);
