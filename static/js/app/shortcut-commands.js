@@ -81,7 +81,13 @@ export function listenToKeys(document, { actions, table, state }) {
     theme: actions.nextTheme,
     help: actions.openHelp,
     close() {
-      if (state().details !== null) {
+      const { sheet, details } = state();
+      // It is not drawn yet, or beside the table, as filters are; elsewhere it has the focus and closes itself.
+      if (sheet !== null) {
+        actions.closeSheet(sheet);
+        return;
+      }
+      if (details !== null) {
         actions.closeDetails();
         return;
       }

@@ -253,6 +253,21 @@ class KeysPageTest {
   }
 
   @Test
+  void escapeClosesWhatWasOpenedAndIsNotDrawnYet() {
+    for (String key : List.of("f", "?")) {
+      Object drawn =
+          page.evaluate(
+              "async key => { for (const each of [key, 'Escape']) { document.body.dispatchEvent("
+                  + "new KeyboardEvent('keydown', {key: each, bubbles: true, cancelable: true})); }"
+                  + " await new Promise(requestAnimationFrame);"
+                  + " await new Promise(requestAnimationFrame);"
+                  + " return document.querySelectorAll('dialog[open]').length; }",
+              key);
+      assertThat(drawn).as(key).isEqualTo(0);
+    }
+  }
+
+  @Test
   void theSheetListsTheKeysAndGivesTheFocusBack() {
     press("j", "?");
     Locator sheet = page.getByRole(AriaRole.DIALOG);
