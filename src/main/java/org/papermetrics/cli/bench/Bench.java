@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -86,6 +87,11 @@ public final class Bench {
     TimeUnit.NANOSECONDS.sleep(plan.settle().toNanos());
     figures.add(Figure.of(Item.MEMORY, process.megabytes()));
     figures.add(idle(process));
+    Optional<Path> browser = BrowserPage.browser();
+    if (browser.isPresent()) {
+      progress.accept("the page in a browser");
+      figures.addAll(PageBench.measure(directory, browser.get(), daemon, client));
+    }
     ChangeBench changes = new ChangeBench(daemon, tree, event);
     progress.accept("one change");
     figures.addAll(changes.toFrame(client, plan.changes(), plan.newRuns()));

@@ -15,6 +15,9 @@ import org.papermetrics.files.Resources;
  */
 public record BenchReport(
     String version, LocalDate date, Machine machine, List<BenchResult> results) {
+  private static final String WITHOUT_PAGE =
+      "The page was not measured: there is no Chromium in the path, nor at $CHROMIUM.";
+
   /** Copies the list. */
   public BenchReport {
     results = List.copyOf(results);
@@ -26,8 +29,10 @@ public record BenchReport(
     facts().forEach(fact -> lines.add(fact[0] + ": " + fact[1]));
     lines.add("");
     lines.addAll(new BenchTable(results).text());
-    lines.add("");
-    lines.add("page: not measured, as that takes a browser.");
+    if (isWithoutPage()) {
+      lines.add("");
+      lines.add(WITHOUT_PAGE);
+    }
     return text(lines);
   }
 
@@ -44,9 +49,16 @@ public record BenchReport(
     lines.add("");
     lines.addAll(new BenchTable(results).markdown());
     lines.add("");
+    if (isWithoutPage()) {
+      lines.add("- " + WITHOUT_PAGE);
+    }
     results.forEach(result -> lines.add("- " + parameters(result.plan())));
     lines.add("");
     return text(lines) + Resources.text("bench/explanation.md");
+  }
+
+  private boolean isWithoutPage() {
+    return results.stream().noneMatch(result -> result.figure(Item.PAGE_ROWS).isPresent());
   }
 
   private String sizes() {

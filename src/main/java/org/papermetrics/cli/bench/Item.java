@@ -18,6 +18,8 @@ enum Item {
   BURST("burst: all new runs served", Unit.MILLIS),
   PAGES_MEDIAN("fan-out: all pages, median", Unit.MILLIS),
   PAGES_P99("fan-out: all pages, p99", Unit.MILLIS),
+  PAGE_ROWS("page: opened to first rows", Unit.MILLIS),
+  PAGE_SORTED("page: sorted by another column", Unit.MILLIS),
   IDLE("idle: processor, of one core", Unit.PERCENT),
   MEMORY("memory: after the start", Unit.MEGABYTES),
   MEMORY_AFTER("memory: after all of this", Unit.MEGABYTES);

@@ -35,7 +35,7 @@ class BenchReportTest {
     assertThat(row(text, "new results to frame: m")).endsWith("0.05 ms  0.05 ms  × 1.0");
     assertThat(row(text, "idle")).matches(".* 0.12 %");
     assertThat(row(text, "memory: after all")).matches(".* 219 MB");
-    assertThat(text).contains("page: not measured").contains("date: 2026-03-04");
+    assertThat(text).contains("The page was not measured").contains("date: 2026-03-04");
   }
 
   @Test
