@@ -89,6 +89,9 @@ class HostilePageTest {
   private static final String EVERY_TAG =
       """
       async () => {
+        while (!document.querySelector('.filters .tags input')) {
+          await new Promise(requestAnimationFrame);
+        }
         for (let i = 0; i < document.querySelectorAll('.filters .tags input').length; i++) {
           document.querySelectorAll('.filters .tags input')[i].click();
           await new Promise(requestAnimationFrame);

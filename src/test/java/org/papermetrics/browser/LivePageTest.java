@@ -224,9 +224,11 @@ class LivePageTest {
     page.onWebSocket(socket -> socket.onFrameReceived(frame -> frames.add(frame.text())));
     page.navigate(daemon.address());
     assertThat(connection(page)).hasText("Live");
-    // A tab in the background is given no time to draw.
+    // A tab in the background is given no time to draw; what was asked for before is drawn first.
     page.evaluate(
-        "window.held = []; window.requestAnimationFrame = (draw) => window.held.push(draw); null");
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {"
+            + " window.held = []; window.requestAnimationFrame = (draw) => window.held.push(draw);"
+            + " done(null); })))");
     for (int i = 0; i < 3; i++) {
       daemon.push(SampleBoard.change(daemon.board(), added("run " + i, SampleBoard.metrics(i))));
     }
