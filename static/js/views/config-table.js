@@ -105,7 +105,7 @@ function table(participants, rows) {
             ({ mark, label, name }, i) =>
               html`<th scope="col" title=${name.full}>
                 <div>${swatch(mark)} ${label}</div>
-                ${i === 0 ? html`<span class="badge">reference</span>` : nothing}
+                ${i === 0 ? html`<span class="badge">reference here</span>` : nothing}
               </th>`,
           )}
         </tr>
