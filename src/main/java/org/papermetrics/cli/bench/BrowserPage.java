@@ -14,13 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A page in a Chromium without windows, driven over the DevTools protocol
@@ -40,33 +38,20 @@ final class BrowserPage implements AutoCloseable {
           "google-chrome-stable");
 
   private final Process process;
-  private final Answers answers = new Answers();
+
+  /** Answers to questions, and events that nobody asked for. */
+  private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
+
   private final WebSocket socket;
   private final String session;
   private int asked;
-
-  /** What the browser says: answers to questions, and events that nobody asked for. */
-  private static final class Answers implements WebSocket.Listener {
-    private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
-    private final StringBuilder part = new StringBuilder();
-
-    @Override
-    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-      part.append(data);
-      if (last) {
-        texts.add(part.toString());
-        part.setLength(0);
-      }
-      from.request(1);
-      return null;
-    }
-  }
 
   private BrowserPage(Process process, URI address, HttpClient client)
       throws IOException, InterruptedException {
     this.process = process;
     try {
-      this.socket = client.newWebSocketBuilder().buildAsync(address, answers).join();
+      this.socket =
+          client.newWebSocketBuilder().buildAsync(address, new WholeTexts(texts::add)).join();
     } catch (CompletionException e) {
       throw new IOException("the browser takes no WebSocket: " + e.getCause(), e);
     }
@@ -179,7 +164,7 @@ final class BrowserPage implements AutoCloseable {
     question.set("params", parameters);
     socket.sendText(question.toString(), true).join();
     while (true) {
-      String text = answers.texts.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      String text = texts.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (text == null) {
         throw new IOException(
             "the browser does not answer %s within %d s".formatted(method, PATIENCE_SECONDS));

@@ -6,19 +6,16 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** An open page as the daemon sees it: a WebSocket that receives every change. */
-final class LivePage implements WebSocket.Listener, AutoCloseable {
+final class LivePage implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
 
   private record Frame(String text, long nanos) {}
 
   private final BlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
-  private final StringBuilder part = new StringBuilder();
   private final MeasuredDaemon daemon;
   private final WebSocket socket;
 
@@ -29,7 +26,8 @@ final class LivePage implements WebSocket.Listener, AutoCloseable {
         client
             .newWebSocketBuilder()
             .subprotocols("paper-metrics.v1")
-            .buildAsync(address, this)
+            .buildAsync(
+                address, new WholeTexts(text -> frames.add(new Frame(text, System.nanoTime()))))
             .join();
   }
 
@@ -60,17 +58,6 @@ final class LivePage implements WebSocket.Listener, AutoCloseable {
   /** Forgets what has arrived. */
   void clear() {
     frames.clear();
-  }
-
-  @Override
-  public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-    part.append(data);
-    if (last) {
-      frames.add(new Frame(part.toString(), System.nanoTime()));
-      part.setLength(0);
-    }
-    from.request(1);
-    return null;
   }
 
   @Override
