@@ -49,5 +49,5 @@
     imports[/** @type {HTMLElement} */ (element).dataset.module ?? ''] = URL.createObjectURL(blob);
   }
   run({ type: 'importmap' }, JSON.stringify({ imports }));
-  run({ type: 'module' }, 'import "app";');
+  run({ type: 'module' }, 'import "page";');
 })(document.currentScript?.nonce ?? '');

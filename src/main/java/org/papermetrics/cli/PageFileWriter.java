@@ -3,7 +3,7 @@ package org.papermetrics.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.papermetrics.files.AtomicFile;
-import org.papermetrics.page.PageFiles;
+import org.papermetrics.page.PageParts;
 import org.papermetrics.write.DashboardHtml;
 import org.papermetrics.write.DataFile;
 import org.papermetrics.write.StandalonePage;
@@ -17,12 +17,12 @@ final class PageFileWriter {
     if (data.endsWith(DataFile.NAME)) {
       AtomicFile.replace(
           data.resolveSibling(DashboardHtml.NAME),
-          new StandalonePage(PageFiles.load()).besideData());
+          new StandalonePage(PageParts.packed()).besideData());
     }
   }
 
   /** Makes the single-file page of a data file. */
   static void standalone(Path data, Path target) throws IOException {
-    new StandalonePage(PageFiles.load()).write(data.toRealPath(), target.toAbsolutePath());
+    new StandalonePage(PageParts.packed()).write(data.toRealPath(), target.toAbsolutePath());
   }
 }

@@ -149,7 +149,7 @@ public final class Daemon implements AutoCloseable {
     Path data = settings.outputDir().resolve(DataFile.NAME);
     DataFile dataFile =
         closing.add(new DataFile(data, Optional.of(DataFile.twinOf(data)), clock.getZone()));
-    StandalonePage whole = new StandalonePage(page);
+    StandalonePage whole = new StandalonePage(page.parts());
     StandaloneFile standalone =
         new StandaloneFile(dataFile, settings.outputDir().resolve(StandaloneFile.NAME), whole);
     DashboardHtml besideData =

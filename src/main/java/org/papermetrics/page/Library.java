@@ -18,9 +18,9 @@ import org.papermetrics.files.Resources;
  * @param licence the text that goes wherever it goes
  * @param late whether it is fetched only when it is needed, for it is large
  */
-public record Library(String name, String version, String module, String licence, boolean late) {
-  /** Its module, read each time: it is large, and needed only while the page is put together. */
-  public String source() {
+record Library(String name, String version, String module, String licence, boolean late) {
+  /** Its module. */
+  String source() {
     return withoutSourceMap(Resources.text(module));
   }
 

@@ -9,10 +9,10 @@ public final class PageFile {
   private final String etag;
   private final boolean immutable;
 
-  PageFile(String contentType, byte[] bytes, boolean immutable) {
+  PageFile(String contentType, byte[] bytes, String sha256, boolean immutable) {
     this.contentType = contentType;
     this.bytes = bytes;
-    this.etag = '"' + Digests.sha256Hex(bytes).substring(0, 32) + '"';
+    this.etag = '"' + sha256.substring(0, 32) + '"';
     this.immutable = immutable;
   }
 

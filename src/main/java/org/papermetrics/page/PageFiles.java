@@ -24,13 +24,13 @@ public final class PageFiles {
 
   private PageFiles(PageParts parts) {
     this.parts = parts;
-    String icon = add("icon", "svg", "image/svg+xml", parts.icon());
-    String styles = add("page", "css", "text/css; charset=utf-8", utf8(parts.styles()));
-    String script = addScript("page", parts.script());
+    String icon = add(PageParts.ICON, "image/svg+xml", parts.icon());
+    String styles = add(PageParts.STYLES, "text/css; charset=utf-8", utf8(parts.styles()));
+    String script = addModule(PageParts.SCRIPT);
     String importMap =
-        parts.libraries().stream()
-            .filter(Library::late)
-            .map(library -> "\"" + library.name() + "\":\"" + late(library) + "\"")
+        PageParts.MODULES.stream()
+            .filter(module -> !module.equals(PageParts.SCRIPT))
+            .map(module -> "\"" + module + "\":\"" + addModule(module) + "\"")
             .collect(Collectors.joining(",", "{\"imports\":{", "}}"));
     String slash = parts.slash();
     String document =
@@ -40,7 +40,7 @@ public final class PageFiles {
             ("<script>" + slash + "</script>\n    ")
                 + ("<script type=\"importmap\">" + importMap + "</script>\n    ")
                 + ("<script type=\"module\" src=\"" + script + "\"></script>"));
-    served.put(DOCUMENT, new PageFile("text/html; charset=utf-8", utf8(document), false));
+    served.put(DOCUMENT, page(utf8(document)));
     contentSecurityPolicy =
         "default-src 'none'; script-src 'self' "
             + Digests.scriptHash(slash)
@@ -92,18 +92,25 @@ public final class PageFiles {
     return parts;
   }
 
-  private String late(Library library) {
-    return addScript(library.name(), library.source());
+  private static PageFile page(byte[] document) {
+    return new PageFile(
+        "text/html; charset=utf-8", document, Digests.sha256Hex(document), /* immutable= */ false);
   }
 
-  private String addScript(String name, String source) {
-    return add(name, "js", "text/javascript; charset=utf-8", utf8(source));
+  private String addModule(String name) {
+    return add(name, name + ".js", "text/javascript; charset=utf-8", parts.module(name));
   }
 
-  private String add(String name, String extension, String contentType, byte[] bytes) {
+  private String add(String part, String contentType, byte[] bytes) {
+    return add(part, part, contentType, bytes);
+  }
+
+  private String add(String part, String file, String contentType, byte[] bytes) {
+    String digest = parts.digest(part);
+    int dot = file.indexOf('.');
     String path =
-        "assets/%s-%s.%s".formatted(name, Digests.sha256Hex(bytes).substring(0, 16), extension);
-    served.put("/" + path, new PageFile(contentType, bytes, true));
+        "assets/" + file.substring(0, dot) + "-" + digest.substring(0, 16) + file.substring(dot);
+    served.put("/" + path, new PageFile(contentType, bytes, digest, /* immutable= */ true));
     return "./" + path;
   }
 

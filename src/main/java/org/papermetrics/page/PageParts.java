@@ -3,63 +3,64 @@ package org.papermetrics.page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.papermetrics.files.Resources;
 
 /**
  * The parts of the page, whatever way it is delivered: the document, and the styles and modules of
- * {@code static/}, each joined into one text.
+ * {@code static/}, each joined into one text. Parts are read when they are asked for, each time.
  */
 public final class PageParts {
-  private static final String MODULES_MARK = "<!-- modules -->";
-  private static final Pattern STYLES =
+  /** The module that the page starts with. */
+  public static final String SCRIPT = "page";
+
+  /** All modules: the one that the page starts with, and the libraries that it fetches later. */
+  public static final List<String> MODULES = List.of(SCRIPT, "echarts");
+
+  static final String TEMPLATE = "dashboard.html";
+  static final String STYLES = "page.css";
+  static final String ICON = "icon.svg";
+  static final String SLASH = "add-slash.js";
+  static final String LOADER = "loader.js";
+  static final String NOTICES = "notices.txt";
+  static final String DIGESTS = "digests.txt";
+  static final List<String> HASHED =
+      Stream.concat(Stream.of(ICON, STYLES), MODULES.stream()).toList();
+  static final List<String> FILES =
+      Stream.concat(HASHED.stream(), Stream.of(TEMPLATE, SLASH, LOADER, NOTICES, DIGESTS)).toList();
+
+  static final Pattern STYLE_LINKS =
       Pattern.compile("(?:<link rel=\"stylesheet\" href=\"[^\"]+\">\\s*)+(?=<!-- modules -->)");
-  private static final Pattern STYLE = Pattern.compile("href=\"([^\"]+)\"");
-  private static final Pattern ICON = Pattern.compile("(<link rel=\"icon\" href=\")([^\"]+)\"");
+  static final Pattern STYLE_LINK = Pattern.compile("href=\"([^\"]+)\"");
+  static final Pattern ICON_LINK = Pattern.compile("(<link rel=\"icon\" href=\")([^\"]+)\"");
+  private static final String MODULES_MARK = "<!-- modules -->";
+  private static final String DIRECTORY = "page/";
 
-  private final SortedMap<String, byte[]> files;
-  private final List<Library> libraries;
+  private final Function<String, byte[]> files;
   private final String template;
-  private final String styles;
-  private final String script;
 
-  private PageParts(SortedMap<String, byte[]> files) {
+  private PageParts(Function<String, byte[]> files) {
     this.files = files;
-    libraries = Library.all();
-    template = text("dashboard.html");
-    styles =
-        STYLE
-            .matcher(find(STYLES).group())
-            .results()
-            .map(link -> text(link.group(1)))
-            .collect(Collectors.joining("\n"));
-    script = ModuleJoiner.join("app/main.js", modules());
+    template = text(TEMPLATE);
   }
 
-  /** Reads the files that are packed with the program. */
-  static PageParts packed() {
-    return new PageParts(Resources.filesBeside("static/dashboard.html"));
+  /**
+   * Reads what the build has packed with the program.
+   *
+   * @throws IllegalStateException when the program is incomplete
+   */
+  public static PageParts packed() {
+    return new PageParts(part -> Resources.file(DIRECTORY + part));
   }
 
-  /** Reads the files in a directory. */
+  /** Makes the parts from the sources in a directory. */
   static PageParts in(Path directory) {
-    SortedMap<String, byte[]> files = new TreeMap<>();
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path file : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {
-        files.put(directory.relativize(file).toString(), Files.readAllBytes(file));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the page's files in " + directory, e);
-    }
-    return new PageParts(files);
+    return new PageParts(PageBuild.of(directory)::part);
   }
 
   /**
@@ -71,56 +72,77 @@ public final class PageParts {
    */
   public String document(String icon, String styles, String scripts) {
     String withStyles =
-        STYLES.matcher(template).replaceFirst(Matcher.quoteReplacement(styles + "\n    "));
-    String withIcon =
-        ICON.matcher(withStyles)
-            .replaceFirst(Matcher.quoteReplacement(find(ICON).group(1) + icon + "\""));
-    return withIcon.replace(MODULES_MARK, scripts);
+        STYLE_LINKS.matcher(template).replaceFirst(Matcher.quoteReplacement(styles + "\n    "));
+    String link = inTemplate(ICON_LINK, template).group(1) + icon + "\"";
+    return ICON_LINK
+        .matcher(withStyles)
+        .replaceFirst(Matcher.quoteReplacement(link))
+        .replace(MODULES_MARK, scripts);
   }
 
   /** The style sheets, joined in the order in which the document names them. */
   public String styles() {
-    return styles;
-  }
-
-  /** The modules that the page starts with, joined into one. */
-  public String script() {
-    return script;
+    return text(STYLES);
   }
 
   /** The icon, an SVG image. */
   public byte[] icon() {
-    return bytes(find(ICON).group(2));
+    return files.apply(ICON);
   }
 
   /** The script that opens the page again where its address lacks the slash at the end. */
   public String slash() {
-    return text("single/add-slash.js");
+    return text(SLASH);
   }
 
   /** The script that starts the page where all of it is one file. */
   public String loader() {
-    return text("single/loader.js");
+    return text(LOADER);
   }
 
-  /** The libraries that the modules import. */
-  public List<Library> libraries() {
-    return libraries;
+  /** The libraries in the modules, each with its version and licence. */
+  public String notices() {
+    return text(NOTICES);
   }
 
-  /** The sources of the modules that are joined, by the names they are imported by. */
-  SortedMap<String, String> modules() {
-    SortedMap<String, String> modules = new TreeMap<>();
-    files.keySet().stream()
-        .filter(path -> path.startsWith("js/"))
-        .forEach(path -> modules.put("app/" + path.substring("js/".length()), text(path)));
-    libraries.stream()
-        .filter(library -> !library.late())
-        .forEach(library -> modules.put(library.name(), library.source()));
-    return modules;
+  /**
+   * A module.
+   *
+   * @param name one of {@link #MODULES}
+   */
+  public byte[] module(String name) {
+    try {
+      return Packing.unpacked(packed(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the program is damaged: its module " + name, e);
+    }
   }
 
-  private Matcher find(Pattern pattern) {
+  /** The same module, {@linkplain Packing packed}. */
+  public String packed(String name) {
+    return text(name);
+  }
+
+  /**
+   * The SHA-256 of a part's content, in hexadecimal digits.
+   *
+   * @param part the icon, the styles or a module
+   */
+  String digest(String part) {
+    return digests()
+        .lines()
+        .filter(line -> line.startsWith(part + " "))
+        .map(line -> line.substring(part.length() + 1))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The digests of all that is hashed: text that changes with any of it. */
+  public String digests() {
+    return text(DIGESTS);
+  }
+
+  static Matcher inTemplate(Pattern pattern, String template) {
     Matcher matcher = pattern.matcher(template);
     if (!matcher.find()) {
       throw new IllegalStateException("dashboard.html lacks " + pattern);
@@ -128,15 +150,7 @@ public final class PageParts {
     return matcher;
   }
 
-  private String text(String path) {
-    return new String(bytes(path), StandardCharsets.UTF_8);
-  }
-
-  private byte[] bytes(String path) {
-    byte[] bytes = files.get(path);
-    if (bytes == null) {
-      throw new IllegalStateException("the program is incomplete: static/" + path + " is missing");
-    }
-    return bytes;
+  private String text(String part) {
+    return new String(files.apply(part), StandardCharsets.UTF_8);
   }
 }

@@ -1,11 +1,9 @@
 package org.papermetrics.write;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
+import org.papermetrics.page.Packing;
 
 /** Takes the data file out of a page that is one file. */
 public final class StandaloneData {
@@ -25,11 +23,6 @@ public final class StandaloneData {
       return Optional.empty();
     }
     String packed = text.substring(start + StandaloneDocument.DATA_START.length(), end);
-    try (GZIPInputStream data =
-        new GZIPInputStream(new ByteArrayInputStream(Base64.getMimeDecoder().decode(packed)))) {
-      return Optional.of(data.readAllBytes());
-    } catch (IllegalArgumentException e) {
-      throw new IOException("its data is damaged", e);
-    }
+    return Optional.of(Packing.unpacked(packed));
   }
 }

@@ -1,8 +1,5 @@
 package org.papermetrics.write;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,8 +12,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPOutputStream;
-import org.papermetrics.page.Library;
 import org.papermetrics.page.PageParts;
 
 /**
@@ -48,26 +43,20 @@ final class StandaloneDocument {
     head = document.substring(0, end);
     tail = document.substring(end);
     modules =
-        module("app", parts.script())
-            + parts.libraries().stream()
-                .filter(Library::late)
-                .map(library -> module(library.name(), library.source()))
-                .collect(Collectors.joining());
+        PageParts.MODULES.stream()
+            .map(name -> module(name, parts.packed(name)))
+            .collect(Collectors.joining());
   }
 
-  private static String module(String name, String source) {
-    return "<script type=\"text/plain\" data-module=\""
-        + name
-        + "\">"
-        + packed(source)
-        + SCRIPT_END;
+  private static String module(String name, String packed) {
+    return "<script type=\"text/plain\" data-module=\"" + name + "\">" + packed + SCRIPT_END;
   }
 
   /** What a page with this data has for a nonce. */
   String nonce(InputStream data) throws IOException {
     MessageDigest digest = sha256();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      out.write((head + modules + parts.loader()).getBytes(StandardCharsets.UTF_8));
+      out.write((head + parts.digests() + parts.loader()).getBytes(StandardCharsets.UTF_8));
       data.transferTo(out);
     }
     return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
@@ -93,35 +82,6 @@ final class StandaloneDocument {
     }
   }
 
-  /** Writes base64 of gzip; the stream stays open. */
-  static void pack(InputStream in, OutputStream out) throws IOException {
-    OutputStream open =
-        new FilterOutputStream(out) {
-          @Override
-          public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-          }
-
-          @Override
-          public void close() throws IOException {
-            flush();
-          }
-        };
-    try (OutputStream gzip = new GZIPOutputStream(Base64.getEncoder().wrap(open), 32 * 1024)) {
-      in.transferTo(gzip);
-    }
-  }
-
-  private static String packed(String text) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      pack(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory does not fail to be written", e);
-    }
-    return out.toString(StandardCharsets.US_ASCII);
-  }
-
   private String head(String nonce, String connections) {
     String policy =
         "default-src 'none'; script-src 'nonce-%1$s' blob:; style-src 'nonce-%1$s';%2$s"
@@ -135,11 +95,9 @@ final class StandaloneDocument {
   }
 
   private String notices() {
-    String text =
-        parts.libraries().stream()
-            .map(l -> l.name() + " " + l.version() + "\n\n" + l.licence() + "\n")
-            .collect(Collectors.joining("\n"));
-    return "<script type=\"text/plain\" id=\"notices\">\n" + harmless(text, "script") + SCRIPT_END;
+    return "<script type=\"text/plain\" id=\"notices\">\n"
+        + harmless(parts.notices(), "script")
+        + SCRIPT_END;
   }
 
   private String loader(String nonce) {

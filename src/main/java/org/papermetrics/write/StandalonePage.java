@@ -12,24 +12,25 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.files.AtomicFile;
-import org.papermetrics.page.PageFiles;
+import org.papermetrics.page.Packing;
+import org.papermetrics.page.PageParts;
 
 /**
  * The page as one file that asks nobody for anything: styles, modules and data inside, modules and
  * data compressed. The same data gives the same bytes.
  */
 public final class StandalonePage {
-  private final PageFiles files;
+  private final PageParts parts;
   private @Nullable StandaloneDocument made;
 
-  /** A page of these files, which are put together with the first use. */
-  public StandalonePage(PageFiles files) {
-    this.files = files;
+  /** A page of these parts, which are put together with the first use. */
+  public StandalonePage(PageParts parts) {
+    this.parts = parts;
   }
 
   private synchronized StandaloneDocument document() {
     if (made == null) {
-      made = new StandaloneDocument(files.parts());
+      made = new StandaloneDocument(parts);
     }
     return made;
   }
@@ -68,7 +69,7 @@ public final class StandalonePage {
       String nonce = document.nonce(in);
       channel.position(0);
       out.write(utf8(document.beforeData(nonce)));
-      StandaloneDocument.pack(in, out);
+      Packing.pack(in, out);
       out.write(utf8(document.afterData(nonce)));
       out.flush();
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.model.MetricDefinition;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
-import org.papermetrics.page.PageFiles;
+import org.papermetrics.page.PageParts;
 import org.papermetrics.write.StandalonePage;
 
 /** How a user shapes the table, and takes it along as CSV. */
@@ -251,7 +251,7 @@ class ColumnPageTest {
     Path data = directory.resolve("dashboard_data.json");
     Files.write(data, SampleBoard.dataFile(SampleBoard.of(32)));
     Path file = directory.resolve("dashboard_standalone.html");
-    new StandalonePage(PageFiles.load()).write(data, file);
+    new StandalonePage(PageParts.packed()).write(data, file);
     Page page = BROWSER.page();
     page.navigate(file.toUri() + "#ttt=yes&cols=step~metrics.sblimp_samples&sort=-step");
     assertThat(page.locator(".chip")).hasText("TTT enabled");

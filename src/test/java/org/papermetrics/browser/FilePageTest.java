@@ -68,7 +68,7 @@ class FilePageTest {
 
   @Test
   void onePageFileShowsTheDataBesideIt() {
-    served.put("/out/dashboard.html", new StandalonePage(FILES).besideData());
+    served.put("/out/dashboard.html", new StandalonePage(FILES.parts()).besideData());
     served.put("/out/dashboard_data.json", SampleBoard.dataFile(SampleBoard.of(30)));
     Page page = BROWSER.page();
     page.navigate(address("/out/dashboard.html"));
@@ -91,7 +91,7 @@ class FilePageTest {
 
   @Test
   void aMissingDataFileIsNamed() {
-    served.put("/dashboard.html", new StandalonePage(FILES).besideData());
+    served.put("/dashboard.html", new StandalonePage(FILES.parts()).besideData());
     BROWSER.expect("status of 404");
     assertThat(notice("/dashboard.html"))
         .contains("There is no data to show", "There is no dashboard_data.json here.", "aggregate");
@@ -99,7 +99,7 @@ class FilePageTest {
 
   @Test
   void aDataFileThatIsNoneIsSaidToBeSo() {
-    served.put("/dashboard.html", new StandalonePage(FILES).besideData());
+    served.put("/dashboard.html", new StandalonePage(FILES.parts()).besideData());
     for (String broken : List.of("{\"runs\":[", "{\"runs\":3}", "", "[]", "null")) {
       served.put("/dashboard_data.json", broken.getBytes(StandardCharsets.UTF_8));
       assertThat(notice("/dashboard.html"))
@@ -110,7 +110,7 @@ class FilePageTest {
 
   @Test
   void dataOfAShapeThatIsNotKnownIsSaidToBeSo() {
-    served.put("/dashboard.html", new StandalonePage(FILES).besideData());
+    served.put("/dashboard.html", new StandalonePage(FILES.parts()).besideData());
     served.put(
         "/dashboard_data.json",
         "{\"schema_version\":\"2.0\",\"runs\":[]}".getBytes(StandardCharsets.UTF_8));
@@ -120,7 +120,7 @@ class FilePageTest {
 
   @Test
   void chartsThemeAndKeysNeedNoDaemon() {
-    served.put("/dashboard.html", new StandalonePage(FILES).besideData());
+    served.put("/dashboard.html", new StandalonePage(FILES.parts()).besideData());
     served.put("/dashboard_data.json", SampleBoard.dataFile(SampleBoard.of(30)));
     Page page = BROWSER.page();
     page.navigate(address("/dashboard.html"));
@@ -136,7 +136,7 @@ class FilePageTest {
 
   @Test
   void anEmptyDataFileSaysWhereRunsWereLookedFor() {
-    served.put("/dashboard.html", new StandalonePage(FILES).besideData());
+    served.put("/dashboard.html", new StandalonePage(FILES.parts()).besideData());
     served.put(
         "/dashboard_data.json",
         SampleBoard.dataFile(SampleBoard.with("e", 1, List.of(), List.of())));

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
-import org.papermetrics.page.PageFiles;
+import org.papermetrics.page.PageParts;
 import org.papermetrics.write.StandalonePage;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -39,7 +39,7 @@ import org.w3c.dom.NodeList;
 class HostilePageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 
-  private static final StandalonePage PAGES = new StandalonePage(PageFiles.load());
+  private static final StandalonePage PAGES = new StandalonePage(PageParts.packed());
 
   /** What a page says of itself that it should not; empty when all is well. */
   private static final String COMPLAINTS =

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
-import org.papermetrics.page.PageFiles;
+import org.papermetrics.page.PageParts;
 import org.papermetrics.write.StandalonePage;
 
 /** The search by pattern: it never holds up the page, however the page is served. */
@@ -37,7 +37,7 @@ class SearchPageTest {
   private static final String IN_ADDRESS = "#q=%5E(a%2B)%2B%24&regex=yes";
   private static final String LONG = "a".repeat(40) + "!";
 
-  private static final StandalonePage STANDALONE = new StandalonePage(PageFiles.load());
+  private static final StandalonePage STANDALONE = new StandalonePage(PageParts.packed());
 
   private static Snapshot board() {
     List<Run> runs = new ArrayList<>(SampleBoard.of(60).runs());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.model.Run;
-import org.papermetrics.page.PageFiles;
+import org.papermetrics.page.PageParts;
 import org.papermetrics.write.StandalonePage;
 
 /** The page as one file, opened by a double-click. */
@@ -26,7 +26,7 @@ import org.papermetrics.write.StandalonePage;
 class StandalonePageTest {
   @RegisterExtension static final BrowserSupport BROWSER = new BrowserSupport();
 
-  private static final StandalonePage STANDALONE = new StandalonePage(PageFiles.load());
+  private static final StandalonePage STANDALONE = new StandalonePage(PageParts.packed());
 
   private static Path write(Path directory, byte[] data) throws IOException {
     Path file = directory.resolve("dashboard_data.json");

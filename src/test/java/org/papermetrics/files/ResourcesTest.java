@@ -3,27 +3,21 @@ package org.papermetrics.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ResourcesTest {
   @Test
-  void filesInAJarAreFoundLikeThoseInADirectory() {
+  void filesAreReadFromAJarAsFromADirectory() {
     // The library is in a jar of its own, as everything is in the finished program.
-    assertThat(
-            Resources.filesBeside("META-INF/resources/_static/lit-html/3.3.3/directives/when.js"))
-        .containsKeys("when.js", "repeat.js")
-        .doesNotContainKey("lit-html.js");
-    assertThat(Resources.filesBeside("static/dashboard.html"))
-        .containsKeys("js/views/table-row.js");
+    assertThat(Resources.text("META-INF/resources/_static/lit-html/3.3.3/directives/when.js"))
+        .contains("export");
+    assertThat(Resources.text("config/config.yaml")).contains("checkpoint-dirs");
   }
 
   @Test
   void whatIsMissingIsNamed() {
-    assertThatThrownBy(() -> Resources.file("static/none.js"))
+    assertThatThrownBy(() -> Resources.file("config/none.yaml"))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("the program is incomplete: static/none.js is missing");
-    assertThat(new String(Resources.file("static/favicon.svg"), StandardCharsets.UTF_8))
-        .contains("<svg");
+        .hasMessage("the program is incomplete: config/none.yaml is missing");
   }
 }

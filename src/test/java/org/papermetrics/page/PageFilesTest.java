@@ -63,7 +63,7 @@ class PageFilesTest {
 
   @Test
   void modulesLoadOnlyTheChartLibraryAtRunTimeAndEvaluateNothing() {
-    assertThat(files.parts().modules().entrySet())
+    assertThat(PageBuild.of(Path.of("static")).modules().entrySet())
         .filteredOn(module -> module.getKey().startsWith("app/"))
         .hasSizeGreaterThan(60)
         .allSatisfy(
@@ -124,6 +124,16 @@ class PageFilesTest {
   }
 
   @Test
+  void anAddressHasTheHashOfWhatIsDelivered() {
+    assertThat(files.paths())
+        .filteredOn(path -> !path.equals(PageFiles.DOCUMENT))
+        .allSatisfy(
+            path ->
+                assertThat(Digests.sha256Hex(files.at(path).orElseThrow().bytes()))
+                    .startsWith(path.replaceAll(".*-(\\w+)\\.\\w+", "$1")));
+  }
+
+  @Test
   void aDirectoryWithoutThePageIsRefused(@TempDir Path directory) {
     assertThatThrownBy(() -> PageFiles.load(directory))
         .isInstanceOf(IllegalStateException.class)
@@ -147,13 +157,14 @@ class PageFilesTest {
 
   @Test
   void librariesComeWithVersionAndLicence() {
-    List<Library> libraries = files.parts().libraries();
-    assertThat(libraries)
+    assertThat(Library.all())
         .allSatisfy(library -> assertThat(library.licence()).contains("Redistribution"))
         .allSatisfy(library -> assertThat(library.version()).matches("\\d+\\.\\d+\\.\\d+"))
         .extracting(Library::name)
         .containsExactly("lit-html", "echarts");
-    assertThat(libraries.get(1).licence())
+    assertThat(files.parts().notices())
+        .containsPattern("(?m)^lit-html \\d")
+        .containsPattern("(?m)^echarts \\d")
         .contains("Copyright 2017-2025 The Apache Software Foundation", "Apache License", "d3.js");
     assertThat(file(SCRIPT).text())
         .contains("$modules['lit-html'] = ", "@license")

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Snapshot;
-import org.papermetrics.page.PageFiles;
+import org.papermetrics.page.PageParts;
 import org.papermetrics.testing.Samples;
 
 class DashboardHtmlTest {
-  private static final PageFiles FILES = PageFiles.load();
+  private static final PageParts PARTS = PageParts.packed();
   private static final Snapshot FIRST = Samples.board(Samples.run("a", 1));
   private static final Snapshot SECOND = Samples.board(Samples.run("b", 1));
 
@@ -25,7 +25,7 @@ class DashboardHtmlTest {
   }
 
   private DashboardHtml page() {
-    return new DashboardHtml(directory.resolve(DashboardHtml.NAME), new StandalonePage(FILES));
+    return new DashboardHtml(directory.resolve(DashboardHtml.NAME), new StandalonePage(PARTS));
   }
 
   private static FileStamp stamp(DashboardHtml page) throws IOException {
@@ -37,7 +37,7 @@ class DashboardHtmlTest {
     DashboardHtml page = page();
     assertThat(page.write(FIRST)).isTrue();
     FileStamp before = stamp(page);
-    assertThat(page.path()).hasBinaryContent(new StandalonePage(FILES).besideData());
+    assertThat(page.path()).hasBinaryContent(new StandalonePage(PARTS).besideData());
 
     assertThat(page.write(SECOND)).isFalse();
 
@@ -64,6 +64,6 @@ class DashboardHtmlTest {
 
     assertThat(page.write(FIRST)).isTrue();
 
-    assertThat(page.path()).hasBinaryContent(new StandalonePage(FILES).besideData());
+    assertThat(page.path()).hasBinaryContent(new StandalonePage(PARTS).besideData());
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.model.FileStamp;
-import org.papermetrics.page.PageFiles;
+import org.papermetrics.page.PageParts;
 import org.papermetrics.testing.Samples;
 
 class StandaloneFileTest {
@@ -25,7 +25,7 @@ class StandaloneFileTest {
     data = new DataFile(directory.resolve(DataFile.NAME), Optional.empty(), ZoneOffset.UTC);
     page =
         new StandaloneFile(
-            data, directory.resolve(StandaloneFile.NAME), new StandalonePage(PageFiles.load()));
+            data, directory.resolve(StandaloneFile.NAME), new StandalonePage(PageParts.packed()));
   }
 
   private FileStamp stamp() throws IOException {

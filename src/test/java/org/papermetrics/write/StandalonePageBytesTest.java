@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.papermetrics.page.PageFiles;
+import org.papermetrics.page.PageParts;
 
 /** What is in the single-file page, without a browser. */
 class StandalonePageBytesTest {
-  private static final StandalonePage PAGE = new StandalonePage(PageFiles.load());
+  private static final StandalonePage PAGE = new StandalonePage(PageParts.packed());
   private static final String HOSTILE =
       "{\"runs\":[{\"name\":\"</script><img src=x onerror=alert(1)><!-- \u2028\"}]}";
 
