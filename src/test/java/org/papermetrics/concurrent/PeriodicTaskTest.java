@@ -6,13 +6,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.papermetrics.testing.Eventually;
 
 /** No error ends the thread; only an exhausted heap ends the process. */
 class PeriodicTaskTest {
-  static List<Throwable> repeatable() {
+  private static List<Throwable> repeatable() {
     return List.of(
         new IllegalStateException("a fault"),
         new StackOverflowError(),
@@ -21,22 +19,33 @@ class PeriodicTaskTest {
             new OutOfMemoryError("unable to create native thread: possibly out of memory")));
   }
 
-  @ParameterizedTest
-  @MethodSource("repeatable")
-  void aTurnThatFailsIsRepeated(Throwable fault) throws Exception {
-    AtomicInteger turns = new AtomicInteger();
-    PeriodicTask task = new PeriodicTask("test");
-    task.start(
-        () -> {
-          if (turns.incrementAndGet() == 1) {
-            raise(fault);
-          }
-          return Duration.ofMinutes(1).toNanos();
-        },
-        () -> {});
-    Eventually.holds(() -> turns.get() == 2, "the turn is repeated");
-    assertThat(task.isAlive()).isTrue();
-    task.close();
+  @Test
+  void aTurnThatFailsIsRepeated() throws Exception {
+    List<FailingOnce> all = repeatable().stream().map(FailingOnce::new).toList();
+    // Each waits for a second; all do at once.
+    all.forEach(failing -> failing.task.start(failing::turn, () -> {}));
+    for (FailingOnce failing : all) {
+      Eventually.holds(() -> failing.turns.get() == 2, "repeated after " + failing.fault);
+      assertThat(failing.task.isAlive()).isTrue();
+      failing.task.close();
+    }
+  }
+
+  private static final class FailingOnce {
+    private final Throwable fault;
+    private final AtomicInteger turns = new AtomicInteger();
+    private final PeriodicTask task = new PeriodicTask("test");
+
+    FailingOnce(Throwable fault) {
+      this.fault = fault;
+    }
+
+    long turn() {
+      if (turns.incrementAndGet() == 1) {
+        raise(fault);
+      }
+      return Duration.ofMinutes(1).toNanos();
+    }
   }
 
   @Test
