@@ -74,7 +74,7 @@ final class PageBuild {
       case PageParts.SLASH -> source("single/add-slash.js");
       case PageParts.LOADER -> source("single/loader.js");
       case PageParts.ICON ->
-          source(PageParts.inTemplate(PageParts.ICON_LINK, text(PageParts.TEMPLATE)).group(2));
+          source(PageParts.inTemplate(PageParts.ICON_LINK, text(PageParts.TEMPLATE)).group(1));
       case PageParts.STYLES -> utf8(styles());
       case PageParts.NOTICES -> utf8(notices());
       case PageParts.DIGESTS -> utf8(digests());

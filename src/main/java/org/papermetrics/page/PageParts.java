@@ -37,7 +37,7 @@ public final class PageParts {
   static final Pattern STYLE_LINKS =
       Pattern.compile("(?:<link rel=\"stylesheet\" href=\"[^\"]+\">\\s*)+(?=<!-- modules -->)");
   static final Pattern STYLE_LINK = Pattern.compile("href=\"([^\"]+)\"");
-  static final Pattern ICON_LINK = Pattern.compile("(<link rel=\"icon\" href=\")([^\"]+)\"");
+  static final Pattern ICON_LINK = Pattern.compile("<link rel=\"icon\" href=\"([^\"]+)\"");
   private static final String MODULES_MARK = "<!-- modules -->";
   private static final String DIRECTORY = "page/";
 
@@ -71,13 +71,14 @@ public final class PageParts {
    * @param scripts elements that bring the modules
    */
   public String document(String icon, String styles, String scripts) {
-    String withStyles =
-        STYLE_LINKS.matcher(template).replaceFirst(Matcher.quoteReplacement(styles + "\n    "));
-    String link = inTemplate(ICON_LINK, template).group(1) + icon + "\"";
-    return ICON_LINK
-        .matcher(withStyles)
-        .replaceFirst(Matcher.quoteReplacement(link))
-        .replace(MODULES_MARK, scripts);
+    Matcher link = inTemplate(ICON_LINK, template);
+    Matcher links = inTemplate(STYLE_LINKS, template);
+    return template.substring(0, link.start(1))
+        + icon
+        + template.substring(link.end(1), links.start())
+        + styles
+        + "\n    "
+        + template.substring(links.end()).replace(MODULES_MARK, scripts);
   }
 
   /** The style sheets, joined in the order in which the document names them. */

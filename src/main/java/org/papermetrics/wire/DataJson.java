@@ -38,40 +38,41 @@ public final class DataJson {
    * @throws DamagedJsonException when a stored text in it is damaged
    */
   public static byte[] head(Snapshot snapshot, ZoneId zone) {
+    Run baseline = snapshot.baseline();
+    if (baseline != null) {
+      Json.check("the baseline", baseline.metrics());
+    }
     byte[] object =
-        Json.checked(
-            "the baseline",
-            Json.bytes(
-                16 * 1024,
-                json -> {
-                  json.writeStartObject();
-                  json.writeStringField("schema_version", SCHEMA_VERSION);
-                  json.writeObjectFieldStart("metadata");
-                  LocalDateTime at =
-                      LocalDateTime.ofInstant(snapshot.at(), zone).truncatedTo(ChronoUnit.MICROS);
-                  json.writeStringField("generated_at", PythonTime.isoFormat(at));
-                  json.writeStringField("program_version", ProgramVersion.current());
-                  if (!snapshot.epoch().isEmpty()) {
-                    json.writeStringField("epoch", snapshot.epoch());
-                    json.writeNumberField("revision", snapshot.revision());
-                  }
-                  json.writeNumberField("total_runs", snapshot.runs().size());
-                  BoardJson.places(json, snapshot.roots(), zone);
-                  BoardJson.metrics(json, snapshot.metrics());
-                  json.writeEndObject();
-                  Run baseline = snapshot.baseline();
-                  if (baseline == null) {
-                    json.writeNullField("baseline");
-                  } else {
-                    json.writeObjectFieldStart("baseline");
-                    json.writeStringField("id", baseline.id());
-                    json.writeStringField("name", baseline.name());
-                    Json.field(json, "metrics", baseline.metrics());
-                    ProgressionText.write(json, baseline.progression());
-                    json.writeEndObject();
-                  }
-                  json.writeEndObject();
-                }));
+        Json.bytes(
+            16 * 1024,
+            json -> {
+              json.writeStartObject();
+              json.writeStringField("schema_version", SCHEMA_VERSION);
+              json.writeObjectFieldStart("metadata");
+              LocalDateTime at =
+                  LocalDateTime.ofInstant(snapshot.at(), zone).truncatedTo(ChronoUnit.MICROS);
+              json.writeStringField("generated_at", PythonTime.isoFormat(at));
+              json.writeStringField("program_version", ProgramVersion.current());
+              if (!snapshot.epoch().isEmpty()) {
+                json.writeStringField("epoch", snapshot.epoch());
+                json.writeNumberField("revision", snapshot.revision());
+              }
+              json.writeNumberField("total_runs", snapshot.runs().size());
+              BoardJson.places(json, snapshot.roots(), zone);
+              BoardJson.metrics(json, snapshot.metrics());
+              json.writeEndObject();
+              if (baseline == null) {
+                json.writeNullField("baseline");
+              } else {
+                json.writeObjectFieldStart("baseline");
+                json.writeStringField("id", baseline.id());
+                json.writeStringField("name", baseline.name());
+                Json.field(json, "metrics", baseline.metrics());
+                ProgressionText.write(json, baseline.progression());
+                json.writeEndObject();
+              }
+              json.writeEndObject();
+            });
     String text = new String(object, StandardCharsets.UTF_8);
     return (text.substring(0, text.length() - 1) + ",\"runs\":[\n")
         .getBytes(StandardCharsets.UTF_8);

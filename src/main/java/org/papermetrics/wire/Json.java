@@ -57,19 +57,18 @@ final class Json {
   }
 
   /**
-   * JSON that has been parsed once, because texts of stored documents are written as they are.
+   * Parses a stored text once, because it is written as it is.
    *
    * @param what it is of, for the message
    * @throws DamagedJsonException when it is no JSON
    */
-  static byte[] checked(String what, byte[] text) {
-    try (JsonParser parser = FACTORY.createParser(text)) {
+  static void check(String what, JsonText text) {
+    try (JsonParser parser = FACTORY.createParser(text.utf8())) {
       parser.nextToken();
       parser.skipChildren();
       if (parser.currentToken() == null || parser.nextToken() != null) {
         throw new JsonParseException(parser, "more or less than one value");
       }
-      return text;
     } catch (IOException e) {
       throw new DamagedJsonException(what, e);
     }

@@ -21,18 +21,18 @@ public final class RunJson {
    * @throws DamagedJsonException when a stored text in it is damaged
    */
   public static byte[] whole(Run run) {
-    return Json.checked(
-        run.id(),
-        Json.bytes(
-            32 * 1024,
-            json -> {
-              json.writeStartObject();
-              common(json, run, config(run));
-              ProgressionText.write(json, run.progression());
-              prefix(json, run, "last");
-              tagsAndNotes(json, run);
-              json.writeEndObject();
-            }));
+    Json.check(run.id(), run.trainingConfig());
+    Json.check(run.id(), run.metrics());
+    return Json.bytes(
+        32 * 1024,
+        json -> {
+          json.writeStartObject();
+          common(json, run, config(run));
+          ProgressionText.write(json, run.progression());
+          prefix(json, run, "last");
+          tagsAndNotes(json, run);
+          json.writeEndObject();
+        });
   }
 
   /**
