@@ -27,8 +27,10 @@ cp "$target/paper-metrics.jar" "$work/lib/"
 cp -R "$sources/src/release/bin" "$work/"
 cp "$sources/README.md" "$sources/LICENSE" "$sources/CHANGELOG.md" "$work/"
 cp -R "$sources/docs" "$work/"
-if [ -f "$target/paper-metrics.cdx.json" ]; then cp "$target/paper-metrics.cdx.json" "$work/"; fi
+cp "$target/paper-metrics.cdx.json" "$work/"
 chmod -R u=rwX,go=rX "$work"
+# What does not start is no release.
+"$work/runtime/bin/java" -jar "$work/lib/paper-metrics.jar" --version
 
 tar --create --directory "$target/release" --sort=name --format=posix \
   --pax-option=exthdr.name=%d/PaxHeaders/%f,delete=atime,delete=ctime \

@@ -66,6 +66,7 @@ class ReleaseTest {
   private static Path built(Path target) throws Exception {
     Files.createDirectories(target);
     Files.copy(Path.of("target/paper-metrics.jar"), target.resolve("paper-metrics.jar"));
+    Files.writeString(target.resolve("paper-metrics.cdx.json"), "{}");
     Command.run(
         "src/release/archive.sh",
         System.getProperty("java.home"),
