@@ -3,7 +3,7 @@ package org.papermetrics.daemon;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -36,9 +36,10 @@ record UpdateMetrics(
       return;
     }
     metrics.updated(nanos.getAsLong() - since.getAsLong());
+    Map<String, Run> before = change.before();
     for (Run run : change.changed()) {
-      Optional<Run> before = change.from().run(run.id());
-      if (before.isEmpty() || !before.get().evaluatedAt().equals(run.evaluatedAt())) {
+      Run was = before.get(run.id());
+      if (was == null || !was.evaluatedAt().equals(run.evaluatedAt())) {
         metrics.resultsShown(
             Duration.between(
                 run.evaluatedAt().atZone(clock.getZone()).toInstant(), clock.instant()));

@@ -20,6 +20,7 @@ final class LoadedRun {
   private boolean trusted;
   private boolean ownCurves;
   private @Nullable Run run;
+  private @Nullable Run shown;
   private @Nullable Problem problem;
   private List<Problem> ofValues = List.of();
   private OptionalLong device = OptionalLong.empty();
@@ -58,9 +59,32 @@ final class LoadedRun {
     return trusted ? seen : null;
   }
 
-  /** The run as it is shown; empty when there is nothing to show. */
+  /** The run as its files and logs say; empty when there is nothing to show. */
   Optional<Run> run() {
     return Optional.ofNullable(run);
+  }
+
+  /**
+   * The run as it is shown. As long as that is equal it is the same object, so that a board is
+   * compared with the next one without comparing what its runs say.
+   *
+   * @param unavailableSince since when nothing can be said of its files; null when it can
+   */
+  Optional<Run> shown(@Nullable Instant unavailableSince) {
+    Run known = run;
+    if (known == null) {
+      return Optional.empty();
+    }
+    Run now =
+        known
+            .withUnavailableSince(unavailableSince)
+            .withBrokenFile(unavailableSince == null ? brokenFile() : null);
+    if (!now.equals(shown)) {
+      shown = now;
+    } else if (unavailableSince == null && problem == null) {
+      run = shown;
+    }
+    return Optional.ofNullable(shown);
   }
 
   /** Why its files cannot be used; empty when they can. */
@@ -68,8 +92,7 @@ final class LoadedRun {
     return Optional.ofNullable(problem);
   }
 
-  /** The file that cannot be used, which its run is shown with; null when all can. */
-  Run.@Nullable BrokenFile brokenFile() {
+  private Run.@Nullable BrokenFile brokenFile() {
     return problem == null ? null : new Run.BrokenFile(problem.path(), problem.message());
   }
 

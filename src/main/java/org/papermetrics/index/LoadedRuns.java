@@ -377,15 +377,9 @@ final class LoadedRuns {
     for (RunFiles files : catalog.runs()) {
       LoadedRun state = states.get(files.key());
       if (state != null && state.run().isPresent()) {
-        Set<RunKey> same = possible ? duplicates.of(files.key()) : Set.of();
-        if (same.stream().noneMatch(earlier::contains)) {
-          Instant since = unavailable.since(files.results().get(0));
-          shown.add(
-              state
-                  .run()
-                  .get()
-                  .withUnavailableSince(since)
-                  .withBrokenFile(since == null ? state.brokenFile() : null));
+        boolean again = possible && duplicates.of(files.key()).stream().anyMatch(earlier::contains);
+        if (!again) {
+          state.shown(unavailable.since(files.results().get(0))).ifPresent(shown::add);
         }
         if (possible) {
           earlier.add(files.key());

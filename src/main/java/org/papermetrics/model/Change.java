@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,14 @@ public record Change(Snapshot from, Snapshot to, List<Run> changed, List<String>
   public Change {
     changed = List.copyOf(changed);
     removed = List.copyOf(removed);
+  }
+
+  /** The changed runs as they were before, by their ids, but for those that are new. */
+  public Map<String, Run> before() {
+    Set<String> ids = changed.stream().map(Run::id).collect(Collectors.toSet());
+    return from.runs().stream()
+        .filter(run -> ids.contains(run.id()))
+        .collect(Collectors.toMap(Run::id, Function.identity()));
   }
 
   /** Whether another run is the baseline now. */

@@ -145,6 +145,18 @@ class RunIndexTest {
   }
 
   @Test
+  void aRunThatIsReadAgainAndIsEqualStaysTheSameObject() throws IOException {
+    Path first = run("first", 100);
+    Run before = lookAt(first).run("first_cp000100").orElseThrow();
+    lookAt(run("first", 100));
+
+    Snapshot after = lookAt(run("second", 200));
+
+    assertThat(after.run("first_cp000100").orElseThrow()).isSameAs(before);
+    assertThat(ids(after)).containsExactly("second_cp000200", "first_cp000100");
+  }
+
+  @Test
   void resultsWithTheirConfigAreARunAndAreRegistered() throws IOException {
     Snapshot board = lookAt(run("exp", 100));
 

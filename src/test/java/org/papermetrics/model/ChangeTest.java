@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.testing.Samples;
@@ -30,6 +31,15 @@ class ChangeTest {
   void aRunThatChangedOrWentIsAChange() {
     assertThat(new Change(BEFORE, BEFORE, List.of(A), List.of()).isEmpty()).isFalse();
     assertThat(new Change(BEFORE, BEFORE, List.of(), List.of("a")).isEmpty()).isFalse();
+  }
+
+  @Test
+  void ofTheRunsThatChangedThoseThatWereThereAreKnown() {
+    Run changed = Samples.run("b", 150);
+    Run added = Samples.run("c", 300);
+
+    assertThat(new Change(BEFORE, BEFORE, List.of(added, changed), List.of()).before())
+        .containsExactly(Map.entry("b", B));
   }
 
   @Test
