@@ -9,6 +9,8 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -30,6 +32,9 @@ final class NotesHandler {
   /** The longest text of a note, each of its characters as two escapes of six bytes, and a bit. */
   private static final int MOST_BYTES = 12 * AnnotationEdit.MOST_CHARACTERS + 1024;
 
+  /** So much is read to its end, for a client that still writes would not get the answer. */
+  private static final int MOST_READ = 1 << 20;
+
   private final Supplier<Snapshot> snapshot;
   private final NoteStore notes;
 
@@ -44,7 +49,7 @@ final class NotesHandler {
     if (run.isEmpty()) {
       Errors.notFound(exchange, "No run has this id; /api/v1/runs lists those there are.");
     } else if (exchange.getRequestMethod().equals(Methods.PUT)) {
-      exchange.setMaxEntitySize(MOST_BYTES);
+      exchange.setMaxEntitySize(MOST_READ);
       exchange.dispatch(Errors.shielding(e -> put(e, run.get())));
     } else if (exchange.getRequestMethod().equals(Methods.DELETE)) {
       exchange.dispatch(Errors.shielding(e -> change(e, run.get(), AnnotationEdit.REMOVAL)));
@@ -57,7 +62,13 @@ final class NotesHandler {
     AnnotationEdit edit;
     try {
       exchange.startBlocking();
-      edit = NoteJson.edit(exchange.getInputStream().readAllBytes());
+      InputStream in = exchange.getInputStream();
+      byte[] body = in.readNBytes(MOST_BYTES);
+      if (in.transferTo(OutputStream.nullOutputStream()) > 0) {
+        tooLong(exchange);
+        return;
+      }
+      edit = NoteJson.edit(body);
     } catch (RequestTooBigException e) {
       tooLong(exchange);
       return;
