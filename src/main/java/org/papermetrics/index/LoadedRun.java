@@ -24,6 +24,7 @@ final class LoadedRun {
   private @Nullable Problem problem;
   private List<Problem> ofValues = List.of();
   private OptionalLong device = OptionalLong.empty();
+  private int place = -1;
 
   /** Nothing was read yet. */
   LoadedRun() {}
@@ -112,6 +113,16 @@ final class LoadedRun {
   /** Whether its results file has curves of its own, so that those of logs do not count. */
   boolean hasOwnCurves() {
     return ownCurves;
+  }
+
+  /** Its place in the order of discovery when that was last asked for; negative before. */
+  int place() {
+    return place;
+  }
+
+  /** Takes note of its place in the order of discovery. */
+  void placeAt(int where) {
+    place = where;
   }
 
   /** Takes note of the file system that the files were found on. */

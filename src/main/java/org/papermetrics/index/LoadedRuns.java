@@ -18,6 +18,7 @@ import org.papermetrics.concurrent.RetryDelays;
 import org.papermetrics.layout.PathClassifier;
 import org.papermetrics.layout.UnavailablePaths;
 import org.papermetrics.load.RunLoader;
+import org.papermetrics.logs.LogCurves;
 import org.papermetrics.model.Periods;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Reading;
@@ -44,6 +45,7 @@ final class LoadedRuns {
   private final FirstReads first = new FirstReads();
   private final DuplicateRuns duplicates;
   private final Map<RunKey, LoadedRun> states = new HashMap<>();
+  private final ShownRuns shown;
   private final Map<RunKey, Instant> unsettledSince = new HashMap<>();
   private final RetryDelays<RunKey> retries = new RetryDelays<>();
   private final Map<RunKey, Instant> unregistered = new HashMap<>();
@@ -66,6 +68,7 @@ final class LoadedRuns {
     this.logs = logs;
     this.annotations = annotations;
     this.duplicates = new DuplicateRuns(executors);
+    this.shown = new ShownRuns(catalog, states, duplicates);
   }
 
   /** Resumes from what an earlier daemon has saved; the catalog has the files already. */
@@ -160,6 +163,7 @@ final class LoadedRuns {
   /** What this program cannot deal with concerns that run alone. */
   private void takeAlone(
       ParallelRunLoader.Outcome outcome, Map<Path, Duration> again, Instant now) {
+    shown.touch(outcome.key());
     try {
       if (outcome.certain()) {
         first.taken(outcome.key());
@@ -344,13 +348,15 @@ final class LoadedRuns {
 
   /** Gives the runs the curves that their logs have now. */
   void takeCurves() {
+    Map<RunKey, Optional<LogCurves>> touched = logs.takeTouched();
+    touched.keySet().forEach(shown::touch);
     // Each run's curves are compared with its results, at a start those of all runs.
-    logs.takeTouched().entrySet().parallelStream()
+    touched.entrySet().parallelStream()
         .forEach(
-            touched -> {
-              LoadedRun state = states.get(touched.getKey());
+            curves -> {
+              LoadedRun state = states.get(curves.getKey());
               if (state != null) {
-                state.curves(touched.getValue());
+                state.curves(curves.getValue());
               }
             });
   }
@@ -361,6 +367,7 @@ final class LoadedRuns {
         (key, state) -> {
           if (state.annotate(annotations::on)) {
             changed.add(key);
+            shown.touch(key);
           }
         });
   }
@@ -371,22 +378,7 @@ final class LoadedRuns {
    * @param unavailable the places of which nothing can be said at present
    */
   List<Run> shown(UnavailablePaths unavailable) {
-    List<Run> shown = new ArrayList<>(states.size());
-    Set<RunKey> earlier = new HashSet<>();
-    boolean possible = duplicates.isPossible();
-    for (RunFiles files : catalog.runs()) {
-      LoadedRun state = states.get(files.key());
-      if (state != null && state.run().isPresent()) {
-        boolean again = possible && duplicates.of(files.key()).stream().anyMatch(earlier::contains);
-        if (!again) {
-          state.shown(unavailable.since(files.results().get(0))).ifPresent(shown::add);
-        }
-        if (possible) {
-          earlier.add(files.key());
-        }
-      }
-    }
-    return shown;
+    return shown.list(unavailable);
   }
 
   /** What is wrong with the files of runs. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.papermetrics.concurrent.KeyedExecutors;
 import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.files.Stamps;
@@ -42,6 +43,7 @@ public final class RunCatalog {
   private final FileOwners owners;
   private final NavigableMap<RunKey, RunFiles> found = new TreeMap<>();
   private RegisteredRuns registered = RegisteredRuns.NONE;
+  private @Nullable List<RunFiles> all;
   private Set<RunKey> adding = Set.of();
   private Set<RunKey> leaving = Set.of();
   private final Set<RunKey> own = new HashSet<>();
@@ -66,6 +68,7 @@ public final class RunCatalog {
   /** Restores what was saved, as far as it would still be found or registered. */
   void restore(SavedState was) {
     registered = RegisteredRuns.of(was.entries());
+    all = null;
     Map<RunKey, RunFiles> then = registered.byKey();
     registered.inOrder().forEach(owners::add);
     was.entries().stream()
@@ -74,8 +77,7 @@ public final class RunCatalog {
     for (SavedRun run : was.runs()) {
       RunFiles files = run.files();
       if (!then.containsKey(files.key()) && isStillFound(files)) {
-        found.put(files.key(), files);
-        owners.add(files);
+        addFound(files);
       }
     }
     registry.restore(then.keySet(), was.removals());
@@ -116,15 +118,19 @@ public final class RunCatalog {
     return registered.pretrained();
   }
 
-  /** All runs in the order of their discovery. */
-  Collection<RunFiles> runs() {
-    if (found.isEmpty()) {
-      return registered.inOrder();
+  /** All runs in the order of their discovery; the same list as long as none comes or goes. */
+  List<RunFiles> runs() {
+    List<RunFiles> known = all;
+    if (known == null) {
+      known = registered.inOrder();
+      if (!found.isEmpty()) {
+        known = new ArrayList<>(registered.inOrder().size() + found.size());
+        known.addAll(registered.inOrder());
+        known.addAll(found.values());
+      }
+      all = known;
     }
-    List<RunFiles> all = new ArrayList<>(registered.inOrder().size() + found.size());
-    all.addAll(registered.inOrder());
-    all.addAll(found.values());
-    return all;
+    return known;
   }
 
   /** The number of all runs. */
@@ -266,6 +272,7 @@ public final class RunCatalog {
     }
     Map<RunKey, RunFiles> before = registered.byKey();
     registered = registered.next(dealing.entries().get());
+    all = null;
     Map<RunKey, RunFiles> now = registered.byKey();
     Set<RunKey> changed = new HashSet<>();
     before.forEach(
@@ -326,15 +333,21 @@ public final class RunCatalog {
         || registry.isRemoved(key, () -> stampOf(resultsFile))) {
       return Optional.empty();
     }
-    found.put(key, files);
-    owners.add(files);
+    addFound(files);
     return Optional.of(key);
+  }
+
+  private void addFound(RunFiles files) {
+    found.put(files.key(), files);
+    all = null;
+    owners.add(files);
   }
 
   /** Forgets a run that was found and is not registered. */
   void forget(RunKey key) {
     RunFiles files = found.remove(key);
     if (files != null) {
+      all = null;
       owners.remove(files);
     }
   }

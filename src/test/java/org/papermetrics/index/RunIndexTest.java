@@ -658,6 +658,41 @@ class RunIndexTest {
   }
 
   @Test
+  void aRunOfTwoPathsIsShownOnceWhicheverOfThemComesOrGoes() throws IOException {
+    Path here = run("here/exp", 100);
+    Path there = run("there/exp", 100);
+    Path alias = Files.createSymbolicLink(root.resolveSibling("alias"), root.resolve("here"));
+    Path linked = alias.resolve(root.resolve("here").relativize(here));
+    put(
+        registry,
+        "{\"runs\": [{\"checkpoint_path\": \"%s\"}, {\"checkpoint_path\": \"%s\"}]}"
+            .formatted(linked, there));
+    assertThat(update(registry).runs()).hasSize(2);
+
+    Files.delete(alias);
+    Files.createSymbolicLink(alias, root.resolve("there"));
+    Snapshot board = lookAt(linked);
+    assertThat(board.runs()).extracting(Run::checkpointPath).containsExactly(linked.toString());
+
+    Files.delete(alias);
+    board = lookAt(linked);
+    assertThat(board.runs()).extracting(Run::checkpointPath).containsExactly(there.toString());
+  }
+
+  @Test
+  void allRunsBelowADirectoryThatIsAwaySaySoAndNoLongerWhenItIsBack() throws IOException {
+    lookAt(run("one", 200));
+    Snapshot before = lookAt(run("two", 100));
+    List<Problem> away =
+        List.of(new Problem(Kind.ROOT_UNAVAILABLE, root.toString(), "It is not mounted.", now));
+
+    index.update(List.of(), away, now);
+    assertThat(index.snapshot().runs()).extracting(Run::unavailableSince).containsExactly(now, now);
+
+    assertThat(update().runs()).isEqualTo(before.runs());
+  }
+
+  @Test
   void aRegisteredRunWhoseFilesAreGoneIsAProblemAndStaysRegistered() throws IOException {
     Path run = run("exp", 100);
     lookAt(run);
