@@ -10,9 +10,11 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.papermetrics.model.DifferingPart;
 import org.papermetrics.model.Run;
 
 /**
@@ -47,29 +49,20 @@ final class RunOrder {
    * @param runs in the order of their discovery, under ids that may be claimed more than once
    */
   Step next(List<Run> previous, List<Run> runs) {
-    int start = 0;
-    int end = found.size();
-    int newEnd = runs.size();
-    while (start < Math.min(end, newEnd) && isSame(found.get(start), runs.get(start))) {
-      start++;
-    }
-    while (Math.min(end, newEnd) > start && isSame(found.get(end - 1), runs.get(newEnd - 1))) {
-      end--;
-      newEnd--;
-    }
-    List<Run> gone = found.subList(start, end);
-    List<Run> come = runs.subList(start, newEnd);
+    DifferingPart part = DifferingPart.of(found, runs);
+    List<Run> gone = found.subList(part.start(), part.end());
+    List<Run> come = runs.subList(part.start(), part.newEnd());
     boolean plain = claimedTwice == 0;
     gone.forEach(run -> claim(run.id(), -1));
     come.forEach(run -> claim(run.id(), 1));
     found = runs;
     boolean few = plain && claimedTwice == 0 && gone.size() + come.size() <= FEW;
-    if (!few || !isSame(previous, board)) {
+    if (!few || !DifferingPart.isSame(previous, board)) {
       return anew(previous, runs);
     }
     return gone.isEmpty() && come.isEmpty()
         ? new Step(board, List.of(), List.of())
-        : changed(List.copyOf(gone), come, runs.subList(newEnd, runs.size()));
+        : changed(List.copyOf(gone), come, runs.subList(part.newEnd(), runs.size()));
   }
 
   private void claim(String id, int more) {
@@ -81,12 +74,6 @@ final class RunOrder {
       claims.put(id, now);
     }
     claimedTwice += (now > 1 ? 1 : 0) - (before > 1 ? 1 : 0);
-  }
-
-  /** Whether two are one object; to compare all runs by what they say would take long. */
-  @SuppressWarnings("ReferenceEquality")
-  private static boolean isSame(Object a, Object b) {
-    return a == b;
   }
 
   /**
@@ -114,6 +101,22 @@ final class RunOrder {
         board, changed, gone.stream().map(Run::id).filter(before::containsKey).toList());
   }
 
+  /** The run of the board with the step and the key of another. */
+  Optional<Run> onBoard(Run run) {
+    // To compare the keys of all runs, which begin alike, would take long.
+    long step = run.checkpointStep();
+    for (int i = firstBelow(board, step) - 1; i >= 0; i--) {
+      Run other = board.get(i);
+      if (other.checkpointStep() != step) {
+        break;
+      }
+      if (other.key().equals(run.key())) {
+        return Optional.of(other);
+      }
+    }
+    return Optional.empty();
+  }
+
   private static int placeOf(List<Run> runs, Run run, List<Run> later) {
     for (Run other : later) {
       if (other.checkpointStep() == run.checkpointStep()) {
@@ -125,7 +128,7 @@ final class RunOrder {
 
   private static int indexOf(List<Run> runs, Run run) {
     int i = firstBelow(runs, run.checkpointStep()) - 1;
-    while (!isSame(runs.get(i), run)) {
+    while (!DifferingPart.isSame(runs.get(i), run)) {
       i--;
     }
     return i;

@@ -75,12 +75,7 @@ public final class SnapshotBuilder {
         pretrained.isEmpty() ? null : first(found, run -> pretrained.contains(run.key()));
     String tag = TrainingKind.BASELINE.tag();
     Run which = registered != null ? registered : first(found, run -> run.tags().contains(tag));
-    return which == null
-        ? null
-        // To compare the keys of all runs, which begin alike, would take long.
-        : first(
-            board,
-            run -> run.checkpointStep() == which.checkpointStep() && run.key().equals(which.key()));
+    return which == null ? null : order.onBoard(which).orElse(null);
   }
 
   private static @Nullable Run first(List<Run> runs, Predicate<Run> which) {

@@ -97,6 +97,11 @@ final class LoadedRun {
     return problem == null ? null : new Run.BrokenFile(problem.path(), problem.message());
   }
 
+  /** Whether anything is wrong with its files or with the values of what is shown of them. */
+  boolean hasProblems() {
+    return problem != null || !ofValues.isEmpty();
+  }
+
   /** Adds all that is wrong with its files, and with the values in what is shown of them. */
   void addProblems(List<Problem> to) {
     to.addAll(ofValues);

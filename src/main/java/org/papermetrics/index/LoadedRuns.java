@@ -46,6 +46,8 @@ final class LoadedRuns {
   private final DuplicateRuns duplicates;
   private final Map<RunKey, LoadedRun> states = new HashMap<>();
   private final ShownRuns shown;
+  private final Map<RunKey, LoadedRun> troubled = new HashMap<>();
+  private final Set<RunKey> touched = new HashSet<>();
   private final Map<RunKey, Instant> unsettledSince = new HashMap<>();
   private final RetryDelays<RunKey> retries = new RetryDelays<>();
   private final Map<RunKey, Instant> unregistered = new HashMap<>();
@@ -78,6 +80,7 @@ final class LoadedRuns {
       Optional<RunFiles> files = catalog.files(key);
       if (files.isPresent()) {
         states.put(key, new LoadedRun(run));
+        touch(key);
         logs.add(files.get(), run.run());
         if (run.seen() != null) {
           duplicates.add(key, run.seen());
@@ -163,7 +166,7 @@ final class LoadedRuns {
   /** What this program cannot deal with concerns that run alone. */
   private void takeAlone(
       ParallelRunLoader.Outcome outcome, Map<Path, Duration> again, Instant now) {
-    shown.touch(outcome.key());
+    touch(outcome.key());
     try {
       if (outcome.certain()) {
         first.taken(outcome.key());
@@ -348,15 +351,15 @@ final class LoadedRuns {
 
   /** Gives the runs the curves that their logs have now. */
   void takeCurves() {
-    Map<RunKey, Optional<LogCurves>> touched = logs.takeTouched();
-    touched.keySet().forEach(shown::touch);
+    Map<RunKey, Optional<LogCurves>> curves = logs.takeTouched();
+    curves.keySet().forEach(this::touch);
     // Each run's curves are compared with its results, at a start those of all runs.
-    touched.entrySet().parallelStream()
+    curves.entrySet().parallelStream()
         .forEach(
-            curves -> {
-              LoadedRun state = states.get(curves.getKey());
+            ofRun -> {
+              LoadedRun state = states.get(ofRun.getKey());
               if (state != null) {
-                state.curves(curves.getValue());
+                state.curves(ofRun.getValue());
               }
             });
   }
@@ -367,7 +370,7 @@ final class LoadedRuns {
         (key, state) -> {
           if (state.annotate(annotations::on)) {
             changed.add(key);
-            shown.touch(key);
+            touch(key);
           }
         });
   }
@@ -381,10 +384,25 @@ final class LoadedRuns {
     return shown.list(unavailable);
   }
 
+  /** What is known of a run may have changed. */
+  private void touch(RunKey key) {
+    touched.add(key);
+    shown.touch(key);
+  }
+
   /** What is wrong with the files of runs. */
   List<Problem> problems() {
+    for (RunKey key : touched) {
+      LoadedRun state = states.get(key);
+      if (state != null && state.hasProblems()) {
+        troubled.put(key, state);
+      } else {
+        troubled.remove(key);
+      }
+    }
+    touched.clear();
     List<Problem> problems = new ArrayList<>();
-    states.values().forEach(state -> state.addProblems(problems));
+    troubled.values().forEach(state -> state.addProblems(problems));
     return problems;
   }
 }

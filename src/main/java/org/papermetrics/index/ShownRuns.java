@@ -1,6 +1,7 @@
 package org.papermetrics.index;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.layout.UnavailablePaths;
+import org.papermetrics.model.DifferingPart;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
@@ -54,7 +56,10 @@ final class ShownRuns {
    */
   List<Run> list(UnavailablePaths now) {
     boolean concernsAll =
-        duplicates.isPossible() || !isSame(order, catalog.runs()) || !unavailable.equals(now);
+        duplicates.isPossible()
+            || order == null
+            || !DifferingPart.isSame(order, catalog.runs())
+            || !unavailable.equals(now);
     if (concernsAll || !showTouched()) {
       showAll(now);
     }
@@ -62,16 +67,9 @@ final class ShownRuns {
     return shown;
   }
 
-  /** Whether two are one object; what a list of all runs says takes long to compare. */
-  @SuppressWarnings("ReferenceEquality")
-  private static boolean isSame(@Nullable Object a, Object b) {
-    return a == b;
-  }
-
   /** Looks at what was touched alone; false when that does not suffice. */
   private boolean showTouched() {
     List<RunFiles> files = Objects.requireNonNull(order);
-    boolean differs = false;
     for (RunKey key : touched) {
       LoadedRun state = states.get(key);
       if (state == null) {
@@ -81,11 +79,9 @@ final class ShownRuns {
       if (place < 0 || place >= files.size() || !files.get(place).key().equals(key)) {
         return false;
       }
-      Run run = shown(state, files.get(place), unavailable).orElse(null);
-      differs |= run == null ? places[place] != null : !isSame(places[place], run);
-      places[place] = run;
+      places[place] = shown(state, files.get(place), unavailable).orElse(null);
     }
-    if (differs) {
+    if (!touched.isEmpty()) {
       collect();
     }
     return true;
@@ -123,12 +119,8 @@ final class ShownRuns {
   }
 
   private void collect() {
-    List<Run> next = new ArrayList<>(places.length);
-    for (Run run : places) {
-      if (run != null) {
-        next.add(run);
-      }
-    }
+    List<Run> next = new ArrayList<>(Arrays.asList(places));
+    next.removeIf(Objects::isNull);
     shown = next;
   }
 }

@@ -26,7 +26,8 @@ public record Change(Snapshot from, Snapshot to, List<Run> changed, List<String>
   /** The changed runs as they were before, by their ids, but for those that are new. */
   public Map<String, Run> before() {
     Set<String> ids = changed.stream().map(Run::id).collect(Collectors.toSet());
-    return from.runs().stream()
+    DifferingPart part = DifferingPart.of(from.runs(), to.runs());
+    return from.runs().subList(part.start(), part.end()).stream()
         .filter(run -> ids.contains(run.id()))
         .collect(Collectors.toMap(Run::id, Function.identity()));
   }
@@ -74,7 +75,8 @@ public record Change(Snapshot from, Snapshot to, List<Run> changed, List<String>
     if (from.runs().size() != to.runs().size()) {
       return true;
     }
-    for (int i = 0; i < from.runs().size(); i++) {
+    DifferingPart part = DifferingPart.of(from.runs(), to.runs());
+    for (int i = part.start(); i < part.end(); i++) {
       if (!from.runs().get(i).id().equals(to.runs().get(i).id())) {
         return true;
       }

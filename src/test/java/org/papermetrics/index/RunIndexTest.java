@@ -113,6 +113,14 @@ class RunIndexTest {
     return index.snapshot();
   }
 
+  /** An index that knows what this one has saved takes its place. */
+  private void restart() {
+    MemoryStateStore store = new MemoryStateStore();
+    store.save(index.toSave(true, Map.of()));
+    index = newIndex(Duration.ofMinutes(1), FIXED);
+    index.restore(store.load(), true, now);
+  }
+
   /** Looks at the two files of a run. */
   private Snapshot lookAt(Path checkpoint) {
     return update(checkpoint.resolve(CONFIG), checkpoint.resolve(RESULTS));
@@ -382,10 +390,7 @@ class RunIndexTest {
     Snapshot unreadable = update(notes);
     assertThat(unreadable.runs()).extracting(r -> r.annotation().text()).containsExactly("second");
     assertThat(kinds(unreadable)).containsExactly(Kind.ANNOTATIONS_UNREADABLE);
-    MemoryStateStore store = new MemoryStateStore();
-    store.save(index.toSave(true, Map.of()));
-    index = newIndex(Duration.ofMinutes(1), FIXED);
-    index.restore(store.load(), true, now);
+    restart();
     assertThat(update(notes, run.resolve(RESULTS)).runs())
         .extracting(r -> r.annotation().text())
         .containsExactly("second");
@@ -509,13 +514,9 @@ class RunIndexTest {
         log(
             "paper_metrics_1.err",
             "Checkpoint: ./exp/checkpoints/checkpoint_000100\n" + points(3)));
-    MemoryStateStore store = new MemoryStateStore();
-    store.save(index.toSave(true, Map.of()));
+    restart();
 
-    RunIndex next = newIndex(Duration.ofMinutes(1), FIXED);
-    next.restore(store.load(), true, now);
-
-    assertThat(points(next.snapshot(), "exp_cp000100")).isEqualTo(3);
+    assertThat(points(index.snapshot(), "exp_cp000100")).isEqualTo(3);
   }
 
   @Test
@@ -545,10 +546,7 @@ class RunIndexTest {
     Path log = log("paper_metrics_1.err", "Checkpoint: " + run + "\n" + points(3));
     lookAt(run);
     update(log);
-    MemoryStateStore store = new MemoryStateStore();
-    store.save(index.toSave(true, Map.of()));
-    index = newIndex(Duration.ofMinutes(1), FIXED);
-    index.restore(store.load(), true, now);
+    restart();
 
     assertThat(index.unchecked()).containsExactlyInAnyOrder(run.resolve(RESULTS), log);
     assertThat(index.readProgress()).isEqualTo(new ReadProgress(0, 1));
@@ -831,6 +829,9 @@ class RunIndexTest {
 
     put(run.resolve(RESULTS), "{\"sblimp_accuracy\":53.4}");
     assertThat(kinds(lookAt(run))).containsExactly(Kind.RESULTS_VALUES);
+    restart();
+    assertThat(kinds(lookAt(run("another", 200)))).containsExactly(Kind.RESULTS_VALUES);
+    lookAt(run);
     now = now.plusSeconds(2);
     update(registry);
     Files.delete(run.resolve(RESULTS));

@@ -35,11 +35,19 @@ class ChangeTest {
 
   @Test
   void ofTheRunsThatChangedThoseThatWereThereAreKnown() {
-    Run changed = Samples.run("b", 150);
+    Run a = Samples.run("a", 50);
+    Run b = Samples.run("b", 150);
     Run added = Samples.run("c", 300);
 
-    assertThat(new Change(BEFORE, BEFORE, List.of(added, changed), List.of()).before())
-        .containsExactly(Map.entry("b", B));
+    assertThat(changed(List.of(added, A, b), added, b).before()).containsExactly(Map.entry("b", B));
+    assertThat(changed(List.of(b, a), b, a).before())
+        .containsOnly(Map.entry("a", A), Map.entry("b", B));
+    assertThat(changed(List.of(a, B), a).before()).containsExactly(Map.entry("a", A));
+    assertThat(changed(List.of(added, A, B), added).before()).isEmpty();
+  }
+
+  private static Change changed(List<Run> after, Run... changed) {
+    return new Change(BEFORE, Samples.board(after, null, List.of()), List.of(changed), List.of());
   }
 
   @Test
