@@ -29,6 +29,9 @@ const WORDS = Object.freeze({
   refused: ['Not connected', 'The daemon does not let this page in.'],
 });
 
+const KNOWN_BEFORE =
+  'The runs are those that the daemon knew last. It has not said yet whether they are still so.';
+
 /**
  * @param {State} state
  * @param {import('app/app/actions.js').Actions} actions
@@ -58,11 +61,13 @@ export function connection({ connection: now, board, error, lostAt, reading, ver
   const waitsFor = now === 'waiting' ? error?.kind : undefined;
   const [text, more] = asked
     ? WORDS.token
-    : waitsFor === 'unproven'
-      ? WORDS.unproven
-      : waitsFor === 'stalled'
-        ? [WORDS.stalled[0], error?.message ?? WORDS.stalled[1]]
-        : WORDS[now];
+    : now === 'connecting' && board
+      ? [WORDS.connecting[0], KNOWN_BEFORE]
+      : waitsFor === 'unproven'
+        ? WORDS.unproven
+        : waitsFor === 'stalled'
+          ? [WORDS.stalled[0], error?.message ?? WORDS.stalled[1]]
+          : WORDS[now];
   const since =
     now === 'waiting' && board && lostAt !== null
       ? ` (lost ${moment(new Date(lostAt).toISOString()).slice(-5)})`

@@ -52,7 +52,8 @@ export function page(
     shown.pending && state.board?.runs.size ? searching() : notice(state, shown, actions);
   const some = state.board !== null && state.board.runs.size > 0;
   const inRuns = state.place === 'runs';
-  const unchecked = isLive(state.connection) && state.reading !== null;
+  const unchecked =
+    state.connection === 'connecting' || (isLive(state.connection) && state.reading !== null);
   return html`
     <header class="top">
       ${some && inRuns && !instead ? skip(actions) : nothing}

@@ -32,11 +32,12 @@ final class BoardHandler {
   /** What pages accept: the same runs in a quarter of the bytes. */
   private static final String APART = Responses.JSON + "; configs=apart";
 
+  private static final String VARY = "Accept-Encoding, Accept";
+
   private final Supplier<Snapshot> snapshot;
   private final ZoneId zone;
   private final TableAnswer tables;
-  private @Nullable String compressedTag;
-  private ByteBuffer compressed = ByteBuffer.allocate(0);
+  private @Nullable RunsAnswer forPages;
 
   BoardHandler(Supplier<Snapshot> snapshot, ZoneId zone, TableAnswer tables) {
     this.snapshot = snapshot;
@@ -51,9 +52,9 @@ final class BoardHandler {
       exchange.dispatch(Errors.shielding(e -> tables.answer(e, board)));
       return;
     }
-    boolean apart = exchange.getQueryParameters().isEmpty() && isApartAccepted(exchange);
+    boolean apart = isForPages(exchange);
     String tag = apart ? Responses.tag(board) + "-apart" : Responses.tag(board);
-    if (Responses.unchanged(exchange, tag, "Accept-Encoding, Accept")) {
+    if (Responses.unchanged(exchange, tag, VARY)) {
       return;
     }
     exchange.dispatch(
@@ -67,9 +68,20 @@ final class BoardHandler {
             }));
   }
 
-  private static boolean isApartAccepted(HttpServerExchange exchange) {
+  /** Answers a page with all runs as they were saved, where it takes them compressed. */
+  boolean sendSaved(HttpServerExchange exchange, Optional<RunsAnswer> saved) {
+    if (saved.isEmpty() || !isForPages(exchange) || !Gzip.agreed(exchange)) {
+      return false;
+    }
+    if (!Responses.unchanged(exchange, saved.get().tag(), VARY)) {
+      Responses.send(exchange, StatusCodes.OK, APART, saved.get().gzip().duplicate());
+    }
+    return true;
+  }
+
+  private static boolean isForPages(HttpServerExchange exchange) {
     String accept = exchange.getRequestHeaders().getFirst(Headers.ACCEPT);
-    return accept != null && accept.contains(APART);
+    return exchange.getQueryParameters().isEmpty() && accept != null && accept.contains(APART);
   }
 
   /** One run, whole. */
@@ -133,7 +145,7 @@ final class BoardHandler {
   private void send(HttpServerExchange exchange, Snapshot board, boolean apart) throws IOException {
     exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, apart ? APART : Responses.JSON);
     if (Gzip.agreed(exchange)) {
-      ByteBuffer whole = apart ? compressed(board) : ByteBuffer.wrap(compress(board, false));
+      ByteBuffer whole = apart ? compressed(board) : ByteBuffer.wrap(compress(board));
       exchange.getResponseSender().send(whole);
     } else if (!exchange.getRequestMethod().equals(Methods.HEAD)) {
       exchange.startBlocking();
@@ -145,18 +157,18 @@ final class BoardHandler {
   }
 
   private synchronized ByteBuffer compressed(Snapshot board) throws IOException {
-    String tag = Responses.tag(board);
-    if (!tag.equals(compressedTag)) {
-      compressed = ByteBuffer.wrap(compress(board, true));
-      compressedTag = tag;
+    RunsAnswer answer = forPages;
+    if (answer == null || !answer.shows(board)) {
+      answer = RunsAnswer.of(board, zone);
+      forPages = answer;
     }
-    return compressed.duplicate();
+    return answer.gzip().duplicate();
   }
 
-  private byte[] compress(Snapshot board, boolean apart) throws IOException {
+  private byte[] compress(Snapshot board) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (OutputStream gzip = Gzip.stream(out)) {
-      write(board, apart, gzip);
+      BoardJson.runs(board, zone, gzip);
     }
     return out.toByteArray();
   }

@@ -11,8 +11,10 @@ import org.papermetrics.model.Snapshot;
 import org.papermetrics.model.Status;
 
 /**
- * What the HTTP handlers need from the daemon (snapshot, status, explain, metrics).
+ * What the HTTP handlers need from the daemon (snapshot, status, explain, metrics). Everything but
+ * the assets is asked for only once the gate is open.
  *
+ * @param gate opens when the board is there
  * @param snapshot the board as it is now
  * @param zone of the times on the board that are local
  * @param status how the daemon is doing now
@@ -26,6 +28,7 @@ import org.papermetrics.model.Status;
  * @param changes answers {@code /api/v1/runs?since=EPOCH:REVISION}
  */
 public record HttpDependencies(
+    StartGate gate,
     Supplier<Snapshot> snapshot,
     ZoneId zone,
     Supplier<Status> status,

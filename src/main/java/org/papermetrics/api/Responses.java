@@ -59,7 +59,12 @@ final class Responses {
 
   /** What names the state of a board in an {@code ETag}. */
   static String tag(Snapshot board) {
-    return board.epoch() + "-" + board.revision();
+    return tag(board.epoch(), board.revision());
+  }
+
+  /** What names the state of the board of a revision in an {@code ETag}. */
+  static String tag(String epoch, long revision) {
+    return epoch + "-" + revision;
   }
 
   /** Sends JSON that is ready. */

@@ -20,11 +20,18 @@ final class Routes {
   private static final String CHALLENGE = "/api/v1/challenge";
   private static final String RUN = "/api/v1/runs/";
   private static final String NOTE = "/api/v1/notes/";
+  private static final String OPEN_API = "/api/v1/openapi.json";
   private static final String DOCUMENT = "api/openapi.json";
+
+  /** Those whose answers do not depend on the board. */
+  private static final Set<String> WITHOUT_BOARD = Set.of(CHALLENGE, OPEN_API);
 
   private static final Set<HttpString> READ = Set.of(Methods.GET, Methods.HEAD);
 
+  private static final String RUNS = "/api/v1/runs";
+
   private final Map<String, HttpHandler> exact;
+  private final StartGate gate;
   private final BoardHandler board;
   private final NotesHandler notes;
   private final OutputFiles outputs;
@@ -36,6 +43,7 @@ final class Routes {
    * @param token what requests must bring, empty when nothing is asked for
    */
   Routes(HttpDependencies content, Optional<String> token) {
+    gate = content.gate();
     board =
         new BoardHandler(
             content.snapshot(),
@@ -48,8 +56,8 @@ final class Routes {
     byte[] document = Resources.file(DOCUMENT);
     exact =
         Map.ofEntries(
-            at("/api/v1/openapi.json", exchange -> Responses.json(exchange, document)),
-            at("/api/v1/runs", exchange -> runs(exchange, content.changes())),
+            at(OPEN_API, exchange -> Responses.json(exchange, document)),
+            at(RUNS, exchange -> runs(exchange, content.changes())),
             at("/api/v1/evaluations", board::evaluations),
             at("/api/v1/compare", new CompareHandler(content.snapshot())::compare),
             at("/api/v1/problems", board::problems),
@@ -122,6 +130,19 @@ final class Routes {
 
   /** Answers a request that is let in. */
   void handle(HttpServerExchange exchange, String path) throws Exception {
+    Optional<Asset> asset = assets.find(path);
+    if (asset.isPresent()) {
+      assets.handle(exchange, asset.get());
+    } else if (gate.isOpen() || WITHOUT_BOARD.contains(path)) {
+      answer(exchange, path);
+    } else if (path.equals(HEALTH)) {
+      StatusHandler.starting(exchange);
+    } else if (!path.equals(RUNS) || !board.sendSaved(exchange, gate.saved())) {
+      gate.pass(exchange, e -> answer(e, path));
+    }
+  }
+
+  private void answer(HttpServerExchange exchange, String path) throws Exception {
     HttpHandler handler = exact.get(path);
     if (handler != null) {
       handler.handleRequest(exchange);
@@ -136,11 +157,8 @@ final class Routes {
 
   private void file(HttpServerExchange exchange, String path) {
     Optional<String> output = outputs.contentType(path);
-    Optional<Asset> asset = assets.find(path);
     if (output.isPresent()) {
       exchange.dispatch(Errors.shielding(e -> outputs.handle(e, path, output.get())));
-    } else if (asset.isPresent()) {
-      assets.handle(exchange, asset.get());
     } else {
       Errors.notFound(exchange, "There is nothing at this path; the page is at /.");
     }

@@ -3,6 +3,7 @@ package org.papermetrics.api;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -52,6 +53,16 @@ final class StatusHandler {
         exchange,
         now.healthy() ? StatusCodes.OK : StatusCodes.SERVICE_UNAVAILABLE,
         Responses.JSON,
-        ByteBuffer.wrap(BoardJson.health(now)));
+        ByteBuffer.wrap(BoardJson.health(now.checks())));
+  }
+
+  /** That nothing runs yet. */
+  static void starting(HttpServerExchange exchange) {
+    Responses.send(
+        exchange,
+        StatusCodes.SERVICE_UNAVAILABLE,
+        Responses.JSON,
+        ByteBuffer.wrap(
+            BoardJson.health(List.of(new Status.Check("start", false, StartGate.WHY)))));
   }
 }

@@ -1,6 +1,5 @@
 package org.papermetrics.daemon;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,10 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.api.Assets;
 import org.papermetrics.api.HttpDependencies;
-import org.papermetrics.api.HttpServer;
 import org.papermetrics.api.MetricsSource;
 import org.papermetrics.api.PortUnavailableException;
+import org.papermetrics.api.StartGate;
 import org.papermetrics.client.DaemonAddressFile;
 import org.papermetrics.concurrent.CloseStack;
 import org.papermetrics.concurrent.Faults;
@@ -23,6 +23,7 @@ import org.papermetrics.config.SettingsReloader;
 import org.papermetrics.config.SettingsSource;
 import org.papermetrics.export.ResultsFile;
 import org.papermetrics.files.FileNameEncoding;
+import org.papermetrics.index.IndexFactory;
 import org.papermetrics.metrics.Figures;
 import org.papermetrics.metrics.Metrics;
 import org.papermetrics.model.Change;
@@ -54,7 +55,7 @@ public final class Daemon implements AutoCloseable {
   /** Between two checks while something is wrong, or is about to be. */
   private static final Duration HEALTH_CHECK = Duration.ofMillis(250);
 
-  private static final Duration LEFTOVERS = Duration.ofMinutes(2);
+  private static final Duration UPKEEP = Duration.ofMinutes(2);
 
   private static final String NOT_UP_TO_DATE =
       "The daemon runs but cannot read results at present; /healthz says why.";
@@ -70,13 +71,15 @@ public final class Daemon implements AutoCloseable {
   private final String registerRemoved;
   private final OutputWriter outputs;
   private final Hub hub;
-  private final HttpServer server;
+  private final StartGate gate;
+  private final KeptAnswer answer;
+  private final DaemonServer server;
   private final SettingsReloader reloader;
   private final DirectoryAccessCheck access;
   private final MemoryCheck memory = new MemoryCheck(this::known);
   private final Metrics metrics = new Metrics(this::figures);
   private final PeriodicTask health = new PeriodicTask("health");
-  private final PeriodicTask leftovers = new PeriodicTask("leftovers");
+  private final PeriodicTask upkeep = new PeriodicTask("upkeep");
 
   private volatile Pipeline board;
 
@@ -123,7 +126,7 @@ public final class Daemon implements AutoCloseable {
       Clock clock,
       CloseStack closing,
       Optional<Path> pageDirectory)
-      throws DaemonException {
+      throws DaemonException, PortUnavailableException {
     this.settings = source.settings();
     this.version = version;
     this.clock = clock;
@@ -131,8 +134,20 @@ public final class Daemon implements AutoCloseable {
     this.closing = closing;
     this.registerRemoved = LeftOut.COMMAND + source.optionsForOtherCommands();
     this.token = DaemonDirectories.token(settings);
-    // The board is restored meanwhile.
+    answer = new KeptAnswer(StatePersister.file(settings), clock);
+    gate = new StartGate(answer.read(IndexFactory.start(settings, version, clock).epoch()));
     CompletableFuture<PageFiles> loading = CompletableFuture.supplyAsync(PageFiles::load);
+    // The board is restored meanwhile.
+    CompletableFuture<DaemonServer> listening =
+        DaemonServer.starting(
+            settings,
+            token,
+            () ->
+                content(
+                    pageDirectory
+                        .map(PageAssets::reading)
+                        .orElseGet(() -> PageAssets.of(loading.join()))));
+    closing.add(() -> DaemonServer.closeWhenStarted(listening));
     board =
         new Pipeline(
             settings,
@@ -166,22 +181,27 @@ public final class Daemon implements AutoCloseable {
             board.snapshot().revision(),
             board.earlierFrames(),
             System::nanoTime);
-    server =
-        new HttpServer(
-            settings.http(),
-            token,
-            new HttpDependencies(
-                this::snapshot,
-                clock.getZone(),
-                this::status,
-                this::explain,
-                this::results,
-                (run, edit, condition) -> board.change(run, edit, condition),
-                this::scrape,
-                settings.outputDir(),
-                pageDirectory.map(PageAssets::reading).orElseGet(() -> PageAssets.of(page)),
-                hub.handler(),
-                hub.changes()));
+    server = DaemonServer.started(listening);
+  }
+
+  private HttpDependencies content(Assets page) {
+    return new HttpDependencies(
+        gate,
+        this::snapshot,
+        clock.getZone(),
+        this::status,
+        this::explain,
+        this::results,
+        (run, edit, condition) -> board.change(run, edit, condition),
+        this::scrape,
+        settings.outputDir(),
+        page,
+        Hub.handlerOf(this::pages),
+        Hub.changesOf(this::pages));
+  }
+
+  private Hub pages() {
+    return hub;
   }
 
   /** Brings every change to open pages and into the output files. */
@@ -217,13 +237,14 @@ public final class Daemon implements AutoCloseable {
 
   /** Starts all parts, each of them to be stopped before those that were started earlier. */
   private void begin() throws PortUnavailableException, DaemonException, InterruptedException {
-    closing.add(leftovers::close);
-    leftovers.start(this::removeLeftovers, () -> {});
+    closing.add(this::keepAnswer);
+    closing.add(upkeep::close);
+    upkeep.start(this::keepUp, () -> {});
     outputs.start();
+    // Before the board and the outputs, but after the pages were told.
     closing.add(server);
     closing.add(hub);
-    server.start();
-    closing.add(DaemonDirectories.note(settings, address()));
+    gate.open();
     closing.add(memory);
     memory.start();
     boolean nothingToShow = board.snapshot().runs().isEmpty();
@@ -260,7 +281,7 @@ public final class Daemon implements AutoCloseable {
         throw e;
       }
     }
-    server.allow(next.http());
+    server.allow(next);
     settings = next;
     return Optional.empty();
   }
@@ -299,8 +320,7 @@ public final class Daemon implements AutoCloseable {
 
   /** Where it answers, as {@code http://HOST:PORT}. */
   public String address() {
-    InetSocketAddress address = server.address();
-    return settings.http().address(address.getAddress(), address.getPort());
+    return server.address(settings);
   }
 
   /** Where it answers, with the token when one is asked for. */
@@ -329,10 +349,19 @@ public final class Daemon implements AutoCloseable {
     return Math.max(HEALTH_CHECK.toNanos(), now.untilNextCheck().toNanos());
   }
 
-  /** Those of a daemon that was just ended are too young to be removed at the start. */
-  private long removeLeftovers() {
+  /** Leftovers of a daemon that was just ended are too young to be removed at the start. */
+  private long keepUp() {
     DaemonDirectories.removeLeftovers(settings, clock.instant());
-    return LEFTOVERS.toNanos();
+    if (board.isChecked()) {
+      answer.keepNowAndThen(snapshot());
+    }
+    return UPKEEP.toNanos();
+  }
+
+  private void keepAnswer() {
+    if (board.isChecked()) {
+      answer.keep(snapshot());
+    }
   }
 
   private void wake() {

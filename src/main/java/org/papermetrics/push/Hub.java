@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xnio.XnioIoThread;
 
@@ -104,6 +105,16 @@ public final class Hub implements AutoCloseable {
       Long revision = number(position.substring(Math.min(end + 1, position.length())));
       Answers.json(exchange, log.since(position.substring(0, end), revision));
     };
+  }
+
+  /** The {@link #handler} of a hub that need not be there before the first page comes. */
+  public static HttpHandler handlerOf(Supplier<Hub> hub) {
+    return exchange -> hub.get().handler().handleRequest(exchange);
+  }
+
+  /** The {@link #changes} of a hub that need not be there before the first page asks. */
+  public static HttpHandler changesOf(Supplier<Hub> hub) {
+    return exchange -> hub.get().changes().handleRequest(exchange);
   }
 
   /**

@@ -75,12 +75,22 @@ public final class Fixture implements AutoCloseable {
   }
 
   Fixture(Path outputs, Optional<String> token, Set<String> allowedHosts, HttpLimits limits) {
+    this(outputs, token, allowedHosts, limits, StartGate.opened());
+  }
+
+  Fixture(
+      Path outputs,
+      Optional<String> token,
+      Set<String> allowedHosts,
+      HttpLimits limits,
+      StartGate gate) {
     notes = new AnnotationsFile(outputs.resolve(AnnotationsFile.NAME), Clock.systemUTC());
     server =
         new HttpServer(
             new HttpSettings("127.0.0.1", 0, allowedHosts, token.isPresent()),
             token,
             new HttpDependencies(
+                gate,
                 this::snapshot,
                 ZoneOffset.UTC,
                 () -> status,

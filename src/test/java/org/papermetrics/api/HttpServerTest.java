@@ -59,6 +59,7 @@ class HttpServerTest {
         new HttpSettings(host, port, Set.of(), true),
         TOKEN,
         new HttpDependencies(
+            StartGate.opened(),
             () -> Fixture.board(1),
             ZoneOffset.UTC,
             () -> Fixture.status(true),

@@ -143,6 +143,7 @@ class OpenApiTest {
     Routes routes =
         new Routes(
             new HttpDependencies(
+                StartGate.opened(),
                 () -> fixture.snapshot,
                 ZoneOffset.UTC,
                 () -> fixture.status,

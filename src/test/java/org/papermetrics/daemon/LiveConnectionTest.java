@@ -26,6 +26,7 @@ import org.papermetrics.annotations.AnnotationsUpdate;
 import org.papermetrics.api.HttpDependencies;
 import org.papermetrics.api.HttpServer;
 import org.papermetrics.api.MetricsSource;
+import org.papermetrics.api.StartGate;
 import org.papermetrics.config.HttpSettings;
 import org.papermetrics.model.Annotation;
 import org.papermetrics.model.Explanation;
@@ -64,6 +65,7 @@ class LiveConnectionTest {
             new HttpSettings("127.0.0.1", 0, Set.of(), true),
             Optional.of(TOKEN),
             new HttpDependencies(
+                StartGate.opened(),
                 () -> board,
                 ZoneOffset.UTC,
                 () -> status,

@@ -176,8 +176,8 @@ class BoardJsonTest {
     Status.Check good = new Status.Check("watch", true, "");
     Status.Check bad = new Status.Check("outputs", false, "disk full");
 
-    assertThat(new String(BoardJson.health(status(good)), UTF_8)).isEqualTo("{\"status\":\"ok\"}");
-    assertThat(new String(BoardJson.health(status(good, bad)), UTF_8))
+    assertThat(new String(BoardJson.health(List.of(good)), UTF_8)).isEqualTo("{\"status\":\"ok\"}");
+    assertThat(new String(BoardJson.health(List.of(good, bad)), UTF_8))
         .isEqualTo(
             "{\"status\":\"failing\",\"checks\":[{\"name\":\"outputs\",\"message\":\"disk full\"}]}");
   }

@@ -5,6 +5,7 @@ enum Item {
   COLD_ANSWERS("cold start: answers", Unit.MILLIS),
   COLD_SERVED("cold start: all runs served", Unit.MILLIS),
   WARM_ANSWERS("warm start: answers", Unit.MILLIS),
+  WARM_SHOWN("warm start: a page has all runs", Unit.MILLIS),
   WARM_SERVED("warm start: all runs served", Unit.MILLIS),
   WARM_CHECKED("warm start: all files checked", Unit.MILLIS),
   FRAME_MEDIAN("new results to frame: median", Unit.MILLIS),

@@ -2,7 +2,9 @@ package org.papermetrics.cli.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.client.DaemonAddressFile;
 
@@ -103,6 +107,26 @@ final class MeasuredDaemon implements AutoCloseable {
   private boolean take(Optional<String> running) {
     running.ifPresent(found -> address = URI.create(found));
     return running.isPresent();
+  }
+
+  /** Waits until a page that asks for the runs has all; the nanoseconds since its start. */
+  long awaitShown() throws IOException, InterruptedException {
+    AtomicLong came = new AtomicLong();
+    await("shows all runs", () -> runs(came) >= tree.runs());
+    return came.get() - began;
+  }
+
+  private int runs(AtomicLong came) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(address().resolve("/api/v1/runs"))
+            .header("Accept", "application/json; configs=apart")
+            .header("Accept-Encoding", "gzip")
+            .build();
+    byte[] answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
+    came.set(System.nanoTime());
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(answer))) {
+      return JSON.readTree(in).path("runs").size();
+    }
   }
 
   /** Waits until all runs of the tree are on the board; the nanoseconds since its start. */

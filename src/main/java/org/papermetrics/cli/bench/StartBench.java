@@ -23,7 +23,7 @@ final class StartBench {
   }
 
   /** The times of one start, in nanoseconds. */
-  private record Start(long answers, long served, long checked) {}
+  private record Start(long answers, long shown, long served, long checked) {}
 
   /** Starts that find nothing of an earlier daemon, the last of which leaves its state. */
   List<Figure> cold(int times, Timings javaStart) throws IOException, InterruptedException {
@@ -31,7 +31,7 @@ final class StartBench {
     List<Start> starts = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       tree.forget();
-      starts.add(start());
+      starts.add(start(false));
     }
     double java = javaStart.median();
     return List.of(
@@ -45,11 +45,15 @@ final class StartBench {
     double reading = FileFloor.read(saved()).median();
     List<Start> starts = new ArrayList<>();
     for (int i = 0; i < times; i++) {
-      starts.add(start());
+      starts.add(start(true));
     }
     double java = javaStart.median();
     return List.of(
         Figure.of(Item.WARM_ANSWERS, answers(starts), java),
+        Figure.of(
+            Item.WARM_SHOWN,
+            new Timings(starts.stream().map(Start::shown).toList()).median(),
+            java),
         Figure.of(Item.WARM_SERVED, served(starts), java + reading),
         Figure.of(
             Item.WARM_CHECKED,
@@ -57,7 +61,12 @@ final class StartBench {
             java + reading + walking));
   }
 
-  private Start start() throws IOException, InterruptedException {
+  /**
+   * Starts one.
+   *
+   * @param page whether a page is opened at once, which takes part of the time of a start
+   */
+  private Start start(boolean page) throws IOException, InterruptedException {
     return MeasuredDaemon.measure(
         directory,
         service,
@@ -65,11 +74,12 @@ final class StartBench {
         client,
         daemon -> {
           long answers = daemon.awaitAnswers();
+          long shown = page ? daemon.awaitShown() : 0;
           long served = daemon.awaitServed();
           long checked = daemon.awaitChecked();
           daemon.awaitOutputs();
           daemon.stop();
-          return new Start(answers, served, checked);
+          return new Start(answers, shown, served, checked);
         });
   }
 
