@@ -47,6 +47,12 @@ export function notice(state, { runs, error: searchError }, actions) {
         html`${error.message} The page goes on trying by itself.`,
       );
     }
+    if (error?.kind === 'stalled') {
+      return box(
+        'The daemon cannot show the runs yet',
+        html`${error.message} The page goes on trying by itself.`,
+      );
+    }
     return box(
       'The daemon does not answer',
       html`${error?.message} Start it with <code>java -jar paper-metrics.jar serve</code>; this page

@@ -82,7 +82,6 @@ public final class StartGate {
 
   private static void later(HttpServerExchange exchange) {
     exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "1");
-    Errors.send(
-        exchange, StatusCodes.SERVICE_UNAVAILABLE, "Starting", WHY + " Ask again in a moment.");
+    Errors.send(exchange, StatusCodes.SERVICE_UNAVAILABLE, "Starting", WHY);
   }
 }

@@ -147,6 +147,27 @@ class StatesPageTest {
   }
 
   @Test
+  void aDaemonThatIsNotReadyIsNotTakenForNone() {
+    BROWSER.expect("status of 503");
+    FakeDaemon daemon = BROWSER.keep(new FakeDaemon(SampleBoard.of(3), 0, null));
+    Page page = BROWSER.page();
+    page.route(
+        "**/api/v1/runs",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(503)
+                    .setContentType("application/problem+json")
+                    .setBody("{\"detail\": \"It has just started.\"}")));
+    page.navigate(daemon.address());
+    assertThat(notice(page)).containsText("cannot show the runs yet");
+    assertThat(notice(page)).containsText("It has just started.");
+    assertThat(notice(page)).not().containsText("Start it");
+    page.unroute("**/api/v1/runs");
+    assertThat(connection(page)).hasText("Live");
+  }
+
+  @Test
   void aBoardThatIsStillEmptySaysHowFarItsFilesAreRead() {
     Snapshot empty = SampleBoard.with("e1", 1, List.of(), List.of());
     FakeDaemon daemon = BROWSER.keep(new FakeDaemon(empty, 0, null));
