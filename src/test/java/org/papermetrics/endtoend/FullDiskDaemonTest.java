@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.testing.Eventually;
+import org.papermetrics.write.DashboardHtml;
 
 /** What the daemon writes goes to a disk that is full. */
 @Tag("integration")
@@ -58,6 +59,8 @@ class FullDiskDaemonTest {
       Site.drop(old, 1);
       try (DaemonProcess daemon = DaemonProcess.start(mounts.inside(), site)) {
         Eventually.holds(() -> allShow(seen, old), "the outputs are written");
+        Path html = seen.outputs().resolve(DashboardHtml.NAME);
+        Eventually.holds(() -> Files.exists(html), "so is the one that no run changes");
         Path ballast = fill(disk);
 
         Site.drop(next, 2);
