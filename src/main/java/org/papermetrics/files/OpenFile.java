@@ -15,6 +15,8 @@ import org.papermetrics.model.FileStamp;
  * became of it when its name already leads to another file.
  */
 public final class OpenFile implements Closeable {
+  private static final int PART_BYTES = 1 << 16;
+
   private final Path file;
   private final FileStamp stamp;
   private final FileChannel channel;
@@ -37,8 +39,11 @@ public final class OpenFile implements Closeable {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     boolean whole = false;
     try {
-      byte[] content = contentOf(channel, stamp.size() + 1);
-      whole = Stamps.of(file).filter(stamp::equals).isPresent() && content.length == stamp.size();
+      byte[] content = contentOf(channel, stamp.size());
+      whole =
+          content.length == stamp.size()
+              && isEnd(channel, content.length)
+              && Stamps.of(file).filter(stamp::equals).isPresent();
       return whole
           ? Optional.of(new OpenFile(file, stamp, channel, content))
           : Optional.<OpenFile>empty();
@@ -65,7 +70,33 @@ public final class OpenFile implements Closeable {
 
   /** Whether somebody has written to this file, wherever its name leads by now. */
   public boolean isOverwritten() throws IOException {
-    return !Arrays.equals(contentOf(channel, content.length + 1L), content);
+    return !holds(channel, content);
+  }
+
+  /**
+   * Whether a file has exactly this content.
+   *
+   * @param stamp of the file a moment ago
+   */
+  static boolean holds(Path file, FileStamp stamp, byte[] content) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return holds(channel, content) && Stamps.of(file).filter(stamp::equals).isPresent();
+    }
+  }
+
+  /** Compared part by part, because the file may be large and is compared often. */
+  private static boolean holds(FileChannel channel, byte[] content) throws IOException {
+    ByteBuffer part = ByteBuffer.allocate(PART_BYTES);
+    int compared = 0;
+    while (channel.read(part.clear(), compared) > 0) {
+      int end = compared + part.position();
+      if (end > content.length
+          || !Arrays.equals(part.array(), 0, part.position(), content, compared, end)) {
+        return false;
+      }
+      compared = end;
+    }
+    return compared == content.length;
   }
 
   /** What is in this file now. */
@@ -73,12 +104,23 @@ public final class OpenFile implements Closeable {
     return contentOf(channel, channel.size());
   }
 
-  private static byte[] contentOf(FileChannel channel, long limit) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(limit));
-    while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {
-      // Reads on to the end or the limit.
+  private static byte[] contentOf(FileChannel channel, long size) throws IOException {
+    byte[] content = new byte[Math.toIntExact(size)];
+    int end = 0;
+    while (end < content.length) {
+      // Java copies what it reads from memory of the same size, which it keeps.
+      int part = Math.min(PART_BYTES, content.length - end);
+      int read = channel.read(ByteBuffer.wrap(content, end, part), end);
+      if (read < 0) {
+        break;
+      }
+      end += read;
     }
-    return Arrays.copyOf(buffer.array(), buffer.position());
+    return end == content.length ? content : Arrays.copyOf(content, end);
+  }
+
+  private static boolean isEnd(FileChannel channel, long position) throws IOException {
+    return channel.read(ByteBuffer.allocate(1), position) < 0;
   }
 
   @Override

@@ -76,6 +76,19 @@ public final class SharedFile {
   }
 
   /**
+   * Whether the file has exactly this content.
+   *
+   * @param stamp of the file a moment ago
+   */
+  public boolean holds(FileStamp stamp, byte[] content) throws IOException {
+    try {
+      return OpenFile.holds(file, stamp, content);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /**
    * Makes the file where there is none.
    *
    * @return false when there is one by now

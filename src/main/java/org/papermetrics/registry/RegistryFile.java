@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +36,10 @@ public final class RegistryFile {
 
   private static final String SUBJECT = "The registry";
   private static final int TRIES = 10;
+
+  /** What is added to a registry is seldom more. */
+  private static final int MORE_BYTES = 1 << 16;
+
   private static final Duration YOUNG = Duration.ofSeconds(2);
   private static final Duration TIMEOUT = Duration.ofMillis(500);
   private static final Optional<RegistryUpdate> AGAIN = Optional.empty();
@@ -208,7 +211,7 @@ public final class RegistryFile {
 
   private static byte[] written(RegistryVersion version, RegistryEdit.Plan plan)
       throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(version.text().size() + MORE_BYTES);
     version.text().write(out, plan.kept(), plan.added());
     return out.toByteArray();
   }
@@ -219,18 +222,12 @@ public final class RegistryFile {
     return version(fresh).read(file, stampOf(fresh), clock.instant());
   }
 
-  private @Nullable FileStamp stampOf(byte[] fresh) throws IOException, UnreadableFileException {
+  private @Nullable FileStamp stampOf(byte[] fresh) throws IOException {
     Optional<FileStamp> stamp = Stamps.of(file);
     if (stamp.isEmpty() || stamp.get().size() != fresh.length) {
       return null;
     }
-    Optional<OpenFile> found = shared.open(stamp.get());
-    if (found.isEmpty()) {
-      return null;
-    }
-    try (OpenFile open = found.get()) {
-      return Arrays.equals(open.content(), fresh) ? stamp.get() : null;
-    }
+    return shared.holds(stamp.get(), fresh) ? stamp.get() : null;
   }
 
   private boolean isYoung() {

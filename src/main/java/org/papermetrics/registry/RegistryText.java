@@ -156,6 +156,11 @@ final class RegistryText {
     return slots;
   }
 
+  /** The number of its bytes. */
+  int size() {
+    return utf8.length;
+  }
+
   /** One element as it stands in the text. */
   byte[] bytesOf(Slot slot) {
     return Arrays.copyOfRange(utf8, slot.start(), slot.end());

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.model.FileStamp;
@@ -58,8 +57,11 @@ final class RegistryVersion {
 
   /** Where a relative path leads depends on what is on the disk. */
   private static boolean isAbsolute(Slot slot) {
-    return Stream.of(slot.checkpointPath(), slot.resultsFile())
-        .allMatch(path -> path == null || path.startsWith("/"));
+    return isAbsolute(slot.checkpointPath()) && isAbsolute(slot.resultsFile());
+  }
+
+  private static boolean isAbsolute(@Nullable String path) {
+    return path == null || path.startsWith("/");
   }
 
   private static Line line(Slot slot, RegistryPaths place) {

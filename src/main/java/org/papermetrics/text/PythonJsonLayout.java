@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 
 /** Re-indents JSON like Python's json.dump(indent=2) without touching tokens. */
 public final class PythonJsonLayout {
+  private static final byte[] SPACES = " ".repeat(32).getBytes(StandardCharsets.US_ASCII);
+
   private final OutputStream out;
   private int depth;
   private boolean justOpened;
@@ -86,6 +88,9 @@ public final class PythonJsonLayout {
   }
 
   private void newLine() throws IOException {
-    out.write(('\n' + "  ".repeat(depth)).getBytes(StandardCharsets.US_ASCII));
+    out.write('\n');
+    for (int left = 2 * depth; left > 0; left -= SPACES.length) {
+      out.write(SPACES, 0, Math.min(left, SPACES.length));
+    }
   }
 }

@@ -1,0 +1,70 @@
+package org.papermetrics.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.papermetrics.model.FileStamp;
+
+class OpenFileTest {
+  private final Path directory;
+
+  OpenFileTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
+
+  private static byte[] bytes(int size) {
+    byte[] bytes = new byte[size];
+    new Random(size).nextBytes(bytes);
+    return bytes;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, (1 << 16) - 1, 1 << 16, (1 << 16) + 1, 200_000})
+  void itHasWhatIsInTheFileUntilAnybodyWritesThere(int size) throws IOException {
+    byte[] content = bytes(size);
+    Path file = Files.write(directory.resolve("file"), content);
+    FileStamp stamp = Stamps.of(file).orElseThrow();
+    SharedFile shared = new SharedFile(file, 1 << 20);
+    try (OpenFile open = OpenFile.read(file, stamp).orElseThrow()) {
+      assertThat(open.content()).isEqualTo(content);
+      assertThat(open.isOverwritten()).isFalse();
+      assertThat(open.isCurrent()).isTrue();
+      assertThat(shared.holds(stamp, content)).isTrue();
+
+      byte[] other = content.clone();
+      other[size - 1]++;
+      for (byte[] now :
+          new byte[][] {
+            other, Arrays.copyOf(content, size - 1), Arrays.copyOf(content, size + 1)
+          }) {
+        Files.write(file, now, StandardOpenOption.TRUNCATE_EXISTING);
+        assertThat(open.isOverwritten()).as(now.length + " bytes").isTrue();
+        assertThat(open.isCurrent()).isFalse();
+        assertThat(open.contentNow()).isEqualTo(now);
+        FileStamp stampNow = Stamps.of(file).orElseThrow();
+        assertThat(shared.holds(stampNow, content)).isFalse();
+        assertThat(shared.holds(stampNow, now)).isTrue();
+      }
+    }
+    Files.delete(file);
+    assertThat(shared.holds(stamp, content)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {99, 101})
+  void aFileOfAnotherSizeThanItsStampIsNone(int size) throws IOException {
+    Path file = Files.write(directory.resolve("file"), bytes(100));
+    FileStamp stamp = Stamps.of(file).orElseThrow();
+    Files.write(file, bytes(size));
+
+    assertThat(OpenFile.read(file, stamp)).isEmpty();
+  }
+}
