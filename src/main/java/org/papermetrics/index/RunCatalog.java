@@ -2,6 +2,7 @@ package org.papermetrics.index;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -111,6 +112,11 @@ public final class RunCatalog {
   /** Whether the registry could not be read or written at the last attempt. */
   boolean isRegistryFailing() {
     return registry.isFailing();
+  }
+
+  /** How long the registry is better not written, because it is large and was just written. */
+  Duration registryRest(Instant now) {
+    return registry.rest(now);
   }
 
   /** The registered pretrained models. */

@@ -367,6 +367,11 @@ public final class RunIndex {
     if (registersAfter.equals(NEVER)) {
       return;
     }
+    Duration rest = catalog.registryRest(now);
+    if (!rest.isZero()) {
+      again.put(catalog.registryPath(), rest);
+      return;
+    }
     Set<RunKey> due = due(runs.unregistered(), again, now);
     again.putAll(runs.read(taken(catalog.register(due, now), again), now));
     Set<RunKey> gone = due(runs.goneOwn(), again, now);

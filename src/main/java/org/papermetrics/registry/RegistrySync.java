@@ -35,6 +35,12 @@ public final class RegistrySync {
 
   private static final Duration NO_ANSWER = Duration.ofSeconds(5);
 
+  /** A registry of fewer entries is written whenever there is something to write. */
+  private static final int MANY = 1000;
+
+  /** To write one of 10,000 takes 0.15 s, and may take a tenth of the time. */
+  private static final Duration REST_FOR_ENTRY = Duration.ofNanos(150_000);
+
   private final Path path;
   private final RegistryFile registry;
   private final BoundedTask reaching;
@@ -51,6 +57,8 @@ public final class RegistrySync {
   private boolean away;
   private OptionalLong home = OptionalLong.empty();
   private @Nullable Changing changing;
+  private int entries;
+  private Instant writtenAt = Instant.EPOCH;
 
   private record Changing(Future<RegistryUpdate> update, Instant since) {}
 
@@ -217,6 +225,7 @@ public final class RegistrySync {
     seen = true;
     problem = Optional.empty();
     entryProblems = read.problems();
+    entries = read.entries().size();
     return new Dealing(Optional.of(read.entries()), again, changed);
   }
 
@@ -246,6 +255,12 @@ public final class RegistrySync {
     return changed(now);
   }
 
+  /** How long changes shall wait, because the registry is large and was just written. */
+  public Duration rest(Instant now) {
+    Duration rest = REST_FOR_ENTRY.multipliedBy(entries);
+    return entries < MANY || Periods.isOver(rest, writtenAt, now) ? Duration.ZERO : rest;
+  }
+
   /** Whether a change that was begun has not been taken over by {@link #changed} yet. */
   public boolean isChanging() {
     return changing != null;
@@ -273,6 +288,7 @@ public final class RegistrySync {
     if (update instanceof RegistryUpdate.Done done) {
       if (!done.changed().isEmpty()) {
         writes.increment();
+        writtenAt = now;
       }
       dropped = detector.observe(done, now, results).dropped();
       List<RunKey> changed = done.changed().stream().map(RegistryEntry::key).toList();

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -182,6 +184,31 @@ class RunIndexTest {
     now = now.minus(Duration.ofDays(365));
     update(registry);
     assertThat(registry).content().contains(root + "/exp/checkpoints/checkpoint_000100");
+  }
+
+  @Test
+  void aLargeRegistryRestsBetweenTwoWrites() throws IOException {
+    String others =
+        IntStream.range(0, 2000)
+            .mapToObj(i -> "{\"checkpoint_path\": \"/gone/" + i + "\"}")
+            .collect(Collectors.joining(", "));
+    put(registry, "{\"runs\": [" + others + "]}");
+    update(registry);
+    Path second = checkpoint("second", 200);
+    Instant start = now;
+    lookAt(run("first", 100));
+    now = start.plusMillis(100);
+    lookAt(run("second", 200));
+
+    now = start.plusSeconds(2);
+    update(registry);
+    assertThat(registry).content().contains("/first/").doesNotContain("/second/");
+    now = start.plusMillis(2150);
+    assertThat(index.update(List.of(registry), List.of(), now).again()).containsKey(registry);
+    assertThat(registry).content().doesNotContain("/second/");
+    now = start.plusMillis(2350);
+    update(registry);
+    assertThat(registry).content().contains(second.toString());
   }
 
   @Test
