@@ -18,7 +18,8 @@ import org.papermetrics.files.Resources;
 final class Routes {
   private static final String HEALTH = "/healthz";
   private static final String CHALLENGE = "/api/v1/challenge";
-  private static final String RUN = "/api/v1/runs/";
+  private static final String RUNS = "/api/v1/runs";
+  private static final String RUN = RUNS + "/";
   private static final String NOTE = "/api/v1/notes/";
   private static final String OPEN_API = "/api/v1/openapi.json";
   private static final String DOCUMENT = "api/openapi.json";
@@ -27,8 +28,6 @@ final class Routes {
   private static final Set<String> WITHOUT_BOARD = Set.of(CHALLENGE, OPEN_API);
 
   private static final Set<HttpString> READ = Set.of(Methods.GET, Methods.HEAD);
-
-  private static final String RUNS = "/api/v1/runs";
 
   private final Map<String, HttpHandler> exact;
   private final StartGate gate;

@@ -260,8 +260,15 @@ public final class DaemonClient {
       JsonNode answer = JSON.readTree(response.body());
       if (answer == null
           || (response.statusCode() / 100 != 2 && !answer.path("status").isTextual())) {
+        String why = answer == null ? "" : answer.path("detail").asText();
         throw new IOException(
-            "the daemon at " + address + " answers " + response.statusCode() + " to " + path);
+            "the daemon at "
+                + address
+                + " answers "
+                + response.statusCode()
+                + " to "
+                + path
+                + (why.isEmpty() ? "" : ": " + why));
       }
       return answer;
     } catch (JsonProcessingException e) {

@@ -236,7 +236,7 @@ public final class Daemon implements AutoCloseable {
   }
 
   /** Starts all parts, each of them to be stopped before those that were started earlier. */
-  private void begin() throws PortUnavailableException, DaemonException, InterruptedException {
+  private void begin() throws InterruptedException {
     closing.add(this::keepAnswer);
     closing.add(upkeep::close);
     upkeep.start(this::keepUp, () -> {});

@@ -33,6 +33,8 @@ class DaemonClientTest {
   /** What the server answers to a challenge. */
   private volatile Function<HttpExchange, String> proof = request -> "";
 
+  private volatile boolean starting;
+
   DaemonClientTest(@TempDir Path directory) throws IOException {
     state = directory.resolve("state");
     token = new TokenFile(state).read();
@@ -58,9 +60,12 @@ class DaemonClientTest {
         challenge
             ? "{\"proof\":\"" + proof.apply(request) + "\"}"
             : request.getRequestURI().getPath().equals("/healthz") ? "{\"status\":\"ok\"}" : "[]";
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    boolean starts = starting && request.getRequestURI().getPath().equals("/api/v1/status");
+    byte[] bytes =
+        (starts ? "{\"status\":503,\"detail\":\"It has just started.\"}" : body)
+            .getBytes(StandardCharsets.UTF_8);
     request.sendResponseHeaders(
-        challenge && proof.apply(request).equals("none") ? 404 : 200, bytes.length);
+        starts ? 503 : challenge && proof.apply(request).equals("none") ? 404 : 200, bytes.length);
     request.getResponseBody().write(bytes);
     request.close();
   }
@@ -130,5 +135,16 @@ class DaemonClientTest {
 
     assertThat(authorizations).isEmpty();
     assertThat(new DaemonAddressFile(state).running()).contains("http://127.0.0.1:" + port());
+  }
+
+  @Test
+  void whyItDoesNotAnswerIsTold() throws IOException {
+    starting = true;
+    proof = request -> "none";
+
+    assertThatThrownBy(() -> client().about())
+        .isInstanceOf(IOException.class)
+        .hasMessageMatching(
+            "the daemon at .* answers 503 to /api/v1/status: It has just started\\.");
   }
 }
