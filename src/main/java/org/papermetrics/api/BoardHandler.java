@@ -53,7 +53,7 @@ final class BoardHandler {
       return;
     }
     boolean apart = isForPages(exchange);
-    String tag = apart ? Responses.tag(board) + "-apart" : Responses.tag(board);
+    String tag = apart ? RunsAnswer.tag(board.epoch(), board.revision()) : Responses.tag(board);
     if (Responses.unchanged(exchange, tag, VARY)) {
       return;
     }

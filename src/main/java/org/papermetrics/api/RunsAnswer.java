@@ -32,6 +32,11 @@ public record RunsAnswer(String epoch, long revision, ByteBuffer gzip) {
 
   /** What names its state in an {@code ETag}. */
   String tag() {
+    return tag(epoch, revision);
+  }
+
+  /** What names the state of the answer that shows the board of a revision. */
+  static String tag(String epoch, long revision) {
     return Responses.tag(epoch, revision) + "-apart";
   }
 }

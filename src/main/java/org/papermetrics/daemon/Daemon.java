@@ -196,12 +196,8 @@ public final class Daemon implements AutoCloseable {
         this::scrape,
         settings.outputDir(),
         page,
-        Hub.handlerOf(this::pages),
-        Hub.changesOf(this::pages));
-  }
-
-  private Hub pages() {
-    return hub;
+        Hub.handlerOf(() -> hub),
+        Hub.changesOf(() -> hub));
   }
 
   /** Brings every change to open pages and into the output files. */
