@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.papermetrics.files.Resources;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The footer of {@code --help}: usage notes and exit codes. */
@@ -17,10 +19,16 @@ final class HelpFooter {
    * Lets a command and those below it end their help with their page, read when it is asked for.
    */
   static void addTo(CommandLine commands) {
-    commands
-        .getHelpSectionMap()
-        .put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> page(help.commandSpec().name()));
+    commands.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, new Footer());
     commands.getSubcommands().values().forEach(HelpFooter::addTo);
+  }
+
+  /** Not a lambda, for the sake of the class archive, as in {@link Main}. */
+  private static final class Footer implements IHelpSectionRenderer {
+    @Override
+    public String render(Help help) {
+      return page(help.commandSpec().name());
+    }
   }
 
   /** The page of a command, a line that begins with {@code %exit} turned into its exit codes. */

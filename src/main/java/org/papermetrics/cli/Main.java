@@ -13,8 +13,12 @@ import org.papermetrics.cli.service.JournalOutput;
 import org.papermetrics.files.FileNameEncoding;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -94,9 +98,9 @@ public final class Main implements Runnable {
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .registerConverter(Path.class, Main::path)
-        .setParameterExceptionHandler(Main::usage)
-        .setExecutionExceptionHandler((e, command, parsed) -> main.failed(e, command))
+        .registerConverter(Path.class, new PathOption())
+        .setParameterExceptionHandler(new UsageErrors())
+        .setExecutionExceptionHandler(main.new Failures())
         .execute(args);
   }
 
@@ -105,17 +109,37 @@ public final class Main implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  private static Path path(String option) {
-    try {
-      return SettingsOptions.loader().path(option);
-    } catch (InvalidPathException e) {
-      throw new TypeConversionException(e.getInput() + " " + FileNameEncoding.reason(e));
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException("it " + e.getMessage());
+  // Classes instead of lambdas: a lambda keeps an interface of the command line, and all that
+  // implements it, out of the class archive.
+
+  private static final class PathOption implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String option) {
+      try {
+        return SettingsOptions.loader().path(option);
+      } catch (InvalidPathException e) {
+        throw new TypeConversionException(e.getInput() + " " + FileNameEncoding.reason(e));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException("it " + e.getMessage());
+      }
     }
   }
 
-  private static int usage(ParameterException e, String[] args) {
+  private static final class UsageErrors implements IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+      return usage(e);
+    }
+  }
+
+  private final class Failures implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+      return failed(e, command);
+    }
+  }
+
+  private static int usage(ParameterException e) {
     String message = e.getMessage();
     if (e instanceof UnmatchedArgumentException unmatched) {
       message = "unknown option or argument " + String.join(" ", unmatched.getUnmatched());

@@ -136,6 +136,9 @@ class ReleaseTest {
                     "--help"))
             .text();
     assertThat(loaded).contains("org.papermetrics.cli.Main source: shared objects file");
+    assertThat(loaded.lines().filter(line -> line.contains(" picocli.")))
+        .isNotEmpty()
+        .allMatch(line -> line.contains("source: shared objects file"));
   }
 
   @Test

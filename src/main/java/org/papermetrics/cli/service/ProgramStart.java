@@ -13,9 +13,16 @@ import java.util.Optional;
  * @param archive the class archive; empty when there is none
  */
 public record ProgramStart(Path java, Path jar, Optional<Path> archive) {
-  /** For a start in little time: one compiler, and the collector that needs no threads. */
+  /**
+   * For a start in little time: one thread that compiles, quickly, and the collector that needs no
+   * threads.
+   */
   private static final List<String> QUICK =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:CICompilerCount=1",
+          "-XX:-UsePerfData");
 
   /** Java warns on standard output, where a command's own output goes. */
   private static final List<String> WARNINGS = List.of("-Xlog:disable", "-Xlog:all=warning:stderr");
