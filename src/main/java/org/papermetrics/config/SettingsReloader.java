@@ -20,7 +20,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class SettingsReloader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SettingsReloader.class);
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+  /** A file that was just changed counts when it looks the same after this. */
+  private static final Duration SETTLED = Duration.ofSeconds(1);
+
   private static final Duration STOP = Duration.ofSeconds(10);
   private static final String RESTART =
       " It changes with the next start: systemctl --user restart paper-metrics, or end serve and"
@@ -75,7 +79,7 @@ public final class SettingsReloader implements AutoCloseable {
     } catch (InterruptedException e) {
       polling.close();
     }
-    return BETWEEN_LOOKS.toNanos();
+    return (source.isSettling() ? SETTLED : BETWEEN_LOOKS).toNanos();
   }
 
   /** Looks once, and takes up what can be applied. */

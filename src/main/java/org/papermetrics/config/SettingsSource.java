@@ -101,6 +101,11 @@ public final class SettingsSource {
     return taken.isPresent();
   }
 
+  /** Whether the file was another at the last check than at the one before. */
+  boolean isSettling() {
+    return unsettledSince.isPresent();
+  }
+
   /** What a check came to. */
   sealed interface Poll {}
 

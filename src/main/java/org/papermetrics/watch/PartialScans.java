@@ -105,6 +105,7 @@ final class PartialScans {
     }
     if (!needsSweep) {
       scanChangedFiles();
+      watcher.checkForLink();
       List<Path> polled = watcher.polled();
       if (!polled.isEmpty()) {
         pollBelow(polled);

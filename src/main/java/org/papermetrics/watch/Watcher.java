@@ -1,6 +1,7 @@
 package org.papermetrics.watch;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class Watcher {
   private final Set<Path> mountsWithoutEvents = new HashSet<>();
   private boolean hasUnregisteredLinks;
   private boolean hasLinksWithoutEvents;
+  private boolean fileIsLink;
   private Notice notice = Notice.BOTH;
   private boolean starting;
   private Optional<String> failure = Optional.empty();
@@ -123,8 +125,14 @@ final class Watcher {
     }
   }
 
+  /** Looks whether the single file that is watched is a link, of whose target come no events. */
+  void checkForLink() {
+    fileIsLink = scope instanceof Scope.SingleFile single && Files.isSymbolicLink(single.file());
+  }
+
   /** Takes over the links and mounts that a sweep has found. */
   void update(Sweeper sweeper) {
+    checkForLink();
     EventSession current = session;
     if (current == null) {
       return;
@@ -166,13 +174,10 @@ final class Watcher {
 
   /**
    * Whether everything is polled: if the root has no events, or a link leads to where there are
-   * none, or it is a single file, which may be a link to a file elsewhere.
+   * none.
    */
   boolean pollsEverything() {
-    return needsPolling()
-        || hasUnregisteredLinks
-        || hasLinksWithoutEvents
-        || scope instanceof Scope.SingleFile;
+    return needsPolling() || hasUnregisteredLinks || hasLinksWithoutEvents || fileIsLink;
   }
 
   /**

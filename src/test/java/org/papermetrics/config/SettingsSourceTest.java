@@ -72,10 +72,13 @@ class SettingsSourceTest {
   void itCountsOnceItLooksTheSameTwice() throws Exception {
     SettingsSource source = source();
     Files.writeString(file, "checkpoint-dirs: [/a");
+    assertThat(source.isSettling()).isFalse();
     assertThat(source.poll(later)).isInstanceOf(Same.class);
     Files.writeString(file, "checkpoint-dirs: [/a, /b]\n");
     assertThat(source.poll(later)).isInstanceOf(Same.class);
+    assertThat(source.isSettling()).isTrue();
     says(source.poll(later), "/a", "/b");
+    assertThat(source.isSettling()).isFalse();
     assertThat(source.poll(later)).isInstanceOf(Same.class);
   }
 

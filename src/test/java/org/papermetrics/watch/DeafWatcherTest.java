@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.papermetrics.config.WatchSettings.Mode;
+import org.papermetrics.scan.Scope;
 import org.papermetrics.testing.Disk;
 
 /** Watchers that report nothing: every change is found within one sweep interval. */
@@ -61,6 +62,33 @@ class DeafWatcherTest extends RootWatchBed {
       Disk.file(disk.path("hard.json"), "[" + i + "]");
       Disk.file(target, "[" + i + "]");
       assertThat(markedWithinASweep(watch)).contains(link, hard);
+    }
+    watch.close();
+  }
+
+  /** The registry, or what people note, where others may have put a link. */
+  @Test
+  void ofASingleFileOnlyTheTargetOfALinkIsPolled() {
+    Path registry = disk.file("root/runs_registry.json", "{}");
+    RootWatcher watch = watch(new Scope.SingleFile(root, registry), Mode.EVENTS, this::deaf);
+    watch.runOnce();
+    settled();
+    Disk.file(registry, "[0]");
+    pass(POLL.multipliedBy(6));
+    watch.runOnce();
+    assertThat(settled()).isEmpty();
+    assertThat(markedWithinASweep(watch)).contains(registry);
+    Path target = disk.file("elsewhere.json", "{}");
+    Disk.delete(registry);
+    Disk.link(registry, target);
+    pass(POLL.multipliedBy(6));
+    watch.runOnce();
+    assertThat(settled()).contains(registry);
+    for (int i = 0; i < 3; i++) {
+      Disk.file(target, "[" + "1,".repeat(i) + "1]");
+      pass(POLL);
+      watch.runOnce();
+      assertThat(settled()).contains(registry);
     }
     watch.close();
   }

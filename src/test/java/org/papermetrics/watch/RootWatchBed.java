@@ -46,6 +46,11 @@ abstract class RootWatchBed {
   }
 
   RootWatcher watch(Mode mode, Watcher.Starter starter) {
+    FilePatterns patterns = new FilePatterns(List.of(FilePatterns.RESULTS), List.of());
+    return watch(new Scope.Checkpoints(root, patterns, true), mode, starter);
+  }
+
+  RootWatcher watch(Scope scope, Mode mode, Watcher.Starter starter) {
     Clock clock =
         new Clock() {
           @Override
@@ -73,13 +78,8 @@ abstract class RootWatchBed {
             dirty,
             clock,
             nanos::get);
-    FilePatterns patterns = new FilePatterns(List.of(FilePatterns.RESULTS), List.of());
     return new RootWatcher(
-        new Scope.Checkpoints(root, patterns, true),
-        context,
-        starter,
-        published::incrementAndGet,
-        woken::incrementAndGet);
+        scope, context, starter, published::incrementAndGet, woken::incrementAndGet);
   }
 
   void pass(Duration time) {
