@@ -14,15 +14,18 @@ import java.util.Optional;
  */
 public record ProgramStart(Path java, Path jar, Optional<Path> archive) {
   /**
-   * For a start in little time: one thread that compiles, quickly, and the collector that needs no
-   * threads.
+   * For a start in little time: one thread that compiles, quickly, the collector that needs no
+   * threads, and a class archive that stays at the address it was made for.
    */
   private static final List<String> QUICK =
       List.of(
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-XX:CICompilerCount=1",
-          "-XX:-UsePerfData");
+          "-XX:-UsePerfData",
+          "-XX:+IgnoreUnrecognizedVMOptions",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0");
 
   /** Java warns on standard output, where a command's own output goes. */
   private static final List<String> WARNINGS = List.of("-Xlog:disable", "-Xlog:all=warning:stderr");

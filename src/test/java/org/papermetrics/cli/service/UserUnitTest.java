@@ -48,7 +48,7 @@ class UserUnitTest {
   void theClassArchiveComesBeforeTheOtherOptions() {
     ProgramStart start = new ProgramStart(JAVA, JAVA, Optional.of(Path.of("/h me/a.jsa")));
     assertThat(UserUnit.text(start, JAVA, Map.of()))
-        .contains("ExecStart=" + JAVA + " \"-XX:SharedArchiveFile=/h me/a.jsa\" -Xms32m ");
+        .contains("ExecStart=" + JAVA + " \"-XX:SharedArchiveFile=/h me/a.jsa\" -Xms20m ");
   }
 
   @Test
