@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.papermetrics.model.DifferingPart;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.registry.RegistryEntry;
@@ -18,15 +19,20 @@ import org.papermetrics.state.SavedRegistryEntry;
 /** The runs that one version of the registry names, in its order. Not to be changed. */
 final class RegisteredRuns {
   /** A registry without runs. */
-  static final RegisteredRuns NONE = new RegisteredRuns(Map.of(), new IdentityHashMap<>());
+  static final RegisteredRuns NONE =
+      new RegisteredRuns(List.of(), Map.of(), new IdentityHashMap<>());
 
+  private final List<RegistryEntry> entries;
   private final Map<RunKey, RunFiles> byKey;
   private final IdentityHashMap<RegistryEntry, RunFiles> byEntry;
   private final List<RunFiles> inOrder;
   private final Set<RunKey> pretrained;
 
   private RegisteredRuns(
-      Map<RunKey, RunFiles> byKey, IdentityHashMap<RegistryEntry, RunFiles> byEntry) {
+      List<RegistryEntry> entries,
+      Map<RunKey, RunFiles> byKey,
+      IdentityHashMap<RegistryEntry, RunFiles> byEntry) {
+    this.entries = entries;
     this.byKey = Collections.unmodifiableMap(byKey);
     this.byEntry = byEntry;
     this.inOrder = List.copyOf(byKey.values());
@@ -41,20 +47,26 @@ final class RegisteredRuns {
   static RegisteredRuns of(Collection<SavedRegistryEntry> saved) {
     Map<RunKey, RunFiles> byKey = new LinkedHashMap<>();
     saved.forEach(entry -> byKey.put(entry.files().key(), entry.files()));
-    return new RegisteredRuns(byKey, new IdentityHashMap<>());
+    return new RegisteredRuns(List.of(), byKey, new IdentityHashMap<>());
   }
 
-  /** The runs of the next version, with the same files where an entry is the same. */
-  RegisteredRuns next(Collection<RegistryEntry> entries) {
+  /**
+   * The runs of the next version, with the same files where an entry is the same; this object when
+   * it has the same list of entries.
+   */
+  RegisteredRuns next(List<RegistryEntry> nextEntries) {
+    if (DifferingPart.isSame(nextEntries, entries)) {
+      return this;
+    }
     Map<RunKey, RunFiles> nextByKey = new LinkedHashMap<>();
     IdentityHashMap<RegistryEntry, RunFiles> nextByEntry = new IdentityHashMap<>();
-    for (RegistryEntry entry : entries) {
+    for (RegistryEntry entry : nextEntries) {
       RunFiles known = byEntry.get(entry);
       RunFiles files = known == null ? filesOf(entry) : known;
       nextByEntry.put(entry, files);
       nextByKey.put(entry.key(), files);
     }
-    return new RegisteredRuns(nextByKey, nextByEntry);
+    return new RegisteredRuns(nextEntries, nextByKey, nextByEntry);
   }
 
   private RunFiles filesOf(RegistryEntry entry) {

@@ -20,6 +20,7 @@ import org.papermetrics.concurrent.KeyedExecutors;
 import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.layout.PathClassifier;
+import org.papermetrics.model.DifferingPart;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Removal;
@@ -276,28 +277,31 @@ public final class RunCatalog {
     if (dealing.entries().isEmpty()) {
       return new Outcome(Set.of(), dealing.again());
     }
-    Map<RunKey, RunFiles> before = registered.byKey();
-    registered = registered.next(dealing.entries().get());
+    RegisteredRuns former = registered;
+    registered = former.next(dealing.entries().get());
+    if (registered == former) {
+      return new Outcome(Set.of(), dealing.again());
+    }
     all = null;
+    Map<RunKey, RunFiles> before = former.byKey();
     Map<RunKey, RunFiles> now = registered.byKey();
+    DifferingPart part = DifferingPart.of(former.inOrder(), registered.inOrder());
     Set<RunKey> changed = new HashSet<>();
-    before.forEach(
-        (key, files) -> {
-          if (!files.equals(now.get(key))) {
-            // What others have changed or removed is theirs.
-            own.remove(key);
-            owners.remove(files);
-            changed.add(key);
-          }
-        });
-    now.forEach(
-        (key, files) -> {
-          if (!files.equals(before.get(key))) {
-            forget(key);
-            owners.add(files);
-            changed.add(key);
-          }
-        });
+    for (RunFiles files : former.inOrder().subList(part.start(), part.end())) {
+      if (!files.equals(now.get(files.key()))) {
+        // What others have changed or removed is theirs.
+        own.remove(files.key());
+        owners.remove(files);
+        changed.add(files.key());
+      }
+    }
+    for (RunFiles files : registered.inOrder().subList(part.start(), part.newEnd())) {
+      if (!files.equals(before.get(files.key()))) {
+        forget(files.key());
+        owners.add(files);
+        changed.add(files.key());
+      }
+    }
     changed.addAll(forgetWhatOthersRegistered());
     for (RunKey key : List.copyOf(changed)) {
       RunFiles left = before.get(key);

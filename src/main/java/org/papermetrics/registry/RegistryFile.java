@@ -16,6 +16,7 @@ import org.papermetrics.files.OpenFile;
 import org.papermetrics.files.SharedFile;
 import org.papermetrics.files.Stamps;
 import org.papermetrics.files.UnreadableFileException;
+import org.papermetrics.model.DifferingPart;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Periods;
 import org.papermetrics.model.Problem;
@@ -203,10 +204,15 @@ public final class RegistryFile {
     RegistryVersion version =
         before == null
             ? new RegistryVersion(RegistryText.parse(content), place)
-            : new RegistryVersion(
-                RegistryText.parse(content, before.text()), place, before.lines());
+            : after(before, RegistryText.parse(content, before.text()));
     last = version;
     return version;
+  }
+
+  private RegistryVersion after(RegistryVersion before, RegistryText text) {
+    return DifferingPart.isSame(text, before.text()) && before.isAbsolute()
+        ? before
+        : new RegistryVersion(text, place, before.lines());
   }
 
   private static byte[] written(RegistryVersion version, RegistryEdit.Plan plan)

@@ -4,7 +4,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,8 @@ final class RegistryVersion {
 
   private final RegistryText text;
   private final List<Line> lines = new ArrayList<>();
-  private final Map<RunKey, RegistryEntry> entries = new LinkedHashMap<>();
+  private final Map<RunKey, RegistryEntry> byKey = new LinkedHashMap<>();
+  private final List<RegistryEntry> entries;
 
   /**
    * One element of the list of runs.
@@ -50,9 +50,15 @@ final class RegistryVersion {
       lines.add(line);
       if (line.entry() != null) {
         // A run that is registered twice is one run, the first.
-        entries.putIfAbsent(line.entry().key(), line.entry());
+        byKey.putIfAbsent(line.entry().key(), line.entry());
       }
     }
+    entries = List.copyOf(byKey.values());
+  }
+
+  /** Whether a version with the same text is the same, whatever is on the disk. */
+  boolean isAbsolute() {
+    return text.slots().stream().allMatch(RegistryVersion::isAbsolute);
   }
 
   /** Where a relative path leads depends on what is on the disk. */
@@ -89,12 +95,12 @@ final class RegistryVersion {
   }
 
   /** One for each run, in their order. */
-  Collection<RegistryEntry> entries() {
-    return entries.values();
+  List<RegistryEntry> entries() {
+    return entries;
   }
 
   boolean has(RunKey key) {
-    return entries.containsKey(key);
+    return byKey.containsKey(key);
   }
 
   /** The same for readers outside. */
@@ -111,6 +117,6 @@ final class RegistryVersion {
                 now));
       }
     }
-    return new RegistryReading.Read(List.copyOf(entries.values()), problems, stamp);
+    return new RegistryReading.Read(entries, problems, stamp);
   }
 }

@@ -12,7 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.DifferingPart;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Periods;
 import org.papermetrics.model.Removal;
@@ -31,6 +33,10 @@ import org.papermetrics.model.RunKey;
 public final class RemovalDetector {
   private final Duration youth;
   private @Nullable Set<RunKey> known;
+
+  /** The version that {@link #known} is of; null when it is not of one that was observed. */
+  private @Nullable List<RegistryEntry> observed;
+
   private String inode = "";
   private final Map<RunKey, Young> young = new LinkedHashMap<>();
   private final Map<RunKey, RegistryEntry> dropped = new LinkedHashMap<>();
@@ -64,6 +70,7 @@ public final class RemovalDetector {
   /** Resumes where another left off: with the runs that were registered and those removed. */
   public void restore(Collection<RunKey> registered, Collection<Removal> removed) {
     known = new LinkedHashSet<>(registered);
+    observed = null;
     removed.forEach(removal -> removals.put(removal.key(), removal));
   }
 
@@ -83,23 +90,35 @@ public final class RemovalDetector {
   }
 
   private void forget(RunKey key) {
-    Objects.requireNonNull(known).remove(key);
+    if (Objects.requireNonNull(known).remove(key)) {
+      observed = null;
+    }
     young.remove(key);
   }
 
   /** Takes note of the version that is there now. */
   public Verdict observe(RegistryReading.Read version, Instant now, Results results) {
-    Map<RunKey, RegistryEntry> present = new LinkedHashMap<>();
-    version.entries().forEach(entry -> present.put(entry.key(), entry));
     boolean first = known == null;
-    Set<RunKey> before = known == null ? Set.of() : known;
-    Set<RunKey> appeared = without(present.keySet(), before);
+    Set<RunKey> before = known == null ? new LinkedHashSet<>() : known;
+    List<RegistryEntry> after = version.entries();
+    List<RegistryEntry> former = observed;
+    // Outside of this part the entries are the same objects as before.
+    DifferingPart part =
+        former == null ? new DifferingPart(0, 0, after.size()) : DifferingPart.of(former, after);
+    Map<RunKey, RegistryEntry> present = new LinkedHashMap<>();
+    after.subList(part.start(), part.newEnd()).forEach(entry -> present.put(entry.key(), entry));
+    List<RunKey> gone =
+        (former == null ? before.stream() : keys(former.subList(part.start(), part.end())))
+            .filter(key -> !present.containsKey(key))
+            .toList();
+    Map<RunKey, RegistryEntry> appeared = new LinkedHashMap<>(present);
+    appeared.keySet().removeAll(before);
     boolean anotherFile = isAnotherFile(version.stamp());
     boolean onPurpose = anotherFile && appeared.isEmpty();
 
     young.values().removeIf(entry -> Periods.isOver(youth, entry.since(), now));
     List<RunKey> removed = new ArrayList<>();
-    for (RunKey key : without(before, present.keySet())) {
+    for (RunKey key : gone) {
       Young recent = young.remove(key);
       Removal removal = results.removalOf(key);
       if (recent != null && !onPurpose && removal.results() != null) {
@@ -110,17 +129,25 @@ public final class RemovalDetector {
       }
     }
     if (!first) {
-      appeared.forEach(key -> young.put(key, new Young(entry(present, key), now)));
+      appeared.forEach((key, entry) -> young.put(key, new Young(entry, now)));
     }
     dropped.keySet().removeAll(present.keySet());
     removals.keySet().removeAll(present.keySet());
-    known = new LinkedHashSet<>(present.keySet());
+    gone.forEach(before::remove);
+    before.addAll(appeared.keySet());
+    known = before;
+    observed = after;
     return new Verdict(dropped.values().stream().map(NewRun::of).toList(), List.copyOf(removed));
+  }
+
+  private static Stream<RunKey> keys(List<RegistryEntry> entries) {
+    return entries.stream().map(RegistryEntry::key);
   }
 
   /** The registry as a whole is gone and made anew: nothing in it was removed by choice. */
   public void registryGone() {
     known = new LinkedHashSet<>();
+    observed = null;
     inode = "";
     young.clear();
     dropped.clear();
@@ -156,19 +183,5 @@ public final class RemovalDetector {
     String before = inode;
     inode = stamp == null ? "" : stamp.inode();
     return !before.isEmpty() && !inode.isEmpty() && !inode.equals(before);
-  }
-
-  private static RegistryEntry entry(Map<RunKey, RegistryEntry> present, RunKey key) {
-    return Objects.requireNonNull(present.get(key));
-  }
-
-  private static Set<RunKey> without(Set<RunKey> keys, Set<RunKey> others) {
-    Set<RunKey> rest = new LinkedHashSet<>();
-    for (RunKey key : keys) {
-      if (!others.contains(key)) {
-        rest.add(key);
-      }
-    }
-    return rest;
   }
 }

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunKey;
@@ -171,6 +175,72 @@ class RemovalDetectorTest {
     assertThat(observe(0, in("1", "a")).removed()).containsExactly(key("b"));
     assertThat(removals.isRemoved(key("c"), () -> Optional.of(results))).isTrue();
     assertThat(removals.removals()).hasSize(2);
+  }
+
+  /** Versions share what has not changed; it makes no difference whether they do. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  void whatIsTheSameNeedNotBeCompared(long seed) {
+    Random random = new Random(seed);
+    RemovalDetector other = new RemovalDetector(Duration.ofSeconds(10));
+    Map<String, RegistryEntry> shared = new HashMap<>();
+    List<String> names = new ArrayList<>();
+    Read before = in("1");
+    int verdicts = 0;
+    for (int i = 0, second = 0; i < 200; i++, second += random.nextInt(6)) {
+      List<String> former = List.copyOf(names);
+      for (int n = random.nextInt(3); n > 0; n--) {
+        String name = "" + (char) ('a' + random.nextInt(12));
+        if (!names.remove(name) || random.nextInt(3) == 0) {
+          names.add(random.nextInt(names.size() + 1), name);
+        }
+      }
+      Read fresh = in("" + random.nextInt(3), names.toArray(String[]::new));
+      Read now =
+          new Read(
+              fresh.entries().stream()
+                  .map(entry -> shared.computeIfAbsent(entry.key().value(), key -> entry))
+                  .toList(),
+              List.of(),
+              fresh.stamp());
+      Instant at = START.plusSeconds(second);
+      Verdict verdict;
+      Verdict expected;
+      if (random.nextInt(20) == 0) {
+        removals.registryGone();
+        other.registryGone();
+      }
+      if (random.nextBoolean()) {
+        List<RegistryEntry> changed =
+            Stream.concat(before.entries().stream(), fresh.entries().stream())
+                .filter(
+                    entry ->
+                        former.contains(name(entry)) != names.contains(name(entry))
+                            || random.nextInt(20) == 0)
+                .toList();
+        Done done = new Done(changed, List.of(), before, now);
+        verdict = removals.observe(done, at, this::resultsOf);
+        Read copy = in("0", former.toArray(String[]::new));
+        expected =
+            other.observe(
+                new Done(
+                    changed, List.of(), new Read(copy.entries(), List.of(), before.stamp()), fresh),
+                at,
+                this::resultsOf);
+      } else {
+        verdict = removals.observe(now, at, this::resultsOf);
+        expected = other.observe(fresh, at, this::resultsOf);
+      }
+      assertThat(verdict).isEqualTo(expected);
+      assertThat(removals.removals()).isEqualTo(other.removals());
+      verdicts += verdict.removed().size() + verdict.dropped().size();
+      before = now;
+    }
+    assertThat(verdicts).isGreaterThan(10);
+  }
+
+  private static String name(RegistryEntry entry) {
+    return entry.key().value().substring("/c/".length());
   }
 
   private Verdict observe(int second, Read version) {
