@@ -11,6 +11,7 @@ import java.util.Set;
 import org.papermetrics.concurrent.KeyedExecutors;
 import org.papermetrics.model.Reading;
 import org.papermetrics.model.RunKey;
+import org.papermetrics.model.SmallMultimap;
 
 /** Finds runs that are the same directory under two paths. Used by one thread. */
 final class DuplicateRuns {

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
+import org.papermetrics.model.SmallMultimap;
 
 /**
  * Which runs a file belongs to, and which runs have files below a directory. Used by one thread.

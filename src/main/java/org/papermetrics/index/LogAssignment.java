@@ -20,6 +20,7 @@ import org.papermetrics.model.Problem;
 import org.papermetrics.model.Run;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
+import org.papermetrics.model.SmallMultimap;
 
 /** Assigns the curves of evaluation logs to runs. Used by one thread. */
 final class LogAssignment {

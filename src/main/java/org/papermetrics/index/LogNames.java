@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.papermetrics.concurrent.KeyedExecutors;
 import org.papermetrics.layout.PathClassifier;
 import org.papermetrics.logs.LogIndex;
+import org.papermetrics.model.SmallMultimap;
 
 /**
  * Finds the runs that logs name by another path than the registry does: through a link, or as a

@@ -11,14 +11,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.papermetrics.evaluations.Outcome;
+import org.papermetrics.model.SmallMultimap;
 
 /** Where logs are found again: by the checkpoints that they have points of, and by their step. */
 final class LogCatalog {
-  private final Map<String, Set<LogJob>> byCheckpoint = new HashMap<>();
-  private final Map<Long, Set<LogJob>> byStep = new HashMap<>();
+  private final SmallMultimap<String, LogJob> byCheckpoint = new SmallMultimap<>();
+  private final SmallMultimap<Long, LogJob> byStep = new SmallMultimap<>();
   private final Set<LogJob> unnamed = new HashSet<>();
   private final Map<LogJob, EvaluationLog> evaluations = new HashMap<>();
-  private final Map<String, Set<LogJob>> byEvaluated = new HashMap<>();
+  private final SmallMultimap<String, LogJob> byEvaluated = new SmallMultimap<>();
   private final NavigableSet<EvaluationLog> complete = new TreeSet<>(EvaluationLog.BY_END);
 
   /**
@@ -40,7 +41,7 @@ final class LogCatalog {
   void add(Entry entry, LogIndex.Touched touched) {
     LogJob job = entry.job();
     for (String key : entry.checkpoints()) {
-      add(byCheckpoint, key, job);
+      byCheckpoint.add(key, job);
       touched.checkpoints().add(key);
     }
     entry.evaluation().ifPresent(evaluation -> add(job, evaluation, touched));
@@ -49,7 +50,7 @@ final class LogCatalog {
       job.stepInName()
           .ifPresent(
               step -> {
-                add(byStep, step, job);
+                byStep.add(step, job);
                 touched.steps().add(step);
               });
     }
@@ -57,7 +58,7 @@ final class LogCatalog {
 
   private void add(LogJob job, EvaluationLog evaluation, LogIndex.Touched touched) {
     evaluations.put(job, evaluation);
-    add(byEvaluated, evaluation.checkpoint(), job);
+    byEvaluated.add(evaluation.checkpoint(), job);
     touched.checkpoints().add(evaluation.checkpoint());
     if (evaluation.outcome() == Outcome.COMPLETE) {
       complete.add(evaluation);
@@ -67,12 +68,12 @@ final class LogCatalog {
   /** Takes a log away, before it is read further, and notes what that touches. */
   void remove(LogJob job, LogIndex.Touched touched) {
     for (String key : job.checkpointsWithPoints()) {
-      remove(byCheckpoint, key, job);
+      byCheckpoint.remove(key, job);
       touched.checkpoints().add(key);
     }
     EvaluationLog evaluation = evaluations.remove(job);
     if (evaluation != null) {
-      remove(byEvaluated, evaluation.checkpoint(), job);
+      byEvaluated.remove(evaluation.checkpoint(), job);
       touched.checkpoints().add(evaluation.checkpoint());
       complete.remove(evaluation);
     }
@@ -80,7 +81,7 @@ final class LogCatalog {
       job.stepInName()
           .ifPresent(
               step -> {
-                remove(byStep, step, job);
+                byStep.remove(step, job);
                 touched.steps().add(step);
               });
     }
@@ -94,7 +95,7 @@ final class LogCatalog {
 
   /** The logs that have points of a checkpoint. */
   Set<LogJob> withPointsOf(String name) {
-    return byCheckpoint.getOrDefault(name, Set.of());
+    return byCheckpoint.of(name);
   }
 
   /** The evaluations of a checkpoint that are the last of their logs. */
@@ -104,12 +105,12 @@ final class LogCatalog {
 
   /** The logs that tell of an evaluation of a checkpoint. */
   Set<LogJob> evaluating(String name) {
-    return byEvaluated.getOrDefault(name, Set.of());
+    return byEvaluated.of(name);
   }
 
   /** The checkpoints that logs tell of evaluations of. */
   Set<String> evaluated() {
-    return byEvaluated.keySet();
+    return byEvaluated.keys();
   }
 
   /** The last evaluations that have written their results. */
@@ -119,30 +120,17 @@ final class LogCatalog {
 
   /** The checkpoints that logs have points of. */
   Set<String> checkpoints() {
-    return byCheckpoint.keySet();
+    return byCheckpoint.keys();
   }
 
   /** The newest log that names no checkpoint and has this step in its name. */
   Optional<LogJob> ofStep(long step) {
-    return newest(byStep.getOrDefault(step, Set.of()));
+    return newest(byStep.of(step));
   }
 
   /** The logs that have points and name no checkpoint. */
   Set<LogJob> unnamed() {
     return unnamed;
-  }
-
-  private static <K> void add(Map<K, Set<LogJob>> index, K key, LogJob job) {
-    index.computeIfAbsent(key, k -> new HashSet<>(2)).add(job);
-  }
-
-  private static <K> void remove(Map<K, Set<LogJob>> index, K key, LogJob job) {
-    index.computeIfPresent(
-        key,
-        (k, here) -> {
-          here.remove(job);
-          return here.isEmpty() ? null : here;
-        });
   }
 
   private static Optional<LogJob> newest(Set<LogJob> candidates) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decimals {
   private static final double UNIT = 1e4;
+  private static final double[] NONE = {};
 
   private final int @Nullable [] units;
   private final double[] plain;
@@ -29,7 +30,7 @@ final class Decimals {
         return new Decimals(null, Arrays.copyOf(values, size));
       }
     }
-    return new Decimals(units, new double[0]);
+    return new Decimals(units, NONE);
   }
 
   /** As many numbers as {@link #pack} has put there. */
@@ -45,7 +46,7 @@ final class Decimals {
     for (int i = 0; i < size; i++) {
       units[i] = in.getInt();
     }
-    return new Decimals(units, new double[0]);
+    return new Decimals(units, NONE);
   }
 
   /** How many bytes {@link #pack} needs. */

@@ -28,6 +28,7 @@ final class MeasuredDaemon implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration BETWEEN = Duration.ofMillis(3);
   private static final int STOP_SECONDS = 60;
+  private static final int LAST_LINES = 2;
 
   /** File systems have times of some milliseconds ago. */
   private static final Duration COARSE_CLOCK = Duration.ofMillis(20);
@@ -169,7 +170,9 @@ final class MeasuredDaemon implements AutoCloseable {
             .lines()
             .filter(line -> !line.isBlank())
             .toList();
-    return lines.isEmpty() ? "" : "; it said last: " + lines.get(lines.size() - 1);
+    // The warning that the memory is nearly full comes before the line that it was.
+    List<String> last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+    return last.isEmpty() ? "" : "; it said last: " + String.join("\n", last);
   }
 
   /** Where it answers. */

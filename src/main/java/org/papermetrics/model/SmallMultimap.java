@@ -1,5 +1,6 @@
-package org.papermetrics.index;
+package org.papermetrics.model;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -13,33 +14,38 @@ import org.jspecify.annotations.Nullable;
  * @param <K> what the members have in common
  * @param <V> the members
  */
-final class SmallMultimap<K, V> {
+public final class SmallMultimap<K, V> {
   private final Map<K, Set<V>> groups;
 
   /** No groups yet. */
-  SmallMultimap() {
+  public SmallMultimap() {
     this(new HashMap<>());
   }
 
   /** No groups yet; they are kept in this empty map, whose order others may use. */
-  SmallMultimap(Map<K, Set<V>> groups) {
+  public SmallMultimap(Map<K, Set<V>> groups) {
     this.groups = groups;
   }
 
   /** Adds a member, after those that were there before. */
-  void add(K key, V member) {
+  public void add(K key, V member) {
     groups.merge(key, Set.of(member), SmallMultimap::union);
   }
 
   /** Removes a member if it is there. */
-  void remove(K key, V member) {
+  public void remove(K key, V member) {
     groups.computeIfPresent(
         key, (k, group) -> group.contains(member) ? rest(group, member) : group);
   }
 
   /** The members in the order in which they came; not to be changed. */
-  Set<V> of(K key) {
+  public Set<V> of(K key) {
     return groups.getOrDefault(key, Set.of());
+  }
+
+  /** What groups there are; a view. */
+  public Set<K> keys() {
+    return Collections.unmodifiableSet(groups.keySet());
   }
 
   /** Only a larger group is changed in place. */

@@ -1,4 +1,4 @@
-package org.papermetrics.index;
+package org.papermetrics.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
