@@ -51,9 +51,9 @@ public final class EvaluationTrace {
     reason = was.reason();
     traceback = was.traceback();
     arrived = was.arrived();
-    checkpoint = was.checkpoint();
-    job = was.job();
-    node = was.node();
+    checkpoint = kept(was.checkpoint());
+    job = kept(was.job());
+    node = kept(was.node());
     phase = was.phase();
     done = was.done();
     total = was.total();
@@ -62,6 +62,11 @@ public final class EvaluationTrace {
     scores = was.scores();
     times = new PhaseClock(was.firstTime(), was.lastTime(), was.times());
     refused = was.refused();
+  }
+
+  /** The logs of a job say the same, and many say the same node: of each one copy is kept. */
+  private static @Nullable String kept(@Nullable String text) {
+    return text == null ? null : text.intern();
   }
 
   /** All that was seen. */
@@ -124,7 +129,7 @@ public final class EvaluationTrace {
       begin();
       begun = false;
     }
-    checkpoint = path;
+    checkpoint = kept(path);
   }
 
   /**
@@ -183,8 +188,8 @@ public final class EvaluationTrace {
   private void take(MarkFinder.Found found) {
     switch (found.mark()) {
       case JOB_BEGINS, EVALUATION_BEGINS, TRACEBACK -> {}
-      case JOB -> job = found.match().group(1);
-      case NODE -> node = found.match().group(1);
+      case JOB -> job = kept(found.match().group(1));
+      case NODE -> node = kept(found.match().group(1));
       case TASKS_BEGIN -> proceed();
       case TASK_BEGINS -> taskBegins(found);
       case TASK_PROGRESS -> progress(task(found, 1), found.number(2), found.number(3));
@@ -196,7 +201,7 @@ public final class EvaluationTrace {
       case SAVED, JOB_ENDS -> complete();
       case FAILED, OUT_OF_MEMORY -> over(Outcome.FAILED, found.match().group());
       case CANCELLED -> {
-        node = found.match().group(2);
+        node = kept(found.match().group(2));
         over(Outcome.CANCELLED, found.match().group());
       }
     }

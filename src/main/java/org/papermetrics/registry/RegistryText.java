@@ -246,7 +246,8 @@ final class RegistryText {
       } else if (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NULL) {
         String path = value == JsonToken.VALUE_NULL ? "" : json.getText();
         if (isCheckpoint) {
-          checkpoint = RunKey.namesNone(path) ? null : path;
+          // The logs of the run have the same path.
+          checkpoint = RunKey.namesNone(path) ? null : path.intern();
         } else {
           results = path.isBlank() ? null : path;
         }
