@@ -219,7 +219,7 @@ record InstallConfig(
   String plainCommand(Path jar) {
     StringBuilder command =
         new StringBuilder(
-            "LC_ALL=C.UTF-8 nohup java -Xmx256m -jar " + ShellQuoting.word(jar) + " serve");
+            "LC_ALL=C.UTF-8 nohup java -Xmx512m -jar " + ShellQuoting.word(jar) + " serve");
     if (fresh.isEmpty()) {
       command.append(" --config ").append(ShellQuoting.option(file));
     } else {

@@ -174,9 +174,12 @@ final class LogNames {
     undecided.clear();
     RealPaths paths = new RealPaths(executors);
     paths.find(names.stream().filter(this::isOnDisk).toList());
+    Map<String, Namesakes> namesakes = new HashMap<>();
+    Function<String, Namesakes> ofLast =
+        last -> namesakes.computeIfAbsent(last, l -> new Namesakes(runsByLast.of(l), paths));
     Set<String> concerned = new HashSet<>();
     for (String name : names) {
-      Optional<Match> match = match(name, paths, modified);
+      Optional<Match> match = match(name, paths, ofLast, modified);
       Match before = matches.getOrDefault(name, Match.NOTHING);
       concerned.addAll(before.runs());
       match.ifPresentOrElse(
@@ -214,16 +217,17 @@ final class LogNames {
   }
 
   /** What a name means; empty when there is no answer. */
-  private Optional<Match> match(String name, RealPaths paths, Function<String, Instant> modified) {
+  private Optional<Match> match(
+      String name,
+      RealPaths paths,
+      Function<String, Namesakes> ofLast,
+      Function<String, Instant> modified) {
     if (!isAnother(name)) {
       return Optional.of(Match.NOTHING);
     }
-    Set<String> candidates = runsByLast.of(last(name));
+    Namesakes candidates = ofLast.apply(last(name));
     if (!isOnDisk(name)) {
-      return Optional.of(
-          candidates.isEmpty()
-              ? Match.none(NO_RUN)
-              : SuffixMatch.of(name, candidates, paths, NO_RUN));
+      return Optional.of(candidates.endingLike(name, NO_RUN));
     }
     Optional<RealPaths.Found> answer = paths.of(name);
     if (answer.isEmpty()) {
@@ -234,33 +238,29 @@ final class LogNames {
       reallyEndsWith(name, last(found.real()));
       // A link that was made after the log was written may have led elsewhere before.
       return found.newestLink().isAfter(modified.apply(name))
-          ? Optional.of(written(found, candidates, paths, BY_NEW_LINK))
-          : really(found, runsByLast.of(last(found.real())), paths);
+          ? Optional.of(written(found, candidates, BY_NEW_LINK))
+          : really(found, ofLast.apply(last(found.real())));
     }
-    return Optional.of(written(found, candidates, paths, NO_RUN));
+    return Optional.of(written(found, candidates, NO_RUN));
   }
 
   /** The runs that are really at a path; empty when that of one is not known. */
-  private static Optional<Match> really(
-      RealPaths.Found found, Set<String> candidates, RealPaths paths) {
-    List<String> same = paths.at(found.real(), candidates);
+  private static Optional<Match> really(RealPaths.Found found, Namesakes candidates) {
+    List<String> same = candidates.at(found.real());
     if (!same.isEmpty()) {
       return Optional.of(Match.of(same));
     }
-    return candidates.stream().allMatch(run -> paths.of(run).isPresent())
-        ? Optional.of(Match.none(NO_RUN))
-        : Optional.empty();
+    return candidates.areFound() ? Optional.of(Match.none(NO_RUN)) : Optional.empty();
   }
 
   /** Goes by a path as it is written; one below a root is that of no other run. */
-  private Match written(
-      RealPaths.Found found, Set<String> candidates, RealPaths paths, String why) {
-    if (!found.exists() && candidates.contains(found.written())) {
+  private Match written(RealPaths.Found found, Namesakes candidates, String why) {
+    if (!found.exists() && candidates.runs().contains(found.written())) {
       return Match.of(Set.of(found.written()));
     }
     return classifier.isBelowRoot(found.written())
         ? Match.none(why)
-        : SuffixMatch.of(found.written(), candidates, paths, why);
+        : candidates.endingLike(found.written(), why);
   }
 
   /** Whether a path ends as in the usual layout, so that no part of it is missing. */

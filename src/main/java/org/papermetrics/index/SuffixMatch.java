@@ -2,6 +2,7 @@ package org.papermetrics.index;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,6 +39,19 @@ final class SuffixMatch {
             + best.stream().limit(3).collect(Collectors.joining(", "))
             + (best.size() > 3 ? ", …" : "")
             + ")");
+  }
+
+  /** How many names at the end of a path must be those of the run that it means. */
+  static int leastNames(String path) {
+    return fromExperiment(names(path));
+  }
+
+  /** So many names at the end of a path, joined; empty when it has fewer. */
+  static Optional<String> end(String path, int count) {
+    List<String> names = names(path);
+    return names.size() < count
+        ? Optional.empty()
+        : Optional.of(String.join("/", names.subList(names.size() - count, names.size())));
   }
 
   /** The names on a path, without those that depend on who looks. */

@@ -52,7 +52,7 @@ public final class Program {
   /** The command that runs the program, to which more can be added. */
   public static List<String> command(String... arguments) {
     List<String> command = java();
-    // As the service has it.
+    // Half of what the service has, so that what keeps too much is noticed.
     command.add("-Xmx256m");
     Optional<Path> jar = jar();
     if (jar.isPresent()) {

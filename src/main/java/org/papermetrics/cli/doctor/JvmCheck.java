@@ -20,7 +20,7 @@ final class JvmCheck {
             + Runtime.getRuntime().availableProcessors()
             + " processors";
     if (heap < ENOUGH) {
-      findings.note("java", java + "; give the daemon more with -Xmx256m.");
+      findings.note("java", java + "; give the daemon more with -Xmx512m.");
     } else {
       findings.ok("java", java + ".");
     }

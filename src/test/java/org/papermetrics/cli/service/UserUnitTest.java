@@ -54,7 +54,7 @@ class UserUnitTest {
   @Test
   void othersCanStartADaemonAsTheServiceDoes() {
     assertThat(UserUnit.javaOptions())
-        .contains("-Xmx256m", "-XX:+UseSerialGC")
+        .contains("-Xmx512m", "-XX:+UseSerialGC")
         .allMatch(option -> option.startsWith("-X"));
     assertThat(command(JAVA, Path.of("/a"), Path.of("/b")))
         .contains("java " + String.join(" ", UserUnit.javaOptions()) + " -jar");
