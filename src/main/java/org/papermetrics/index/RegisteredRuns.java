@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.papermetrics.model.DifferingPart;
 import org.papermetrics.model.RunFiles;
 import org.papermetrics.model.RunKey;
@@ -22,14 +23,16 @@ final class RegisteredRuns {
   static final RegisteredRuns NONE =
       new RegisteredRuns(List.of(), Map.of(), new IdentityHashMap<>());
 
-  private final List<RegistryEntry> entries;
+  /** Those that the runs are of; null when they are of none that was read. */
+  private final @Nullable List<RegistryEntry> entries;
+
   private final Map<RunKey, RunFiles> byKey;
   private final IdentityHashMap<RegistryEntry, RunFiles> byEntry;
   private final List<RunFiles> inOrder;
   private final Set<RunKey> pretrained;
 
   private RegisteredRuns(
-      List<RegistryEntry> entries,
+      @Nullable List<RegistryEntry> entries,
       Map<RunKey, RunFiles> byKey,
       IdentityHashMap<RegistryEntry, RunFiles> byEntry) {
     this.entries = entries;
@@ -47,7 +50,7 @@ final class RegisteredRuns {
   static RegisteredRuns of(Collection<SavedRegistryEntry> saved) {
     Map<RunKey, RunFiles> byKey = new LinkedHashMap<>();
     saved.forEach(entry -> byKey.put(entry.files().key(), entry.files()));
-    return new RegisteredRuns(List.of(), byKey, new IdentityHashMap<>());
+    return new RegisteredRuns(null, byKey, new IdentityHashMap<>());
   }
 
   /**
@@ -55,7 +58,7 @@ final class RegisteredRuns {
    * it has the same list of entries.
    */
   RegisteredRuns next(List<RegistryEntry> nextEntries) {
-    if (DifferingPart.isSame(nextEntries, entries)) {
+    if (entries != null && DifferingPart.isSame(nextEntries, entries)) {
       return this;
     }
     Map<RunKey, RunFiles> nextByKey = new LinkedHashMap<>();
