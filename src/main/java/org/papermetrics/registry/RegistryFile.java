@@ -32,8 +32,9 @@ import org.papermetrics.model.RunKey;
  * over, see {@link LateWriteRecovery}.
  */
 public final class RegistryFile {
-  /** A registry of more bytes is not read: it would be one of a hundred thousand runs. */
-  static final long LIMIT = 32L << 20;
+  /** A registry of more bytes is not read: its runs would need more memory than there is. */
+  static final long LIMIT =
+      Math.min(1L << 30, Math.max(32L << 20, Runtime.getRuntime().maxMemory() / 8));
 
   private static final String SUBJECT = "The registry";
   private static final int TRIES = 10;

@@ -27,6 +27,7 @@ class LogNamesTest {
 
   private final Path directory;
   private final Path root;
+  private final Path away;
   private final CountDownLatch hung = new CountDownLatch(1);
   private final KeyedExecutors executors;
   private final LogNames names;
@@ -34,7 +35,10 @@ class LogNamesTest {
   LogNamesTest(@TempDir Path directory) throws IOException {
     this.directory = directory.toRealPath();
     root = Files.createDirectory(this.directory.resolve("root"));
-    executors = new KeyedExecutors(path -> root, Duration.ofMillis(300), System::nanoTime);
+    away = Files.createDirectory(this.directory.resolve("away"));
+    executors =
+        new KeyedExecutors(
+            path -> path.startsWith(away) ? away : root, Duration.ofMillis(300), System::nanoTime);
     names =
         new LogNames(
             new ConfiguredPaths(
@@ -237,5 +241,22 @@ class LogNamesTest {
         },
         "both are matched again");
     assertThat(names.of(run)).containsExactlyInAnyOrder(first, second);
+  }
+
+  @Test
+  void asLongAsItIsNotKnownWhereARunIsNoOtherPathIsSaidToBeNone() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      executors.ask(away, () -> hung.await(1, TimeUnit.MINUTES));
+    }
+    run(away + "/exp/" + CP);
+    String name = named(Files.createDirectories(root.resolve("other/" + CP)).toString());
+    assertThat(names.unmatched()).isEmpty();
+    hung.countDown();
+    Eventually.holds(
+        () -> {
+          decide();
+          return names.unmatched().containsKey(name);
+        },
+        "it is decided");
   }
 }
