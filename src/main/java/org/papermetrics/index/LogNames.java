@@ -246,7 +246,7 @@ final class LogNames {
 
   /** The runs that are really at a path; empty when that of one is not known. */
   private static Optional<Match> really(RealPaths.Found found, Namesakes candidates) {
-    List<String> same = candidates.at(found.real());
+    Set<String> same = candidates.at(found.real());
     if (!same.isEmpty()) {
       return Optional.of(Match.of(same));
     }

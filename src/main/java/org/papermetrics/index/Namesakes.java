@@ -1,13 +1,11 @@
 package org.papermetrics.index;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.model.SmallMultimap;
 
 /**
  * Runs whose checkpoint directories have the same last name, which may be thousands: found by where
@@ -17,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Namesakes {
   private final Set<String> runs;
   private final RealPaths paths;
-  private @Nullable Map<String, List<String>> byReal;
+  private @Nullable SmallMultimap<String, String> byReal;
   private boolean allFound = true;
-  private final Map<Integer, Map<String, List<String>>> byEnd = new HashMap<>();
+  private final Map<Integer, SmallMultimap<String, String>> byEnd = new HashMap<>();
 
   /**
    * Runs by the keys of their checkpoints.
@@ -37,8 +35,8 @@ final class Namesakes {
   }
 
   /** Those that are at a real path. */
-  List<String> at(String real) {
-    return byReal().getOrDefault(real, List.of());
+  Set<String> at(String real) {
+    return byReal().of(real);
   }
 
   /** Whether it is known of each where it is. */
@@ -50,23 +48,20 @@ final class Namesakes {
   /** What a path means that is none on this machine, see {@link SuffixMatch}. */
   LogNames.Match endingLike(String path, String why) {
     int least = SuffixMatch.leastNames(path);
-    Collection<String> candidates =
-        SuffixMatch.end(path, least)
-            .map(end -> byEnd(least).getOrDefault(end, List.of()))
-            .orElse(List.of());
+    Set<String> candidates = SuffixMatch.end(path, least).map(byEnd(least)::of).orElse(Set.of());
     return SuffixMatch.of(path, candidates, paths, why);
   }
 
-  private Map<String, List<String>> byReal() {
-    Map<String, List<String>> known = byReal;
+  private SmallMultimap<String, String> byReal() {
+    SmallMultimap<String, String> known = byReal;
     if (known == null) {
-      Map<String, List<String>> all = new HashMap<>();
+      SmallMultimap<String, String> all = new SmallMultimap<>();
       paths.find(runs);
       for (String run : runs) {
-        add(all, run, run);
+        all.add(run, run);
         Optional<String> real = paths.of(run).map(RealPaths.Found::real);
         allFound &= real.isPresent();
-        real.filter(path -> !path.equals(run)).ifPresent(path -> add(all, path, run));
+        real.ifPresent(path -> all.add(path, run));
       }
       known = all;
       byReal = all;
@@ -74,17 +69,13 @@ final class Namesakes {
     return known;
   }
 
-  private Map<String, List<String>> byEnd(int names) {
+  private SmallMultimap<String, String> byEnd(int names) {
     return byEnd.computeIfAbsent(
         names,
         n -> {
-          Map<String, List<String>> all = new HashMap<>();
-          runs.forEach(run -> SuffixMatch.end(run, n).ifPresent(end -> add(all, end, run)));
+          SmallMultimap<String, String> all = new SmallMultimap<>();
+          runs.forEach(run -> SuffixMatch.end(run, n).ifPresent(end -> all.add(end, run)));
           return all;
         });
-  }
-
-  private static void add(Map<String, List<String>> groups, String key, String run) {
-    groups.computeIfAbsent(key, k -> new ArrayList<>(1)).add(run);
   }
 }

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A memory-saving multimap for groups that mostly have one member. Most groups have one member, and
- * there are many of them, so each is as small as it can be. Used by one thread.
+ * A multimap for many groups that mostly have one member, so each is as small as it can be. Used by
+ * one thread.
  *
  * @param <K> what the members have in common
  * @param <V> the members
