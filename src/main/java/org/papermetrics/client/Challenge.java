@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.papermetrics.config.ServerProof;
 
 /** A question that only a server with the token can answer, asked before the token is sent. */
@@ -32,13 +31,12 @@ final class Challenge {
     new SecureRandom().nextBytes(random);
     String nonce = HexFormat.of().formatHex(random);
     URI uri = URI.create(address + "/api/v1/challenge?nonce=" + nonce);
-    HttpResponse<String> response = DaemonClient.send(HttpRequest.newBuilder(uri));
-    if (response.statusCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+    HttpAnswer response = HttpAnswer.to(uri, Optional.empty());
+    if (response.status() == HttpURLConnection.HTTP_NOT_FOUND) {
       return false;
     }
     String proof = ServerProof.of(token, host(uri), uri.getPort(), nonce);
-    if (response.statusCode() != HttpURLConnection.HTTP_OK
-        || !same(proof, proofIn(response.body()))) {
+    if (response.status() != HttpURLConnection.HTTP_OK || !same(proof, proofIn(response.body()))) {
       throw new IOException(
           "what answers at "
               + address

@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +28,7 @@ import org.papermetrics.model.RunKey;
  * that carries the token the server proves that it knows it.
  */
 public final class DaemonClient {
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
   private final String address;
   private final Optional<String> token;
@@ -190,13 +184,13 @@ public final class DaemonClient {
         query.entrySet().stream()
             .flatMap(e -> e.getValue().stream().map(v -> e.getKey() + "=" + encoded(v)))
             .collect(Collectors.joining("&"));
-    HttpResponse<String> response = answer(path + "?" + parameters);
-    if (response.statusCode() == 400) {
+    HttpAnswer response = answer(path + "?" + parameters);
+    if (response.status() == 400) {
       throw new RefusedException(JSON.readTree(response.body()).path("detail").asText());
     }
-    if (response.statusCode() != 200) {
+    if (response.status() != 200) {
       throw new IOException(
-          "the daemon at " + address + " answers " + response.statusCode() + " to " + path);
+          "the daemon at " + address + " answers " + response.status() + " to " + path);
     }
     return response.body();
   }
@@ -241,13 +235,11 @@ public final class DaemonClient {
             subject, path.path("on_board").asBoolean(), id, path.path("message").asText(), steps));
   }
 
-  private HttpResponse<String> answer(String path) throws IOException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path));
-    if (token.isPresent() && Challenge.isPassed(address, token.get())) {
-      request.header("Authorization", "Bearer " + token.get());
-    }
-    HttpResponse<String> response = send(request);
-    if (response.statusCode() == 401) {
+  private HttpAnswer answer(String path) throws IOException {
+    boolean known = token.isPresent() && Challenge.isPassed(address, token.get());
+    HttpAnswer response =
+        HttpAnswer.to(URI.create(address + path), known ? token : Optional.empty());
+    if (response.status() == 401) {
       throw new IOException(
           "the daemon at " + address + " does not take the token in the state directory");
     }
@@ -256,16 +248,15 @@ public final class DaemonClient {
 
   private JsonNode get(String path) throws IOException {
     try {
-      HttpResponse<String> response = answer(path);
+      HttpAnswer response = answer(path);
       JsonNode answer = JSON.readTree(response.body());
-      if (answer == null
-          || (response.statusCode() / 100 != 2 && !answer.path("status").isTextual())) {
+      if (answer == null || (response.status() / 100 != 2 && !answer.path("status").isTextual())) {
         String why = answer == null ? "" : answer.path("detail").asText();
         throw new IOException(
             "the daemon at "
                 + address
                 + " answers "
-                + response.statusCode()
+                + response.status()
                 + " to "
                 + path
                 + (why.isEmpty() ? "" : ": " + why));
@@ -273,15 +264,6 @@ public final class DaemonClient {
       return answer;
     } catch (JsonProcessingException e) {
       throw new IOException("what answers at " + address + " is no daemon of this program", e);
-    }
-  }
-
-  static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
-    try {
-      return CLIENT.send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
     }
   }
 }

@@ -164,7 +164,7 @@ class ArchitectureTest {
     usedOnlyIn("com.sun.jna..", "cli");
     usedOnlyIn("ch.qos.logback..", "cli");
     usedOnlyIn("io.prometheus..", "metrics");
-    usedOnlyIn("java.net.http..", "client", "cli.bench");
+    usedOnlyIn("java.net.http..", "cli.bench");
     usedOnlyIn("org.apache.commons.numbers..", "statistics");
   }
 
