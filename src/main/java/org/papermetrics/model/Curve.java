@@ -9,8 +9,8 @@ import java.util.Arrays;
  * in nats per token, averaged by the evaluation over the tokens before the position.
  */
 public final class Curve {
-  /** Bytes of a packed loss and perplexity. */
-  private static final int SMALLEST_POINT = 2 * Integer.BYTES;
+  /** Bytes of a packed loss and perplexity, at least. */
+  private static final int SMALLEST_POINT = 2 * Byte.BYTES;
 
   private final Positions positions;
   private final Decimals losses;

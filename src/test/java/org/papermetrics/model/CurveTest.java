@@ -3,6 +3,8 @@ package org.papermetrics.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -70,8 +73,44 @@ class CurveTest {
     byte[] endless = packed.clone();
     endless[0] = Byte.MAX_VALUE;
     assertThatThrownBy(() -> Curve.unpacked(endless)).isInstanceOf(IllegalArgumentException.class);
+    byte[] precise = packed.clone();
+    precise[13] = 5;
+    assertThatThrownBy(() -> Curve.unpacked(precise)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Curve.unpacked(new byte[0]))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void numbersHaveOneToFourBytesOrEight() {
+    byte[] positions = {0, 0, 0, 1, 0, 0, 3, 0, 0, 0, 0, 0, 0};
+    for (int width = -1; width <= 9; width++) {
+      ByteBuffer bytes = ByteBuffer.allocate(positions.length + 2 * 6 + 2 * Math.max(0, width));
+      bytes.put(positions);
+      for (int row = 0; row < 2; row++) {
+        bytes.put((byte) 2).put((byte) width).putInt(0).put(new byte[Math.max(0, width)]);
+      }
+      if ((width >= 1 && width <= 4) || width == 8) {
+        assertThat(Curve.unpacked(bytes.array()).size()).isEqualTo(1);
+      } else {
+        assertThatThrownBy(() -> Curve.unpacked(bytes.array()))
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+    }
+  }
+
+  @Test
+  void numbersOfAnyDistanceAreKept() {
+    for (int bits = 0; bits < 32; bits++) {
+      for (int more = -1; more <= 1; more++) {
+        double far = Math.scalb(1.0, bits) + more - 7;
+        Curve.Builder builder = new Curve.Builder();
+        builder.add(1000, -7, far);
+        builder.add(2000, far, -7);
+        Curve curve = builder.build();
+        assertThat(curve.loss(1)).isEqualTo(far);
+        assertThat(curve.perplexity(0)).isEqualTo(far);
+      }
+    }
   }
 
   @Test
@@ -92,10 +131,30 @@ class CurveTest {
         .hasSameHashCodeAs(Samples.curve(5, 4));
     assertThat(Samples.curve(5, 4))
         .isNotEqualTo(Samples.curve(5, 4.5))
+        .isNotEqualTo(Samples.curve(6, 5))
         .isNotEqualTo(Samples.curve(5));
+    Curve.Builder five = new Curve.Builder();
+    five.add(1000, 5, 1);
+    Curve.Builder half = new Curve.Builder();
+    half.add(1000, 0.5, 1);
+    assertThat(five.build()).isNotEqualTo(half.build());
   }
 
-  @Property(tries = 500)
+  @Test
+  void aRowMayNeedMoreDecimalsThanItsLargestNumberLeaves() {
+    Curve.Builder builder = new Curve.Builder();
+    builder.add(1000, 30_000_000, 0.5);
+    builder.add(2000, 0.25, -30_000_000.5);
+    Curve curve = builder.build();
+
+    assertThat(curve.loss(0)).isEqualTo(30_000_000);
+    assertThat(curve.loss(1)).isEqualTo(0.25);
+    assertThat(curve.perplexity(0)).isEqualTo(0.5);
+    assertThat(curve.perplexity(1)).isEqualTo(-30_000_000.5);
+    assertThat(Curve.unpacked(curve.packed())).isEqualTo(curve);
+  }
+
+  @Property(tries = 1000)
   void aCurveHasThePointsItWasGiven(
       @ForAll("positions") Set<Integer> positions, @ForAll("values") List<Double> values) {
     Curve.Builder builder = new Curve.Builder();
@@ -131,8 +190,8 @@ class CurveTest {
   @Provide
   Arbitrary<List<Double>> values() {
     Arbitrary<Double> printed =
-        Arbitraries.integers()
-            .map(n -> Double.parseDouble(n / 10_000 + "." + Math.abs(n % 10_000)));
+        Combinators.combine(Arbitraries.integers(), Arbitraries.integers().between(0, 5))
+            .as((n, decimals) -> BigDecimal.valueOf(n, decimals).doubleValue());
     Arbitrary<Double> any = Arbitraries.doubles();
     Arbitrary<Double> strange =
         Arbitraries.of(-0.0, 0.0, Double.MIN_VALUE, -Double.MAX_VALUE, 214_748.3647, 214_748.3648);
