@@ -70,26 +70,25 @@ public final class LogIndex {
         logs.stream()
             .collect(
                 Collectors.groupingBy(
-                    log -> jobs.computeIfAbsent(LogJob.nameOf(log), name -> new LogJob())));
+                    log -> jobs.computeIfAbsent(LogJob.nameOf(log), LogJob::new)));
     Touched touched = Touched.nothing();
     byJob.keySet().forEach(job -> catalog.remove(job, touched));
     byJob.entrySet().parallelStream()
         .flatMap(e -> e.getValue().stream().map(log -> LogReading.of(e.getKey(), log, now)))
         .toList()
         .forEach(this::note);
-    byJob.forEach(
-        (job, paths) -> {
-          catalog.add(LogCatalog.Entry.of(job), touched);
-          String ambiguity = job.ambiguity();
-          if (ambiguity == null) {
-            ambiguous.remove(job);
-          } else {
-            ambiguous.put(job, ambiguous(job.pathWithPoints(), ambiguity, now));
-          }
-          if (job.isEmpty()) {
-            jobs.remove(LogJob.nameOf(paths.get(0)));
-          }
-        });
+    for (LogJob job : byJob.keySet()) {
+      catalog.add(LogCatalog.Entry.of(job), touched);
+      String ambiguity = job.ambiguity();
+      if (ambiguity == null) {
+        ambiguous.remove(job);
+      } else {
+        ambiguous.put(job, ambiguous(job.pathWithPoints(), ambiguity, now));
+      }
+      if (job.isEmpty()) {
+        jobs.remove(job.name());
+      }
+    }
     return touched;
   }
 
@@ -121,8 +120,7 @@ public final class LogIndex {
   public void restore(Map<Path, LogState> states) {
     states.forEach(
         (log, state) ->
-            jobs.computeIfAbsent(LogJob.nameOf(log), name -> new LogJob())
-                .restore(new LogTail(log, state)));
+            jobs.computeIfAbsent(LogJob.nameOf(log), LogJob::new).restore(new LogTail(log, state)));
     jobs.values().parallelStream()
         .map(LogCatalog.Entry::of)
         .toList()

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.evaluations.EvaluationState;
 import org.papermetrics.evaluations.JobEvaluation;
+import org.papermetrics.files.CompactPath;
 import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Progression;
@@ -33,9 +34,21 @@ final class LogJob {
    */
   private final Map<Path, LogTail> files = new TreeMap<>();
 
+  private final String name;
+
+  /**
+   * Without files.
+   *
+   * @param name see {@link #nameOf}
+   */
+  LogJob(String name) {
+    this.name = name;
+  }
+
   /** What the files of one job have in common: their path without the ending. */
   static String nameOf(Path log) {
-    String key = FileNameEncoding.key(log);
+    // A path keeps its text once it was asked for it, and these paths are kept.
+    String key = FileNameEncoding.key(CompactPath.of(log));
     String path = LogTail.isPacked(log) ? plain(key) : key;
     int dot = path.lastIndexOf('.');
     return dot > path.lastIndexOf('/') ? path.substring(0, dot) : path;
@@ -86,7 +99,7 @@ final class LogJob {
   }
 
   String name() {
-    return files.keySet().stream().findFirst().map(LogJob::nameOf).orElse("");
+    return name;
   }
 
   /** When one of the files last grew. */
@@ -160,7 +173,7 @@ final class LogJob {
     Instant arrived = state.arrived();
     return Optional.of(
         new EvaluationLog(
-            name(),
+            name,
             pathWithPoints(),
             CheckpointName.key(checkpoint),
             state.outcome(),

@@ -147,7 +147,7 @@ final class LogTail {
 
   /** Whether a log is one that gzip has made. */
   static boolean isPacked(Path log) {
-    return log.toString().endsWith(".gz");
+    return String.valueOf(log.getFileName()).endsWith(".gz");
   }
 
   private void unpack(FileChannel channel, Instant when, LogFingerprint fingerprint)

@@ -12,11 +12,12 @@ public record RunKey(String value) implements Comparable<RunKey> {
 
   private static final String PRETRAINED = "pretrained:";
 
-  /** Refuses an empty value. */
+  /** Refuses an empty value. Registry, state and logs name the same runs: one copy is kept. */
   public RunKey {
     if (value.isEmpty()) {
       throw new IllegalArgumentException("a run key is never empty");
     }
+    value = value.intern();
   }
 
   /**

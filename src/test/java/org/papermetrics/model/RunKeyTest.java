@@ -28,4 +28,12 @@ class RunKeyTest {
   void anEmptyKeyIsRefused() {
     assertThatThrownBy(() -> RunKey.ofCheckpoint("")).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void equalKeysHaveOneText() {
+    String path = "/checkpoints/checkpoint_002000";
+
+    assertThat(RunKey.ofCheckpoint(path + "/").value())
+        .isSameAs(new RunKey(String.copyValueOf(path.toCharArray())).value());
+  }
 }
