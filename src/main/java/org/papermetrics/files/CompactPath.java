@@ -8,10 +8,10 @@ public final class CompactPath {
 
   /**
    * An equal path without what a path keeps once it was asked for it: its text, and where its names
-   * begin, which together need more memory than the path itself.
+   * begin, which together need more memory than the path itself. The path is asked for nothing.
    */
   public static Path of(Path path) {
-    Path name = path.getFileName();
-    return name == null ? path : path.resolveSibling(name);
+    Path copy = path.resolve("name").getParent();
+    return copy == null ? path : copy;
   }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.files.CompactPath;
 import org.papermetrics.model.FileStamp;
 
 /**
@@ -147,7 +148,7 @@ final class LogTail {
 
   /** Whether a log is one that gzip has made. */
   static boolean isPacked(Path log) {
-    return String.valueOf(log.getFileName()).endsWith(".gz");
+    return CompactPath.of(log).toString().endsWith(".gz");
   }
 
   private void unpack(FileChannel channel, Instant when, LogFingerprint fingerprint)
