@@ -55,7 +55,7 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Listens and answers from now on.
    *
-   * @throws CannotListenException when the address is taken or is none of this machine
+   * @throws PortUnavailableException when the address is taken or is none of this machine
    */
   public synchronized void start() throws PortUnavailableException {
     if (undertow != null) {

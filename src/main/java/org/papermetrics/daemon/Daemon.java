@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -16,24 +15,16 @@ import org.papermetrics.api.PortUnavailableException;
 import org.papermetrics.api.StartGate;
 import org.papermetrics.client.DaemonAddressFile;
 import org.papermetrics.concurrent.CloseStack;
-import org.papermetrics.concurrent.Faults;
 import org.papermetrics.concurrent.PeriodicTask;
 import org.papermetrics.config.Settings;
 import org.papermetrics.config.SettingsReloader;
 import org.papermetrics.config.SettingsSource;
-import org.papermetrics.export.ResultsFile;
-import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.index.IndexFactory;
-import org.papermetrics.metrics.Figures;
 import org.papermetrics.metrics.Metrics;
 import org.papermetrics.model.Change;
-import org.papermetrics.model.Explanation;
 import org.papermetrics.model.LeftOut;
-import org.papermetrics.model.Problem;
 import org.papermetrics.model.ReadProgress;
-import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
-import org.papermetrics.model.Status;
 import org.papermetrics.page.PageFiles;
 import org.papermetrics.push.Hub;
 import org.papermetrics.state.SavedState;
@@ -60,15 +51,10 @@ public final class Daemon implements AutoCloseable {
   private static final String NOT_UP_TO_DATE =
       "The daemon runs but cannot read results at present; /healthz says why.";
 
-  /** Replaced by one thread, read by several. */
-  private volatile Settings settings;
-
   private final String version;
   private final Clock clock;
-  private final Instant startedAt;
   private final CloseStack closing;
   private final Optional<String> token;
-  private final String registerRemoved;
   private final OutputWriter outputs;
   private final Hub hub;
   private final StartGate gate;
@@ -77,18 +63,18 @@ public final class Daemon implements AutoCloseable {
   private final SettingsReloader reloader;
   private final DirectoryAccessCheck access;
   private final MemoryCheck memory = new MemoryCheck(this::known);
-  private final Metrics metrics = new Metrics(this::figures);
+  private final Metrics metrics = new Metrics(() -> report().figures());
   private final PeriodicTask health = new PeriodicTask("health");
   private final PeriodicTask upkeep = new PeriodicTask("upkeep");
-
-  private volatile Pipeline board;
+  private final ServedBoard board;
+  private final DaemonReport report;
 
   /**
    * Starts a daemon and returns when it answers.
    *
    * @param source of the settings, checked as long as the daemon runs
    * @param version of the program, for the status
-   * @throws CannotListenException when the address is taken
+   * @throws PortUnavailableException when the address is taken
    * @throws DaemonException when it cannot run with these settings
    */
   public static Daemon start(SettingsSource source, String version, Clock clock)
@@ -127,12 +113,11 @@ public final class Daemon implements AutoCloseable {
       CloseStack closing,
       Optional<Path> pageDirectory)
       throws DaemonException, PortUnavailableException {
-    this.settings = source.settings();
+    Settings settings = source.settings();
     this.version = version;
     this.clock = clock;
-    this.startedAt = clock.instant();
+    Instant startedAt = clock.instant();
     this.closing = closing;
-    this.registerRemoved = LeftOut.COMMAND + source.optionsForOtherCommands();
     this.token = DaemonDirectories.token(settings);
     answer = new KeptAnswer(StatePersister.file(settings), clock);
     gate = new StartGate(answer.read(IndexFactory.start(settings, version, clock).epoch()));
@@ -146,20 +131,10 @@ public final class Daemon implements AutoCloseable {
                 content(
                     pageDirectory
                         .map(PageAssets::reading)
-                        .orElseGet(() -> PageAssets.of(loading.join()))));
+                        .orElseGet(() -> PageAssets.of(loading.join())),
+                    settings.outputDir()));
     closing.add(() -> DaemonServer.closeWhenStarted(listening));
-    board =
-        new Pipeline(
-            settings,
-            version,
-            clock,
-            Optional.empty(),
-            Optional.empty(),
-            this::problems,
-            new Everybody(),
-            this::checked,
-            metrics);
-    closing.add(() -> board.close());
+    board = closing.add(new ServedBoard(settings, this::board));
     PageFiles page = loading.join();
     Path data = settings.outputDir().resolve(DataFile.NAME);
     DataFile dataFile =
@@ -174,27 +149,57 @@ public final class Daemon implements AutoCloseable {
             new OutputWriter(
                 List.of(dataFile, standalone, besideData), this::wake, clock, System::nanoTime));
     reloader = new SettingsReloader(source, clock, this::take, this::wake);
-    access = new DirectoryAccessCheck(() -> settings, source.file(), this::wake, clock);
+    access = new DirectoryAccessCheck(board::settings, source.file(), this::wake, clock);
     hub =
         new Hub(
-            board.snapshot().epoch(),
-            board.snapshot().revision(),
-            board.earlierFrames(),
+            snapshot().epoch(),
+            snapshot().revision(),
+            board.now().earlierFrames(),
             System::nanoTime);
+    report =
+        new DaemonReport(
+            version,
+            clock,
+            startedAt,
+            LeftOut.COMMAND + source.optionsForOtherCommands(),
+            board,
+            outputs,
+            reloader,
+            access,
+            memory,
+            hub);
     server = DaemonServer.started(listening);
   }
 
-  private HttpDependencies content(Assets page) {
+  private Pipeline board(Settings settings, Optional<SavedState> unsaved, Optional<Snapshot> sent) {
+    return new Pipeline(
+        settings,
+        version,
+        clock,
+        unsaved,
+        sent,
+        () -> report().problems(),
+        new Everybody(),
+        this::checked,
+        metrics);
+  }
+
+  /** For parts that are made before it and ask when all run. */
+  private DaemonReport report() {
+    return report;
+  }
+
+  private HttpDependencies content(Assets page, Path outputDir) {
     return new HttpDependencies(
         gate,
         this::snapshot,
         clock.getZone(),
-        this::status,
-        this::explain,
-        this::results,
-        (run, edit, condition) -> board.change(run, edit, condition),
+        () -> report().status(),
+        subject -> board.now().explain(subject),
+        runs -> board.now().results(runs),
+        (run, edit, condition) -> board.now().change(run, edit, condition),
         this::scrape,
-        settings.outputDir(),
+        outputDir,
         page,
         Hub.handlerOf(() -> hub),
         Hub.changesOf(() -> hub));
@@ -222,13 +227,13 @@ public final class Daemon implements AutoCloseable {
 
   /** What is not checked yet is not written: the output files say it already. */
   private void offer(Snapshot snapshot) {
-    if (board.isChecked()) {
+    if (board.now().isChecked()) {
       outputs.offer(snapshot);
     }
   }
 
   private void checked() {
-    outputs.offer(board.snapshot());
+    outputs.offer(board.now().snapshot());
   }
 
   /** Starts all parts, each of them to be stopped before those that were started earlier. */
@@ -243,10 +248,10 @@ public final class Daemon implements AutoCloseable {
     gate.open();
     closing.add(memory);
     memory.start();
-    boolean nothingToShow = board.snapshot().runs().isEmpty();
-    board.begin();
+    boolean nothingToShow = snapshot().runs().isEmpty();
+    board.now().begin();
     if (nothingToShow) {
-      board.awaitChecked();
+      board.now().awaitChecked();
     }
     closing.add(reloader);
     reloader.start();
@@ -256,67 +261,23 @@ public final class Daemon implements AutoCloseable {
     health.start(this::checkHealth, () -> {});
     LOG.info(
         "{} runs on the board at {}, outputs in {}",
-        board.snapshot().runs().size(),
+        snapshot().runs().size(),
         address(),
-        settings.outputDir());
+        board.settings().outputDir());
   }
 
-  /** Goes on with other settings, or with those before when these fail or cannot be used yet. */
+  /** Goes on with other settings; a directory that is not mounted yet is given back. */
   private Optional<Path> take(Settings next) throws InterruptedException {
-    if (!next.showTheSameAs(settings)) {
-      Optional<Path> unmounted = board.unmounted(next);
-      if (unmounted.isPresent()) {
-        return unmounted;
-      }
-      Optional<SavedState> unsaved = board.end();
-      try {
-        replaceBoard(next, unsaved);
-      } catch (RuntimeException | Error e) {
-        board.close();
-        returnTo(unsaved);
-        throw e;
-      }
+    Optional<Path> unmounted = board.change(next, hub);
+    if (unmounted.isEmpty()) {
+      server.allow(next);
     }
-    server.allow(next);
-    settings = next;
-    return Optional.empty();
-  }
-
-  /** Goes on with the settings in use; without any board there is nothing to go on with. */
-  private void returnTo(Optional<SavedState> unsaved) throws InterruptedException {
-    try {
-      replaceBoard(settings, unsaved);
-    } catch (RuntimeException | Error e) {
-      Faults.endProcess("after a change of the configuration no board could be started", e);
-    }
-  }
-
-  /** The board before is shown until the next one takes its place, which restores its state. */
-  private void replaceBoard(Settings next, Optional<SavedState> unsaved)
-      throws InterruptedException {
-    Snapshot sent = board.snapshot();
-    board =
-        new Pipeline(
-            next,
-            version,
-            clock,
-            unsaved,
-            Optional.of(sent),
-            this::problems,
-            new Everybody(),
-            this::checked,
-            metrics);
-    Snapshot start = board.snapshot();
-    if (!start.epoch().equals(sent.epoch())) {
-      hub.renew(start.epoch(), start.revision());
-    }
-    board.begin();
-    board.awaitChecked();
+    return unmounted;
   }
 
   /** Where it answers, as {@code http://HOST:PORT}. */
   public String address() {
-    return server.address(settings);
+    return server.address(board.settings());
   }
 
   /** Where it answers, with the token when one is asked for. */
@@ -326,17 +287,17 @@ public final class Daemon implements AutoCloseable {
 
   /** The board as it is now. */
   public Snapshot snapshot() {
-    return board.snapshot();
+    return board.now().snapshot();
   }
 
   /** Whether the writer's loop really turns; it does so every few seconds when nothing hangs. */
   public boolean turning() {
-    return board.turning();
+    return board.now().turning();
   }
 
   /** Pages must not say that they are up to date when the writer is not. */
   private long checkHealth() {
-    Pipeline now = board;
+    Pipeline now = board.now();
     if (!now.writerCheck().ok()) {
       hub.suspend(NOT_UP_TO_DATE);
       return HEALTH_CHECK.toNanos();
@@ -347,76 +308,30 @@ public final class Daemon implements AutoCloseable {
 
   /** Leftovers of a daemon that was just ended are too young to be removed at the start. */
   private long keepUp() {
-    DaemonDirectories.removeLeftovers(settings, clock.instant());
-    if (board.isChecked()) {
+    DaemonDirectories.removeLeftovers(board.settings(), clock.instant());
+    if (board.now().isChecked()) {
       answer.keepNowAndThen(snapshot());
     }
     return UPKEEP.toNanos();
   }
 
   private void keepAnswer() {
-    if (board.isChecked()) {
+    if (board.now().isChecked()) {
       answer.keep(snapshot());
     }
   }
 
   private void wake() {
-    board.wake();
-  }
-
-  /** The problems that concern no single board. */
-  private List<Problem> problems() {
-    List<Problem> problems = new ArrayList<>(outputs.problems());
-    problems.addAll(reloader.problems());
-    problems.addAll(access.problems());
-    problems.addAll(memory.problems(clock.instant()));
-    FileNameEncoding.fault("The daemon")
-        .map(fault -> new Problem(Problem.Kind.LOCALE_NOT_UTF8, "/", fault, startedAt))
-        .ifPresent(problems::add);
-    return problems;
+    board.now().wake();
   }
 
   private int known() {
-    return board.reading().map(ReadProgress::total).orElseGet(() -> snapshot().runs().size());
-  }
-
-  private Status status() {
-    Pipeline now = board;
-    Snapshot snapshot = now.snapshot();
-    List<Status.Check> checks = new ArrayList<>(now.checks());
-    for (Problem problem : outputs.problems()) {
-      checks.add(new Status.Check("output " + problem.path(), false, problem.message()));
-    }
-    return new Status(
-        version,
-        startedAt,
-        reloader.status().orElse(null),
-        now.roots(),
-        snapshot.runs().size(),
-        now.reading().orElse(null),
-        snapshot.problems().size(),
-        new LeftOut(snapshot.leftOut(), registerRemoved),
-        hub.pages(),
-        now.lastSweep().orElse(null),
-        outputs.status(),
-        checks);
-  }
-
-  private Figures figures() {
-    return board.figures(status(), hub, outputs.writing());
+    return board.now().reading().map(ReadProgress::total).orElseGet(() -> snapshot().runs().size());
   }
 
   private MetricsSource.Text scrape(@Nullable String accept) {
     Metrics.Scrape scrape = metrics.scrape(accept);
     return new MetricsSource.Text(scrape.contentType(), scrape.body());
-  }
-
-  private Explanation explain(String subject) {
-    return board.explain(subject);
-  }
-
-  private List<ResultsFile> results(List<Run> runs) {
-    return board.results(runs);
   }
 
   /** Stops everything and leaves the outputs up to date. */
