@@ -3,11 +3,14 @@ package org.papermetrics.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,5 +69,35 @@ class OpenFileTest {
     Files.write(file, bytes(size));
 
     assertThat(OpenFile.read(file, stamp)).isEmpty();
+  }
+
+  /** As a file server does that tells the size a moment late: this one tells 0, and that 4096. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/proc/version", "/sys/class/net/lo/mtu"})
+  void aFileThatHasMoreOrLessThanItSaysIsNone(String file) throws IOException {
+    Path path = Path.of(file);
+    FileStamp stamp = Stamps.of(path).orElseThrow();
+    assertThat(stamp.size()).isNotEqualTo(Files.readAllBytes(path).length);
+
+    assertThat(OpenFile.read(path, stamp)).isEmpty();
+  }
+
+  @Test
+  void aChangeThatLeavesTheStampIsNoticed() throws IOException {
+    Path file = Files.write(directory.resolve("file"), bytes(100));
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      MappedByteBuffer memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, 100);
+      // The first write to a page in memory sets the time, the next ones do not.
+      memory.put(0, (byte) 1);
+      FileStamp stamp = Stamps.of(file).orElseThrow();
+      try (OpenFile open = OpenFile.read(file, stamp).orElseThrow()) {
+        assertThat(open.isCurrent()).isTrue();
+        memory.put(0, (byte) 2);
+
+        assertThat(Stamps.of(file)).contains(stamp);
+        assertThat(open.isCurrent()).isFalse();
+      }
+    }
   }
 }

@@ -19,7 +19,9 @@ class PythonJsonLayoutTest {
 
   @Test
   void itIsIndentedAsPythonDoes() throws IOException {
-    assertThat(laidOut("{\"a\":[1,{\"b\" :\"c, {\\\"}\"}],\n\"d\":[],\"e\":{ }}"))
+    assertThat(
+            laidOut(
+                "{\"a\":[1,{\"b\" :\"c, {\\\"}\"}],\n\"d\":[],\t\r\"e\":{ },\"f\":[\"\\\\\",2]}"))
         .isEqualTo(
             """
             {
@@ -30,7 +32,11 @@ class PythonJsonLayoutTest {
                 }
               ],
               "d": [],
-              "e": {}
+              "e": {},
+              "f": [
+                "\\\\",
+                2
+              ]
             }""");
   }
 
