@@ -51,8 +51,7 @@ final class SingleFileWatcher {
     dirty.markAll(changed);
     unconfirmed.add(changed.stream().filter(this::isAbsent).toList(), before);
     dirty.markAll(unconfirmed.afterSweep(file -> !isAbsent(file), before));
-    boolean nothing = polled.isEmpty() && unconfirmed.isEmpty();
-    return nothing ? Long.MAX_VALUE : duty.restAfter(nanos.getAsLong() - before);
+    return polled.isEmpty() ? Long.MAX_VALUE : duty.restAfter(nanos.getAsLong() - before);
   }
 
   private boolean isAbsent(Path file) {

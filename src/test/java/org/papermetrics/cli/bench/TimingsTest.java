@@ -22,6 +22,12 @@ class TimingsTest {
   }
 
   @Test
+  void ofAnOddNumberHaveTheMiddleOneAsMedian() {
+    assertThat(millis(3, 1, 2).median()).isEqualTo(2);
+    assertThat(millis(3, 1, 2).p99()).isEqualTo(3);
+  }
+
+  @Test
   void ofOneAreThatOne() {
     assertThat(millis(7).median()).isEqualTo(7);
     assertThat(millis(7).p99()).isEqualTo(7);
