@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
  * owner reads. It stays the same until it is rotated.
  */
 public final class TokenFile {
-  private static final Logger log = LoggerFactory.getLogger(TokenFile.class);
   private static final int TOKEN_BYTES = 32;
   private static final String FORM = "[A-Za-z0-9_-]{43}";
   private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -63,7 +62,7 @@ public final class TokenFile {
     if (token.matches(FORM)) {
       return token;
     }
-    log.warn("{} held no token; a new one was made, and open pages must be opened again.", file);
+    log().warn("{} held no token; a new one was made, and open pages must be opened again.", file);
     return make(true);
   }
 
@@ -165,11 +164,17 @@ public final class TokenFile {
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
     if (!OWNER_ONLY.containsAll(permissions)) {
       Files.setPosixFilePermissions(file, OWNER_ONLY);
-      log.warn(
-          "{} could be read by others ({}); it is closed to them now. If they may have read it,"
-              + " make a new token with: paper-metrics install --rotate-token",
-          file,
-          PosixFilePermissions.toString(permissions));
+      log()
+          .warn(
+              "{} could be read by others ({}); it is closed to them now. If they may have read it,"
+                  + " make a new token with: paper-metrics install --rotate-token",
+              file,
+              PosixFilePermissions.toString(permissions));
     }
+  }
+
+  /** Asked for when there is something to say: to set up logging takes commands a while. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(TokenFile.class);
   }
 }

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +23,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 
 /**
  * Holds the table of ARCHITECTURE.md: which package may import which, that there is no circle of
@@ -166,6 +168,20 @@ class ArchitectureTest {
     usedOnlyIn("io.prometheus..", "metrics");
     usedOnlyIn("java.net.http..", "cli.bench");
     usedOnlyIn("org.apache.commons.numbers..", "statistics");
+  }
+
+  @Test
+  void commandsThatAskADaemonSetUpNoLogging() {
+    noFields()
+        .that()
+        .areStatic()
+        .and()
+        .haveRawType(Logger.class)
+        .should()
+        .beDeclaredInClassesThat()
+        .resideInAPackage(room("client"))
+        .because("that takes as long as all else that they do")
+        .check(CLASSES);
   }
 
   private static Map<String, Set<String>> table(String text) {
