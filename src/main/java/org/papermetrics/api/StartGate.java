@@ -21,7 +21,10 @@ public final class StartGate {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final CompletableFuture<Void> open = new CompletableFuture<>();
-  private final Optional<RunsAnswer> saved;
+
+  /** As large as all runs are, and so let go when nobody needs it any more. */
+  private volatile Optional<RunsAnswer> saved;
+
   private final Duration patience;
 
   /**
@@ -53,6 +56,7 @@ public final class StartGate {
   /** The board is there. */
   public void open() {
     open.complete(null);
+    saved = Optional.empty();
   }
 
   /** Whether the board is there. */
@@ -60,7 +64,7 @@ public final class StartGate {
     return open.isDone();
   }
 
-  /** What pages get until then. */
+  /** What pages get until then; empty afterwards. */
   Optional<RunsAnswer> saved() {
     return saved;
   }

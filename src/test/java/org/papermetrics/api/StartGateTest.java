@@ -58,6 +58,7 @@ class StartGateTest {
     assertThat(now.statusCode()).isEqualTo(200);
     assertThat(header(now, "ETag")).isNotEqualTo(tag);
     assertThat(header(now, "Content-Type")).isEqualTo(header(early, "Content-Type"));
+    assertThat(gate.saved()).as("as large as all runs are").isEmpty();
   }
 
   @Test
