@@ -22,9 +22,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.papermetrics.testing.Eventually;
 
-/** The service in a real user manager, from install to uninstall. */
+/**
+ * The service in a real user manager, from install to uninstall. It takes the usual port, which
+ * other tests of {@code install} must find free.
+ */
 @Timeout(300)
-@Tag("integration")
+@Tag("alone")
 class UserServiceTest {
   private static final String UNIT = "paper-metrics.service";
   private static final Pattern TOKEN = Pattern.compile("#token=(\\S{43})");
