@@ -29,7 +29,7 @@ class PageAssetsTest {
     copy(Path.of("static"), directory);
     Assets assets = PageAssets.reading(directory);
     String before = styles(assets);
-    assertThat(assets.find(before)).isPresent();
+    assertThat(assets.find(before).orElseThrow().immutable()).as("its name has its hash").isTrue();
 
     Files.writeString(directory.resolve("css/print.css"), "p { color: red; }");
 

@@ -20,7 +20,11 @@ class BenchReportTest {
                       Figure.of(Item.COLD_SERVED, 1234.5, 45.67),
                       Figure.of(Item.FRAME_MEDIAN, 0.0512, 0.0511),
                       Figure.of(Item.IDLE, 0.123))),
-              new BenchResult(BenchPlan.of(10_000), List.of(Figure.of(Item.MEMORY_AFTER, 219.4)))));
+              new BenchResult(
+                  BenchPlan.of(10_000),
+                  List.of(
+                      Figure.of(Item.FRAME_MEDIAN, 14.2, 0.01),
+                      Figure.of(Item.MEMORY_AFTER, 219.4)))));
 
   private static String row(String text, String label) {
     return text.lines().filter(line -> line.contains(label)).findFirst().orElseThrow();
@@ -32,7 +36,8 @@ class BenchReportTest {
 
     assertThat(row(text, "10,000 runs")).matches(" +100 runs +floor +ratio +10,000 runs.*");
     assertThat(row(text, "cold start: all")).matches(".*served +1,235 ms +45.7 ms +× 27");
-    assertThat(row(text, "new results to frame: m")).endsWith("0.05 ms  0.05 ms  × 1.0");
+    assertThat(row(text, "new results to frame: m"))
+        .matches(".* 0.05 ms +0.05 ms +× 1.0 +14.2 ms +0.01 ms +× 1,420");
     assertThat(row(text, "idle")).matches(".* 0.12 %");
     assertThat(row(text, "memory: after all")).matches(".* 219 MB");
     assertThat(text).contains("The page was not measured").contains("date: 2026-03-04");
