@@ -44,7 +44,7 @@ final class InstallCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-class-archive",
-      description = "Save 30 MB: starts take longer without the archive of loaded classes.")
+      description = "Save 40 MB: starts take longer without the archive of loaded classes.")
   private boolean withoutArchive;
 
   @Option(names = "--dry-run", description = "Only print what would be done.")

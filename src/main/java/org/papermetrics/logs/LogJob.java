@@ -49,7 +49,7 @@ final class LogJob {
   static String nameOf(Path log) {
     // A path keeps its text once it was asked for it, and these paths are kept.
     String key = FileNameEncoding.key(CompactPath.of(log));
-    String path = LogTail.isPacked(log) ? plain(key) : key;
+    String path = LogTail.isPacked(key) ? plain(key) : key;
     int dot = path.lastIndexOf('.');
     return dot > path.lastIndexOf('/') ? path.substring(0, dot) : path;
   }

@@ -51,7 +51,7 @@ final class LogTail {
    */
   LogTail(Path file, long most) {
     this.file = file;
-    packed = isPacked(file);
+    packed = isPacked(CompactPath.of(file).toString());
     this.most = most;
   }
 
@@ -146,9 +146,9 @@ final class LogTail {
     }
   }
 
-  /** Whether a log is one that gzip has made. */
-  static boolean isPacked(Path log) {
-    return CompactPath.of(log).toString().endsWith(".gz");
+  /** Whether a log has the name of one that gzip has made. */
+  static boolean isPacked(String log) {
+    return log.endsWith(".gz");
   }
 
   private void unpack(FileChannel channel, Instant when, LogFingerprint fingerprint)

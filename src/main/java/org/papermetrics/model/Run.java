@@ -55,7 +55,7 @@ public record Run(
 
   /** Copies the tags and refuses a run without id or name. */
   public Run {
-    checkpointPath = key.shared(checkpointPath);
+    checkpointPath = checkpointPath.intern();
     // The checkpoints of an experiment have the same, and there are thousands of them.
     tags = tags.stream().map(String::intern).toList();
     notes = notes.intern();

@@ -38,7 +38,7 @@ public record RunFiles(
 
   /** Copies the list and refuses an empty one. */
   public RunFiles {
-    checkpointPath = key.shared(checkpointPath);
+    checkpointPath = checkpointPath.intern();
     results = List.copyOf(results);
     if (results.isEmpty()) {
       throw new IllegalArgumentException("a run has a place for its results: " + key);

@@ -59,11 +59,6 @@ public record RunKey(String value) implements Comparable<RunKey> {
     return path.substring(0, end);
   }
 
-  /** The same text, as this key has it when it is equal: of thousands, one copy saves memory. */
-  public String shared(String path) {
-    return path.equals(value) ? value : path;
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof RunKey key && key.value.equals(value);

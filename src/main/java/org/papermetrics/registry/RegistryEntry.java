@@ -23,7 +23,7 @@ public record RegistryEntry(
 
   /** Refuses an entry whose results could be nowhere. */
   public RegistryEntry {
-    checkpointPath = checkpointPath == null ? null : key.shared(checkpointPath);
+    checkpointPath = checkpointPath == null ? null : checkpointPath.intern();
     candidates = List.copyOf(candidates);
     if (candidates.isEmpty()) {
       throw new IllegalArgumentException("an entry names a checkpoint or a results file: " + key);

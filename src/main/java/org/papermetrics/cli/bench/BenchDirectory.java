@@ -87,14 +87,10 @@ final class BenchDirectory implements AutoCloseable {
 
   @Override
   public void close() {
-    boolean interrupted = Thread.interrupted();
     clear();
     left.countDown();
     if (!ending) {
       Runtime.getRuntime().removeShutdownHook(hook);
-    }
-    if (interrupted) {
-      user.interrupt();
     }
   }
 }
