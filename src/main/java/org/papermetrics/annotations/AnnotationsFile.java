@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.papermetrics.files.AtomicFile;
 import org.papermetrics.files.ForeignLinkException;
 import org.papermetrics.files.IoErrors;
 import org.papermetrics.files.OpenFile;
@@ -52,7 +53,10 @@ public final class AnnotationsFile {
         Optional<OpenFile> found = file.open(stamp.get());
         if (found.isPresent()) {
           try (OpenFile open = found.get()) {
-            return AnnotationsText.parse(open.content()).read(path(), clock.instant());
+            Optional<byte[]> content = open.content();
+            if (content.isPresent()) {
+              return AnnotationsText.parse(content.get()).read(path(), clock.instant());
+            }
           }
         }
       }
@@ -105,15 +109,26 @@ public final class AnnotationsFile {
     Optional<FileStamp> stamp = file.stamp();
     if (stamp.isEmpty()) {
       AnnotationsText text = AnnotationsText.empty();
-      return made(text, id, checkpoint, edit, condition, () -> file.create(text.bytes()));
+      return made(
+          text, id, checkpoint, edit, condition, () -> file.create(AtomicFile.bytes(text.bytes())));
     }
     Optional<OpenFile> found = file.open(stamp.get());
     if (found.isEmpty()) {
       return Optional.empty();
     }
     try (OpenFile open = found.get()) {
-      AnnotationsText text = AnnotationsText.parse(open.content());
-      return made(text, id, checkpoint, edit, condition, () -> file.replace(open, text.bytes()));
+      Optional<byte[]> content = open.content();
+      if (content.isEmpty()) {
+        return Optional.empty();
+      }
+      AnnotationsText text = AnnotationsText.parse(content.get());
+      return made(
+          text,
+          id,
+          checkpoint,
+          edit,
+          condition,
+          () -> file.replace(open, AtomicFile.bytes(text.bytes())));
     }
   }
 

@@ -1,61 +1,85 @@
 package org.papermetrics.files;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Optional;
 import org.papermetrics.model.FileStamp;
 
 /**
- * A file and all of its content at one moment. It is held open, so that it can still be told what
- * became of it when its name already leads to another file.
+ * A file as it was at one moment. It is held open, so that it can still be told what became of it
+ * when its name already leads to another file. Its content is not kept: whoever reads it asks
+ * afterwards whether it is still current.
  */
-public final class OpenFile implements Closeable {
-  private static final int PART_BYTES = 1 << 16;
-
+public final class OpenFile implements ByteSource, Closeable {
   private final Path file;
   private final FileStamp stamp;
   private final FileChannel channel;
-  private final byte[] content;
+  private final ContentSums sums;
 
-  private OpenFile(Path file, FileStamp stamp, FileChannel channel, byte[] content) {
+  private OpenFile(Path file, FileStamp stamp, FileChannel channel, ContentSums sums) {
     this.file = file;
     this.stamp = stamp;
     this.channel = channel;
-    this.content = content;
+    this.sums = sums;
   }
 
   /**
-   * Reads a file.
+   * Opens a file and reads it once.
    *
    * @param stamp of the file a moment ago
    * @return empty when it is another file by now, or was written to while it was read
    */
   public static Optional<OpenFile> read(Path file, FileStamp stamp) throws IOException {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-    boolean whole = false;
+    Optional<OpenFile> open = Optional.empty();
     try {
-      byte[] content = contentOf(channel, stamp.size());
-      whole =
-          content.length == stamp.size()
-              && isEnd(channel, content.length)
-              && Stamps.of(file).filter(stamp::equals).isPresent();
-      return whole
-          ? Optional.of(new OpenFile(file, stamp, channel, content))
-          : Optional.<OpenFile>empty();
+      Optional<ContentSums> sums = sumsOf(channel, stamp.size());
+      if (sums.isPresent() && Stamps.of(file).filter(stamp::equals).isPresent()) {
+        open = Optional.of(new OpenFile(file, stamp, channel, sums.get()));
+      }
+      return open;
     } finally {
-      if (!whole) {
+      if (open.isEmpty()) {
         channel.close();
       }
     }
   }
 
-  public byte[] content() {
-    return content;
+  @Override
+  public long size() {
+    return stamp.size();
+  }
+
+  @Override
+  public InputStream part(long from, long to) {
+    return new FilePart(channel, from, to);
+  }
+
+  /** All of it; empty when it has changed since. */
+  public Optional<byte[]> content() throws IOException {
+    byte[] now = contentNow();
+    ContentSums.Summing summing = new ContentSums.Summing();
+    summing.add(now, 0, now.length);
+    return Optional.of(now).filter(content -> summing.sums().equals(sums));
+  }
+
+  /** What is in this file now, wherever its name leads. */
+  public byte[] contentNow() throws IOException {
+    long size = channel.size();
+    try (InputStream all = part(0, size)) {
+      return all.readNBytes(Math.toIntExact(size));
+    }
+  }
+
+  /** Checksums of its content. */
+  public ContentSums sums() {
+    return sums;
   }
 
   public FileStamp stamp() {
@@ -70,7 +94,7 @@ public final class OpenFile implements Closeable {
 
   /** Whether somebody has written to this file, wherever its name leads by now. */
   public boolean isOverwritten() throws IOException {
-    return !holds(channel, content);
+    return sumsOf(channel, sums.size()).filter(sums::equals).isEmpty();
   }
 
   /**
@@ -78,49 +102,22 @@ public final class OpenFile implements Closeable {
    *
    * @param stamp of the file a moment ago
    */
-  static boolean holds(Path file, FileStamp stamp, byte[] content) throws IOException {
+  static boolean holds(Path file, FileStamp stamp, ContentSums content) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return holds(channel, content) && Stamps.of(file).filter(stamp::equals).isPresent();
+      return sumsOf(channel, content.size()).filter(content::equals).isPresent()
+          && Stamps.of(file).filter(stamp::equals).isPresent();
     }
   }
 
-  /** Compared part by part, because the file may be large and is compared often. */
-  private static boolean holds(FileChannel channel, byte[] content) throws IOException {
-    ByteBuffer part = ByteBuffer.allocate(PART_BYTES);
-    int compared = 0;
-    while (channel.read(part.clear(), compared) > 0) {
-      int end = compared + part.position();
-      if (end > content.length
-          || !Arrays.equals(part.array(), 0, part.position(), content, compared, end)) {
-        return false;
-      }
-      compared = end;
+  /** Empty when the file has not as many bytes. */
+  private static Optional<ContentSums> sumsOf(FileChannel channel, long size) throws IOException {
+    try (InputStream all = new FilePart(channel, 0, size)) {
+      ContentSums sums = ContentSums.of(all);
+      boolean isEnd = channel.read(ByteBuffer.allocate(1), size) < 0;
+      return isEnd ? Optional.of(sums) : Optional.<ContentSums>empty();
+    } catch (EOFException e) {
+      return Optional.empty();
     }
-    return compared == content.length;
-  }
-
-  /** What is in this file now. */
-  public byte[] contentNow() throws IOException {
-    return contentOf(channel, channel.size());
-  }
-
-  private static byte[] contentOf(FileChannel channel, long size) throws IOException {
-    byte[] content = new byte[Math.toIntExact(size)];
-    int end = 0;
-    while (end < content.length) {
-      // Java copies what it reads from memory of the same size, which it keeps.
-      int part = Math.min(PART_BYTES, content.length - end);
-      int read = channel.read(ByteBuffer.wrap(content, end, part), end);
-      if (read < 0) {
-        break;
-      }
-      end += read;
-    }
-    return end == content.length ? content : Arrays.copyOf(content, end);
-  }
-
-  private static boolean isEnd(FileChannel channel, long position) throws IOException {
-    return channel.read(ByteBuffer.allocate(1), position) < 0;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.papermetrics.files;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -11,9 +12,9 @@ import java.util.Optional;
 import org.papermetrics.model.FileStamp;
 
 /**
- * A small file that people and other programs rewrite too, in place and without a lock. It is read
- * whole, and replaced only if it is then still what was read; other processes of this program are
- * kept out by a lock on the file that is replaced.
+ * A file that people and other programs rewrite too, in place and without a lock. It is replaced
+ * only if it is then still what was read; other processes of this program are kept out by a lock on
+ * the file that is replaced.
  */
 public final class SharedFile {
   private final Path file;
@@ -80,7 +81,7 @@ public final class SharedFile {
    *
    * @param stamp of the file a moment ago
    */
-  public boolean holds(FileStamp stamp, byte[] content) throws IOException {
+  public boolean holds(FileStamp stamp, ContentSums content) throws IOException {
     try {
       return OpenFile.holds(file, stamp, content);
     } catch (NoSuchFileException e) {
@@ -93,22 +94,23 @@ public final class SharedFile {
    *
    * @return false when there is one by now
    */
-  public boolean create(byte[] content) throws IOException {
-    return AtomicFile.replace(file, AtomicFile.bytes(content), () -> Stamps.of(file).isEmpty());
+  public boolean create(AtomicFile.Content content) throws IOException {
+    return AtomicFile.replace(file, content, () -> Stamps.of(file).isEmpty());
   }
 
   /**
    * Replaces the file.
    *
+   * @param content which may be made of what is read
    * @return false when it is no longer what was read, or is being replaced by another process
    */
-  public boolean replace(OpenFile read, byte[] content) throws IOException {
+  public boolean replace(OpenFile read, AtomicFile.Content content) throws IOException {
     // The lock ends when any channel to this file is closed, so none is in between.
     try (FileChannel locked =
         FileChannel.open(
             AtomicFile.target(file), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-      return lock(locked) && AtomicFile.replace(file, AtomicFile.bytes(content), read::isCurrent);
-    } catch (NoSuchFileException e) {
+      return lock(locked) && AtomicFile.replace(file, content, read::isCurrent);
+    } catch (NoSuchFileException | EOFException e) {
       return false;
     }
   }

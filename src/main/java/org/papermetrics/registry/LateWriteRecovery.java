@@ -1,11 +1,14 @@
 package org.papermetrics.registry;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.papermetrics.files.ByteSource;
 import org.papermetrics.files.OpenFile;
 import org.papermetrics.files.UnreadableFileException;
 import org.papermetrics.registry.RegistryText.Slot;
@@ -19,20 +22,42 @@ final class LateWriteRecovery {
 
   private LateWriteRecovery() {}
 
+  /** What such a writer has left. */
+  static final class Late {
+    private final byte[] content;
+    private final RegistryText text;
+
+    Late(byte[] content) throws IOException, UnreadableFileException {
+      this.content = content;
+      this.text = RegistryParser.parse(ByteSource.of(content));
+    }
+
+    RegistryText text() {
+      return text;
+    }
+
+    /** One element as it stands in the text. */
+    byte[] bytesOf(Slot slot) {
+      return Arrays.copyOfRange(content, slot.start(), slot.end());
+    }
+  }
+
   /**
    * What such a writer has left in the replaced file; waits for it to finish, which takes it
    * milliseconds.
    *
    * @return empty when there is none, or when it does not finish in time
    */
-  static Optional<RegistryText> textIn(OpenFile replaced, Duration timeout) throws IOException {
+  static Optional<Late> in(OpenFile replaced, Duration timeout) throws IOException {
     if (!replaced.isOverwritten()) {
       return Optional.empty();
     }
     long start = System.nanoTime();
     do {
       try {
-        return Optional.of(RegistryText.parse(replaced.contentNow()));
+        return Optional.of(new Late(replaced.contentNow()));
+      } catch (EOFException e) {
+        LockSupport.parkNanos(PAUSE.toNanos());
       } catch (UnreadableFileException e) {
         LockSupport.parkNanos(PAUSE.toNanos());
       }
@@ -41,14 +66,15 @@ final class LateWriteRecovery {
   }
 
   /** Carries over what it added to the version that it and we had started from. */
-  static RegistryEdit carryOver(RegistryVersion start, RegistryVersion late) {
+  static RegistryEdit carryOver(RegistryVersion start, Late late, RegistryPaths place) {
+    RegistryVersion version = new RegistryVersion(late.text(), place);
     return current -> {
       List<byte[]> added = new ArrayList<>();
       List<RegistryEntry> changed = new ArrayList<>();
-      for (RegistryVersion.Line line : late.lines()) {
+      for (RegistryVersion.Line line : version.lines()) {
         RegistryEntry entry = line.entry();
         if (entry != null && !start.has(entry.key()) && !current.has(entry.key())) {
-          added.add(late.text().bytesOf(line.slot()));
+          added.add(late.bytesOf(line.slot()));
           changed.add(entry);
         }
       }

@@ -1,15 +1,22 @@
 package org.papermetrics.registry;
 
-import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.papermetrics.files.AtomicFile;
+import org.papermetrics.files.ByteSource;
+import org.papermetrics.files.ContentSums;
 import org.papermetrics.files.ForeignLinkException;
 import org.papermetrics.files.IoErrors;
 import org.papermetrics.files.OpenFile;
@@ -38,9 +45,6 @@ public final class RegistryFile {
 
   private static final String SUBJECT = "The registry";
   private static final int TRIES = 10;
-
-  /** What is added to a registry is seldom more. */
-  private static final int MORE_BYTES = 1 << 16;
 
   private static final Duration YOUNG = Duration.ofSeconds(2);
   private static final Duration TIMEOUT = Duration.ofMillis(500);
@@ -75,7 +79,10 @@ public final class RegistryFile {
         Optional<OpenFile> found = shared.open(stamp.get());
         if (found.isPresent()) {
           try (OpenFile open = found.get()) {
-            return version(open.content()).read(file, open.stamp(), clock.instant());
+            Optional<RegistryVersion> version = version(open);
+            if (version.isPresent()) {
+              return version.get().read(file, open.stamp(), clock.instant());
+            }
           }
         }
       }
@@ -144,18 +151,19 @@ public final class RegistryFile {
 
   private Optional<RegistryUpdate> create(RegistryEdit edit)
       throws IOException, UnreadableFileException {
-    RegistryVersion nothing = new RegistryVersion(RegistryText.empty(), place);
+    ByteSource source = RegistryText.NO_RUNS;
+    RegistryVersion nothing = new RegistryVersion(RegistryParser.parse(source), place);
     RegistryEdit.Plan plan = edit.plan(nothing);
     if (plan.changesNothing()) {
       RegistryReading.Read none = nothing.read(file, null, clock.instant());
       return Optional.of(new RegistryUpdate.Done(List.of(), plan.unknown(), null, none));
     }
-    byte[] fresh = written(nothing, plan);
-    if (!shared.create(fresh)) {
+    Rewrite rewrite = new Rewrite(nothing.text(), source, plan);
+    if (!shared.create(rewrite)) {
       return AGAIN;
     }
     return Optional.of(
-        new RegistryUpdate.Done(plan.changed(), plan.unknown(), null, afterwards(fresh)));
+        new RegistryUpdate.Done(plan.changed(), plan.unknown(), null, afterwards(rewrite)));
   }
 
   private Optional<RegistryUpdate> change(FileStamp stamp, RegistryEdit edit)
@@ -165,17 +173,21 @@ public final class RegistryFile {
       return AGAIN;
     }
     try (OpenFile open = found.get()) {
-      RegistryVersion version = version(open.content());
+      Optional<RegistryVersion> whole = version(open);
+      if (whole.isEmpty()) {
+        return AGAIN;
+      }
+      RegistryVersion version = whole.get();
       RegistryReading.Read before = version.read(file, stamp, clock.instant());
       RegistryEdit.Plan plan = edit.plan(version);
       if (plan.changesNothing()) {
         return Optional.of(new RegistryUpdate.Done(List.of(), plan.unknown(), before, before));
       }
-      byte[] fresh = written(version, plan);
-      if (!shared.replace(open, fresh)) {
+      Rewrite rewrite = new Rewrite(version.text(), open, plan);
+      if (!shared.replace(open, rewrite)) {
         return AGAIN;
       }
-      RegistryReading.Read after = carriedOver(open, version).orElse(afterwards(fresh));
+      RegistryReading.Read after = carriedOver(open, version).orElse(afterwards(rewrite));
       return Optional.of(new RegistryUpdate.Done(plan.changed(), plan.unknown(), before, after));
     }
   }
@@ -183,11 +195,11 @@ public final class RegistryFile {
   /** The version with what a late writer has added to the replaced file; empty without one. */
   private Optional<RegistryReading.Read> carriedOver(OpenFile replaced, RegistryVersion start)
       throws IOException, UnreadableFileException {
-    Optional<RegistryText> late = LateWriteRecovery.textIn(replaced, TIMEOUT);
+    Optional<LateWriteRecovery.Late> late = LateWriteRecovery.in(replaced, TIMEOUT);
     if (late.isEmpty()) {
       return Optional.empty();
     }
-    RegistryEdit edit = LateWriteRecovery.carryOver(start, new RegistryVersion(late.get(), place));
+    RegistryEdit edit = LateWriteRecovery.carryOver(start, late.get(), place);
     long since = System.nanoTime();
     RegistryUpdate update;
     do {
@@ -200,12 +212,28 @@ public final class RegistryFile {
         : Optional.empty();
   }
 
-  private RegistryVersion version(byte[] content) throws UnreadableFileException {
+  /** What a file says; empty when it has changed meanwhile. */
+  private Optional<RegistryVersion> version(OpenFile open)
+      throws IOException, UnreadableFileException {
+    RegistryVersion before = last;
+    RegistryText text;
+    try {
+      text = RegistryParser.parse(open, open.sums(), before == null ? null : before.text());
+    } catch (EOFException e) {
+      return Optional.empty();
+    } catch (UnreadableFileException e) {
+      if (open.isCurrent()) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+    return open.isCurrent() ? Optional.of(version(text)) : Optional.<RegistryVersion>empty();
+  }
+
+  private RegistryVersion version(RegistryText text) {
     RegistryVersion before = last;
     RegistryVersion version =
-        before == null
-            ? new RegistryVersion(RegistryText.parse(content), place)
-            : after(before, RegistryText.parse(content, before.text()));
+        before == null ? new RegistryVersion(text, place) : after(before, text);
     last = version;
     return version;
   }
@@ -216,25 +244,18 @@ public final class RegistryFile {
         : new RegistryVersion(text, place, before.lines());
   }
 
-  private static byte[] written(RegistryVersion version, RegistryEdit.Plan plan)
-      throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(version.text().size() + MORE_BYTES);
-    version.text().write(out, plan.kept(), plan.added());
-    return out.toByteArray();
-  }
-
   /** What was just written, with its stamp if nobody has written after it. */
-  private RegistryReading.Read afterwards(byte[] fresh)
-      throws IOException, UnreadableFileException {
-    return version(fresh).read(file, stampOf(fresh), clock.instant());
+  private RegistryReading.Read afterwards(Rewrite rewrite) throws IOException {
+    RegistryText text = rewrite.written();
+    return version(text).read(file, stampOf(text.sums()), clock.instant());
   }
 
-  private @Nullable FileStamp stampOf(byte[] fresh) throws IOException {
+  private @Nullable FileStamp stampOf(ContentSums written) throws IOException {
     Optional<FileStamp> stamp = Stamps.of(file);
-    if (stamp.isEmpty() || stamp.get().size() != fresh.length) {
+    if (stamp.isEmpty() || stamp.get().size() != written.size()) {
       return null;
     }
-    return shared.holds(stamp.get(), fresh) ? stamp.get() : null;
+    return shared.holds(stamp.get(), written) ? stamp.get() : null;
   }
 
   private boolean isYoung() {
@@ -244,6 +265,31 @@ public final class RegistryFile {
           .isPresent();
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /** Writes what a plan makes of a text. */
+  private static final class Rewrite implements AtomicFile.Content {
+    private final RegistryText text;
+    private final ByteSource source;
+    private final RegistryEdit.Plan plan;
+    private @Nullable RegistryText written;
+
+    Rewrite(RegistryText text, ByteSource source, RegistryEdit.Plan plan) {
+      this.text = text;
+      this.source = source;
+      this.plan = plan;
+    }
+
+    @Override
+    public void writeTo(FileChannel channel) throws IOException {
+      OutputStream out = Channels.newOutputStream(channel);
+      written = RegistryWriter.write(text, source, out, plan.kept(), plan.added());
+    }
+
+    /** The text that was written. */
+    RegistryText written() {
+      return Objects.requireNonNull(written);
     }
   }
 }

@@ -10,6 +10,7 @@ public final class PythonJsonLayout {
   private static final byte[] SPACES = " ".repeat(32).getBytes(StandardCharsets.US_ASCII);
 
   private final OutputStream out;
+  private long position;
   private int depth;
   private boolean justOpened;
   private boolean inString;
@@ -36,6 +37,11 @@ public final class PythonJsonLayout {
     between((byte) token);
   }
 
+  /** How many bytes it has made of what was written. */
+  public long position() {
+    return position;
+  }
+
   public void flush() throws IOException {
     out.flush();
   }
@@ -49,6 +55,7 @@ public final class PythonJsonLayout {
       escaped = !escaped && b == '\\';
     }
     out.write(json, from, end - from);
+    position += end - from;
     return end;
   }
 
@@ -61,7 +68,7 @@ public final class PythonJsonLayout {
           newLine();
         }
         justOpened = false;
-        out.write(b);
+        put(b);
       }
       default -> {
         if (justOpened) {
@@ -74,23 +81,30 @@ public final class PythonJsonLayout {
   }
 
   private void token(byte b) throws IOException {
-    out.write(b);
+    put(b);
     switch (b) {
       case '{', '[' -> {
         depth++;
         justOpened = true;
       }
       case ',' -> newLine();
-      case ':' -> out.write(' ');
+      case ':' -> put((byte) ' ');
       case '"' -> inString = true;
       default -> {}
     }
   }
 
   private void newLine() throws IOException {
-    out.write('\n');
+    put((byte) '\n');
     for (int left = 2 * depth; left > 0; left -= SPACES.length) {
-      out.write(SPACES, 0, Math.min(left, SPACES.length));
+      int spaces = Math.min(left, SPACES.length);
+      out.write(SPACES, 0, spaces);
+      position += spaces;
     }
+  }
+
+  private void put(byte b) throws IOException {
+    out.write(b);
+    position++;
   }
 }

@@ -29,11 +29,11 @@ class LateWriteRecoveryTest {
     try (OpenFile open = OpenFile.read(file, Stamps.of(file).orElseThrow()).orElseThrow();
         OutputStream late = Files.newOutputStream(file)) {
       replace(file);
-      CompletableFuture<Optional<RegistryText>> found =
+      CompletableFuture<Optional<LateWriteRecovery.Late>> found =
           CompletableFuture.supplyAsync(
               () -> {
                 try {
-                  return LateWriteRecovery.textIn(open, PATIENCE);
+                  return LateWriteRecovery.in(open, PATIENCE);
                 } catch (IOException e) {
                   throw new UncheckedIOException(e);
                 }
@@ -43,9 +43,9 @@ class LateWriteRecoveryTest {
         late.write(b);
       }
 
-      RegistryText text = found.join().orElseThrow();
-      assertThat(text.slots()).hasSize(1);
-      assertThat(text.bytesOf(text.slots().get(0))).asString().isEqualTo("\"late\"");
+      LateWriteRecovery.Late left = found.join().orElseThrow();
+      assertThat(left.text().slots()).hasSize(1);
+      assertThat(left.bytesOf(left.text().slots().get(0))).asString().isEqualTo("\"late\"");
     }
   }
 
@@ -55,7 +55,7 @@ class LateWriteRecoveryTest {
     try (OpenFile open = OpenFile.read(file, Stamps.of(file).orElseThrow()).orElseThrow()) {
       replace(file);
 
-      assertThat(LateWriteRecovery.textIn(open, PATIENCE)).isEmpty();
+      assertThat(LateWriteRecovery.in(open, PATIENCE)).isEmpty();
     }
   }
 
@@ -65,7 +65,7 @@ class LateWriteRecoveryTest {
     try (OpenFile open = OpenFile.read(file, Stamps.of(file).orElseThrow()).orElseThrow()) {
       Files.writeString(file, "{\"runs\": [");
 
-      assertThat(LateWriteRecovery.textIn(open, Duration.ofMillis(2))).isEmpty();
+      assertThat(LateWriteRecovery.in(open, Duration.ofMillis(2))).isEmpty();
     }
   }
 
@@ -73,12 +73,11 @@ class LateWriteRecoveryTest {
   void onlyWhatItHasAddedIsCarriedOver(@TempDir Path directory) throws Exception {
     RegistryPaths place = new RegistryPaths(directory.resolve("runs_registry.json"));
     RegistryVersion start = version(place, "\"/c/removed-by-us\"", "\"/c/a\"");
-    RegistryVersion late =
-        version(
-            place, "\"/c/removed-by-us\"", "\"/c/a\"", "\"/c/late\", \"by\": 1e2", "\"/c/too\"");
+    LateWriteRecovery.Late late =
+        late("\"/c/removed-by-us\"", "\"/c/a\"", "\"/c/late\", \"by\": 1e2", "\"/c/too\"");
     RegistryVersion current = version(place, "\"/c/a\"", "\"/c/too\"");
 
-    RegistryEdit.Plan plan = LateWriteRecovery.carryOver(start, late).plan(current);
+    RegistryEdit.Plan plan = LateWriteRecovery.carryOver(start, late, place).plan(current);
 
     assertThat(plan.kept()).hasSize(2);
     assertThat(plan.added()).hasSize(1);
@@ -86,7 +85,9 @@ class LateWriteRecoveryTest {
         .asString()
         .isEqualTo("{\"checkpoint_path\": \"/c/late\", \"by\": 1e2}");
     assertThat(plan.changesNothing()).isFalse();
-    assertThat(LateWriteRecovery.carryOver(start, current).plan(current).changesNothing()).isTrue();
+    LateWriteRecovery.Late nothing = late("\"/c/a\"", "\"/c/too\"");
+    assertThat(LateWriteRecovery.carryOver(start, nothing, place).plan(current).changesNothing())
+        .isTrue();
   }
 
   private static void replace(Path file) throws IOException {
@@ -94,15 +95,19 @@ class LateWriteRecoveryTest {
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static RegistryVersion version(RegistryPaths place, String... checkpoints)
-      throws UnreadableFileException {
+  private static LateWriteRecovery.Late late(String... checkpoints)
+      throws IOException, UnreadableFileException {
     StringBuilder json = new StringBuilder("{\"runs\": [");
     for (String checkpoint : checkpoints) {
       json.append(json.charAt(json.length() - 1) == '}' ? "," : "");
       json.append("{\"checkpoint_path\": ").append(checkpoint).append('}');
     }
-    json.append("]}");
-    byte[] utf8 = json.toString().getBytes(StandardCharsets.UTF_8);
-    return new RegistryVersion(RegistryText.parse(utf8), place);
+    return new LateWriteRecovery.Late(
+        json.append("]}").toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static RegistryVersion version(RegistryPaths place, String... checkpoints)
+      throws IOException, UnreadableFileException {
+    return new RegistryVersion(late(checkpoints).text(), place);
   }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.files.ByteSource;
 import org.papermetrics.files.UnreadableFileException;
 import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Removal;
@@ -209,7 +210,7 @@ class RegistryConcurrencyTest {
     void repairWhenTornForGood() throws IOException {
       byte[] now = Files.readAllBytes(file);
       try {
-        RegistryText.parse(now);
+        RegistryParser.parse(ByteSource.of(now));
         lastGood = now;
       } catch (UnreadableFileException e) {
         if (!Arrays.equals(now, lastSeen)) {
