@@ -24,7 +24,7 @@ final class HeapLimits {
           ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
       if (machine != null) {
         machine.setVMOption("MinHeapFreeRatio", "10");
-        machine.setVMOption("MaxHeapFreeRatio", "20");
+        machine.setVMOption("MaxHeapFreeRatio", "15");
       }
     } catch (IllegalArgumentException e) {
       LOG.debug("This Java virtual machine has other options for its heap", e);

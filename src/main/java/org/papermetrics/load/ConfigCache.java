@@ -12,7 +12,7 @@ import org.papermetrics.model.JsonObject;
  */
 final class ConfigCache implements JsonFile.Parsing {
   /** So many experiments are read side by side; when there are more, the cache starts again. */
-  private static final int MOST = 256;
+  private static final int MOST = 64;
 
   private final Map<ByteBuffer, JsonObject> objects = new ConcurrentHashMap<>();
 

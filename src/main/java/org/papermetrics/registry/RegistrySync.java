@@ -41,6 +41,9 @@ public final class RegistrySync {
   /** To write one of 10,000 takes 0.15 s, and may take a tenth of the time. */
   private static final Duration REST_FOR_ENTRY = Duration.ofNanos(150_000);
 
+  /** To try in vain to add 10,000 takes as long, and may take a hundredth of the time. */
+  private static final Duration REST_FOR_REFUSED = REST_FOR_ENTRY.multipliedBy(10);
+
   private final Path path;
   private final RegistryFile registry;
   private final BoundedTask reaching;
@@ -58,7 +61,9 @@ public final class RegistrySync {
   private OptionalLong home = OptionalLong.empty();
   private @Nullable Changing changing;
   private int entries;
+  private int refused;
   private Instant writtenAt = Instant.EPOCH;
+  private Instant refusedAt = Instant.EPOCH;
 
   private record Changing(Future<RegistryUpdate> update, Instant since) {}
 
@@ -233,15 +238,22 @@ public final class RegistrySync {
   public Dealing add(Collection<NewRun> runs, Instant now) {
     List<NewRun> all = new ArrayList<>(dropped);
     all.addAll(runs);
-    return all.isEmpty() ? Dealing.asItWas(false) : change(() -> registry.register(all), now);
+    return all.isEmpty()
+        ? Dealing.asItWas(false)
+        : change(() -> registry.register(all), all.size(), now);
   }
 
   /** Removes the entries of runs as this program has written them; those of others stay. */
   public Dealing removeOwn(Collection<RunKey> keys, Instant now) {
-    return keys.isEmpty() ? Dealing.asItWas(false) : change(() -> registry.removeOwn(keys), now);
+    return keys.isEmpty()
+        ? Dealing.asItWas(false)
+        : change(() -> registry.removeOwn(keys), keys.size(), now);
   }
 
-  private Dealing change(Callable<RegistryUpdate> work, Instant now) {
+  private Dealing change(Callable<RegistryUpdate> work, int runs, Instant now) {
+    // Until it is known to be done.
+    refused = runs;
+    refusedAt = now;
     if (away || changing != null) {
       return Dealing.asItWas(false);
     }
@@ -255,10 +267,19 @@ public final class RegistrySync {
     return changed(now);
   }
 
-  /** How long changes shall wait, because the registry is large and was just written. */
+  /**
+   * How long changes shall wait, because the registry is large and was just written, or because
+   * many runs have just come to it in vain.
+   */
   public Duration rest(Instant now) {
-    Duration rest = REST_FOR_ENTRY.multipliedBy(entries);
-    return entries < MANY || Periods.isOver(rest, writtenAt, now) ? Duration.ZERO : rest;
+    return refused < MANY
+        ? rest(REST_FOR_ENTRY, entries, writtenAt, now)
+        : rest(REST_FOR_REFUSED, refused, refusedAt, now);
+  }
+
+  private static Duration rest(Duration forEach, int count, Instant since, Instant now) {
+    Duration rest = forEach.multipliedBy(count);
+    return count < MANY || Periods.isOver(rest, since, now) ? Duration.ZERO : rest;
   }
 
   /** Whether a change that was begun has not been taken over by {@link #changed} yet. */
@@ -286,6 +307,7 @@ public final class RegistrySync {
     }
     RegistryUpdate update = reached.get();
     if (update instanceof RegistryUpdate.Done done) {
+      refused = 0;
       if (!done.changed().isEmpty()) {
         writes.increment();
         writtenAt = now;
@@ -294,11 +316,13 @@ public final class RegistrySync {
       List<RunKey> changed = done.changed().stream().map(RegistryEntry::key).toList();
       return says(done.after(), !dropped.isEmpty(), changed);
     }
-    RegistryUpdate.Refused refused = (RegistryUpdate.Refused) update;
-    if (!refused.passing()) {
-      problem = Optional.of(problem(refused.kind(), refused.sentence(), now));
+    RegistryUpdate.Refused refusal = (RegistryUpdate.Refused) update;
+    if (refusal.passing()) {
+      refused = 0;
+    } else {
+      problem = Optional.of(problem(refusal.kind(), refusal.sentence(), now));
     }
-    return Dealing.asItWas(refused.passing());
+    return Dealing.asItWas(refusal.passing());
   }
 
   private Problem problem(Problem.Kind kind, String sentence, Instant now) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,5 +84,47 @@ class RegistrySyncTest {
     sync.restore(List.of(), List.of());
 
     assertThat(sync.read(START).again()).isFalse();
+  }
+
+  private static List<NewRun> runs(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> new NewRun("/c/" + i, "/c/" + i + "/paper_metrics_results.json"))
+        .toList();
+  }
+
+  private Duration restAfterAdding(int count) {
+    sync.add(runs(count), START);
+    return sync.rest(START.plusMillis(1));
+  }
+
+  @Test
+  void aLargeRegistryRestsAfterItWasWrittenForNineTimesAsLongAsThatTakes() {
+    assertThat(restAfterAdding(999)).isZero();
+    assertThat(restAfterAdding(2000)).isEqualTo(Duration.ofMillis(300));
+    assertThat(sync.rest(START.plusMillis(299))).isPositive();
+    assertThat(sync.rest(START.plusMillis(301))).isZero();
+  }
+
+  @Test
+  void nothingNewIsNoReasonToRest() {
+    sync.add(runs(2000), START);
+    sync.add(runs(2000), START.plusSeconds(1));
+
+    assertThat(sync.rest(START.plusSeconds(1))).isZero();
+  }
+
+  @Test
+  void manyRunsThatAreRefusedWaitLongerForTheNextTry() throws IOException {
+    Files.writeString(file, "no JSON");
+    Files.setLastModifiedTime(file, FileTime.from(START));
+
+    assertThat(restAfterAdding(999)).isZero();
+    assertThat(restAfterAdding(2000)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(sync.rest(START.plusMillis(2999))).isPositive();
+    assertThat(sync.rest(START.plusMillis(3001))).isZero();
+
+    Files.writeString(file, "{\"runs\": []}");
+    sync.add(runs(2000), START.plusSeconds(4));
+    assertThat(sync.rest(START.plusMillis(4301))).isZero();
   }
 }
