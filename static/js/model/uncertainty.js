@@ -235,9 +235,13 @@ function judgedIn(column, runs, counted, reference) {
  * @returns {Float64Array} p-values, NaN where there is no test
  */
 function testsAgainst(counted, against, isLeftOut) {
-  return Float64Array.from(counted, (tasks, i) =>
-    tasks && !isLeftOut(i) ? pValue(tasks, against) : NaN,
-  );
+  const p = new Float64Array(counted.length).fill(NaN);
+  counted.forEach((tasks, i) => {
+    if (tasks && !isLeftOut(i)) {
+      p[i] = pValue(tasks, against);
+    }
+  });
+  return p;
 }
 
 /** @param {readonly Run[]} runs @param {Counted} counted @param {Column} column @returns {Top | null} */
