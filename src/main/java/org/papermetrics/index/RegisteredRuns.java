@@ -1,8 +1,10 @@
 package org.papermetrics.index;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,25 +22,21 @@ import org.papermetrics.state.SavedRegistryEntry;
 /** The runs that one version of the registry names, in its order. Not to be changed. */
 final class RegisteredRuns {
   /** A registry without runs. */
-  static final RegisteredRuns NONE =
-      new RegisteredRuns(List.of(), Map.of(), new IdentityHashMap<>());
+  static final RegisteredRuns NONE = new RegisteredRuns(null, List.of());
 
-  /** Those that the runs are of; null when they are of none that was read. */
+  /** Those that the runs are of, in the same order; null when they are of none that was read. */
   private final @Nullable List<RegistryEntry> entries;
 
-  private final Map<RunKey, RunFiles> byKey;
-  private final IdentityHashMap<RegistryEntry, RunFiles> byEntry;
   private final List<RunFiles> inOrder;
+  private final Map<RunKey, RunFiles> byKey;
   private final Set<RunKey> pretrained;
 
-  private RegisteredRuns(
-      @Nullable List<RegistryEntry> entries,
-      Map<RunKey, RunFiles> byKey,
-      IdentityHashMap<RegistryEntry, RunFiles> byEntry) {
+  private RegisteredRuns(@Nullable List<RegistryEntry> entries, List<RunFiles> inOrder) {
     this.entries = entries;
-    this.byKey = Collections.unmodifiableMap(byKey);
-    this.byEntry = byEntry;
-    this.inOrder = List.copyOf(byKey.values());
+    this.inOrder = List.copyOf(inOrder);
+    Map<RunKey, RunFiles> all = new HashMap<>(2 * inOrder.size());
+    inOrder.forEach(files -> all.put(files.key(), files));
+    this.byKey = Collections.unmodifiableMap(all);
     this.pretrained =
         inOrder.stream()
             .filter(RunFiles::pretrained)
@@ -50,26 +48,34 @@ final class RegisteredRuns {
   static RegisteredRuns of(Collection<SavedRegistryEntry> saved) {
     Map<RunKey, RunFiles> byKey = new LinkedHashMap<>();
     saved.forEach(entry -> byKey.put(entry.files().key(), entry.files()));
-    return new RegisteredRuns(null, byKey, new IdentityHashMap<>());
+    return new RegisteredRuns(null, List.copyOf(byKey.values()));
   }
 
   /**
    * The runs of the next version, with the same files where an entry is the same; this object when
    * it has the same list of entries.
+   *
+   * @param nextEntries one for each run
    */
   RegisteredRuns next(List<RegistryEntry> nextEntries) {
     if (entries != null && DifferingPart.isSame(nextEntries, entries)) {
       return this;
     }
-    Map<RunKey, RunFiles> nextByKey = new LinkedHashMap<>();
-    IdentityHashMap<RegistryEntry, RunFiles> nextByEntry = new IdentityHashMap<>();
-    for (RegistryEntry entry : nextEntries) {
-      RunFiles known = byEntry.get(entry);
-      RunFiles files = known == null ? filesOf(entry) : known;
-      nextByEntry.put(entry, files);
-      nextByKey.put(entry.key(), files);
+    List<RegistryEntry> former = entries == null ? List.of() : entries;
+    DifferingPart part = DifferingPart.of(former, nextEntries);
+    // Entries that have only moved are the same objects too.
+    IdentityHashMap<RegistryEntry, RunFiles> known = new IdentityHashMap<>();
+    for (int i = part.start(); i < part.end(); i++) {
+      known.put(former.get(i), inOrder.get(i));
     }
-    return new RegisteredRuns(nextEntries, nextByKey, nextByEntry);
+    List<RunFiles> next = new ArrayList<>(nextEntries.size());
+    next.addAll(inOrder.subList(0, part.start()));
+    for (RegistryEntry entry : nextEntries.subList(part.start(), part.newEnd())) {
+      RunFiles files = known.get(entry);
+      next.add(files == null ? filesOf(entry) : files);
+    }
+    next.addAll(inOrder.subList(part.end(), former.size()));
+    return new RegisteredRuns(nextEntries, next);
   }
 
   private RunFiles filesOf(RegistryEntry entry) {
@@ -95,7 +101,7 @@ final class RegisteredRuns {
     return byKey;
   }
 
-  /** The same in a list, which is quicker to go through. */
+  /** The same in the order of the registry. */
   List<RunFiles> inOrder() {
     return inOrder;
   }

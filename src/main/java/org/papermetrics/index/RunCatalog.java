@@ -95,9 +95,9 @@ public final class RunCatalog {
     return executors.ask(results, () -> classifier.isFound(results)).orElse(true);
   }
 
-  /** The registered runs in the order of the registry; another map after each reading of it. */
-  Map<RunKey, RunFiles> registered() {
-    return registered.byKey();
+  /** The registered runs in the order of the registry; the same list as long as these are. */
+  List<RunFiles> registered() {
+    return registered.inOrder();
   }
 
   /** The results files of runs that persons have taken off the registry. */

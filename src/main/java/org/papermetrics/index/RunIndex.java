@@ -149,7 +149,7 @@ public final class RunIndex {
         version
             .map(l -> then.at(l.epoch(), l.revision()))
             .orElse(then.at(snapshot.epoch(), snapshot.revision()));
-    tracker.restored(catalog.registered(), was);
+    tracker.restored(was);
     unchecked.addAll(reader.logs());
     unchecked.addAll(catalog.leftOut().files());
     runs.first().known(catalog.size());

@@ -2,14 +2,15 @@ package org.papermetrics.index;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.papermetrics.logs.LogState;
+import org.papermetrics.model.DifferingPart;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Removal;
 import org.papermetrics.model.RunFiles;
@@ -27,8 +28,7 @@ public final class StateChangeTracker {
   private final RunCatalog catalog;
   private final LoadedRuns runs;
   private final LogReader logs;
-  private Map<RunKey, RunFiles> registered = Map.of();
-  private Map<RunKey, SavedRegistryEntry> entries = Map.of();
+  private List<RunFiles> registered = List.of();
   private List<Removal> removals = List.of();
   private List<Problem> problems = List.of();
 
@@ -40,10 +40,12 @@ public final class StateChangeTracker {
   }
 
   /** This is saved already. */
-  void restored(Map<RunKey, RunFiles> now, SavedState was) {
-    registered = now;
-    entries =
-        was.entries().stream().collect(Collectors.toMap(e -> e.files().key(), e -> e, (a, b) -> b));
+  void restored(SavedState was) {
+    // With gaps between their places all are saved again.
+    boolean whole =
+        IntStream.range(0, was.entries().size())
+            .allMatch(i -> was.entries().get(i).position() == i);
+    registered = whole ? catalog.registered() : List.of();
     removals = was.removals();
     problems = was.problems();
   }
@@ -60,22 +62,9 @@ public final class StateChangeTracker {
     for (RunKey key : whole ? runs.keys() : changed) {
       runs.saved(key).ifPresentOrElse(savedRuns::add, () -> gone.add(key));
     }
-    Map<RunKey, SavedRegistryEntry> before = whole ? Map.of() : entries;
-    if (whole || registered != catalog.registered()) {
-      registered = catalog.registered();
-      entries = numbered();
-    }
-    List<SavedRegistryEntry> moved = List.of();
-    Set<RunKey> left = Set.of();
-    if (entries != before) {
-      moved =
-          entries.entrySet().stream()
-              .filter(entry -> !entry.getValue().equals(before.get(entry.getKey())))
-              .map(Map.Entry::getValue)
-              .toList();
-      left = new HashSet<>(before.keySet());
-      left.removeAll(entries.keySet());
-    }
+    List<RunFiles> before = whole ? List.of() : registered;
+    registered = catalog.registered();
+    DifferingPart part = DifferingPart.of(before, registered);
     Optional<List<Removal>> newRemovals =
         differing(whole, catalog.leftOut().removals(snapshot.leftOut()), removals);
     removals = newRemovals.orElse(removals);
@@ -88,8 +77,8 @@ public final class StateChangeTracker {
         frames,
         savedRuns,
         gone,
-        moved,
-        left,
+        moved(part, before.size()),
+        left(before.subList(part.start(), part.end())),
         newRemovals,
         states.entrySet().stream().map(log -> new SavedLog(log.getKey(), log.getValue())).toList(),
         logs.takeGone(),
@@ -100,13 +89,21 @@ public final class StateChangeTracker {
     return whole || !now.equals(before) ? Optional.of(now) : Optional.empty();
   }
 
-  private Map<RunKey, SavedRegistryEntry> numbered() {
-    Map<RunKey, SavedRegistryEntry> numbered = new HashMap<>();
-    int position = 0;
-    for (RunFiles entry : registered.values()) {
-      numbered.put(
-          entry.key(), new SavedRegistryEntry(position++, entry, catalog.isOwn(entry.key())));
+  /** Those that are new or have another place than before. */
+  private List<SavedRegistryEntry> moved(DifferingPart part, int count) {
+    int end = registered.size() == count ? part.newEnd() : registered.size();
+    List<SavedRegistryEntry> moved = new ArrayList<>();
+    for (int i = part.start(); i < end; i++) {
+      RunFiles entry = registered.get(i);
+      moved.add(new SavedRegistryEntry(i, entry, catalog.isOwn(entry.key())));
     }
-    return numbered;
+    return moved;
+  }
+
+  private Set<RunKey> left(List<RunFiles> former) {
+    return former.stream()
+        .map(RunFiles::key)
+        .filter(key -> !catalog.isRegistered(key))
+        .collect(Collectors.toSet());
   }
 }

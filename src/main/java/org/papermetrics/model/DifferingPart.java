@@ -14,7 +14,7 @@ public record DifferingPart(int start, int end, int newEnd) {
 
   /** The part in which a second list differs from a first. */
   public static DifferingPart of(List<?> before, List<?> after) {
-    int start = 0;
+    int start = isSame(before, after) ? before.size() : 0;
     int end = before.size();
     int newEnd = after.size();
     while (start < Math.min(end, newEnd) && isSame(before.get(start), after.get(start))) {

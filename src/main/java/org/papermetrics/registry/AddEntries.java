@@ -12,9 +12,11 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.papermetrics.model.RunKey;
 
@@ -45,26 +47,28 @@ final class AddEntries implements RegistryEdit {
 
   @Override
   public Plan plan(RegistryVersion before) {
-    Set<RunKey> keys = new HashSet<>();
-    Set<Path> results = new HashSet<>();
-    for (RegistryEntry entry : before.entries()) {
-      keys.add(entry.key());
-      results.add(entry.results());
-    }
-    List<RegistryEntry> missing = new ArrayList<>();
+    Map<RunKey, RegistryEntry> missing = new LinkedHashMap<>();
+    Map<Path, RunKey> results = new HashMap<>();
     for (RegistryEntry entry : wanted) {
-      if (!keys.contains(entry.key()) && !results.contains(entry.results())) {
-        keys.add(entry.key());
-        results.add(entry.results());
-        missing.add(entry);
+      if (!missing.containsKey(entry.key())
+          && results.putIfAbsent(entry.results(), entry.key()) == null) {
+        missing.put(entry.key(), entry);
       }
     }
+    for (RegistryEntry entry : before.entries()) {
+      missing.remove(entry.key());
+      RunKey other = results.get(entry.results());
+      if (other != null) {
+        missing.remove(other);
+      }
+    }
+    List<RegistryEntry> added = List.copyOf(missing.values());
     return new Plan(
-        before.lines().stream().map(RegistryVersion.Line::slot).toList(),
-        missing.stream().map(this::json).toList(),
-        missing,
+        before.text().slots(),
+        added.stream().map(this::json).toList(),
+        added,
         List.of(),
-        missing.isEmpty());
+        added.isEmpty());
   }
 
   private byte[] json(RegistryEntry entry) {

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.papermetrics.files.ByteSource;
 import org.papermetrics.files.OpenFile;
 import org.papermetrics.files.UnreadableFileException;
+import org.papermetrics.model.RunKey;
 import org.papermetrics.registry.RegistryText.Slot;
 
 /**
@@ -68,18 +70,20 @@ final class LateWriteRecovery {
   /** Carries over what it added to the version that it and we had started from. */
   static RegistryEdit carryOver(RegistryVersion start, Late late, RegistryPaths place) {
     RegistryVersion version = new RegistryVersion(late.text(), place);
+    Set<RunKey> before = start.keys();
     return current -> {
+      Set<RunKey> now = current.keys();
       List<byte[]> added = new ArrayList<>();
       List<RegistryEntry> changed = new ArrayList<>();
       for (RegistryVersion.Line line : version.lines()) {
         RegistryEntry entry = line.entry();
-        if (entry != null && !start.has(entry.key()) && !current.has(entry.key())) {
+        if (entry != null && !before.contains(entry.key()) && !now.contains(entry.key())) {
           added.add(late.bytesOf(line.slot()));
           changed.add(entry);
         }
       }
-      List<Slot> kept = current.lines().stream().map(RegistryVersion.Line::slot).toList();
-      return new RegistryEdit.Plan(kept, added, changed, List.of(), added.isEmpty());
+      return new RegistryEdit.Plan(
+          current.text().slots(), added, changed, List.of(), added.isEmpty());
     };
   }
 }

@@ -4,9 +4,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.papermetrics.files.FileNameEncoding;
 import org.papermetrics.model.FileStamp;
@@ -19,8 +20,7 @@ final class RegistryVersion {
   private static final String OR_REMOVE = ", or remove the entry.";
 
   private final RegistryText text;
-  private final List<Line> lines = new ArrayList<>();
-  private final Map<RunKey, RegistryEntry> byKey = new LinkedHashMap<>();
+  private final List<Line> lines;
   private final List<RegistryEntry> entries;
 
   /**
@@ -43,17 +43,21 @@ final class RegistryVersion {
    */
   RegistryVersion(RegistryText text, RegistryPaths place, List<Line> before) {
     this.text = text;
+    int count = text.slots().size();
+    lines = new ArrayList<>(count);
+    List<RegistryEntry> all = new ArrayList<>(count);
+    Set<RunKey> keys = new HashSet<>(2 * count);
     for (Slot slot : text.slots()) {
       int i = lines.size();
       boolean same = i < before.size() && before.get(i).slot().equals(slot) && isAbsolute(slot);
       Line line = same ? before.get(i) : line(slot, place);
       lines.add(line);
-      if (line.entry() != null) {
-        // A run that is registered twice is one run, the first.
-        byKey.putIfAbsent(line.entry().key(), line.entry());
+      // A run that is registered twice is one run, the first.
+      if (line.entry() != null && keys.add(line.entry().key())) {
+        all.add(line.entry());
       }
     }
-    entries = List.copyOf(byKey.values());
+    entries = List.copyOf(all);
   }
 
   /** Whether a version with the same text is the same, whatever is on the disk. */
@@ -99,8 +103,9 @@ final class RegistryVersion {
     return entries;
   }
 
-  boolean has(RunKey key) {
-    return byKey.containsKey(key);
+  /** Those of its entries. */
+  Set<RunKey> keys() {
+    return entries.stream().map(RegistryEntry::key).collect(Collectors.toSet());
   }
 
   /** The same for readers outside. */

@@ -16,6 +16,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ import org.papermetrics.model.Run;
 import org.papermetrics.model.Snapshot;
 import org.papermetrics.registry.RegistryFile;
 import org.papermetrics.state.MemoryStateStore;
+import org.papermetrics.state.SavedRegistryEntry;
 import org.papermetrics.testing.Fifo;
 import org.papermetrics.testing.MeddlingClock;
 
@@ -885,5 +888,38 @@ class RunIndexTest {
 
     Files.delete(lost);
     assertThat(kinds(index.update(Set.of(lost), List.of(), now).change().to())).isEmpty();
+  }
+
+  @Test
+  void whatIsSavedOfTheRegistryIsItsOrderAfterEachVersion() throws IOException {
+    MemoryStateStore store = new MemoryStateStore();
+    Random random = new Random(7);
+    List<String> all = IntStream.range(0, 9).mapToObj(i -> "/elsewhere/" + i).toList();
+    for (int version = 0; version < 60; version++) {
+      List<String> some = new ArrayList<>(all.subList(0, random.nextInt(all.size() + 1)));
+      if (random.nextBoolean()) {
+        Collections.shuffle(some, random);
+      }
+      if (random.nextBoolean() && !some.isEmpty()) {
+        some.remove(random.nextInt(some.size()));
+      }
+      put(
+          registry,
+          some.stream()
+              .map("{\"checkpoint_path\":\"%s\"}"::formatted)
+              .collect(Collectors.joining(",", "{\"runs\":[", "]}")));
+      update(registry);
+      store.save(index.toSave(version == 0, Map.of()));
+      if (version % 20 == 19) {
+        index = newIndex(Duration.ofMinutes(1), FIXED);
+        index.restore(store.load(), true, now);
+      }
+
+      List<SavedRegistryEntry> saved = store.load().entries();
+      assertThat(saved).extracting(entry -> entry.files().checkpointPath()).isEqualTo(some);
+      assertThat(saved)
+          .extracting(SavedRegistryEntry::position)
+          .isEqualTo(IntStream.range(0, some.size()).boxed().toList());
+    }
   }
 }
