@@ -47,9 +47,14 @@ final class BoardHandler {
 
   /** All runs as summaries, or what a query asks of them. */
   void runs(HttpServerExchange exchange) {
+    // The pool keeps what it did last until it has something else to do: no board, which is large.
+    exchange.dispatch(Errors.shielding(this::answer));
+  }
+
+  private void answer(HttpServerExchange exchange) throws IOException {
     Snapshot board = snapshot.get();
     if (TableQuery.isAskedFor(exchange.getQueryParameters())) {
-      exchange.dispatch(Errors.shielding(e -> tables.answer(e, board)));
+      tables.answer(exchange, board);
       return;
     }
     boolean apart = isForPages(exchange);
@@ -57,15 +62,11 @@ final class BoardHandler {
     if (Responses.unchanged(exchange, tag, VARY)) {
       return;
     }
-    exchange.dispatch(
-        Errors.shielding(
-            e -> {
-              if (apart || e.getQueryParameters().isEmpty()) {
-                send(e, board, apart);
-              } else {
-                found(e, board);
-              }
-            }));
+    if (apart || exchange.getQueryParameters().isEmpty()) {
+      send(exchange, board, apart);
+    } else {
+      found(exchange, board);
+    }
   }
 
   /** Answers a page with all runs as they were saved, where it takes them compressed. */

@@ -24,13 +24,15 @@ final class CompareHandler {
   }
 
   void compare(HttpServerExchange exchange) {
-    Snapshot board = snapshot.get();
-    if (!Responses.unchanged(exchange, Responses.tag(board), "Accept-Encoding")) {
-      exchange.dispatch(Errors.shielding(e -> answer(e, board)));
-    }
+    // Without the board, which the pool would keep until it has something else to do.
+    exchange.dispatch(Errors.shielding(this::answer));
   }
 
-  private void answer(HttpServerExchange exchange, Snapshot board) throws IOException {
+  private void answer(HttpServerExchange exchange) throws IOException {
+    Snapshot board = snapshot.get();
+    if (Responses.unchanged(exchange, Responses.tag(board), "Accept-Encoding")) {
+      return;
+    }
     ComparisonQuery query;
     try {
       query = ComparisonQuery.of(exchange.getQueryParameters(), board);

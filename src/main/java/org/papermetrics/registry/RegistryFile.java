@@ -213,8 +213,7 @@ public final class RegistryFile {
   }
 
   /** What a file says; empty when it has changed meanwhile. */
-  private Optional<RegistryVersion> version(OpenFile open)
-      throws IOException, UnreadableFileException {
+  Optional<RegistryVersion> version(OpenFile open) throws IOException, UnreadableFileException {
     RegistryVersion before = last;
     RegistryText text;
     try {
@@ -250,7 +249,8 @@ public final class RegistryFile {
     return version(text).read(file, stampOf(text.sums()), clock.instant());
   }
 
-  private @Nullable FileStamp stampOf(ContentSums written) throws IOException {
+  /** The stamp of the file; null when it has another content by now. */
+  @Nullable FileStamp stampOf(ContentSums written) throws IOException {
     Optional<FileStamp> stamp = Stamps.of(file);
     if (stamp.isEmpty() || stamp.get().size() != written.size()) {
       return null;

@@ -60,7 +60,7 @@ final class RegistryParser {
     long same = sums.sameBytes(before.sums());
     List<Slot> slots = new ArrayList<>(before.slots().size() + 1);
     for (Slot slot : before.slots()) {
-      if (slot.end() > same || !slot.isObject()) {
+      if (slot.end() > same) {
         break;
       }
       slots.add(slot);
@@ -185,7 +185,7 @@ final class RegistryParser {
     int from = tokenStart(json);
     if (json.currentToken() != JsonToken.START_OBJECT) {
       json.skipChildren();
-      return new Slot(from, tokenEnd(json), null, null, false, Slot.NO_OBJECT);
+      return new Slot(from, tokenEnd(json), null, null, false, "is no object; write it as {...}");
     }
     String checkpoint = null;
     String results = null;

@@ -39,13 +39,6 @@ record RegistryText(List<Slot> slots, int start, int end, ContentSums sums, Cont
       @Nullable String resultsFile,
       boolean plain,
       @Nullable String fault) {
-    /** What is wrong with an element that is no object. */
-    static final String NO_OBJECT = "is no object; write it as {...}";
-
-    boolean isObject() {
-      return !NO_OBJECT.equals(fault);
-    }
-
     /** The same at another place. */
     Slot at(int from, int to) {
       return from == start && to == end

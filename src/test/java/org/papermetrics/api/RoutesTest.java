@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.papermetrics.api.Fixture.header;
 import static org.papermetrics.api.Fixture.text;
 
+import java.lang.ref.WeakReference;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -12,6 +13,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.papermetrics.model.Snapshot;
+import org.papermetrics.testing.Eventually;
 import org.papermetrics.wire.BoardJson;
 import org.papermetrics.wire.RunJson;
 
@@ -80,6 +85,30 @@ class RoutesTest {
     fixture.snapshot = Fixture.largeBoard(10, 3);
     assertThat(text(fixture.get("/api/v1/runs", "Accept-Encoding", "gzip")))
         .contains("\"revision\":10");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/runs",
+        "/api/v1/runs?sort=name",
+        "/api/v1/runs?format=latex",
+        "/api/v1/compare?reference=nobody",
+        "/api/v1/runs/exp_cp000100",
+        "/api/v1/problems"
+      })
+  void aBoardThatWasAskedForIsNotKept(String path) throws Exception {
+    fixture.get(path, "Accept-Encoding", "gzip");
+    WeakReference<Snapshot> board = new WeakReference<>(fixture.snapshot);
+
+    fixture.snapshot = Fixture.largeBoard(10, 3);
+
+    Eventually.holds(
+        () -> {
+          System.gc();
+          return board.get() == null;
+        },
+        "nobody has the board");
   }
 
   @Test

@@ -45,6 +45,8 @@ import org.papermetrics.model.Snapshot;
 import org.papermetrics.registry.RegistryFile;
 import org.papermetrics.state.MemoryStateStore;
 import org.papermetrics.state.SavedRegistryEntry;
+import org.papermetrics.state.SavedState;
+import org.papermetrics.state.StateUpdate;
 import org.papermetrics.testing.Fifo;
 import org.papermetrics.testing.MeddlingClock;
 
@@ -909,17 +911,43 @@ class RunIndexTest {
               .map("{\"checkpoint_path\":\"%s\"}"::formatted)
               .collect(Collectors.joining(",", "{\"runs\":[", "]}")));
       update(registry);
-      store.save(index.toSave(version == 0, Map.of()));
+      StateUpdate saving = index.toSave(version == 0, Map.of());
+      store.save(saving);
       if (version % 20 == 19) {
         index = newIndex(Duration.ofMinutes(1), FIXED);
         index.restore(store.load(), true, now);
       }
 
+      assertThat(saving.entriesGone()).noneMatch(key -> some.contains(key.value()));
       List<SavedRegistryEntry> saved = store.load().entries();
       assertThat(saved).extracting(entry -> entry.files().checkpointPath()).isEqualTo(some);
       assertThat(saved)
           .extracting(SavedRegistryEntry::position)
           .isEqualTo(IntStream.range(0, some.size()).boxed().toList());
     }
+  }
+
+  @Test
+  void aRegistryThatWasSavedWithGapsIsSavedAgain() throws IOException {
+    put(registry, "{\"runs\":[{\"checkpoint_path\":\"/e/1\"},{\"checkpoint_path\":\"/e/2\"}]}");
+    update(registry);
+    MemoryStateStore store = new MemoryStateStore();
+    store.save(index.toSave(true, Map.of()));
+    SavedState whole = store.load();
+    SavedState gap =
+        new SavedState(
+            whole.version(),
+            whole.frames(),
+            whole.runs(),
+            whole.entries().subList(1, 2),
+            whole.removals(),
+            whole.logs(),
+            whole.problems());
+    index = newIndex(Duration.ofMinutes(1), FIXED);
+    index.restore(gap, true, now);
+
+    assertThat(index.toSave(false, Map.of()).entries())
+        .extracting(SavedRegistryEntry::position)
+        .containsExactly(0);
   }
 }

@@ -3,15 +3,20 @@ package org.papermetrics.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.papermetrics.files.OpenFile;
 import org.papermetrics.files.Stamps;
+import org.papermetrics.model.FileStamp;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.RunKey;
 import org.papermetrics.registry.RegistryReading.Missing;
@@ -228,12 +233,72 @@ class RegistryReadTest {
   }
 
   private static Read read(Path directory, String content) throws IOException {
-    Files.createDirectories(registry(directory).getParent());
-    Files.writeString(registry(directory), content);
-    return (Read) new RegistryFile(registry(directory), CLOCK).read();
+    return (Read) new RegistryFile(written(directory, content), CLOCK).read();
+  }
+
+  private static Path written(Path directory, String content) throws IOException {
+    Path file = registry(directory);
+    Files.createDirectories(file.resolveSibling(""));
+    return Files.writeString(file, content);
   }
 
   private static Path registry(Path directory) {
     return directory.resolve("dashboard").resolve("runs_registry.json");
+  }
+
+  private static String large(String end) {
+    return IntStream.range(0, 3000)
+        .mapToObj("{\"checkpoint_path\": \"/c/%s\", \"note\": \"\"}"::formatted)
+        .collect(Collectors.joining(",", "{\"runs\": [", end + "]}"));
+  }
+
+  @Test
+  void whatIsAddedToALargeRegistryIsReadAndCheckedLikeAll(@TempDir Path directory)
+      throws IOException {
+    Path file = written(directory, large(""));
+    RegistryFile registry = new RegistryFile(file, CLOCK);
+    List<RegistryEntry> before = ((Read) registry.read()).entries();
+    String more = large(",{\"checkpoint_path\": \"/c/more\", \"note\": \"\u00e9\"}");
+
+    Files.writeString(file, more);
+    List<RegistryEntry> after = ((Read) registry.read()).entries();
+    assertThat(after).hasSize(3001).startsWith(before.toArray(RegistryEntry[]::new));
+    assertThat(after.get(2999)).isSameAs(before.get(2999));
+
+    // The longer of two ways to write a character, which JSON parsers let pass.
+    Files.writeString(file, more.replace("\u00e9", "\u00c1\u0081"), StandardCharsets.ISO_8859_1);
+    assertThat(registry.read())
+        .isInstanceOfSatisfying(
+            RegistryReading.Unreadable.class,
+            unreadable ->
+                assertThat(unreadable.sentence()).contains("is no text in UTF-8 at byte"));
+  }
+
+  @Test
+  void aFileThatChangesWhileItIsReadSaysNothing(@TempDir Path directory) throws Exception {
+    Path file = written(directory, "{\"runs\": []}");
+    RegistryFile registry = new RegistryFile(file, CLOCK);
+    try (OpenFile open = OpenFile.read(file, Stamps.of(file).orElseThrow()).orElseThrow()) {
+      assertThat(registry.version(open)).isPresent();
+      for (String other : List.of("{\"runs\": [1]}", "{\"runs\": [", "", "{\"runs\": {}}")) {
+        Files.writeString(file, other);
+
+        assertThat(registry.version(open)).as(other).isEmpty();
+        assertThat(new RegistryFile(file, CLOCK).version(open)).as(other).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void whatWasWrittenHasAStampAsLongAsItIsThere(@TempDir Path directory) throws Exception {
+    Path file = written(directory, "{\"runs\": [1]}");
+    RegistryFile registry = new RegistryFile(file, CLOCK);
+    FileStamp stamp = Stamps.of(file).orElseThrow();
+    try (OpenFile open = OpenFile.read(file, stamp).orElseThrow()) {
+      assertThat(registry.stampOf(open.sums())).isEqualTo(stamp);
+      Files.writeString(file, "{\"runs\": [2]}");
+
+      assertThat(registry.stampOf(open.sums())).isNull();
+    }
   }
 }

@@ -389,4 +389,40 @@ class RegistryUpdateTest {
       return files.map(file -> file.getFileName().toString()).toList();
     }
   }
+
+  @Test
+  void ofTwoRunsOfOneCheckpointTheFirstIsRegistered(@TempDir Path directory) throws IOException {
+    Path file = registry(directory);
+    NewRun first = new NewRun("/c/a", "/r/first.json");
+
+    new RegistryFile(file, CLOCK).register(List.of(first, new NewRun("/c/a", "/r/second.json")));
+
+    assertThat(((Read) new RegistryFile(file, CLOCK).read()).entries())
+        .extracting(RegistryEntry::resultsFile)
+        .containsExactly("/r/first.json");
+  }
+
+  @Test
+  void aRegistryThatOthersAreJustRewritingIsWrittenAfterThem(@TempDir Path directory)
+      throws IOException {
+    Path file =
+        Files.writeString(registry(directory), "{\"runs\": [{\"checkpoint_path\": \"/t/old\"}]}");
+    AtomicInteger asked = new AtomicInteger();
+    Clock clock =
+        new MeddlingClock(
+            NOW,
+            () -> {
+              // Once before, for the time of registration.
+              if (asked.getAndIncrement() == 1) {
+                Files.writeString(file, "{\"runs\": []}");
+              }
+            });
+
+    RegistryUpdate update = new RegistryFile(file, clock).register(List.of(run("/c/a")));
+
+    assertThat(update).isInstanceOf(Done.class);
+    assertThat(((Read) new RegistryFile(file, CLOCK).read()).entries())
+        .extracting(RegistryEntry::checkpointPath)
+        .containsExactly("/c/a");
+  }
 }
