@@ -71,7 +71,7 @@ final class RegistryParser {
       Optional<List<Slot>> others = elements(source, from, end + 1);
       if (others.isPresent()) {
         slots.addAll(others.get());
-        return new RegistryText(List.copyOf(slots), before.start(), end, sums, before.tail());
+        return new RegistryText(slots, before.start(), end, sums, before.tail());
       }
     }
     return whole(source, sums);
@@ -98,7 +98,7 @@ final class RegistryParser {
               + e.getLocation().getColumnNr());
     }
     ContentSums tail = sumsOf(source, found.end + 1);
-    return new RegistryText(List.copyOf(found.slots), found.start, found.end, sums, tail);
+    return new RegistryText(found.slots, found.start, found.end, sums, tail);
   }
 
   private static ContentSums sumsOf(ByteSource source, int from) throws IOException {

@@ -35,15 +35,6 @@ public final class RegistrySync {
 
   private static final Duration NO_ANSWER = Duration.ofSeconds(5);
 
-  /** A registry of fewer entries is written whenever there is something to write. */
-  private static final int MANY = 1000;
-
-  /** To write one of 10,000 takes 0.15 s, and may take a tenth of the time. */
-  private static final Duration REST_FOR_ENTRY = Duration.ofNanos(150_000);
-
-  /** To try in vain to add 10,000 takes as long, and may take a hundredth of the time. */
-  private static final Duration REST_FOR_REFUSED = REST_FOR_ENTRY.multipliedBy(10);
-
   private final Path path;
   private final RegistryFile registry;
   private final BoundedTask reaching;
@@ -60,10 +51,7 @@ public final class RegistrySync {
   private boolean away;
   private OptionalLong home = OptionalLong.empty();
   private @Nullable Changing changing;
-  private int entries;
-  private int refused;
-  private Instant writtenAt = Instant.EPOCH;
-  private Instant refusedAt = Instant.EPOCH;
+  private final RegistryRest rest = new RegistryRest();
 
   private record Changing(Future<RegistryUpdate> update, Instant since) {}
 
@@ -230,7 +218,7 @@ public final class RegistrySync {
     seen = true;
     problem = Optional.empty();
     entryProblems = read.problems();
-    entries = read.entries().size();
+    rest.has(read.entries().size());
     return new Dealing(Optional.of(read.entries()), again, changed);
   }
 
@@ -251,9 +239,7 @@ public final class RegistrySync {
   }
 
   private Dealing change(Callable<RegistryUpdate> work, int runs, Instant now) {
-    // Until it is known to be done.
-    refused = runs;
-    refusedAt = now;
+    rest.begins(runs, now);
     if (away || changing != null) {
       return Dealing.asItWas(false);
     }
@@ -272,14 +258,7 @@ public final class RegistrySync {
    * many runs have just come to it in vain.
    */
   public Duration rest(Instant now) {
-    return refused < MANY
-        ? rest(REST_FOR_ENTRY, entries, writtenAt, now)
-        : rest(REST_FOR_REFUSED, refused, refusedAt, now);
-  }
-
-  private static Duration rest(Duration forEach, int count, Instant since, Instant now) {
-    Duration rest = forEach.multipliedBy(count);
-    return count < MANY || Periods.isOver(rest, since, now) ? Duration.ZERO : rest;
+    return rest.after(now);
   }
 
   /** Whether a change that was begun has not been taken over by {@link #changed} yet. */
@@ -307,22 +286,22 @@ public final class RegistrySync {
     }
     RegistryUpdate update = reached.get();
     if (update instanceof RegistryUpdate.Done done) {
-      refused = 0;
+      rest.accepted();
       if (!done.changed().isEmpty()) {
         writes.increment();
-        writtenAt = now;
+        rest.written(now);
       }
       dropped = detector.observe(done, now, results).dropped();
       List<RunKey> changed = done.changed().stream().map(RegistryEntry::key).toList();
       return says(done.after(), !dropped.isEmpty(), changed);
     }
-    RegistryUpdate.Refused refusal = (RegistryUpdate.Refused) update;
-    if (refusal.passing()) {
-      refused = 0;
+    RegistryUpdate.Refused refused = (RegistryUpdate.Refused) update;
+    if (refused.passing()) {
+      rest.accepted();
     } else {
-      problem = Optional.of(problem(refusal.kind(), refusal.sentence(), now));
+      problem = Optional.of(problem(refused.kind(), refused.sentence(), now));
     }
-    return Dealing.asItWas(refusal.passing());
+    return Dealing.asItWas(refused.passing());
   }
 
   private Problem problem(Problem.Kind kind, String sentence, Instant now) {

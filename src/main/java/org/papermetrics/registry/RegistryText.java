@@ -22,6 +22,11 @@ record RegistryText(List<Slot> slots, int start, int end, ContentSums sums, Cont
   static final ByteSource NO_RUNS =
       ByteSource.of("{\"runs\": []}".getBytes(StandardCharsets.UTF_8));
 
+  /** Copies the list. */
+  RegistryText {
+    slots = List.copyOf(slots);
+  }
+
   /**
    * One element of the list of runs.
    *
