@@ -212,7 +212,8 @@ final class LoadedRuns {
       }
     }
     if (reading instanceof Reading.Loaded loaded) {
-      Run made = annotations.on(outcome.made().orElseThrow());
+      Run read = annotations.on(outcome.made().orElseThrow());
+      Run made = state.run().map(read::sharingConfigOf).orElse(read);
       if (state.loaded(loaded, made, now)) {
         again.put(loaded.resultsFile(), WHEN_NO_LONGER_YOUNG);
       }

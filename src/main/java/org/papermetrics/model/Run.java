@@ -147,6 +147,31 @@ public record Run(
         : with(key, id, progression, curvesApart, unavailableSince, brokenFile, note);
   }
 
+  /**
+   * The same run, with the training config of another if it is equal: that of a run is read anew
+   * with its results, and is in memory once for all checkpoints.
+   */
+  public Run sharingConfigOf(Run other) {
+    return other.trainingConfig.equals(trainingConfig)
+        ? new Run(
+            key,
+            id,
+            name,
+            checkpointPath,
+            checkpointStep,
+            evaluatedAt,
+            other.trainingConfig,
+            metrics,
+            tags,
+            notes,
+            progression,
+            curvesApart,
+            unavailableSince,
+            brokenFile,
+            annotation)
+        : this;
+  }
+
   private Run with(
       RunKey newKey,
       String newId,

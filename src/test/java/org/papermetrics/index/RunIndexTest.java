@@ -37,6 +37,7 @@ import org.papermetrics.layout.FilePatterns;
 import org.papermetrics.load.ReadRules;
 import org.papermetrics.load.RunLoader;
 import org.papermetrics.model.Annotation;
+import org.papermetrics.model.JsonText;
 import org.papermetrics.model.Problem;
 import org.papermetrics.model.Problem.Kind;
 import org.papermetrics.model.ReadProgress;
@@ -949,5 +950,21 @@ class RunIndexTest {
     assertThat(index.toSave(false, Map.of()).entries())
         .extracting(SavedRegistryEntry::position)
         .containsExactly(0);
+  }
+
+  @Test
+  void theConfigOfARunThatIsReadAgainIsInMemoryOnce() throws IOException {
+    Path checkpoint = run("exp", 100);
+    JsonText config = lookAt(checkpoint).runs().get(0).trainingConfig();
+    for (int i = 0; i < 100; i++) {
+      Path other = run("other" + i, 100);
+      put(other.resolve(CONFIG), "{\"seed\":" + i + "}");
+      lookAt(other);
+    }
+    put(checkpoint.resolve(RESULTS), "{\"sblimp_accuracy\":0.75}");
+
+    Run again = lookAt(checkpoint).run("exp_cp000100").orElseThrow();
+    assertThat(again.metrics().toString()).contains("0.75");
+    assertThat(again.trainingConfig()).isSameAs(config);
   }
 }
