@@ -23,8 +23,8 @@ final class HeapLimits {
       HotSpotDiagnosticMXBean machine =
           ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
       if (machine != null) {
-        machine.setVMOption("MinHeapFreeRatio", "10");
-        machine.setVMOption("MaxHeapFreeRatio", "15");
+        machine.setVMOption("MinHeapFreeRatio", "8");
+        machine.setVMOption("MaxHeapFreeRatio", "12");
       }
     } catch (IllegalArgumentException e) {
       LOG.debug("This Java virtual machine has other options for its heap", e);
