@@ -58,9 +58,7 @@ final class LateWriteRecovery {
     do {
       try {
         return Optional.of(new Late(replaced.contentNow()));
-      } catch (EOFException e) {
-        LockSupport.parkNanos(PAUSE.toNanos());
-      } catch (UnreadableFileException e) {
+      } catch (EOFException | UnreadableFileException e) {
         LockSupport.parkNanos(PAUSE.toNanos());
       }
     } while (System.nanoTime() - start < timeout.toNanos());
