@@ -1,5 +1,6 @@
 package org.papermetrics.files;
 
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -64,9 +65,8 @@ public final class OpenFile implements ByteSource, Closeable {
   /** All of it; empty when it has changed since. */
   public Optional<byte[]> content() throws IOException {
     byte[] now = contentNow();
-    ContentSums.Summing summing = new ContentSums.Summing();
-    summing.add(now, 0, now.length);
-    return Optional.of(now).filter(content -> summing.sums().equals(sums));
+    boolean same = ContentSums.of(new ByteArrayInputStream(now)).equals(sums);
+    return same ? Optional.of(now) : Optional.empty();
   }
 
   /** What is in this file now, wherever its name leads. */

@@ -110,11 +110,6 @@ final class RegistryParser {
   /** The elements that follow one in a list; empty when these bytes are no such end of a list. */
   private static Optional<List<Slot>> elements(ByteSource source, int from, int to)
       throws IOException {
-    try (InputStream rest = source.part(from, to)) {
-      Utf8.check(rest);
-    } catch (UnreadableFileException e) {
-      return Optional.empty();
-    }
     List<Slot> elements = new ArrayList<>();
     int before = from - FIRST.length;
     try (JsonParser json =

@@ -265,7 +265,7 @@ class RegistryReadTest {
     assertThat(after).hasSize(3001).startsWith(before.toArray(RegistryEntry[]::new));
     assertThat(after.get(2999)).isSameAs(before.get(2999));
 
-    // Half of a pair of surrogates, which the JSON parser lets pass.
+    // Half of a pair of surrogates.
     String half = more.replace("\u00e9", "\u00ed\u00a0\u0080");
     Files.writeString(file, half, StandardCharsets.ISO_8859_1);
     assertThat(registry.read())
